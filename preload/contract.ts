@@ -1,0 +1,233 @@
+/**
+ * The border between the main process and the window: every call, every event and every value that crosses.
+ * Types only. No token, secret or credential is in any reply or event.
+ */
+
+/** What the window may ask of main. Each call answers with a value; a call never throws. */
+export interface Calls {
+  /** The whole view as it is now; the first thing the window asks for. */
+  readView(): Promise<Reply<View>>
+  /** Signs in through the workspace's token service. `password` is empty where the service wants none. */
+  signInWithService(request: ServiceSignIn): Promise<Reply<null>>
+  /** Signs in with a token pasted by the person. An empty `userId` means: whoever the token says. */
+  signInWithToken(request: TokenSignIn): Promise<Reply<null>>
+  /** Becomes a new guest. */
+  signInAsGuest(request: GuestSignIn): Promise<Reply<null>>
+  /** Visits without an identity. */
+  signInAnonymously(): Promise<Reply<null>>
+  /** Signs in again as a remembered account, with the token that rests in the keychain. */
+  continueAs(request: { key: string }): Promise<Reply<null>>
+  /** Wipes a remembered account, its secret first, without signing in. */
+  forget(request: { key: string }): Promise<Reply<null>>
+  /** Leaves the session but keeps the account remembered, to sign in as somebody else. */
+  switchAccount(): Promise<Reply<null>>
+  /** Ends the session and wipes its secret. */
+  signOut(): Promise<Reply<null>>
+  /** Tries the connection again now instead of at the next planned time. */
+  retryConnection(): Promise<Reply<null>>
+  /** Probes the keychain again. */
+  retryKeychain(): Promise<Reply<null>>
+  /** The channels this account may see, latest activity first. Watches them. */
+  listChannels(): Promise<Reply<Channel[]>>
+  /** One channel with its latest messages, oldest first. Watches it. */
+  openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
+  /** Sends a message. `id` is made by the window, so that a resend cannot post twice. */
+  sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
+  /** Adds a workspace and makes it the current one. Only while signed out. */
+  addWorkspace(request: NewWorkspace): Promise<Reply<null>>
+  /** Makes a workspace the current one. Only while signed out. */
+  chooseWorkspace(request: { id: string }): Promise<Reply<null>>
+  /** Removes a workspace that was added in the app. Only while signed out. */
+  removeWorkspace(request: { id: string }): Promise<Reply<null>>
+}
+
+/** What main tells the window without being asked. */
+export interface Events {
+  /** The whole view, at each change. */
+  view: View
+  /** A new message in a watched channel. */
+  message: Message
+  /** The connection is back after a gap: what is shown may be out of date, so read it again. */
+  caughtUp: null
+}
+
+/** What the preload puts on `window.latchkey`. */
+export interface Border extends Calls {
+  /** Listens to one event; the returned function stops listening. */
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void
+}
+
+/** The answer to a call. `message` is technical and secret-free; the words people read are chosen by `code`. */
+export type Reply<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; code: ErrorCode; message: string; field: Field | null }
+
+/** The form fields an error can stand at. */
+export type Field =
+  | 'userId'
+  | 'password'
+  | 'token'
+  | 'displayName'
+  | 'message'
+  | 'workspaceName'
+  | 'apiKey'
+  | 'serverUrl'
+  | 'tokenServiceUrl'
+
+/** Everything that can go wrong, as far as the window is told. */
+export type ErrorCode =
+  | 'aborted'
+  | 'authenticationFailed'
+  | 'badAnswer'
+  | 'badInput'
+  | 'credentialsRefused'
+  | 'deadline'
+  | 'guestEnded'
+  | 'internal'
+  | 'keychainLocked'
+  | 'keychainUnavailable'
+  | 'network'
+  | 'notAllowed'
+  | 'notFound'
+  | 'notSignedIn'
+  | 'queueFull'
+  | 'rateLimited'
+  | 'renewalRefused'
+  | 'sandboxFailed'
+  | 'secretMissing'
+  | 'serverError'
+  | 'signedOut'
+  | 'timeout'
+  | 'tokenExpired'
+  | 'tokenMalformed'
+  | 'tokenNotYetValid'
+  | 'tokenRejected'
+  | 'tokenServiceMissing'
+  | 'tokenSignatureInvalid'
+  | 'tokenUsedBeforeIssued'
+  | 'userMismatch'
+  | 'workspaceInvalid'
+
+export interface ServiceSignIn {
+  userId: string
+  password: string
+  keep: boolean
+}
+
+export interface TokenSignIn {
+  token: string
+  userId: string
+  keep: boolean
+}
+
+export interface GuestSignIn {
+  name: string
+  keep: boolean
+}
+
+export interface NewWorkspace {
+  name: string
+  apiKey: string
+  serverUrl: string
+  /** Empty: none. */
+  tokenServiceUrl: string
+  signIn: SignIn
+}
+
+/** What a token service asks for: a user id and a password, or a user id alone. */
+export type SignIn = 'password' | 'none'
+
+/** All that the window shows, apart from channels and messages. */
+export interface View {
+  session: Session
+  workspace: Workspace
+  /** All workspaces to choose from; the current one among them. */
+  workspaces: Workspace[]
+  /** Accounts of the current workspace that can continue without signing in. */
+  remembered: Account[]
+  keychain: Keychain
+  /** What is wrong with the configuration file or the settings, naming the field; null when all is well. */
+  notice: string | null
+  developerMode: boolean
+}
+
+/** Who is signed in, and how it stands. Exactly one session exists. */
+export type Session =
+  | { state: 'signedOut' }
+  | { state: 'signingIn'; account: Account | null }
+  | { state: 'connected'; account: Account; token: TokenFacts; role: string }
+  | { state: 'refreshing'; account: Account; token: TokenFacts }
+  /** `nextTryAt`: epoch ms by this computer's clock; null while a try is under way. */
+  | {
+      state: 'offline'
+      account: Account
+      token: TokenFacts
+      code: ErrorCode
+      nextTryAt: number | null
+    }
+  | { state: 'needsSignIn'; account: Account; code: ErrorCode; message: string }
+
+export type AccountKind = 'user' | 'guest' | 'anonymous'
+
+export interface Account {
+  /** Names the account in calls; no secret. */
+  key: string
+  kind: AccountKind
+  userId: string
+  name: string
+}
+
+/** What may be known of a token without knowing the token. Times are epoch ms by this computer's clock. */
+export interface TokenFacts {
+  /** null: never, or there is no token. */
+  expiresAt: number | null
+  /** null: nobody renews it, or there is no need to. */
+  renewsAt: number | null
+  renewedBy: 'tokenService' | 'nobody' | 'notNeeded'
+  rests: 'keychain' | 'memory' | 'nowhere'
+}
+
+export interface Workspace {
+  id: string
+  name: string
+  /** The server's host, to be shown. */
+  host: string
+  from: 'sandbox' | 'configuration' | 'app'
+  /** null: the workspace has no token service, so signing in needs a token. */
+  signIn: SignIn | null
+  /** Who can sign in to the sandbox; empty for every other workspace. These passwords are public. */
+  hints: { userId: string; password: string }[]
+}
+
+/** Where secrets rest. `reason` and `remedy` are sentences for this operating system. */
+export type Keychain =
+  | { state: 'unknown'; name: string }
+  | { state: 'ready'; name: string }
+  | { state: 'locked'; name: string; remedy: string }
+  | { state: 'unavailable'; name: string; reason: string; remedy: string }
+
+export interface Channel {
+  cid: string
+  type: string
+  name: string
+  /** The last message, as one line; empty when there is none. */
+  preview: string
+  /** Epoch ms of the last message by the server's clock; null when there is none. */
+  lastMessageAt: number | null
+  canSend: boolean
+}
+
+export interface OpenChannel extends Channel {
+  messages: Message[]
+  watcherCount: number
+}
+
+export interface Message {
+  id: string
+  cid: string
+  userId: string
+  userName: string
+  text: string
+  /** Epoch ms by the server's clock. */
+  createdAt: number
+}

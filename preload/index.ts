@@ -1,0 +1,32 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Border } from './contract.ts'
+
+/** The whole border as code: it passes values on and decides nothing. */
+const border: Border = {
+  readView: () => ipcRenderer.invoke('readView'),
+  signInWithService: (request) => ipcRenderer.invoke('signInWithService', request),
+  signInWithToken: (request) => ipcRenderer.invoke('signInWithToken', request),
+  signInAsGuest: (request) => ipcRenderer.invoke('signInAsGuest', request),
+  signInAnonymously: () => ipcRenderer.invoke('signInAnonymously'),
+  continueAs: (request) => ipcRenderer.invoke('continueAs', request),
+  forget: (request) => ipcRenderer.invoke('forget', request),
+  switchAccount: () => ipcRenderer.invoke('switchAccount'),
+  signOut: () => ipcRenderer.invoke('signOut'),
+  retryConnection: () => ipcRenderer.invoke('retryConnection'),
+  retryKeychain: () => ipcRenderer.invoke('retryKeychain'),
+  listChannels: () => ipcRenderer.invoke('listChannels'),
+  openChannel: (request) => ipcRenderer.invoke('openChannel', request),
+  sendMessage: (request) => ipcRenderer.invoke('sendMessage', request),
+  addWorkspace: (request) => ipcRenderer.invoke('addWorkspace', request),
+  chooseWorkspace: (request) => ipcRenderer.invoke('chooseWorkspace', request),
+  removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),
+  on: (name, listener) => {
+    const channel = `event:${name}`
+    // Electron's own event object stays on this side: it carries the sender.
+    const hear = (_: unknown, event: Parameters<typeof listener>[0]) => listener(event)
+    ipcRenderer.on(channel, hear)
+    return () => ipcRenderer.off(channel, hear)
+  },
+}
+
+contextBridge.exposeInMainWorld('latchkey', border)
