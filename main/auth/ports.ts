@@ -1,0 +1,111 @@
+import type { Account } from './account.ts'
+import type { Failure } from './failure.ts'
+import type { Token } from './token.ts'
+
+/** Time, as the core sees it. */
+export interface Clock {
+  /** The wall clock, epoch ms. People and NTP move it. */
+  now(): number
+  /** Milliseconds since some fixed moment; never set back. */
+  monotonic(): number
+  /** Calls `run` once after `delayMs`. The returned function cancels. */
+  after(delayMs: number, run: () => void): () => void
+}
+
+/** A number from 0 (included) to 1 (excluded), as `Math.random`. */
+export type Random = () => number
+
+/** Where events go. Facts are plain values and never a secret. */
+export interface Log {
+  info(event: string, facts?: Record<string, string | number | boolean | null>): void
+  warn(event: string, facts?: Record<string, string | number | boolean | null>): void
+}
+
+/** The secrets of one account: what the vault keeps. */
+export interface Secrets {
+  readonly token: string
+  /** What the token service gave for renewing; null where it gave none. */
+  readonly refreshCredential: string | null
+}
+
+/** Where a secret was put. */
+export type Rest = 'keychain' | 'memory'
+
+/** The keychain, or memory where there is none. One record an account. */
+export interface Vault {
+  /**
+   * Null when there is no such record.
+   * @throws Failure `keychainLocked`, `keychainUnavailable`
+   */
+  read(key: string): Promise<Secrets | null>
+  /** Stores for good, or not at all: then the secrets rest in the session's memory. Says which. Never throws. */
+  write(key: string, secrets: Secrets): Promise<Rest>
+  /** @throws Failure `keychainLocked` or `keychainUnavailable` when the record may still be there. */
+  remove(key: string): Promise<void>
+}
+
+/** How an account gets its tokens, as far as the index needs to know. */
+export type Way = 'service' | 'static' | 'guest'
+
+/**
+ * A remembered account. Before its secret is written it is `arriving`, before it is deleted `leaving`; whoever finds
+ * one of these at a start finishes the wipe. So no crash leaves a secret that nobody knows of.
+ */
+export interface IndexEntry {
+  readonly account: Account
+  readonly way: Way
+  readonly stage: 'arriving' | 'kept' | 'leaving'
+}
+
+/** The remembered accounts, in the settings. Each call is on disk when it returns. */
+export interface AccountIndex {
+  list(): IndexEntry[]
+  put(entry: IndexEntry): void
+  remove(key: string): void
+  /** The account to restore at the next start. */
+  current(): string | null
+  setCurrent(key: string | null): void
+}
+
+/** What a token service, or a server that makes a guest, grants. */
+export interface Grant {
+  readonly token: Token
+  readonly refreshCredential: string | null
+  readonly name: string | null
+  readonly image: string | null
+}
+
+/** A team's own endpoint that issues chat tokens ("token provider"); docs/token-service.md. */
+export interface TokenService {
+  /** @throws Failure `credentialsRefused` on a definite no, else one that can be retried. */
+  signIn(userId: string, password: string, signal: AbortSignal): Promise<Grant>
+  /** @throws Failure `renewalRefused` on a definite no, else one that can be retried. */
+  renew(userId: string, refreshCredential: string | null, signal: AbortSignal): Promise<Grant>
+}
+
+/** What the server says when it lets a socket in. */
+export interface Welcome {
+  readonly connectionId: string
+  readonly role: string
+  readonly name: string | null
+}
+
+/** One socket's life: `welcome`, any number of `event`s, then `closed`, each at most once but for `event`. */
+export interface SocketListener {
+  welcome(welcome: Welcome): void
+  closed(failure: Failure): void
+}
+
+/** An open or opening socket. */
+export interface Socket {
+  /** Closes without a further word to the listener. */
+  close(): void
+}
+
+/** The chat backend, as far as signing in needs it. */
+export interface ChatServer {
+  /** Opens a socket. `token` is null for anonymous. */
+  connect(account: Account, token: Token | null, listener: SocketListener): Socket
+  /** Makes a guest without a server of one's own. The returned token's user id is the guest's. */
+  createGuest(name: string, signal: AbortSignal): Promise<Grant>
+}
