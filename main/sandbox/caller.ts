@@ -1,0 +1,56 @@
+import type { Actor } from './permissions.ts'
+import { Refusal } from './refusal.ts'
+import type { GoodToken } from './tokens.ts'
+import { anonymousId } from './users.ts'
+import type { World } from './world.ts'
+
+/** What a request says about who sends it. */
+export interface Credentials {
+  apiKey: string | undefined
+  authType: string | undefined
+  token: string | undefined
+  /** Every place where the request names its user; all must agree with the token, if there is one. */
+  claimedIds: (string | undefined)[]
+}
+
+/** Who was found to call; `token` is null for the anonymous. */
+export interface Caller extends Actor {
+  token: GoodToken | null
+}
+
+/** Finds out who calls, or refuses with code 2, 5, 40, 41, 42 or 43. A good token's user is made if new. */
+export async function identify(world: World, credentials: Credentials): Promise<Caller> {
+  const { apiKey, authType, token, claimedIds } = credentials
+  if (apiKey !== world.apiKey)
+    throw new Refusal(
+      2,
+      `The API key is ${apiKey ? 'not one of this server' : 'missing'} (api_key)`,
+    )
+  switch (authType) {
+    case 'anonymous':
+      return { userId: anonymousId, role: 'anonymous', token: null }
+    case 'jwt':
+      return identifyByToken(world, token, claimedIds)
+    default:
+      throw new Refusal(
+        2,
+        'The authentication type is missing or unknown (stream-auth-type): jwt or anonymous',
+      )
+  }
+}
+
+async function identifyByToken(
+  world: World,
+  token: string | undefined,
+  claimedIds: (string | undefined)[],
+): Promise<Caller> {
+  if (!token) throw new Refusal(5, 'The token is missing (Authorization)')
+  const good = await world.tokens.verify(token)
+  for (const claimed of claimedIds) {
+    if (claimed !== undefined && claimed !== good.userId) {
+      throw new Refusal(5, 'The user_id of the request is not the user_id of the token')
+    }
+  }
+  const { id, role } = world.users.find(good.userId) ?? world.users.welcome(good.userId)
+  return { userId: id, role, token: good }
+}

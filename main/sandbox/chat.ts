@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http'
+
+import { identify } from './caller.ts'
+import { count } from './counters.ts'
+import type { Fields, Target } from './fields.ts'
+import { readHeaders } from './fields.ts'
+import type { Answer } from './http.ts'
+import { json, readJson, unreachable } from './http.ts'
+import { captivePortal, nobodyThere } from './pages.ts'
+import { Refusal, errorBody } from './refusal.ts'
+import type { Route } from './routes.ts'
+import { findRoute } from './routes.ts'
+import type { World } from './world.ts'
+
+/** Answers one REST call of the chat protocol, faults included. */
+export async function answerChat(
+  world: World,
+  request: IncomingMessage,
+  target: Target,
+): Promise<Answer> {
+  const { chat, chatDelayMs, retryAfterSeconds } = world.faults.current()
+  await world.time.pause(chatDelayMs)
+  switch (chat) {
+    case 'ok':
+      return serve(world, request, target)
+    case 'never':
+      return { kind: 'silence' }
+    case 'loseAnswers':
+      await serve(world, request, target)
+      return { kind: 'cut' }
+    case 'unavailable':
+      return nobodyThere(retryAfterSeconds)
+    case 'html':
+      return captivePortal(200)
+    default:
+      return unreachable(chat)
+  }
+}
+
+async function serve(
+  world: World,
+  request: IncomingMessage,
+  { parts, query }: Target,
+): Promise<Answer> {
+  const startedAt = performance.now()
+  const found = parts && findRoute(request.method ?? '', parts)
+  const name = found?.route.name ?? 'unknown path'
+  try {
+    const answer = await serveRoute(world, request, found, query)
+    count(world.counters.rest, 'ok')
+    world.log(name)
+    return answer.kind === 'json'
+      ? { ...answer, body: { ...answer.body, duration: duration(startedAt) } }
+      : answer
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    count(world.counters.rest, error.code)
+    world.log(`${name}: refused with code ${error.code}`)
+    const headers =
+      error.status === 429
+        ? { 'Retry-After': String(world.faults.current().retryAfterSeconds) }
+        : {}
+    return json(error.status, errorBody(error, duration(startedAt)), headers)
+  }
+}
+
+async function serveRoute(
+  world: World,
+  request: IncomingMessage,
+  found: { route: Route; params: string[] } | null,
+  query: Fields,
+): Promise<Answer> {
+  if (!found) throw new Refusal(16, 'There is nothing at this path')
+  // Read before anything can refuse, so that the connection is fit for the next request.
+  const body = await readJson(request)
+  const { refuseWith } = world.faults.current()
+  if (refuseWith !== null)
+    throw new Refusal(refuseWith, `The sandbox refuses everything with code ${refuseWith}`)
+  const headers = readHeaders(request.headers)
+  const caller = await identify(world, {
+    apiKey: query.get('api_key'),
+    authType: headers.get('stream-auth-type'),
+    token: headers.get('authorization'),
+    claimedIds: [query.get('user_id')],
+  })
+  return found.route.serve({ world, caller, params: found.params, query, body })
+}
+
+function duration(startedAt: number): string {
+  return `${(performance.now() - startedAt).toFixed(2)}ms`
+}

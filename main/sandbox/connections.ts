@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+
+import type { WebSocket } from 'ws'
+
+import type { Caller } from './caller.ts'
+import type { Cancel, ServerTime } from './clock.ts'
+import { count } from './counters.ts'
+import type { Counters } from './counters.ts'
+import type { FaultState } from './faults.ts'
+import { Refusal, errorBody } from './refusal.ts'
+
+/** One accepted socket. */
+export interface Connection {
+  id: string
+  caller: Caller
+  /** The cids of the channels whose events it gets. */
+  watching: Set<string>
+}
+
+/** All sockets that were accepted and are still open. */
+export interface Connections {
+  /** Takes a socket in, until it closes or its caller's token ends. */
+  accept(socket: WebSocket, caller: Caller): Connection
+  /** The connection of this id if it is this caller's. */
+  find(id: string | undefined, caller: Caller): Connection | undefined
+  /** Tells a socket that it is refused, then closes it (1000). */
+  refuse(socket: WebSocket, refusal: Refusal, connectionId?: string): void
+  /** Sends one event to one socket. */
+  send(connection: Connection, event: object): void
+  /** Sends one event to all who watch a channel. */
+  broadcast(cid: string, event: object): void
+  watcherCount(cid: string): number
+  /** Looks at every token again: closes those that ended, sets the timers of the others anew. For when time or revocations change. */
+  recheck(): void
+  /** Cuts all sockets without a word. */
+  cut(): void
+}
+
+/** No connections yet. */
+export function createConnections(
+  time: ServerTime,
+  faults: FaultState,
+  counters: Counters,
+): Connections {
+  const open = new Map<
+    string,
+    { connection: Connection; socket: WebSocket; cancelExpiry: Cancel }
+  >()
+
+  const isSilent = () => faults.current().sockets === 'silent'
+  const transmit = (socket: WebSocket, text: string) => {
+    if (!isSilent()) socket.send(text)
+  }
+  const refuse = (socket: WebSocket, refusal: Refusal, connectionId = '') => {
+    const error = errorBody(refusal)
+    const created_at = time.iso()
+    transmit(
+      socket,
+      JSON.stringify({ type: 'connection.error', connection_id: connectionId, created_at, error }),
+    )
+    if (!isSilent()) socket.close(1000)
+  }
+  const end = (id: string, refusal: Refusal) => {
+    const entry = open.get(id)
+    // A silent socket learns of it when it is silent no more.
+    if (!entry || isSilent()) return
+    forget(id)
+    count(counters.ended, refusal.code)
+    refuse(entry.socket, refusal, id)
+  }
+  const forget = (id: string) => {
+    open.get(id)?.cancelExpiry()
+    open.delete(id)
+    counters.socketsOpen = open.size
+  }
+  const armExpiry = (id: string, caller: Caller): Cancel =>
+    time.at(caller.token?.expiresAt ?? Infinity, () =>
+      end(id, new Refusal(40, 'The token has expired')),
+    )
+
+  return {
+    accept(socket, caller) {
+      const connection: Connection = { id: randomUUID(), caller, watching: new Set() }
+      open.set(connection.id, {
+        connection,
+        socket,
+        cancelExpiry: armExpiry(connection.id, caller),
+      })
+      counters.socketsOpen = open.size
+      socket.on('close', () => forget(connection.id))
+      return connection
+    },
+    find(id, caller) {
+      const connection = id === undefined ? undefined : open.get(id)?.connection
+      return connection?.caller.userId === caller.userId ? connection : undefined
+    },
+    refuse,
+    send(connection, event) {
+      const entry = open.get(connection.id)
+      if (entry) transmit(entry.socket, JSON.stringify(event))
+    },
+    broadcast(cid, event) {
+      const text = JSON.stringify(event)
+      for (const { connection, socket } of open.values())
+        if (connection.watching.has(cid)) transmit(socket, text)
+    },
+    watcherCount(cid) {
+      let watchers = 0
+      for (const { connection } of open.values()) if (connection.watching.has(cid)) watchers += 1
+      return watchers
+    },
+    recheck() {
+      for (const [id, entry] of open) {
+        entry.cancelExpiry()
+        try {
+          entry.connection.caller.token?.recheck()
+          entry.cancelExpiry = armExpiry(id, entry.connection.caller)
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          end(id, error)
+        }
+      }
+    },
+    cut() {
+      for (const [id, { socket }] of open) {
+        forget(id)
+        socket.terminate()
+      }
+    },
+  }
+}

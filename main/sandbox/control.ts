@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http'
+
+import * as v from 'valibot'
+
+import { isSame } from './compare.ts'
+import type { Counters } from './counters.ts'
+import { resetCounters } from './counters.ts'
+import type { Faults, FaultsPatch } from './faults.ts'
+import { noFaults } from './faults.ts'
+import { readHeaders } from './fields.ts'
+import type { Answer } from './http.ts'
+import { json, readJson } from './http.ts'
+import { publish } from './messages.ts'
+import { Refusal, errorBody } from './refusal.ts'
+import { channelType } from './rooms.ts'
+import { shaped } from './shape.ts'
+import { userIdSchema } from './users.ts'
+import type { World } from './world.ts'
+
+const actionSchema = v.variant('action', [
+  v.strictObject({ action: v.literal('expire'), user_id: userIdSchema }),
+  v.strictObject({
+    action: v.literal('revoke'),
+    user_id: userIdSchema,
+    before: v.optional(v.pipe(v.number(), v.integer())),
+  }),
+  v.strictObject({ action: v.literal('cut') }),
+  v.strictObject({
+    action: v.literal('post'),
+    cid: v.string(),
+    user_id: userIdSchema,
+    text: v.pipe(v.string(), v.minLength(1)),
+  }),
+  v.strictObject({ action: v.literal('reset') }),
+  v.strictObject({ action: v.literal('resetCounters') }),
+])
+
+/**
+ * A thing to do once: `expire` or `revoke` all tokens a user has now (or those issued before an instant in epoch seconds),
+ * `cut` all sockets, `post` a message as somebody, `reset` all switches, `resetCounters`.
+ */
+export type Action = v.InferOutput<typeof actionSchema>
+
+/** The switches of a running sandbox. Each call throws a plain `Error` that says what is wrong with its argument. */
+export interface Control {
+  read(): Faults
+  /** Merges into the switches, effective at once; null sets a switch back. Gives the switches as they are then. */
+  change(patch: FaultsPatch): Faults
+  act(action: Action): void
+  /** A copy of the counters. */
+  counters(): Counters
+}
+
+/** The switches of a world. */
+export function createControl(world: World): Control {
+  return {
+    read: () => ({ ...world.faults.current() }),
+    change: (patch) => ({ ...world.faults.change(patch) }),
+    act: (action) => perform(world, shaped(actionSchema, action)),
+    counters: () => structuredClone(world.counters),
+  }
+}
+
+/** Answers `GET` and `POST /sandbox/faults` and `POST /sandbox/actions`, for whoever sends the key as `X-Sandbox-Control`. */
+export async function answerControl(
+  world: World,
+  control: Control,
+  request: IncomingMessage,
+  parts: string[],
+): Promise<Answer> {
+  try {
+    if (world.controlKey === null) throw new Refusal(16, 'There is nothing at this path')
+    const body = await readJson(request)
+    const key = readHeaders(request.headers).get('x-sandbox-control')
+    if (key === undefined || !isSame(key, world.controlKey))
+      throw new Refusal(17, 'The control key is missing or wrong')
+    switch (`${request.method} ${parts.slice(1).join('/')}`) {
+      case 'GET faults':
+        break
+      case 'POST faults':
+        control.change(body as FaultsPatch)
+        break
+      case 'POST actions':
+        control.act(body as Action)
+        break
+      default:
+        throw new Refusal(16, 'There is nothing at this path')
+    }
+    return json(200, { faults: control.read(), counters: control.counters() })
+  } catch (error) {
+    if (error instanceof Refusal) return json(error.status, errorBody(error))
+    throw error
+  }
+}
+
+function perform(world: World, action: Action): void {
+  switch (action.action) {
+    case 'expire':
+    case 'revoke': {
+      const why = action.action === 'expire' ? 'expired' : 'revoked'
+      const before = action.action === 'revoke' ? action.before : undefined
+      if (!world.users.find(action.user_id))
+        throw new Refusal(16, `There is no user '${action.user_id}'`)
+      world.endings.end(action.user_id, why, Math.floor(world.time.now() / 1000), before)
+      return world.connections.recheck()
+    }
+    case 'cut':
+      return world.connections.cut()
+    case 'post': {
+      const [type = '', id = ''] = action.cid.split(':')
+      const room = world.rooms.find(channelType(type), id)
+      if (!room || !world.users.find(action.user_id))
+        throw new Refusal(16, 'There is no such channel or user')
+      publish(world, room, action.user_id, { text: action.text })
+      return
+    }
+    case 'reset':
+      return void world.faults.change(noFaults)
+    case 'resetCounters':
+      return resetCounters(world.counters)
+  }
+}

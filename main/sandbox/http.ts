@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { ServerTime } from './clock.ts'
+import { Refusal } from './refusal.ts'
+
+/** What is sent back: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
+export type Answer =
+  | { kind: 'json'; status: number; body: object; headers?: Record<string, string> }
+  | { kind: 'text'; status: number; type: string; body: string; headers?: Record<string, string> }
+  | { kind: 'cut' }
+  | { kind: 'silence' }
+
+/** A JSON answer. */
+export function json(status: number, body: object, headers: Record<string, string> = {}): Answer {
+  return { kind: 'json', status, body, headers }
+}
+
+/** No body may be longer, in bytes. */
+export const longestBody = 65_536
+
+/** The body of a request as text; refuses with code 4 when it is too long (413) or no UTF-8. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    // What comes after is read and dropped, so that the client gets to read the answer.
+    if (length <= longestBody) chunks.push(chunk)
+    else if (length > 64 * longestBody) break
+  }
+  if (length > longestBody)
+    throw new Refusal(4, `The body is longer than ${longestBody} bytes`, 413)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Refusal(4, 'The body is not UTF-8')
+  }
+}
+
+/** The body of a request as JSON; an empty one counts as `{}`. Refuses with code 4. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readBody(request)
+  try {
+    return text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw new Refusal(4, 'The body is not JSON')
+  }
+}
+
+/** Sends an answer, dated by the server's own clock. */
+export function send(response: ServerResponse, answer: Answer, time: ServerTime): void {
+  switch (answer.kind) {
+    case 'silence':
+      return
+    case 'cut':
+      response.socket?.destroy()
+      return
+    case 'json':
+    case 'text': {
+      const body = answer.kind === 'json' ? JSON.stringify(answer.body) : answer.body
+      const type = answer.kind === 'json' ? 'application/json' : answer.type
+      response.writeHead(answer.status, {
+        'Content-Type': `${type}; charset=utf-8`,
+        'Content-Length': Buffer.byteLength(body),
+        'Cache-Control': 'no-store',
+        Date: new Date(time.now()).toUTCString(),
+        ...answer.headers,
+      })
+      response.end(body)
+      return
+    }
+    default:
+      unreachable(answer)
+  }
+}
+
+/** Proves to the compiler that a switch is complete. */
+export function unreachable(never: never): never {
+  throw new Error(`Unreachable: ${JSON.stringify(never)}`)
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import { answerChat } from './chat.ts'
+import type { Control } from './control.ts'
+import { answerControl } from './control.ts'
+import { readHeaders, readTarget } from './fields.ts'
+import type { Answer } from './http.ts'
+import { json, send } from './http.ts'
+import { foreignness } from './local.ts'
+import { Refusal, errorBody } from './refusal.ts'
+import { answerTokenService } from './tokenService.ts'
+import type { World } from './world.ts'
+
+/** What listens to the HTTP requests of a sandbox. */
+export interface Listener {
+  answer(request: IncomingMessage, response: ServerResponse): void
+  /** Destroys the connections of all requests that wait for an answer, but those to the switches. */
+  cut(): void
+}
+
+/** A listener that hands each request to the switches, the token service or the chat server, after its path. */
+export function createListener(world: World, control: Control): Listener {
+  const waiting = new Set<ServerResponse>()
+
+  const choose = async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+    const target = readTarget(request.url)
+    const isControl = target.parts?.[0] === 'sandbox'
+    // The switches stay in reach, or nobody could turn the network on again.
+    if (!isControl && world.faults.current().network === 'off') return { kind: 'cut' }
+    const foreign = foreignness(readHeaders(request.headers))
+    if (foreign !== null) return refuse(new Refusal(17, foreign))
+    if (target.parts && isControl) return answerControl(world, control, request, target.parts)
+    waiting.add(response)
+    response.on('close', () => waiting.delete(response))
+    return target.parts?.join('/') === 'token'
+      ? answerTokenService(world, request)
+      : answerChat(world, request, target)
+  }
+
+  return {
+    answer(request, response) {
+      choose(request, response)
+        .catch((error: unknown) => {
+          world.log(`failed: ${String(error)}`)
+          return json(500, {
+            code: -1,
+            message: 'The sandbox failed',
+            StatusCode: 500,
+            duration: '',
+            more_info: '',
+            details: [],
+          })
+        })
+        .then((answer) => send(response, answer, world.time))
+        .catch((error: unknown) => world.log(`no answer sent: ${String(error)}`))
+    },
+    cut() {
+      for (const response of waiting) response.socket?.destroy()
+    },
+  }
+}
+
+function refuse(refusal: Refusal): Answer {
+  return json(refusal.status, errorBody(refusal))
+}

@@ -1,0 +1,86 @@
+import type { Action } from './control.ts'
+import type { Counters } from './counters.ts'
+import type { Faults, FaultsPatch } from './faults.ts'
+import { keepSecret } from './secret.ts'
+import type { Sandbox, SandboxOptions } from './server.ts'
+import { startSandbox } from './server.ts'
+
+/** The part of Electron's `process.parentPort` that is used here. */
+export interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+  postMessage(message: FromSandbox): void
+}
+
+/** How the parent wants the sandbox: with a secret, or with the secret kept in a folder, which then never crosses the port. */
+export type StartOptions = Omit<SandboxOptions, 'clock' | 'log' | 'secret'> &
+  ({ secret: string } | { state: string }) & {
+    /** Whether each line of the log crosses the port; not unless told. */
+    isLogged?: boolean | undefined
+  }
+
+/** What the parent sends. `start` comes first and once; each call with an `id` is answered under it. */
+export type ToSandbox =
+  | { type: 'start'; options: StartOptions }
+  | { type: 'faults'; id: number; patch?: FaultsPatch }
+  | { type: 'act'; id: number; action: Action }
+  | { type: 'stop' }
+
+/** What the parent gets. `failed` without an `id`: the sandbox did not start. */
+export type FromSandbox =
+  | ({ type: 'ready' } & Pick<Sandbox, 'url' | 'apiKey' | 'tokenServiceUrl' | 'users'>)
+  | { type: 'faults'; id: number; faults: Faults; counters: Counters }
+  | { type: 'failed'; id?: number; message: string; code?: string }
+  | { type: 'log'; line: string }
+
+/** Runs a sandbox for a parent at the other end of a port; calls `exit` when it is told to stop or the port closes. */
+export function serveParent(port: ParentPort, exit: () => void): void {
+  let sandbox: Sandbox | null = null
+  // One after the other, so that what is sent right behind `start` finds a sandbox.
+  let last = Promise.resolve()
+
+  const obey = async (message: ToSandbox): Promise<void> => {
+    switch (message.type) {
+      case 'start': {
+        const options = message.options
+        const secret = 'secret' in options ? options.secret : await keepSecret(options.state)
+        const log = (line: string) => options.isLogged && port.postMessage({ type: 'log', line })
+        sandbox ??= await startSandbox({ ...options, secret, log })
+        const { url, apiKey, tokenServiceUrl, users } = sandbox
+        return port.postMessage({ type: 'ready', url, apiKey, tokenServiceUrl, users })
+      }
+      case 'faults':
+      case 'act': {
+        if (!sandbox) throw new Error('The sandbox has not been started')
+        const { faults } = sandbox
+        if (message.type === 'act') faults.act(message.action)
+        else if (message.patch) faults.change(message.patch)
+        return port.postMessage({
+          type: 'faults',
+          id: message.id,
+          faults: faults.read(),
+          counters: faults.counters(),
+        })
+      }
+      case 'stop':
+        await sandbox?.stop()
+        return exit()
+    }
+  }
+
+  port.on('message', ({ data }) => {
+    const message = data as ToSandbox
+    last = last
+      .then(() => obey(message))
+      .catch((error: unknown) => {
+        const { code, message: text } = error as NodeJS.ErrnoException
+        port.postMessage({
+          type: 'failed',
+          message: text,
+          ...('id' in message ? { id: message.id } : {}),
+          ...(typeof code === 'string' ? { code } : {}),
+        })
+      })
+  })
+  port.on('close', exit)
+}

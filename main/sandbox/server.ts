@@ -1,0 +1,80 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { createListener } from './listener.ts'
+import type { Control } from './control.ts'
+import { createControl } from './control.ts'
+import type { SeededUser } from './seed.ts'
+import { seededUsers } from './seed.ts'
+import { createUpgrade } from './sockets.ts'
+import type { WorldOptions } from './world.ts'
+import { createWorld } from './world.ts'
+
+/** What a sandbox can be told at its start. */
+export interface SandboxOptions extends WorldOptions {
+  /** The TCP port on 127.0.0.1; 0, the default, takes any free one. */
+  port?: number | undefined
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The server URL of the workspace, without a slash at its end. */
+  url: string
+  apiKey: string
+  tokenServiceUrl: string
+  /** Who can sign in, with which password. */
+  users: SeededUser[]
+  /** The switches. */
+  faults: Control
+  /** A signed chat token for any user id, for tests; a life in seconds overrides the switch. */
+  issueToken(userId: string, lifeSeconds?: number | 'forever'): Promise<string>
+  /** Cuts all connections and frees the port. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the local chat backend and token service on 127.0.0.1. Rejects with the system's error (`EADDRINUSE`) when the
+ * port is taken. Everything but the secret lives in memory: a restart with the same secret keeps tokens and refresh tokens
+ * good, and guests guests, while messages, revocations and switches begin anew.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = await createWorld(options)
+  const control = createControl(world)
+  const listener = createListener(world, control)
+  const server = createServer(listener.answer)
+  const upgrade = createUpgrade(world)
+  server.on('upgrade', upgrade.answer)
+  world.faults.onChange((now, before) => {
+    if (now.clockSkewSeconds !== before.clockSkewSeconds || now.sockets !== before.sockets) {
+      world.connections.recheck()
+    }
+    if (now.network === 'on') return
+    world.connections.cut()
+    upgrade.cut()
+    listener.cut()
+    server.closeIdleConnections()
+  })
+  // Longer than any pause of a client, so that none sends into a connection that is just being closed.
+  server.keepAliveTimeout = 75_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    apiKey: world.apiKey,
+    tokenServiceUrl: `${url}/token`,
+    users: seededUsers.map((user) => ({ ...user })),
+    faults: control,
+    issueToken: (userId, lifeSeconds) => world.tokens.issue(userId, lifeSeconds),
+    stop: () =>
+      new Promise((resolve) => {
+        world.bot.stop()
+        world.connections.cut()
+        upgrade.cut()
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Actor } from './permissions.ts'
+import { capabilities } from './permissions.ts'
+import type { Message, Room } from './rooms.ts'
+import type { Users, WireUser } from './users.ts'
+import { anonymousId, wireUser } from './users.ts'
+
+/** A message in the words of the wire protocol. */
+export function wireMessage(message: Message, users: Users) {
+  const at = new Date(message.createdAt).toISOString()
+  return {
+    id: message.id,
+    cid: message.cid,
+    type: 'regular',
+    text: message.text,
+    user: wireAuthor(message.userId, users),
+    attachments: [],
+    mentioned_users: [],
+    created_at: at,
+    updated_at: at,
+  }
+}
+
+/** How much of a channel was asked for. */
+export interface Extent {
+  /** Without it the answer has no messages. */
+  hasState: boolean
+  messageLimit: number
+  watcherCount: number
+}
+
+/** A channel with its state, as one actor sees it, in the words of the wire protocol. */
+export function wireRoom(
+  room: Room,
+  actor: Actor,
+  users: Users,
+  { hasState, messageLimit, watcherCount }: Extent,
+) {
+  const createdAt = new Date(room.createdAt).toISOString()
+  const last = room.messages.at(-1)
+  const messages = hasState && messageLimit > 0 ? room.messages.slice(-messageLimit) : []
+  return {
+    channel: {
+      id: room.id,
+      type: room.type,
+      cid: room.cid,
+      name: room.name,
+      created_by: wireAuthor(room.createdBy, users),
+      created_at: createdAt,
+      updated_at: createdAt,
+      ...(last ? { last_message_at: new Date(last.createdAt).toISOString() } : {}),
+      frozen: false,
+      disabled: false,
+      member_count: room.members.size,
+      own_capabilities: capabilities(actor.role, room.type, room.members.has(actor.userId)),
+    },
+    members: [...room.members].map((userId) => ({
+      user_id: userId,
+      user: wireAuthor(userId, users),
+      role: userId === room.createdBy ? 'owner' : 'member',
+      created_at: createdAt,
+      updated_at: createdAt,
+    })),
+    messages: messages.map((message) => wireMessage(message, users)),
+    read: [],
+    watchers: [],
+    watcher_count: watcherCount,
+  }
+}
+
+function wireAuthor(userId: string, users: Users): WireUser | { id: string } {
+  const user = users.find(userId) ?? users.find(anonymousId)
+  return user ? wireUser(user) : { id: userId }
+}

@@ -1,0 +1,102 @@
+import type { Bot } from './bot.ts'
+import { createBot } from './bot.ts'
+import type { Clock, ServerTime } from './clock.ts'
+import { createServerTime, systemClock } from './clock.ts'
+import type { Connections } from './connections.ts'
+import { createConnections } from './connections.ts'
+import type { Counters } from './counters.ts'
+import { createCounters } from './counters.ts'
+import type { Endings } from './endings.ts'
+import { createEndings } from './endings.ts'
+import type { FaultState, FaultsPatch } from './faults.ts'
+import { createFaults } from './faults.ts'
+import { publish } from './messages.ts'
+import type { RefreshTokens } from './refreshTokens.ts'
+import { createRefreshTokens } from './refreshTokens.ts'
+import type { Rooms } from './rooms.ts'
+import { createRooms } from './rooms.ts'
+import { botLines, botUser } from './seed.ts'
+import { createSigningKeys } from './signingKey.ts'
+import type { Tokens } from './tokens.ts'
+import { createTokens } from './tokens.ts'
+import type { Users } from './users.ts'
+import { createUsers } from './users.ts'
+
+/** Everything a request can touch: one of each for a running sandbox. */
+export interface World {
+  apiKey: string
+  /** Whether the token service asks for a password at sign-in. */
+  signIn: 'password' | 'none'
+  /** Without one there are no control endpoints. */
+  controlKey: string | null
+  time: ServerTime
+  faults: FaultState
+  counters: Counters
+  users: Users
+  rooms: Rooms
+  tokens: Tokens
+  endings: Endings
+  refreshTokens: RefreshTokens
+  connections: Connections
+  bot: Bot
+  /** Takes one plain line, never with a token, a password or a query string in it. */
+  log: (line: string) => unknown
+}
+
+/** The API key of a sandbox that is told none. */
+export const defaultApiKey = 'latchkey-sandbox'
+
+/** What the world of a sandbox can be told at its start. */
+export interface WorldOptions {
+  /** Signs chat tokens; the same one after a restart keeps them good. Not empty. */
+  secret: string
+  /** The API key of the app; {@link defaultApiKey} unless told. */
+  apiKey?: string | undefined
+  clock?: Clock | undefined
+  /** Switches that are set from the start. */
+  faults?: FaultsPatch | undefined
+  /** Whether the token service asks for a password at sign-in; it does unless told. */
+  signIn?: 'password' | 'none' | undefined
+  /** How often the bot posts to `livestream:launch-day` while somebody watches; 20 s unless told. */
+  bot?: 'off' | { intervalMs: number } | undefined
+  /** Opens the control endpoints to whoever sends this key. */
+  controlKey?: string | undefined
+  /** Takes one plain line, never with a token, a password or a query string in it. */
+  log?: ((line: string) => unknown) | undefined
+}
+
+/** A fresh world: the parts made and put together. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { clock = systemClock, bot = { intervalMs: 20_000 } } = options
+  const faults = createFaults(options.faults)
+  const time = createServerTime(clock, () => faults.current().clockSkewSeconds * 1000)
+  const keys = await createSigningKeys(options.secret)
+  const counters = createCounters()
+  const endings = createEndings()
+  const connections = createConnections(time, faults, counters)
+  const rooms = createRooms(time)
+  const stream = rooms.find('livestream', 'launch-day')
+  const world: World = {
+    apiKey: options.apiKey ?? defaultApiKey,
+    signIn: options.signIn ?? 'password',
+    controlKey: options.controlKey || null,
+    time,
+    faults,
+    counters,
+    users: createUsers(time),
+    rooms,
+    endings,
+    connections,
+    tokens: createTokens(keys.chat, time, faults, endings),
+    refreshTokens: createRefreshTokens(keys.refresh, time),
+    bot: createBot(clock, {
+      intervalMs: bot === 'off' ? Infinity : bot.intervalMs,
+      isHeard: () =>
+        bot !== 'off' && stream !== undefined && connections.watcherCount(stream.cid) > 0,
+      speak: (text) => stream && publish(world, stream, botUser.id, { text }),
+      lines: botLines,
+    }),
+    log: options.log ?? (() => {}),
+  }
+  return world
+}

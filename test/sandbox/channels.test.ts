@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Reply } from './client.ts'
+import { mint, openBench } from './client.ts'
+
+const cids = ({ body }: Reply): string[] =>
+  body.channels.map(({ channel }: { channel: { cid: string } }) => channel.cid)
+const alice = () => mint({ user_id: 'alice' })
+
+test('an opened channel has its members and the messages said in it', async (t) => {
+  const bench = await openBench(t)
+  const { status, body } = await bench.call(
+    await alice(),
+    '/channels/messaging/alice-and-bob/query',
+    { state: true },
+  )
+  assert.equal(status, 201)
+  const { channel, members, messages, read, watchers, watcher_count } = body
+  assert.deepEqual(
+    [channel.id, channel.type, channel.cid, channel.name],
+    ['alice-and-bob', 'messaging', 'messaging:alice-and-bob', 'Alice and Bob'],
+  )
+  assert.deepEqual(
+    members.map((each: { user: { name: string } }) => each.user.name),
+    ['Alice Moreau', 'Bob Okafor'],
+  )
+  assert.deepEqual(
+    messages.map((each: { user: { id: string } }) => each.user.id),
+    ['alice', 'bob', 'alice'],
+  )
+  assert.equal(messages[0].text, 'Did you get the tickets?')
+  assert.deepEqual([read, watchers, watcher_count], [[], [], 0])
+})
+
+test('without state there are no messages, and with a limit the last ones', async (t) => {
+  const bench = await openBench(t)
+  const path = '/channels/messaging/alice-and-bob/query'
+  assert.deepEqual((await bench.call(await alice(), path, { state: false })).body.messages, [])
+  const { body } = await bench.call(await alice(), path, { state: true, messages: { limit: 1 } })
+  assert.deepEqual(
+    body.messages.map((each: { text: string }) => each.text),
+    ['Perfect, see you on the platform.'],
+  )
+})
+
+test('the messages of a fresh sandbox were said before its start, in order', async (t) => {
+  const bench = await openBench(t)
+  const { body } = await bench.call(await alice(), '/channels', { state: true })
+  for (const { channel, messages } of body.channels) {
+    const times = messages.map((each: { created_at: string }) => Date.parse(each.created_at))
+    assert.ok(
+      times.length > 0 && times.every((time: number) => time < bench.clock.now()),
+      channel.cid,
+    )
+    assert.deepEqual(times, times.toSorted())
+    assert.equal(channel.last_message_at, messages.at(-1).created_at)
+  }
+})
+
+test('a list begins with the liveliest channel', async (t) => {
+  const bench = await openBench(t)
+  const path = '/channels/team/design-review/message'
+  bench.clock.advance(1000)
+  await bench.call(await alice(), path, { message: { text: 'Anything new?' } })
+  assert.equal(cids(await bench.call(await alice(), '/channels'))[0], 'team:design-review')
+})
+
+test('a list can be sorted and cut', async (t) => {
+  const bench = await openBench(t)
+  const sort = [{ field: 'member_count', direction: -1 }]
+  const all = cids(await bench.call(await alice(), '/channels', { sort }))
+  assert.equal(all[0], 'messaging:weekend-hike')
+  assert.deepEqual(
+    cids(await bench.call(await alice(), '/channels', { sort, limit: 2, offset: 1 })),
+    all.slice(1, 3),
+  )
+})
+
+for (const [what, filter_conditions, expected] of [
+  ['a type', { type: 'team' }, ['team:design-review']],
+  ['one of two types', { type: { $in: ['team', 'none'] } }, ['team:design-review']],
+  ['a cid', { cid: { $eq: 'livestream:night-sky' } }, ['livestream:night-sky']],
+  ['an id', { id: 'launch-day' }, ['livestream:launch-day']],
+  [
+    'a member',
+    { members: { $in: ['bob'] } },
+    ['messaging:alice-and-bob', 'messaging:weekend-hike'],
+  ],
+  [
+    'two things at once',
+    { type: 'messaging', members: { $in: ['carol'] } },
+    ['messaging:weekend-hike'],
+  ],
+] as const) {
+  test(`a list can be filtered by ${what}`, async (t) => {
+    const bench = await openBench(t)
+    assert.deepEqual(
+      cids(await bench.call(await alice(), '/channels', { filter_conditions })).toSorted(),
+      expected,
+    )
+  })
+}
+
+for (const [what, body, field] of [
+  ['a filter that it does not know', { filter_conditions: { colour: 'red' } }, /colour/],
+  [
+    'a sort key that it does not know',
+    { sort: [{ field: 'constructor', direction: 1 }] },
+    /constructor/,
+  ],
+  ['a direction of 2', { sort: [{ field: 'created_at', direction: 2 }] }, /direction/],
+  ['a limit of 31', { limit: 31 }, /limit/],
+  ['a limit of 0', { limit: 0 }, /limit/],
+  ['a body that is an array', [], /./],
+] as const) {
+  test(`a list asked for with ${what} is refused with code 4`, async (t) => {
+    const bench = await openBench(t)
+    const reply = await bench.call(await alice(), '/channels', body)
+    assert.deepEqual([reply.status, reply.body.code], [400, 4])
+    assert.match(reply.body.message, field)
+  })
+}
+
+test('a channel type that is none is not found', async (t) => {
+  const bench = await openBench(t)
+  const { status, body } = await bench.call(await alice(), '/channels/gaming/x/query')
+  assert.deepEqual([status, body.code], [404, 16])
+})
+
+for (const call of ['message', 'stop-watching']) {
+  test(`${call} in a channel that is not there is not found, and makes none`, async (t) => {
+    const bench = await openBench(t)
+    const { status, body } = await bench.call(
+      await alice(),
+      `/channels/livestream/nowhere/${call}`,
+      { message: { text: 'x' } },
+    )
+    assert.deepEqual([status, body.code], [404, 16])
+    assert.equal(
+      cids(await bench.call(await alice(), '/channels')).includes('livestream:nowhere'),
+      false,
+    )
+  })
+}
+
+for (const id of ['a b', 'a.b', 'ü', 'x'.repeat(65)]) {
+  test(`a channel cannot be called ${id.slice(0, 5)}`, async (t) => {
+    const bench = await openBench(t)
+    assert.equal(
+      (await bench.call(await alice(), `/channels/livestream/${encodeURIComponent(id)}/query`)).body
+        .code,
+      4,
+    )
+  })
+}
+
+test('a channel cannot be made with members that nobody knows', async (t) => {
+  const bench = await openBench(t)
+  const { body } = await bench.call(await alice(), '/channels/team/new/query', {
+    data: { members: ['ghost'] },
+  })
+  assert.deepEqual(
+    [body.code, body.message],
+    [4, "Bad input: data.members: there is no user 'ghost'"],
+  )
+})
+
+for (const [what, id] of [
+  ['no connection id', undefined],
+  ['a connection id of no open socket', 'gone'],
+] as const) {
+  test(`watching with ${what} is refused with code 4`, async (t) => {
+    const bench = await openBench(t)
+    const reply = await bench.call(
+      await alice(),
+      '/channels/livestream/launch-day/query',
+      { watch: true },
+      id,
+    )
+    assert.deepEqual([reply.body.code, /connection_id/.test(reply.body.message)], [4, true])
+  })
+}
+
+test("watching on somebody else's socket is refused with code 4", async (t) => {
+  const bench = await openBench(t)
+  const { id } = await bench.join(await mint({ user_id: 'bob' }), 'bob')
+  assert.equal((await bench.call(await alice(), '/channels', { watch: true }, id)).body.code, 4)
+})
+
+test('who watches is counted until he stops or his socket closes', async (t) => {
+  const bench = await openBench(t)
+  const [first, second] = [await bench.join(null), await bench.join(null)]
+  const path = '/channels/livestream/night-sky'
+  const watchers = async () => (await bench.call(null, `${path}/query`)).body.watcher_count
+  await bench.call(null, '/channels', { watch: true }, first.id)
+  assert.equal(
+    (await bench.call(null, `${path}/query`, { watch: true }, second.id)).body.watcher_count,
+    2,
+  )
+  await bench.call(null, `${path}/stop-watching`, {}, second.id)
+  assert.equal(await watchers(), 1)
+  first.line.socket.close(1000)
+  await first.line.closed
+  assert.equal(await watchers(), 0)
+})
+
+test('the app tells whether its authentication checks are disabled', async (t) => {
+  const bench = await openBench(t, { faults: { disableAuthChecks: true } })
+  const asking = {
+    method: 'GET',
+    query: { api_key: bench.sandbox.apiKey },
+    headers: { 'stream-auth-type': 'anonymous' },
+  }
+  const { status, body } = await bench.ask('/app', asking)
+  assert.deepEqual([status, body.app.disable_auth_checks], [200, true])
+})

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { noFaults } from '../../main/sandbox/faults.ts'
+import type { Bench } from './client.ts'
+import { mint, openBench } from './client.ts'
+
+const key = 'control-key-for-tests'
+const withKey = { 'x-sandbox-control': key }
+const read = (bench: Bench) => bench.ask('/sandbox/faults', { method: 'GET', headers: withKey })
+const change = (bench: Bench, body: unknown) =>
+  bench.ask('/sandbox/faults', { headers: withKey, body })
+const act = (bench: Bench, body: unknown) =>
+  bench.ask('/sandbox/actions', { headers: withKey, body })
+
+test('the switches and counters can be read with the key', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  await bench.call(null, '/channels')
+  await bench.signIn('alice', 'alice-sandbox')
+  await bench.call('word', '/channels')
+  await bench.join(null)
+  const { status, body } = await read(bench)
+  assert.equal(status, 200)
+  assert.deepEqual(body, {
+    faults: noFaults,
+    counters: {
+      tokenServiceCalls: 1,
+      tokensIssued: 1,
+      guestsCreated: 0,
+      messagesStored: 0,
+      rest: { ok: 1, 43: 1 },
+      connects: { ok: 1 },
+      ended: {},
+      socketsOpen: 1,
+    },
+  })
+})
+
+test('a change is merged in, takes effect at once, and null sets a switch back', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  assert.deepEqual((await change(bench, { refuseWith: 9, retryAfterSeconds: 3 })).body.faults, {
+    ...noFaults,
+    refuseWith: 9,
+    retryAfterSeconds: 3,
+  })
+  assert.equal((await bench.call(null, '/channels')).body.code, 9)
+  const { faults } = (await change(bench, { refuseWith: null, tokenLifeSeconds: 9 })).body
+  assert.deepEqual(faults, { ...noFaults, retryAfterSeconds: 3, tokenLifeSeconds: 9 })
+  assert.deepEqual(
+    (await change(bench, { tokenLifeSeconds: null, retryAfterSeconds: null })).body.faults,
+    noFaults,
+  )
+})
+
+for (const [what, patch, field] of [
+  ['an unknown switch', { network: 'off', colour: 'red' }, /colour/],
+  ['an unknown mode', { network: 'off', tokenService: 'sulking' }, /tokenService/],
+  ['an unknown code', { refuseWith: 41.5 }, /refuseWith/],
+  ['a delay below nought', { chatDelayMs: -1 }, /chatDelayMs/],
+  ['a life of a thousand years', { tokenLifeSeconds: 31_536_000_000 }, /tokenLifeSeconds/],
+  ['a word for a truth', { disableAuthChecks: 'yes' }, /disableAuthChecks/],
+  ['a list', [], /an object/],
+  ['nothing', 'null', /the body/],
+] as const) {
+  test(`${what} is refused with code 4 and changes nothing`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    const { status, body } = await change(bench, patch)
+    assert.deepEqual([status, body.code], [400, 4])
+    assert.match(body.message, field)
+    assert.deepEqual(bench.sandbox.faults.read(), noFaults)
+  })
+}
+
+test('a switch that is undefined is left as it is', async (t) => {
+  const bench = await openBench(t, { faults: { tokenLifeSeconds: 9 } })
+  const faults = bench.sandbox.faults.change({ tokenLifeSeconds: undefined, retryAfterSeconds: 1 })
+  assert.deepEqual(faults, { ...noFaults, tokenLifeSeconds: 9, retryAfterSeconds: 1 })
+})
+
+for (const [what, headers] of [
+  ['no key', {}],
+  ['a wrong key', { 'x-sandbox-control': 'wrong' }],
+  ['an empty key', { 'x-sandbox-control': '' }],
+] as const) {
+  test(`${what} opens nothing: 403 with code 17`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    for (const path of ['/sandbox/faults', '/sandbox/actions', '/sandbox/nothing']) {
+      const { status, body } = await bench.ask(path, { headers, body: { network: 'off' } })
+      assert.deepEqual([status, body.code], [403, 17])
+    }
+    assert.equal(bench.sandbox.faults.read().network, 'on')
+  })
+}
+
+test('without a key at the start there are no control endpoints, whatever key is sent', async (t) => {
+  for (const controlKey of [undefined, '']) {
+    const bench = await openBench(t, { controlKey })
+    for (const sent of ['', 'undefined', 'null', key]) {
+      const { status, body } = await bench.ask('/sandbox/faults', {
+        headers: { 'x-sandbox-control': sent },
+      })
+      assert.deepEqual([status, body.code], [404, 16])
+    }
+  }
+})
+
+test('there is nothing else behind the key', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  for (const path of ['/sandbox', '/sandbox/secret', '/sandbox/faults/more']) {
+    assert.equal((await bench.ask(path, { headers: withKey })).status, 404)
+  }
+})
+
+test('expire, revoke, cut, post, reset and resetCounters are actions', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  const { line } = await bench.join(await mint({ user_id: 'alice' }))
+  assert.equal((await act(bench, { action: 'expire', user_id: 'alice' })).status, 200)
+  assert.equal((await line.next()).error.message, 'The token has expired')
+  const bobs = await bench.join(await mint({ user_id: 'bob' }), 'bob')
+  await act(bench, { action: 'revoke', user_id: 'bob' })
+  assert.equal((await bobs.line.next()).error.message, 'The token was revoked')
+  await change(bench, { clockSkewSeconds: 5 })
+  assert.deepEqual((await act(bench, { action: 'reset' })).body.faults, noFaults)
+  await bench.join(null)
+  const { counters } = (await act(bench, { action: 'resetCounters' })).body
+  assert.deepEqual([counters.connects, counters.ended, counters.socketsOpen], [{}, {}, 1])
+})
+
+test('post says something as somebody', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  const { line, id } = await bench.join(null)
+  await bench.call(null, '/channels', { watch: true }, id)
+  await act(bench, {
+    action: 'post',
+    cid: 'livestream:night-sky',
+    user_id: 'bob',
+    text: 'Look up!',
+  })
+  const { type, user, message } = await line.next()
+  assert.deepEqual([type, user.id, message.text], ['message.new', 'bob', 'Look up!'])
+})
+
+for (const [what, action, code] of [
+  ['an unknown action', { action: 'explode' }, 4],
+  ['an action without its user', { action: 'expire' }, 4],
+  ['an action on an unknown user', { action: 'revoke', user_id: 'ghost' }, 16],
+  ['an action with more than it needs', { action: 'cut', user_id: 'alice' }, 4],
+  [
+    'a post to an unknown channel',
+    { action: 'post', cid: 'team:none', user_id: 'bob', text: 'x' },
+    16,
+  ],
+] as const) {
+  test(`${what} is refused with code ${code}`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    assert.equal((await act(bench, action)).body.code, code)
+  })
+}

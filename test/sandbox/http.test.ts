@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createConnection } from 'node:net'
+import { test } from 'node:test'
+
+import { mint, openBench } from './client.ts'
+import { startOfTime } from './handClock.ts'
+
+const key = 'control-key-for-tests'
+
+test('an error has the body of the protocol, and its StatusCode is the HTTP status', async (t) => {
+  const bench = await openBench(t)
+  const { status, body, headers } = await bench.call(null, '/channels/team/design-review/query')
+  assert.equal(status, 403)
+  assert.match(headers['content-type'] ?? '', /^application\/json/)
+  assert.match(body.duration, /^\d+\.\d\dms$/)
+  assert.deepEqual(Object.keys(body), [
+    'code',
+    'message',
+    'StatusCode',
+    'duration',
+    'more_info',
+    'details',
+  ])
+  assert.deepEqual([body.code, body.StatusCode, body.more_info, body.details], [17, 403, '', []])
+})
+
+test('a good answer has a duration', async (t) => {
+  const bench = await openBench(t)
+  assert.match((await bench.call(null, '/channels')).body.duration, /^\d+\.\d\dms$/)
+})
+
+test('every answer is dated by the clock of the sandbox', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  bench.clock.advance(3_600_000)
+  const date = new Date(startOfTime + 3_600_000).toUTCString()
+  const control = { method: 'GET', headers: { 'x-sandbox-control': key } }
+  for (const reply of [
+    await bench.call(null, '/channels'),
+    await bench.call(null, '/nowhere'),
+    await bench.signIn('alice', 'wrong'),
+    await bench.ask('/sandbox/faults', control),
+  ]) {
+    assert.equal(reply.headers.date, date)
+  }
+})
+
+for (const [method, path] of [
+  ['GET', '/'],
+  ['GET', '//channels'],
+  ['GET', '/channels'],
+  ['GET', '/connect'],
+  ['POST', '/app'],
+  ['POST', '/channels/livestream/launch-day'],
+  ['POST', '/channels/livestream/launch-day/delete'],
+  ['POST', '/channels/livestream/launch-day/query/more'],
+  ['POST', '/channels/{type}/{id}/{id}/query'],
+  ['POST', '/token/'],
+  ['POST', '/constructor'],
+  ['POST', '/%zz'],
+  ['GET', '/sandbox/faults'],
+  ['POST', '/sandbox/actions'],
+] as const) {
+  test(`${method} ${path} is not found: code 16`, async (t) => {
+    const bench = await openBench(t)
+    const { status, body } = await bench.ask(path, { method })
+    assert.deepEqual([status, body.code, body.StatusCode], [404, 16, 404])
+  })
+}
+
+for (const [what, body] of [
+  ['is not JSON', '{"message":'],
+  ['is not UTF-8', Buffer.from('{"x":"\xff"}', 'latin1')],
+  ['is a word', '"word"'],
+  ['is null', 'null'],
+] as const) {
+  test(`a body that ${what} is refused with code 4`, async (t) => {
+    const bench = await openBench(t)
+    const reply = await bench.call(await mint({ user_id: 'alice' }), '/channels', body)
+    assert.deepEqual([reply.status, reply.body.code], [400, 4])
+  })
+}
+
+test('a body of 64 KB is read, one byte more is refused with 413 and code 4', async (t) => {
+  const bench = await openBench(t)
+  assert.equal((await bench.call(null, '/channels', `{}${' '.repeat(65_534)}`)).status, 201)
+  const { status, body } = await bench.call(null, '/channels', `{}${' '.repeat(65_535)}`)
+  assert.deepEqual([status, body.code, body.StatusCode], [413, 4, 413])
+})
+
+test('an empty body counts as an empty object', async (t) => {
+  const bench = await openBench(t)
+  assert.equal((await bench.call(null, '/channels', '')).status, 201)
+})
+
+const endpoints = ['/channels', '/guest', '/token', '/sandbox/faults', '/nowhere'] as const
+
+for (const path of endpoints) {
+  test(`${path} does not answer a web page (Origin)`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    for (const origin of ['https://evil.example', bench.sandbox.url, 'null', '']) {
+      const { status, body } = await bench.ask(path, {
+        headers: { origin, 'x-sandbox-control': key },
+      })
+      assert.deepEqual([status, body.code], [403, 17])
+    }
+    assert.equal(bench.sandbox.faults.counters().tokenServiceCalls, 0)
+  })
+
+  test(`${path} does not answer under a foreign name (DNS rebinding)`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    for (const host of [
+      'evil.example',
+      '127.0.0.1.evil.example',
+      'localhost.evil.example:80',
+      '127.0.0.2',
+      'user@localhost',
+      '[::2]',
+    ]) {
+      const { status, body } = await bench.ask(path, {
+        headers: { host, 'x-sandbox-control': key },
+      })
+      assert.deepEqual([status, body.code], [403, 17], host)
+    }
+  })
+}
+
+for (const host of ['127.0.0.1', 'localhost', 'LOCALHOST:8080', '[::1]:99']) {
+  test(`the sandbox answers under the local name ${host}`, async (t) => {
+    const bench = await openBench(t)
+    const headers = { host, 'stream-auth-type': 'anonymous' }
+    assert.equal(
+      (await bench.ask('/channels', { query: { api_key: bench.sandbox.apiKey }, headers })).status,
+      201,
+    )
+  })
+}
+
+for (const [what, headers] of [
+  ['a web page', { origin: 'https://evil.example' }],
+  ['a foreign name', { host: 'evil.example' }],
+] as const) {
+  test(`a socket asked for by ${what} is refused with a plain 403`, async (t) => {
+    const bench = await openBench(t)
+    const { socket } = bench.dial({}, headers)
+    const [, response] = await once(socket, 'unexpected-response')
+    assert.equal(response.statusCode, 403)
+  })
+}
+
+test('a request that names no host is not answered', async (t) => {
+  const bench = await openBench(t)
+  const raw = createConnection(Number(new URL(bench.sandbox.url).port), '127.0.0.1')
+  raw.write('GET /app HTTP/1.0\r\n\r\n')
+  const [answer] = await once(raw, 'data')
+  assert.match(answer.toString(), /^HTTP\/1\.1 403 /)
+  raw.destroy()
+})
+
+const isLinux = process.platform === 'linux'
+test('the sandbox listens on 127.0.0.1 and nowhere else', { skip: !isLinux }, async (t) => {
+  const bench = await openBench(t)
+  const { hostname, port } = new URL(bench.sandbox.url)
+  assert.equal(hostname, '127.0.0.1')
+  // The rest of 127.0.0.0/8 is this computer too, but not the address listened on.
+  const other = createConnection(Number(port), '127.0.0.2')
+  const [error] = await once(other, 'error')
+  assert.equal(error.code, 'ECONNREFUSED')
+})
+
+test('a port that is taken rejects with EADDRINUSE', async (t) => {
+  const bench = await openBench(t)
+  await assert.rejects(openBench(t, { port: Number(new URL(bench.sandbox.url).port) }), {
+    code: 'EADDRINUSE',
+  })
+})
+
+test('stopping frees the port and cuts what is open, even what was never answered', async (t) => {
+  const bench = await openBench(t, { faults: { chat: 'never' } })
+  const { line } = await bench.join(null)
+  const unanswered = assert.rejects(bench.call(null, '/channels'), { code: 'ECONNRESET' })
+  const raw = createConnection(Number(new URL(bench.sandbox.url).port), '127.0.0.1')
+  await once(raw, 'connect')
+  await bench.signIn('alice', 'alice-sandbox')
+  await bench.sandbox.stop()
+  assert.equal(await line.closed, 1006)
+  await unanswered
+  raw.destroy()
+  const again = await openBench(t, { port: Number(new URL(bench.sandbox.url).port) })
+  assert.equal(again.sandbox.url, bench.sandbox.url)
+})
+
+test('stopping does not wait for a client that was refused and keeps its end open', async (t) => {
+  const bench = await openBench(t)
+  const port = Number(new URL(bench.sandbox.url).port)
+  const raw = createConnection({ port, host: '127.0.0.1', allowHalfOpen: true })
+  t.after(() => raw.destroy())
+  raw.write(
+    'GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  )
+  raw.resume()
+  await once(raw, 'end')
+  await bench.sandbox.stop()
+})
+
+test('of a query parameter that comes twice the first counts', async (t) => {
+  const bench = await openBench(t)
+  const headers = { 'stream-auth-type': 'anonymous' }
+  const twice = (first: string, second: string) =>
+    bench.ask(`/channels?api_key=${first}&API_KEY=${second}`, { headers })
+  assert.equal((await twice(bench.sandbox.apiKey, 'wrong')).status, 201)
+  assert.equal((await twice('wrong', bench.sandbox.apiKey)).body.code, 2)
+})
+
+test('a sandbox without a secret does not start', async (t) => {
+  await assert.rejects(openBench(t, { secret: '' }), /needs a secret/)
+})

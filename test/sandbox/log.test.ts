@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { openBench, testSecret } from './client.ts'
+
+test('the log says what happened and has no token, password, secret, query or word of a person in it', async (t) => {
+  const lines: string[] = []
+  const bench = await openBench(t, { log: (line) => lines.push(line) })
+  const { token, refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
+  const guest = (await bench.call(null, '/guest', { user: { id: 'visitor' } })).body
+  await bench.join(token)
+  await bench.connect(`${token}x`).next()
+  await bench.signIn('alice', 'a-wrong-password')
+  await bench.renew('bob', refresh_token)
+  await bench.call(token, '/channels/livestream/launch-day/message', {
+    message: { text: 'my words' },
+  })
+  await bench.call(`${token}x`, '/channels/messaging/my-room/query')
+  await bench.call(token, `/my-path?authorization=${token}`)
+  await bench.call(token, '/channels', 'my body')
+  await bench.dial({ json: 'my payload' }).next()
+  const log = lines.join('\n')
+  for (const said of [
+    'POST guest',
+    'connect ok, user',
+    'connect refused with code 43',
+    'token service: 200',
+    'token service: 401',
+    'token service: 403',
+    'POST channels/{type}/{id}/message',
+    'POST channels/{type}/{id}/query: refused with code 43',
+    'unknown path: refused with code 16',
+    'POST channels: refused with code 4',
+  ]) {
+    assert.ok(lines.includes(said), `${said} is in the log:\n${log}`)
+  }
+  const secrets = [token, refresh_token, guest.access_token].flatMap((whole: string) =>
+    whole.split('.').slice(1),
+  )
+  for (const secret of [...secrets, testSecret, 'password', 'sandbox', 'my', '?', '=']) {
+    assert.equal(log.includes(secret), false, `${secret} is not in the log:\n${log}`)
+  }
+})
