@@ -1,0 +1,97 @@
+import { join, resolve } from 'node:path'
+import * as v from 'valibot'
+import { readAddress } from './address.ts'
+import { Failure } from './auth/failure.ts'
+import type { SavedWorkspace } from './settings.ts'
+
+/** What a team's configuration file says. */
+export type Configuration =
+  | { kind: 'none' }
+  | { kind: 'read'; workspace: SavedWorkspace; developerMode: boolean }
+  /** `problem` is a sentence that names the file and the field. */
+  | { kind: 'wrong'; problem: string }
+
+/** Where to look for the file, in this order: `--config=FILE`, `LATCHKEY_CONFIG`, the app's resources. */
+export interface ConfigurationPlaces {
+  argv: readonly string[]
+  env: NodeJS.ProcessEnv
+  resources: string
+  cwd: string
+  /** The file's text; null when there is no such file. */
+  read(path: string): string | null
+}
+
+const file = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  apiKey: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  serverUrl: v.string(),
+  tokenService: v.optional(
+    v.strictObject({
+      url: v.string(),
+      signIn: v.optional(v.picklist(['password', 'none']), 'password'),
+    }),
+  ),
+  developerMode: v.optional(v.boolean(), false),
+})
+
+/** Finds and reads the configuration. Never throws: a wrong file is told, and the app starts without it. */
+export function readConfiguration(places: ConfigurationPlaces): Configuration {
+  const named = switchValue(places.argv, 'config') ?? places.env['LATCHKEY_CONFIG']
+  const path = named ? resolve(places.cwd, named) : join(places.resources, 'latchkey.json')
+  let text
+  try {
+    text = places.read(path)
+  } catch (error) {
+    return wrong(path, error instanceof Error ? error.message : 'it cannot be read')
+  }
+  if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
+  return parse(path, text)
+}
+
+/** The value of `--name=VALUE`; null when it is not given. */
+export function switchValue(argv: readonly string[], name: string): string | null {
+  const prefix = `--${name}=`
+  return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) || null
+}
+
+function parse(path: string, text: string): Configuration {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return wrong(path, 'it is not JSON')
+  }
+  const read = v.safeParse(file, json)
+  if (!read.success) return wrong(path, describe(read.issues[0]))
+  const { name, apiKey, serverUrl, tokenService, developerMode } = read.output
+  try {
+    readAddress(serverUrl, 'serverUrl')
+    if (tokenService) readAddress(tokenService.url, 'tokenServiceUrl')
+  } catch (error) {
+    return wrong(path, error instanceof Failure ? sentence(error) : 'an address is wrong')
+  }
+  const workspace = { name, apiKey, serverUrl, tokenService: tokenService ?? null }
+  return { kind: 'read', workspace, developerMode }
+}
+
+function describe(issue: v.InferIssue<typeof file>): string {
+  const field = v.getDotPath(issue)
+  if (field === null) return 'it is not a JSON object'
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `the field “${field}” is unknown`
+  }
+  if (issue.received === 'undefined') return `the field “${field}” is missing`
+  if (issue.type === 'min_length') return `the field “${field}” is empty`
+  return `the field “${field}” must be ${issue.expected ?? 'different'}, but is ${issue.received}`
+}
+
+function sentence(failure: Failure): string {
+  return failure.message
+    .replace('The field tokenServiceUrl', 'the field “tokenService.url”')
+    .replace('The field serverUrl', 'the field “serverUrl”')
+    .replace(/\.$/, '')
+}
+
+function wrong(path: string, reason: string): Configuration {
+  return { kind: 'wrong', problem: `The configuration ${path} is not used: ${reason}.` }
+}

@@ -1,0 +1,30 @@
+import type { App, Session, WebContents } from 'electron'
+import { origin } from './scheme.ts'
+
+/** Lets the window load its own files and nothing else: no network, no permission, no device. */
+export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
+  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
+    answer({ cancel: !mayLoad(details.url, isDevtoolsAllowed) })
+  })
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setSpellCheckerEnabled(false)
+}
+
+/** Whether the window may load this address. */
+export function mayLoad(url: string, isDevtoolsAllowed: boolean): boolean {
+  if (url.startsWith(`${origin}/`)) return true
+  return isDevtoolsAllowed && url.startsWith('devtools://')
+}
+
+/** Whatever web contents come to be: they stay where they are, open nothing and embed nothing. */
+export function guardContents(app: App): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}

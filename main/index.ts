@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session as electronSession,
+  utilityProcess,
+} from 'electron'
+import Store from 'electron-store'
+import { createAccountMemory } from './auth/memory.ts'
+import { createServerTime } from './auth/serverTime.ts'
+import { createSession } from './auth/session.ts'
+import { createChat, type Chat } from './chat.ts'
+import { systemClock } from './clock.ts'
+import { readConfiguration, switchValue } from './configuration.ts'
+import { guardContents, guardSession } from './guard.ts'
+import { createHandlers } from './handlers.ts'
+import { answerCalls, tell } from './ipc.ts'
+import { createKeychain } from './keychain/client.ts'
+import { createRecords } from './keychain/record.ts'
+import { createVault } from './keychain/vault.ts'
+import { createLog } from './log.ts'
+import { menuTemplate } from './menu.ts'
+import { createRooms, messageOf } from './rooms.ts'
+import { createSandboxHost } from './sandboxHost.ts'
+import { scheme, serveWindow } from './scheme.ts'
+import { createTokenService } from './service.ts'
+import { createSettings } from './settings.ts'
+import { makeView } from './view.ts'
+import { openWindow, showWindow } from './window.ts'
+import { createWorkspaces } from './workspaces.ts'
+
+// Where this run keeps its things. Everything else depends on it, the single-instance lock too.
+const here = import.meta.dirname
+const appName = app.isPackaged ? 'Latchkey' : 'Latchkey (development)'
+const folder = switchValue(process.argv, 'user-data-dir')
+app.setPath('userData', folder ? resolve(folder) : join(app.getPath('appData'), appName))
+if (!app.requestSingleInstanceLock()) app.exit(0)
+
+protocol.registerSchemesAsPrivileged([scheme])
+guardContents(app)
+
+let window: BrowserWindow | null = null
+const contents = () => window?.webContents ?? null
+const newId = () => randomUUID()
+const level = process.env['LATCHKEY_LOG'] === 'info' ? 'info' : 'warn'
+const log = createLog((line) => process.stderr.write(line), level)
+
+const settings = createSettings(
+  new Store({ name: 'settings', cwd: app.getPath('userData'), clearInvalidConfig: true }),
+  newId,
+)
+const configuration = readConfiguration({
+  argv: process.argv,
+  env: process.env,
+  resources: process.resourcesPath,
+  cwd: process.cwd(),
+  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
+})
+
+// The vault: the OS keychain, behind a process of its own.
+const keychain = createKeychain({
+  clock: systemClock,
+  log,
+  service: appName,
+  fork: () => utilityProcess.fork(join(here, 'keychain.js'), [], { serviceName: 'keychain' }),
+})
+const entryLimitBytes = process.platform === 'win32' ? 2_560 : Infinity
+const vault = createVault({
+  keychain,
+  records: createRecords(keychain, entryLimitBytes, newId),
+  profile: settings.profile(),
+  log,
+  newId,
+  changed: showView,
+})
+
+// The workspaces and their servers.
+const sandbox = createSandboxHost({
+  log,
+  folder: join(app.getPath('userData'), 'sandbox'),
+  fork: () => utilityProcess.fork(join(here, 'sandbox.js'), [], { serviceName: 'sandbox' }),
+  changed: showView,
+})
+const chats = new Map<string, Chat>()
+const workspaces = createWorkspaces({
+  configuration,
+  settings,
+  sandbox,
+  changed: showView,
+  makeBackend(id, workspace) {
+    const serverTime = createServerTime(systemClock)
+    const http = {
+      fetch,
+      learn(serverNow: number) {
+        if (serverTime.learn(serverNow)) session.serverTimeMoved()
+      },
+    }
+    const chat = createChat({
+      apiKey: workspace.apiKey,
+      serverUrl: new URL(workspace.serverUrl),
+      client: `latchkey-desktop-${app.getVersion()}`,
+      clock: systemClock,
+      http,
+      newId,
+      event(event) {
+        const message = messageOf(event)
+        if (message) tell(contents(), 'message', message)
+      },
+    })
+    chats.set(id, chat)
+    const { tokenService } = workspace
+    return {
+      workspaceId: id,
+      serverTime,
+      chat,
+      tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
+    }
+  },
+})
+
+// The session, and what the window sees of it.
+const memory = createAccountMemory(vault, settings.accounts, log)
+const session = createSession({
+  clock: systemClock,
+  random: Math.random,
+  log,
+  memory,
+  backend: (id) => workspaces.backend(id),
+  changed: showView,
+  connected: () => tell(contents(), 'caughtUp', null),
+})
+const rooms = createRooms(session, (id) => {
+  const chat = chats.get(id)
+  if (!chat) throw new Error('A session without a chat server.')
+  return chat
+})
+
+function readView() {
+  return makeView({
+    session: session.state(),
+    memory,
+    vault: vault.state(),
+    workspaces,
+    platform: process.platform,
+    notice: configuration.kind === 'wrong' ? configuration.problem : null,
+    developerMode: configuration.kind === 'read' && configuration.developerMode,
+  })
+}
+
+function showView(): void {
+  if (window) tell(contents(), 'view', readView())
+}
+
+answerCalls(
+  ipcMain,
+  { contents },
+  createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
+  log,
+)
+
+void app.whenReady().then(() => {
+  const isDevtoolsAllowed = !app.isPackaged
+  serveWindow(protocol, join(here, '../renderer'))
+  guardSession(electronSession.defaultSession, isDevtoolsAllowed)
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({ platform: process.platform, appName: 'Latchkey', isDevtoolsAllowed }),
+    ),
+  )
+  window = openWindow({
+    BrowserWindow,
+    preload: join(here, '../preload/index.cjs'),
+    isDark: nativeTheme.shouldUseDarkColors,
+    isDevtoolsAllowed,
+    place: settings.window(),
+    workAreas: screen.getAllDisplays().map((display) => display.workArea),
+    savePlace: (place) => settings.setWindow(place),
+  })
+  window.on('closed', () => app.quit())
+
+  void session.restore(workspaces.current().id)
+  // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox.
+  window.once('ready-to-show', () => {
+    if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
+    if (session.state().kind === 'signedOut') void vault.probe()
+  })
+
+  const wake = () => {
+    session.resumed()
+    if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
+  }
+  powerMonitor.on('resume', wake)
+  powerMonitor.on('unlock-screen', wake)
+})
+
+function tryKeychainAgain(): void {
+  if (vault.state().kind === 'ready') session.keychainReady()
+}
+
+app.on('second-instance', () => {
+  if (window) showWindow(window)
+})
+
+// What is being written to the keychain is written before the app goes.
+let isLeaving = false
+app.on('before-quit', (event) => {
+  if (isLeaving) return
+  event.preventDefault()
+  isLeaving = true
+  session.leave()
+  const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
+  void Promise.race([memory.settled(), inTime]).then(() => {
+    sandbox.stop()
+    app.quit()
+  })
+})

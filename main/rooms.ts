@@ -1,0 +1,83 @@
+import * as v from 'valibot'
+import type { Channel, Message, OpenChannel } from '../preload/contract.ts'
+import type { Session } from './auth/session.ts'
+import { Failure } from './auth/failure.ts'
+import type { Caller, Chat } from './chat.ts'
+import { messageNew, type ChannelState, type SentMessage } from './chatBodies.ts'
+import type { ChatEvent } from './socket.ts'
+
+/** Channels and messages as the window shows them; each call passes the session's gate. */
+export interface Rooms {
+  list(): Promise<Channel[]>
+  open(cid: string): Promise<OpenChannel>
+  send(message: { cid: string; id: string; text: string }): Promise<Message>
+}
+
+const mostMessages = 200
+
+export function createRooms(session: Session, chatOf: (workspaceId: string) => Chat): Rooms {
+  function call<Value>(ask: (chat: Chat, caller: Caller) => Promise<Value>): Promise<Value> {
+    return session.pass((token, signal) => {
+      const present = session.present()
+      if (!present) throw new Failure('notSignedIn', 'Nobody is signed in.')
+      const connectionId = present.live.connectionId()
+      const caller = { account: present.account, token, connectionId, signal }
+      return ask(chatOf(present.backend.workspaceId), caller)
+    })
+  }
+
+  return {
+    async list() {
+      const states = await call((chat, caller) => chat.listChannels(caller))
+      return states.map(toChannel)
+    },
+    async open(cid) {
+      const state = await call((chat, caller) => chat.openChannel(caller, cid))
+      const messages = state.messages.slice(-mostMessages)
+      return {
+        ...toChannel(state),
+        messages: messages.map((message) => toMessage(state.channel.cid, message)),
+        watcherCount: state.watcher_count,
+      }
+    },
+    async send(message) {
+      const sent = await call((chat, caller) => chat.sendMessage(caller, message))
+      return toMessage(message.cid, sent)
+    },
+  }
+}
+
+/** The message of a `message.new` event; null for every other event. */
+export function messageOf(event: ChatEvent): Message | null {
+  const read = v.safeParse(messageNew, event)
+  return read.success ? toMessage(read.output.cid, read.output.message) : null
+}
+
+function toChannel({ channel, messages }: ChannelState): Channel {
+  const last = messages.at(-1)
+  return {
+    cid: channel.cid,
+    type: channel.type,
+    name: channel.name || channel.id,
+    preview: last ? last.text.replace(/\s+/g, ' ').slice(0, 120) : '',
+    lastMessageAt: last ? toTime(last.created_at) : null,
+    // A server that names no capabilities decides when something is sent.
+    canSend: channel.own_capabilities?.includes('send-message') ?? true,
+  }
+}
+
+function toMessage(cid: string, message: SentMessage): Message {
+  return {
+    id: message.id,
+    cid,
+    userId: message.user?.id ?? '',
+    userName: message.user?.name || message.user?.id || '',
+    text: message.text,
+    createdAt: toTime(message.created_at) ?? 0,
+  }
+}
+
+function toTime(text: string): number | null {
+  const time = Date.parse(text)
+  return Number.isFinite(time) ? time : null
+}

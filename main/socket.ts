@@ -1,0 +1,131 @@
+import * as v from 'valibot'
+import { WebSocket, type RawData } from 'ws'
+import { Failure } from './auth/failure.ts'
+import type { Clock, Socket, SocketListener } from './auth/ports.ts'
+import { chatFailure } from './chatFailure.ts'
+
+/** An event of the chat server, as far as it is read. */
+export type ChatEvent = v.InferOutput<typeof frame>
+
+export interface SocketOptions {
+  clock: Clock
+  /** The whole address, with the token in it: it is never logged. */
+  url: URL
+  /** Names this client in health checks. */
+  clientId: string
+  event(event: ChatEvent): void
+  /** Called with the server's clock (epoch ms). */
+  learn(serverNow: number): void
+}
+
+const healthCheckMs = 25_000
+/** Nothing at all for this long: the connection is dead. */
+const silenceMs = 35_000
+const maxPayload = 4 * 1024 * 1024
+
+const frame = v.looseObject({
+  type: v.string(),
+  created_at: v.optional(v.string()),
+  connection_id: v.optional(v.string()),
+  me: v.optional(
+    v.looseObject({ role: v.optional(v.string(), 'user'), name: v.optional(v.string()) }),
+  ),
+  error: v.optional(v.unknown()),
+})
+
+/** Opens one WebSocket of the chat protocol and keeps it healthy until it closes. Reconnecting is not its business. */
+export function openSocket(options: SocketOptions, listener: SocketListener): Socket {
+  const { clock, url } = options
+  const socket = new WebSocket(url, {
+    perMessageDeflate: false,
+    maxPayload,
+    followRedirects: false,
+  })
+  let isWelcome = false
+  let isOver = false
+  let cancelHealthCheck: () => void = () => undefined
+  let cancelSilence: () => void = () => undefined
+
+  function end(): void {
+    isOver = true
+    cancelHealthCheck()
+    cancelSilence()
+    socket.close(1000)
+  }
+
+  function fail(failure: Failure): void {
+    if (isOver) return
+    end()
+    listener.closed(failure)
+  }
+
+  function expectSound(): void {
+    cancelSilence()
+    cancelSilence = clock.after(silenceMs, () => {
+      socket.terminate()
+      fail(new Failure('network', `Nothing was heard from ${url.host} for 35 s.`))
+    })
+  }
+
+  function checkHealthLater(): void {
+    cancelHealthCheck()
+    cancelHealthCheck = clock.after(healthCheckMs, () => {
+      socket.send(JSON.stringify([{ type: 'health.check', client_id: options.clientId }]))
+      checkHealthLater()
+    })
+  }
+
+  function receive(data: RawData): void {
+    if (isOver) return
+    expectSound()
+    const event = readFrame(data)
+    if (event === null) return
+    const createdAt = Date.parse(event.created_at ?? '')
+    if (Number.isFinite(createdAt)) options.learn(createdAt)
+    if (event.type === 'connection.error') return fail(chatFailure(event.error, 401, null))
+    if (!isWelcome && event.connection_id) {
+      isWelcome = true
+      checkHealthLater()
+      listener.welcome({
+        connectionId: event.connection_id,
+        role: event.me?.role ?? 'user',
+        name: event.me?.name || null,
+      })
+    } else if (event.type !== 'health.check') {
+      options.event(event)
+    }
+  }
+
+  socket.on('message', receive)
+  socket.on('unexpected-response', (_, response) => {
+    const status = response.statusCode ?? 0
+    let text = ''
+    response.on('data', (chunk: Buffer) => {
+      if (text.length < 65_536) text += chunk.toString('utf8')
+    })
+    response.on('end', () => fail(chatFailure(parse(text), status, null)))
+    response.on('error', () => fail(new Failure('network', `${url.host} broke off.`)))
+  })
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code ?? 'no connection'
+    fail(new Failure('network', `${url.host} cannot be reached (${reason}).`))
+  })
+  socket.on('close', () => fail(new Failure('network', `${url.host} closed the connection.`)))
+  expectSound()
+
+  return { close: end }
+}
+
+/** ws hands out whole messages as a Buffer unless told otherwise. */
+function readFrame(data: RawData): ChatEvent | null {
+  const read = v.safeParse(frame, parse((data as Buffer).toString()))
+  return read.success ? read.output : null
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

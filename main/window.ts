@@ -1,0 +1,68 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import { origin } from './scheme.ts'
+import type { WindowPlace } from './settings.ts'
+
+/** What the window needs of Electron and of the settings. */
+export interface WindowOptions {
+  BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
+  preload: string
+  isDark: boolean
+  isDevtoolsAllowed: boolean
+  place: WindowPlace | null
+  /** The usable areas of the screens that are there now. */
+  workAreas: Rectangle[]
+  savePlace(place: WindowPlace): void
+}
+
+const usualSize = { width: 900, height: 640 }
+const smallestSize = { minWidth: 360, minHeight: 480 }
+/** The colours of the empty frame, as in renderer/style.css, so that nothing flashes before the first paint. */
+const background = { light: '#ffffff', dark: '#1b1c1f' }
+
+/** Opens the one window where it was last time; it is shown when it has something to show. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { BrowserWindow, preload, isDark, isDevtoolsAllowed, place, workAreas } = options
+  const visible = place && isVisible(place, workAreas) ? place : null
+  const window = new BrowserWindow({
+    ...usualSize,
+    ...(visible ? { x: visible.x, y: visible.y } : {}),
+    ...(place ? { width: place.width, height: place.height } : {}),
+    ...smallestSize,
+    show: false,
+    title: 'Latchkey',
+    backgroundColor: isDark ? background.dark : background.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: isDevtoolsAllowed,
+      spellcheck: false,
+    },
+  })
+  if (visible?.isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => {
+    options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  })
+  void window.loadURL(`${origin}/index.html`)
+  return window
+}
+
+/** Brings the window to the person: a second start of the app ends here. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** Whether enough of a window placed here would be on some screen to get hold of it. */
+export function isVisible(place: Rectangle, workAreas: Rectangle[]): boolean {
+  return workAreas.some((area) => {
+    const width = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x)
+    const isTitleReachable = place.y >= area.y && place.y < area.y + area.height - 32
+    return width >= 120 && isTitleReachable
+  })
+}
