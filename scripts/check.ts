@@ -1,0 +1,9 @@
+import { runSuite, unit } from './nodeTests.ts'
+import { runStep, staticSteps } from './steps.ts'
+
+/** `npm run check`, the fast part of `npm test`: types, format, lint with the import borders, unit tests. */
+for (const step of staticSteps) {
+  if (!(await runStep(step))) process.exit(1)
+}
+const { failed } = await runSuite(unit)
+process.exit(failed === 0 ? 0 : 1)

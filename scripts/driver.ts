@@ -1,0 +1,83 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { Desktop } from './desktop.ts'
+import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
+import { findRuntime } from './electron-runtime.mjs'
+
+/** The real app, started and driven as a person would. */
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly process: ChildProcess
+  /** What the app wrote to its standard output and error. */
+  output(): string
+  /** Quits as a person would, and waits until it is gone. */
+  quit(): Promise<void>
+  /** SIGKILL to the main process: a crash, a power cut. */
+  kill(): Promise<void>
+}
+
+export interface LaunchOptions {
+  desktop: Desktop
+  /** `--user-data-dir`. */
+  userData: string
+  /** `--config`. */
+  config?: string
+  env?: Record<string, string>
+}
+
+/** The Electron executable and the switches that this machine needs. */
+export function electronCommand(): { executable: string; switches: string[] } {
+  const executable = findRuntime()
+  if (!executable) throw new Error('There is no Electron: node scripts/setup.mjs')
+  return { executable, switches: sandboxSwitches(thisSystem(executable)) }
+}
+
+/** Starts the built app and waits for its window. */
+export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
+  const { executable, switches } = electronCommand()
+  const config = options.config ? [`--config=${options.config}`] : []
+  const electron = await _electron.launch({
+    executablePath: executable,
+    args: [...switches, '.', `--user-data-dir=${options.userData}`, ...config],
+    env: { ...options.desktop.env, ...options.env },
+    timeout: 30_000,
+  })
+  let output = ''
+  const child = electron.process()
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const page = await electron.firstWindow()
+  page.setDefaultTimeout(15_000)
+  return {
+    electron,
+    page,
+    process: child,
+    output: () => output,
+    quit: () => electron.close(),
+    kill: () => gone(child, () => child.kill('SIGKILL')),
+  }
+}
+
+/** A new, empty folder for `--user-data-dir`. */
+export function newUserData(desktop: Desktop): Promise<string> {
+  return mkdtemp(join(desktop.folder, 'user-data-'))
+}
+
+/** Writes a configuration file and returns its path. */
+export async function writeConfig(desktop: Desktop, content: unknown): Promise<string> {
+  const folder = await mkdtemp(join(desktop.folder, 'config-'))
+  const path = join(folder, 'latchkey.json')
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+function gone(child: ChildProcess, ask: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    ask()
+  })
+}
