@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright'
+import {
+  filesWith,
+  readKeyring,
+  setStage,
+  signIn,
+  signInWithToken,
+  waitForStatus,
+} from './stage.ts'
+
+const stage = setStage()
+
+test('a token from the token service is in the keychain and nowhere else', async () => {
+  const app = await stage.launch({ env: { LATCHKEY_LOG: 'info' } })
+  await signIn(app.page, 'alice')
+  await waitForStatus(app.page, 'Connected')
+  const record = /^secret = (.*)$/m.exec(await readKeyring(stage.desktop()))?.[1] ?? ''
+  const secrets = JSON.parse(record) as { token: string; refreshCredential: string }
+  assert.match(secrets.token, /^eyJ/)
+
+  const heap = await heapOf(app.page)
+  assert.ok(heap.includes('Alice Moreau'), 'the snapshot shows what the window knows')
+  await app.quit()
+  for (const secret of [secrets.token, secrets.refreshCredential, 'alice-sandbox']) {
+    const bytes = secret.slice(0, 200)
+    assert.deepEqual(await filesWith(app.userData, bytes), [])
+    assert.ok(!app.output().includes(bytes), 'not in the log')
+  }
+  for (const secret of [secrets.token, secrets.refreshCredential]) {
+    assert.ok(!heap.includes(signatureOf(secret)), 'not in the heap of the window')
+  }
+})
+
+test('a pasted token is gone from the window once it is used', async () => {
+  const token = await stage.sandbox().issueToken('bob')
+  const app = await stage.launch({ env: { LATCHKEY_LOG: 'info' } })
+  await signInWithToken(app.page, token)
+  await waitForStatus(app.page, 'Connected')
+  const heap = await heapOf(app.page)
+  assert.ok(!heap.includes(signatureOf(token)), 'not in the heap of the window')
+  await app.quit()
+  assert.deepEqual(await filesWith(app.userData, token), [])
+  assert.ok(!app.output().includes(signatureOf(token)), 'not in the log')
+})
+
+/** The part of a JWT that nobody could come by otherwise. */
+function signatureOf(token: string): string {
+  return token.split('.')[2] ?? ''
+}
+
+/** Everything on the window's JavaScript heap, after a garbage collection. */
+async function heapOf(page: Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page)
+  let snapshot = ''
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (snapshot += chunk))
+  await cdp.send('HeapProfiler.collectGarbage')
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await cdp.detach()
+  return snapshot
+}

@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { after, before } from 'node:test'
+import type { Page } from 'playwright'
+import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
+import { startDesktop, type Desktop, type Keyring } from '../../scripts/desktop.ts'
+import {
+  launchApp,
+  newUserData,
+  writeConfig,
+  type LaunchOptions,
+  type RunningApp,
+} from '../../scripts/driver.ts'
+
+/** What an end-to-end test stands on: a desktop, a backend, and apps that are gone when the file is done. */
+export interface Stage {
+  desktop(): Desktop
+  sandbox(): Sandbox
+  /** Starts the app against this stage's backend, in a new profile unless told. */
+  launch(options?: Partial<LaunchOptions>): Promise<RunningApp & { userData: string }>
+}
+
+/** Sets a stage up before the tests of a file and clears it after. */
+export function setStage(keyring: Keyring = 'unlocked'): Stage {
+  let desktop: Desktop | null = null
+  let sandbox: Sandbox | null = null
+  const apps: RunningApp[] = []
+
+  before(async () => {
+    desktop = await startDesktop(keyring)
+    sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
+  })
+  after(async () => {
+    for (const app of apps) await app.kill()
+    await sandbox?.stop()
+    await desktop?.stop()
+  })
+
+  const stage: Stage = {
+    desktop: () => required(desktop),
+    sandbox: () => required(sandbox),
+    async launch(options = {}) {
+      const userData = options.userData ?? (await newUserData(stage.desktop()))
+      const config = options.config ?? (await writeConfig(stage.desktop(), configOf(stage)))
+      const app = await launchApp({ desktop: stage.desktop(), ...options, userData, config })
+      apps.push(app)
+      return { ...app, userData }
+    },
+  }
+  return stage
+}
+
+/** The configuration that points the app at this stage's backend. */
+export function configOf(stage: Stage): Record<string, unknown> {
+  const { url, apiKey, tokenServiceUrl } = stage.sandbox()
+  return { name: 'Stage', apiKey, serverUrl: url, tokenService: { url: tokenServiceUrl } }
+}
+
+/** Signs in through the token service as a person would. */
+export async function signIn(page: Page, userId: string, keep = true): Promise<void> {
+  await page.getByLabel('User ID').fill(userId)
+  await page.getByLabel('Password').fill(`${userId}-sandbox`)
+  await page.getByLabel('Keep me signed in').setChecked(keep)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Signs in with a pasted token. */
+export async function signInWithToken(page: Page, token: string, userId = ''): Promise<void> {
+  await page.getByRole('button', { name: 'Use a token instead' }).click()
+  await page.getByLabel('Token', { exact: true }).fill(token)
+  if (userId) await page.getByLabel('User ID').fill(userId)
+  await page.getByRole('button', { name: 'Sign in with token' }).click()
+}
+
+/** Waits until the status starts with a word. */
+export async function waitForStatus(page: Page, word: string): Promise<void> {
+  const status = page.getByRole('status').filter({ hasText: new RegExp(`^\\s*${word}`) })
+  await status.first().waitFor()
+}
+
+/** Chooses an item of the account menu. */
+export async function chooseFromAccountMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** The text of the alert that is shown. */
+export async function alertText(page: Page): Promise<string> {
+  const alert = page.getByRole('alert').filter({ hasText: /\S/ }).first()
+  await alert.waitFor()
+  return (await alert.textContent()) ?? ''
+}
+
+/** What a keychain tool that is not Latchkey finds under our service name (Linux), but for a probe under way. */
+export function readKeyring(desktop: Desktop): Promise<string> {
+  const search = ['search', '--all', '--unlock', 'service', 'Latchkey (development)']
+  return new Promise((resolve, reject) => {
+    execFile('secret-tool', search, { env: desktop.env }, (error, stdout) => {
+      // Exit code 1 without a word: nothing found.
+      if (error && error.code !== 1) reject(error)
+      else resolve(withoutProbe(stdout))
+    })
+  })
+}
+
+/** An item of `secret-tool search` starts with its object path in brackets. */
+function withoutProbe(found: string): string {
+  const items = found.split(/^(?=\[)/m)
+  return items.filter((item) => !item.includes('/probe (')).join('')
+}
+
+/** The files under a folder that contain a text, as bytes. */
+export async function filesWith(folder: string, text: string): Promise<string[]> {
+  const found: string[] = []
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0))
+    if (bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))) found.push(path)
+  }
+  return found
+}
+
+function required<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('The stage is not set yet.')
+  return value
+}

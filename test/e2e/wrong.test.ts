@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  alertText,
+  configOf,
+  readKeyring,
+  setStage,
+  signIn,
+  signInWithToken,
+  waitForStatus,
+} from './stage.ts'
+import { writeConfig } from '../../scripts/driver.ts'
+
+const stage = setStage()
+
+test('a wrong password is told at its field and nothing typed is lost', async () => {
+  const app = await stage.launch()
+  await app.page.getByLabel('User ID').fill('alice')
+  await app.page.getByLabel('Password').fill('not her password')
+  await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await alertText(app.page)
+  const password = app.page.getByLabel('Password')
+  assert.equal(await password.getAttribute('aria-invalid'), 'true')
+  assert.equal(await app.page.getByLabel('User ID').inputValue(), 'alice')
+  assert.equal(await password.inputValue(), 'not her password')
+  assert.equal(await readKeyring(stage.desktop()), '')
+
+  await signIn(app.page, 'alice')
+  await waitForStatus(app.page, 'Connected')
+  await app.quit()
+})
+
+test('a token of somebody else than the typed user id is refused before it is used', async () => {
+  const { faults } = stage.sandbox()
+  faults.act({ action: 'resetCounters' })
+  const app = await stage.launch()
+  await signInWithToken(app.page, await stage.sandbox().issueToken('bob'), 'alice')
+  assert.match(await alertText(app.page), /another user/)
+  const { rest, connects } = faults.counters()
+  assert.deepEqual({ rest, connects }, { rest: {}, connects: {} }, 'the server never heard of it')
+  await app.quit()
+})
+
+test('what is no token is told at its field, in words', async () => {
+  const app = await stage.launch()
+  await app.page.getByRole('button', { name: 'Use a token instead' }).click()
+  for (const wrong of ['hello', 'a.b.c', 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln', 'x'.repeat(20_000)]) {
+    await app.page.getByLabel('Token', { exact: true }).fill(wrong)
+    await app.page.getByRole('button', { name: 'Sign in with token' }).click()
+    const told = await alertText(app.page)
+    assert.ok(told.length > 10 && !told.includes(wrong), told)
+    assert.equal(
+      await app.page.getByLabel('Token', { exact: true }).getAttribute('aria-invalid'),
+      'true',
+    )
+  }
+  await app.quit()
+})
+
+test('a token with a false signature is refused by the server and not kept', async () => {
+  const app = await stage.launch()
+  const [header, payload] = (await stage.sandbox().issueToken('carol')).split('.')
+  await signInWithToken(
+    app.page,
+    `${header}.${payload}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`,
+  )
+  await alertText(app.page)
+  assert.doesNotMatch(await readKeyring(stage.desktop()), /carol/)
+  await app.quit()
+})
+
+test('a backend that is not there is said, and the form stays', async () => {
+  const dead = { ...configOf(stage), serverUrl: 'http://127.0.0.1:9', tokenService: undefined }
+  const app = await stage.launch({ config: await writeConfig(stage.desktop(), dead) })
+  await app.page.getByLabel('Token', { exact: true }).fill(await stage.sandbox().issueToken('bob'))
+  await app.page.getByRole('button', { name: 'Sign in with token' }).click()
+  await alertText(app.page)
+  assert.ok(await app.page.getByRole('button', { name: 'Sign in with token' }).isEnabled())
+  await app.quit()
+})
+
+test('two clicks are one sign-in', async () => {
+  const { faults } = stage.sandbox()
+  faults.act({ action: 'resetCounters' })
+  const app = await stage.launch()
+  await app.page.getByLabel('User ID').fill('alice')
+  await app.page.getByLabel('Password').fill('alice-sandbox')
+  await app.page.getByRole('button', { name: 'Sign in', exact: true }).dblclick()
+  await waitForStatus(app.page, 'Connected')
+  assert.equal(faults.counters().tokenServiceCalls, 1)
+  await app.quit()
+})
