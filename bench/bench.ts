@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { startSandbox, type Sandbox } from '../main/sandbox/server.ts'
+import { ensureBuilt } from '../scripts/build.mjs'
+import { startDesktop, type Desktop } from '../scripts/desktop.ts'
+import { electronCommand, launchApp, newUserData, writeConfig } from '../scripts/driver.ts'
+import { pssOfTree, startMeasured } from './process.ts'
+import { median, ratio, type Figure } from './sample.ts'
+
+/**
+ * `npm run bench [-- --json FILE] [--rounds N]`: Latchkey beside a bare Electron window with one heading, on the same
+ * runtime, in turns, medians.
+ */
+const bare = join('bench', 'bare')
+const args = process.argv.slice(2)
+const rounds = Number(valueOf('--rounds') ?? 9)
+const jsonFile = valueOf('--json')
+const idleMs = 60_000
+
+await ensureBuilt('.')
+const desktop = await startDesktop()
+const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
+const figures: Figure[] = []
+try {
+  const setting = await prepare(desktop, sandbox)
+  figures.push(...(await measureLaunches(setting)), await measureCalls(setting))
+  if (process.platform === 'linux') figures.push(await measureMemory(setting))
+  print(figures)
+  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures), null, 2)}\n`)
+} finally {
+  await sandbox.stop()
+  await desktop.stop()
+}
+
+interface Setting {
+  desktop: Desktop
+  /** Switches of Latchkey: its backend runs outside. */
+  config: string
+  /** A profile in which Alice is remembered. */
+  remembered: string
+}
+
+async function prepare(
+  desktop: Desktop,
+  { url, apiKey, tokenServiceUrl }: Sandbox,
+): Promise<Setting> {
+  const tokenService = { url: tokenServiceUrl }
+  const config = await writeConfig(desktop, { name: 'Bench', apiKey, serverUrl: url, tokenService })
+  const remembered = await newUserData(desktop)
+  const app = await launchApp({ desktop, userData: remembered, config })
+  await app.page.getByLabel('User ID').fill('alice')
+  await app.page.getByLabel('Password').fill('alice-sandbox')
+  await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await app.page.getByRole('status').filter({ hasText: 'Connected' }).first().waitFor()
+  await app.quit()
+  return { desktop, config, remembered }
+}
+
+/** From the start of the process to the paint of what was waited for. The first round only warms the caches. */
+async function measureLaunches({ desktop, config, remembered }: Setting): Promise<Figure[]> {
+  const samples: { bare: number[]; login: number[]; connected: number[] } = {
+    bare: [],
+    login: [],
+    connected: [],
+  }
+  for (let round = 0; round <= rounds; round += 1) {
+    const fresh = `--user-data-dir=${await newUserData(desktop)}`
+    const empty = `--user-data-dir=${await newUserData(desktop)}`
+    const known = `--user-data-dir=${remembered}`
+    const took = {
+      bare: await launch(bare, [empty], firstPaint),
+      login: await launch('.', [fresh, `--config=${config}`], (page) => paintOf(page, 'sign-in')),
+      connected: await launch('.', [known, `--config=${config}`], (page) =>
+        paintOf(page, 'connected'),
+      ),
+    }
+    if (round === 0) continue
+    samples.bare.push(took.bare)
+    samples.login.push(took.login)
+    samples.connected.push(took.connected)
+  }
+  const common = { unit: 'ms', bare: samples.bare } as const
+  return [
+    { name: 'launch to the login screen usable', ...common, ours: samples.login, limit: 1.15 },
+    { name: 'launch to Connected, remembered', ...common, ours: samples.connected, limit: 1.4 },
+  ]
+}
+
+async function launch(
+  app: string,
+  args: string[],
+  paintedAt: (page: Page) => Promise<number>,
+): Promise<number> {
+  const measured = startMeasured(desktop, app, args, true)
+  // Attaching costs time of its own, so it waits until everything has long been painted.
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  const page = await measured.attach()
+  const at = await paintedAt(page)
+  await measured.end()
+  return at - measured.startedAt
+}
+
+/** Epoch ms of the first contentful paint (Paint Timing). */
+function firstPaint(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const [entry] = performance.getEntriesByName('first-contentful-paint')
+    return performance.timeOrigin + (entry?.startTime ?? NaN)
+  })
+}
+
+/** Epoch ms at which the element marked with this name was first painted (Element Timing). */
+function paintOf(page: Page, name: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { identifier, renderTime } = entry as PerformanceEntry & {
+              identifier: string
+              renderTime: number
+            }
+            if (identifier === wanted) resolve(performance.timeOrigin + renderTime)
+          }
+        })
+        observer.observe({ type: 'element', buffered: true })
+      }),
+    name,
+  )
+}
+
+/** One call after the other, each awaited: through the border, and a raw `ipcRenderer.invoke`. */
+async function measureCalls({ desktop, config }: Setting): Promise<Figure> {
+  const ours = startMeasured(
+    desktop,
+    '.',
+    [`--user-data-dir=${await newUserData(desktop)}`, `--config=${config}`],
+    true,
+  )
+  const other = startMeasured(
+    desktop,
+    bare,
+    [`--user-data-dir=${await newUserData(desktop)}`],
+    true,
+  )
+  const pages = { ours: await ours.attach(), bare: await other.attach() }
+  const figure: Figure = {
+    name: 'one border call, round trip',
+    unit: 'µs',
+    ours: [],
+    bare: [],
+    limit: 1.5,
+  }
+  for (let round = 0; round <= rounds; round += 1) {
+    const took = {
+      bare: await roundTrip(pages.bare, 'bare', 'echo'),
+      ours: await roundTrip(pages.ours, 'latchkey', 'retryConnection'),
+    }
+    if (round === 0) continue
+    figure.bare.push(took.bare)
+    figure.ours.push(took.ours)
+  }
+  await ours.end()
+  await other.end()
+  return figure
+}
+
+function roundTrip(page: Page, border: string, call: string): Promise<number> {
+  return page.evaluate(
+    async ([border, call]) => {
+      const calls = Reflect.get(globalThis, border ?? '') as Record<string, () => Promise<unknown>>
+      const invoke = calls[call ?? '']
+      if (!invoke) throw new Error('There is no such call.')
+      const count = 1_000
+      const startedAt = performance.now()
+      for (let done = 0; done < count; done += 1) await invoke()
+      return ((performance.now() - startedAt) / count) * 1_000
+    },
+    [border, call],
+  )
+}
+
+/** Both run at the same time, so that they share the same pages of the runtime; then an idle minute. */
+async function measureMemory({ desktop, config, remembered }: Setting): Promise<Figure> {
+  const name = 'memory, an idle minute after sign-in'
+  const figure: Figure = { name, unit: 'MB', ours: [], bare: [], limit: 1.2 }
+  for (let round = 0; round < Math.max(7, rounds - 2); round += 1) {
+    const known = [`--user-data-dir=${remembered}`, `--config=${config}`]
+    const ours = startMeasured(desktop, '.', known, false)
+    const empty = [`--user-data-dir=${await newUserData(desktop)}`]
+    const other = startMeasured(desktop, bare, empty, false)
+    await new Promise((resolve) => setTimeout(resolve, idleMs))
+    if (sandbox.faults.counters().socketsOpen !== 1) throw new Error('Latchkey is not connected.')
+    figure.ours.push(pssOfTree(ours.child.pid ?? 0))
+    figure.bare.push(pssOfTree(other.child.pid ?? 0))
+    await ours.end()
+    await other.end()
+  }
+  return figure
+}
+
+function report(measured: Figure[]): object {
+  return {
+    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: process.platform },
+    runtime: electronCommand().executable.split(/[\\/]/).at(-2),
+    rounds,
+    figures: measured.map((figure) => ({
+      ...figure,
+      medianOurs: median(figure.ours),
+      medianBare: median(figure.bare),
+      ratio: ratio(figure),
+      isMet: ratio(figure) <= figure.limit,
+    })),
+  }
+}
+
+function print(measured: Figure[]): void {
+  for (const figure of measured) {
+    const { name, unit, ours, bare, limit } = figure
+    const digits = unit === 'MB' ? 1 : 0
+    const sides = `${median(ours).toFixed(digits)} ${unit} against ${median(bare).toFixed(digits)} ${unit}`
+    const verdict = ratio(figure) <= limit ? '✔' : '✖'
+    console.log(`${verdict} ${name}: ${sides}, ${ratio(figure).toFixed(2)} times (limit ${limit})`)
+  }
+}
+
+function valueOf(name: string): string | undefined {
+  const place = args.indexOf(name)
+  return place < 0 ? undefined : args[place + 1]
+}

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { chromium, type Page } from 'playwright'
+import type { Desktop } from '../scripts/desktop.ts'
+import { electronCommand } from '../scripts/driver.ts'
+
+/** An app that is being measured, started as a process of its own with nothing attached. */
+export interface Measured {
+  child: ChildProcess
+  /** When it was started, epoch ms. */
+  startedAt: number
+  /** Attaches to its window. Only when started with `isAttachable`. */
+  attach(): Promise<Page>
+  end(): Promise<void>
+}
+
+/** Starts an app folder on the same runtime, with the same switches, for ours and the bare one alike. */
+export function startMeasured(
+  desktop: Desktop,
+  app: string,
+  args: string[],
+  isAttachable: boolean,
+): Measured {
+  const { executable, switches } = electronCommand()
+  const debugging = isAttachable ? ['--remote-debugging-port=0'] : []
+  const startedAt = Date.now()
+  const child = spawn(executable, [...switches, ...debugging, app, ...args], {
+    env: desktop.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const address = new Promise<string>((resolve) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1]
+      if (found) resolve(found)
+    })
+  })
+  return {
+    child,
+    startedAt,
+    async attach() {
+      const browser = await chromium.connectOverCDP(await address)
+      const page = browser.contexts()[0]?.pages()[0]
+      if (!page) throw new Error('The app has no window.')
+      return page
+    },
+    end: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+/** Proportional set size of a process and all that it started, in MB. Linux only. */
+export function pssOfTree(pid: number): number {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(name) ? read(`/proc/${name}/stat`) : ''
+    const parent = /\) \w (\d+)/.exec(stat)?.[1]
+    if (parent) parents.set(Number(name), Number(parent))
+  }
+  const tree = [...parents.keys()].filter((process) => isUnder(process, pid, parents))
+  const kB = tree.map(
+    (process) => /^Pss:\s+(\d+)/m.exec(read(`/proc/${process}/smaps_rollup`))?.[1],
+  )
+  return kB.reduce((sum, value) => sum + Number(value ?? 0), 0) / 1024
+}
+
+function isUnder(process: number, root: number, parents: Map<number, number>): boolean {
+  for (let at: number | undefined = process; at; at = parents.get(at)) if (at === root) return true
+  return false
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // The process has ended meanwhile.
+    return ''
+  }
+}
