@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals'
+import type { View } from '../preload/contract.ts'
+import { complaint } from './complaint.ts'
+import { Notice } from './parts/notice.tsx'
+import { Chat } from './screens/chat.tsx'
+import { Login } from './screens/login.tsx'
+import { Trouble } from './screens/trouble.tsx'
+import { place, told } from './state.ts'
+import { unreachable } from './unreachable.ts'
+
+/** The window: one of its two screens, and over it what is wrong with the configuration. */
+export function App() {
+  const known = told.value
+  switch (known.state) {
+    case 'nothing':
+      return null
+    case 'failed':
+      return <Trouble code={known.code} />
+    case 'view':
+      return (
+        <>
+          <Notices notice={known.view.notice} />
+          <Screen view={known.view} />
+        </>
+      )
+    default:
+      return unreachable(known)
+  }
+}
+
+const dismissed = signal<string | null>(null)
+
+/** What is wrong with the configuration stays away once dismissed, until it is something else. */
+function Notices({ notice }: { notice: string | null }) {
+  return (
+    <>
+      {notice !== null && notice !== dismissed.value && (
+        <Notice words={notice} onDismiss={() => (dismissed.value = notice)} />
+      )}
+      {complaint.value !== null && (
+        <Notice words={complaint.value} onDismiss={() => (complaint.value = null)} />
+      )}
+    </>
+  )
+}
+
+function Screen({ view }: { view: View }) {
+  const { session } = view
+  if (place.value === 'login' || session.state === 'signedOut') return <Login view={view} />
+  return <Chat view={view} session={session} />
+}

@@ -1,0 +1,12 @@
+import { signal } from '@preact/signals'
+import type { Reply } from '../preload/contract.ts'
+import { problem } from './words.ts'
+
+/** What went wrong with a thing that has no form to say it in. */
+export const complaint = signal<string | null>(null)
+
+/** Waits for a call whose success needs no words. */
+export async function orComplain(call: Promise<Reply<null>>): Promise<void> {
+  const reply = await call
+  complaint.value = reply.ok ? null : problem[reply.code]
+}

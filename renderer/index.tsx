@@ -1,0 +1,12 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { follow } from './state.ts'
+
+const root = document.getElementById('app')
+
+// Until the first view is there, the still frame of index.html stands; it is replaced in one step.
+await follow()
+if (root) {
+  root.replaceChildren()
+  render(<App />, root)
+}

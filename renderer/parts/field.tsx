@@ -1,0 +1,51 @@
+import { useId } from 'preact/hooks'
+import type { Field } from '../../preload/contract.ts'
+import { forgive, mishapAt, type Form } from '../form.ts'
+import { Mishap } from './mishap.tsx'
+
+interface TextFieldProps<Name extends Field> {
+  form: Form<Name>
+  name: Name
+  label: string
+  /** Said quietly beside the label. */
+  aside?: string
+  /** Not shown while it is typed. */
+  isSecret?: boolean
+  /** Shown but not to be changed. */
+  isFixed?: boolean
+  placeholder?: string
+}
+
+/** One line to type, with its label, and what is wrong with it under it. */
+export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
+  const { form, name, label, aside, isSecret = false, isFixed = false, placeholder } = props
+  const id = useId()
+  const value = form.values[name]
+  const mishap = mishapAt(form, name)
+  return (
+    <div class="field">
+      <div class="label">
+        <label for={id}>{label}</label>
+        {aside && <span class="quiet">{aside}</span>}
+      </div>
+      <input
+        id={id}
+        {...(isSecret ? { type: 'password' as const } : {})}
+        value={value.value}
+        onInput={(event) => {
+          value.value = event.currentTarget.value
+          forgive(form, name)
+        }}
+        readOnly={isFixed}
+        placeholder={placeholder}
+        dir="auto"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        aria-invalid={mishap !== null}
+        aria-describedby={mishap === null ? undefined : `${id}-mishap`}
+      />
+      <Mishap words={mishap} id={`${id}-mishap`} />
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+/** The icons, each drawn in lines on a field of 16 by 16. */
+const lines = {
+  back: 'M10 3 5 8l5 5',
+  check: 'm3 8.5 3.2 3.2L13 5',
+  close: 'm4 4 8 8m0-8-8 8',
+  down: 'm4 6 4 4 4-4',
+  lock: 'M4.5 7V5a3.5 3.5 0 0 1 7 0v2M4 7h8a1 1 0 0 1 1 1v5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1Z',
+  plus: 'M8 3v10M3 8h10',
+  send: 'M8 13V3M3.5 7.5 8 3l4.5 4.5',
+  warning: 'M8 2.2 14.4 13.5H1.6ZM8 6.5v3.2m0 1.8v.2',
+} as const
+
+export type IconName = keyof typeof lines
+
+/** A picture beside words; it says nothing of its own to assistive technology. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={lines[name]} />
+    </svg>
+  )
+}

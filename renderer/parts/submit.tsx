@@ -1,0 +1,35 @@
+import { isAnyBusy, mishapAt, type Form } from '../form.ts'
+import { Mishap } from './mishap.tsx'
+
+interface SubmitProps {
+  form: Pick<Form<never>, 'progress' | 'values'>
+  label: string
+  busyLabel: string
+}
+
+/**
+ * The button that submits a form, and above it what is wrong with the form as a whole. While the form is under way the
+ * button says so, keeps its width and the focus, and does nothing.
+ */
+export function Submit({ form, label, busyLabel }: SubmitProps) {
+  const isBusy = form.progress.value.state === 'busy'
+  return (
+    <>
+      <Mishap words={mishapAt(form, null)} />
+      <button
+        type="submit"
+        class="primary"
+        aria-busy={isBusy}
+        aria-disabled={isAnyBusy.value}
+        onClick={(event) => isAnyBusy.value && event.preventDefault()}
+      >
+        <span class="swap" data-shown={!isBusy}>
+          {label}
+        </span>
+        <span class="swap" data-shown={isBusy}>
+          {busyLabel}
+        </span>
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { continueAsGuest, type Entry } from '../entry.ts'
+import { TextField } from '../parts/field.tsx'
+import { FormArea } from '../parts/form.tsx'
+import { Keep } from '../parts/keep.tsx'
+import { Submit } from '../parts/submit.tsx'
+
+/** Becoming a guest, and what that means. */
+export function GuestForm({ entry }: { entry: Entry }) {
+  const form = entry.guest
+  return (
+    <FormArea form={form} onSubmit={() => continueAsGuest(entry)}>
+      <p class="quiet">
+        A guest has a name but no account: it reads livestreams, and writes where the workspace lets
+        guests write. It cannot be renewed; when its token ends, you become a new guest.
+      </p>
+      <TextField form={form} name="displayName" label="Display name" />
+      <Keep keep={entry.keep} />
+      <Submit form={form} label="Continue as guest" busyLabel="Signing in…" />
+    </FormArea>
+  )
+}

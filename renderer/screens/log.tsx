@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact'
+import type { Account, Message } from '../../preload/contract.ts'
+import type { Outgoing } from '../outbox.ts'
+import { useNewest } from '../parts/newest.ts'
+import { useNow } from '../parts/now.ts'
+import { dayName, isSameDay } from '../times.ts'
+import { Confirmed, Unconfirmed } from './message.tsx'
+
+interface LogProps {
+  self: Account | null
+  messages: Message[]
+  outgoing: Outgoing[]
+  /** What stands there while there are no messages. */
+  children: ComponentChildren
+}
+
+/** The messages of a channel, oldest first, and after them those that are on their way. */
+export function Log({ self, messages, outgoing, children }: LogProps) {
+  const now = useNow(60_000)
+  const last = messages.at(-1)
+  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id)
+  return (
+    <div class="log-area">
+      <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={area} onScroll={onScroll}>
+        {outgoing.length === 0 && children}
+        {messages.map((message, index) => {
+          const before = messages[index - 1]
+          const isNewDay = !before || !isSameDay(before.createdAt, message.createdAt)
+          return (
+            <div key={message.id}>
+              {isNewDay && <p class="day">{dayName(message.createdAt, now)}</p>}
+              <Confirmed
+                message={message}
+                isSelf={message.userId === self?.userId}
+                isTurn={isNewDay || isTurn(before, message.userId, message.createdAt)}
+              />
+            </div>
+          )
+        })}
+        {outgoing.map((message, index) => (
+          <Unconfirmed
+            key={message.id}
+            message={message}
+            name={self?.name ?? ''}
+            isTurn={index === 0 && (!self || isTurn(last, self.userId, message.writtenAt))}
+          />
+        ))}
+      </div>
+      {news === 'below' && (
+        <button type="button" class="news" onClick={goThere}>
+          New messages
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Messages of one person closer together than this stand under one name. */
+const turnMs = 5 * 60_000
+
+function isTurn(before: Message | undefined, userId: string, at: number): boolean {
+  return before?.userId !== userId || at - before.createdAt > turnMs
+}

@@ -1,0 +1,49 @@
+import type { SignIn } from '../../preload/contract.ts'
+import { TextField } from '../parts/field.tsx'
+import { FormArea } from '../parts/form.tsx'
+import { Submit } from '../parts/submit.tsx'
+import { asksFor } from '../words.ts'
+import { add, asks, dialog, draft } from '../workspaces.ts'
+
+const answers: SignIn[] = ['password', 'none']
+
+/** What has to be known of a workspace to sign in to it. */
+export function NewWorkspace() {
+  const form = draft.value
+  return (
+    <FormArea form={form} onSubmit={add}>
+      <TextField form={form} name="workspaceName" label="Name" />
+      <TextField form={form} name="apiKey" label="API key" />
+      <TextField form={form} name="serverUrl" label="Server URL" placeholder="https://" />
+      <TextField
+        form={form}
+        name="tokenServiceUrl"
+        label="Token service URL"
+        aside="Optional"
+        placeholder="https://"
+      />
+      {form.values.tokenServiceUrl.value.trim() !== '' && (
+        <fieldset>
+          <legend>The token service asks for</legend>
+          {answers.map((answer) => (
+            <label class="keep" key={answer}>
+              <input
+                type="radio"
+                name="asks"
+                checked={asks.value === answer}
+                onChange={() => (asks.value = answer)}
+              />
+              {asksFor[answer]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div class="buttons">
+        <Submit form={form} label="Add workspace" busyLabel="Adding…" />
+        <button type="button" class="secondary" onClick={() => (dialog.value = 'list')}>
+          Cancel
+        </button>
+      </div>
+    </FormArea>
+  )
+}

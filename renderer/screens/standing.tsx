@@ -1,0 +1,70 @@
+import type { Keychain } from '../../preload/contract.ts'
+import { border } from '../border.ts'
+import { orComplain } from '../complaint.ts'
+import { useNow } from '../parts/now.ts'
+import { unreachable } from '../unreachable.ts'
+import { nextTry, cause, restingPlace, standing, tokenFacts, type LiveSession } from '../words.ts'
+
+/** How the session stands, and what may be known of its token. */
+export function Standing({ session, keychain }: { session: LiveSession; keychain: Keychain }) {
+  const isCounting = session.state === 'offline' && session.nextTryAt !== null
+  const now = useNow(isCounting ? 1000 : 30_000)
+  const { words, reason } = standing(session)
+  return (
+    <div class="standing" data-state={session.state}>
+      <div class="lines">
+        <div class="state" role="status" title={reason ?? undefined}>
+          <span class="dot" />
+          {words} {reason !== null && <span class="facts quiet">{reason}</span>}
+          {session.state === 'offline' && (
+            // A timer is not read out at each change, as the status around it is.
+            <span role="timer">{nextTry(session.nextTryAt, now)}</span>
+          )}
+        </div>
+        <Facts facts={facts(session, keychain, now)} />
+      </div>
+      {session.state === 'offline' && (
+        <button
+          type="button"
+          class="secondary small"
+          aria-disabled={session.nextTryAt === null}
+          onClick={() => void orComplain(border.retryConnection())}
+        >
+          Try now
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Facts({ facts }: { facts: string[] }) {
+  if (facts.length === 0) return null
+  return (
+    <p class="facts quiet" title={facts.join(' · ')}>
+      {facts.map((fact, index) => (
+        <span key={fact}>
+          {index > 0 && ' · '}
+          {fact}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function facts(session: LiveSession, keychain: Keychain, now: number): string[] {
+  switch (session.state) {
+    case 'signingIn':
+    case 'needsSignIn':
+      return []
+    case 'offline':
+      return [cause(session.code)]
+    case 'connected':
+    case 'refreshing':
+      return [
+        ...tokenFacts(session.token, session.account.kind, now),
+        restingPlace(session.token.rests, keychain),
+      ]
+    default:
+      return unreachable(session)
+  }
+}

@@ -1,0 +1,63 @@
+import type { View, Workspace } from '../../preload/contract.ts'
+import { isAnyBusy, mishapAt } from '../form.ts'
+import { Icon } from '../parts/icon.tsx'
+import { Mishap } from '../parts/mishap.tsx'
+import { choice, choose, dialog, remove } from '../workspaces.ts'
+
+/** The workspaces to choose from. */
+export function WorkspaceList({ view }: { view: View }) {
+  return (
+    <>
+      <Mishap words={mishapAt(choice, null)} />
+      <ul class="workspaces">
+        {view.workspaces.map((workspace) => (
+          <Row
+            key={workspace.id}
+            workspace={workspace}
+            isCurrent={workspace.id === view.workspace.id}
+          />
+        ))}
+      </ul>
+      <button type="button" class="secondary" onClick={() => (dialog.value = 'new')}>
+        <Icon name="plus" />
+        Add a workspace
+      </button>
+    </>
+  )
+}
+
+function Row({ workspace, isCurrent }: { workspace: Workspace; isCurrent: boolean }) {
+  const { id, name, host, from } = workspace
+  return (
+    <li class="row">
+      <button
+        type="button"
+        class={isCurrent ? 'choice first' : 'choice'}
+        title={name}
+        aria-current={isCurrent}
+        aria-disabled={isAnyBusy.value}
+        onClick={() => void choose(id)}
+      >
+        <span class="lines">
+          <span class="clip" dir="auto">
+            {name}
+          </span>
+          <span class="clip quiet">{host}</span>
+        </span>
+        {isCurrent && <Icon name="check" />}
+      </button>
+      {from === 'app' && (
+        <button
+          type="button"
+          class="plain small forget"
+          aria-label={`Remove ${name}`}
+          title={`Remove ${name}`}
+          aria-disabled={isAnyBusy.value}
+          onClick={() => void remove(id)}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </li>
+  )
+}

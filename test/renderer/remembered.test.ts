@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import * as scene from './stage/scenes.ts'
+import { Stage } from './stage/stage.ts'
+
+void suite('what the sign-in screen knows before one types', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  void test('it continues as a remembered account', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
+    const button = page.getByRole('button', { name: 'Continue as Alice Liddell', exact: true })
+    await expect(button).toBeFocused()
+    await button.click()
+    assert.deepEqual(await stage.requests('continueAs'), [{ key: 'alice' }])
+  })
+
+  void test('it continues once however often one clicks', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice] }), { continueAs: 'held' })
+    await page.getByRole('button', { name: 'Continue as Alice Liddell' }).dblclick()
+    assert.equal((await stage.requests('continueAs')).length, 1)
+  })
+
+  void test('it says at the account why that failed, and has the user ID ready', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }), {
+      continueAs: { ok: false, code: 'secretMissing', message: '', field: null },
+    })
+    await page.getByRole('button', { name: 'Continue as Bob' }).click()
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
+    ).toHaveText('The keychain no longer holds this sign-in. Sign in again.')
+    await expect(page.getByLabel('User ID')).toHaveValue('bob')
+  })
+
+  void test('it forgets an account', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
+    await page.getByRole('button', { name: 'Forget Bob' }).click()
+    assert.deepEqual(await stage.requests('forget'), [{ key: 'bob' }])
+  })
+
+  void test('it says what is wrong with the keychain, and tries again', async () => {
+    await stage.show(scene.view({ keychain: scene.unavailable }))
+    await expect(page.getByText('Kept in memory only, until you quit.')).toContainText(
+      'Install gnome-keyring',
+    )
+    await stage.tell('view', scene.view({ keychain: scene.locked }))
+    await expect(page.getByText('GNOME Keyring is locked.')).toContainText('Unlock it')
+    await page.getByRole('button', { name: 'Retry' }).click()
+    assert.equal((await stage.requests('retryKeychain')).length, 1)
+    await stage.tell('view', scene.view())
+    await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  })
+
+  void test('a notice stays away once dismissed, until it says something else', async () => {
+    await stage.show(scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveText('latchkey.json: "apiKey" is missing.')
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await stage.tell('view', scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await stage.tell('view', scene.view({ notice: 'latchkey.json: "name" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveText('latchkey.json: "name" is missing.')
+  })
+
+  void test('a start that failed says so and can be tried again', async () => {
+    await stage.show({ ok: false, code: 'internal', message: '', field: null })
+    await stage.answer({ readView: { ok: true, value: scene.view() } })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByLabel('User ID')).toBeVisible()
+  })
+})

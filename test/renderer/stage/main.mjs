@@ -1,0 +1,55 @@
+// @ts-check
+// The stage: Electron with the app's own scheme and window, and nothing behind the border but what a test puts there.
+import { app, BrowserWindow, ipcMain, net, protocol } from 'electron'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const built = path.resolve('out')
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+])
+
+globalThis.stage = {
+  replies: {},
+  calls: [],
+  held: [],
+  window: null,
+
+  async open(names) {
+    await app.whenReady()
+    protocol.handle('app', ({ url }) => {
+      const { pathname } = new URL(url)
+      return net.fetch(pathToFileURL(path.join(built, 'renderer', pathname)).href)
+    })
+    for (const name of names) ipcMain.handle(name, (_, request) => answer(name, request ?? null))
+    const window = new BrowserWindow({
+      useContentSize: true,
+      width: 900,
+      height: 640,
+      webPreferences: { preload: path.join(built, 'preload', 'index.cjs'), sandbox: true },
+    })
+    this.window = window
+    await window.loadURL('about:blank')
+  },
+
+  tell(name, value) {
+    this.window?.webContents.send(`event:${name}`, value)
+  },
+
+  release(name, reply) {
+    for (const call of this.held) if (call.name === name) call.resolve(reply)
+    this.held = this.held.filter((call) => call.name !== name)
+  },
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} request
+ */
+function answer(name, request) {
+  const { replies, calls, held } = globalThis.stage
+  calls.push({ name, request })
+  const reply = replies[name] ?? { ok: true, value: null }
+  return reply === 'held' ? new Promise((resolve) => held.push({ name, resolve })) : reply
+}

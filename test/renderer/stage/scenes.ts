@@ -1,0 +1,185 @@
+import type {
+  Account,
+  Channel,
+  Keychain,
+  Message,
+  OpenChannel,
+  Session,
+  TokenFacts,
+  View,
+  Workspace,
+} from '../../../preload/contract.ts'
+
+export const sandbox: Workspace = {
+  id: 'sandbox',
+  name: 'Latchkey Sandbox',
+  host: '127.0.0.1:41234',
+  from: 'sandbox',
+  signIn: 'password',
+  hints: [
+    { userId: 'alice', password: 'wonderland' },
+    { userId: 'bob', password: 'builder' },
+    { userId: 'carol', password: 'christmas' },
+    { userId: 'zoë_o’neil-of-the-northern-isles', password: 'puffin' },
+  ],
+}
+
+export const acme: Workspace = {
+  id: 'acme',
+  name: 'Acme',
+  host: 'chat.acme.example',
+  from: 'app',
+  signIn: 'password',
+  hints: [],
+}
+
+/** A workspace without a token service, and with more name than room. */
+export const longName: Workspace = {
+  id: 'long',
+  name: 'Acme International Widgets and Sprockets (Staging, Europe)',
+  host: 'chat.a-rather-long-host-name-for-a-window.staging.acme.example',
+  from: 'configuration',
+  signIn: null,
+  hints: [],
+}
+
+export const locked: Keychain = {
+  state: 'locked',
+  name: 'GNOME Keyring',
+  remedy: 'Unlock it in Passwords and Keys, then retry.',
+}
+
+export const unavailable: Keychain = {
+  state: 'unavailable',
+  name: 'GNOME Keyring',
+  reason: 'No keychain answers on this computer.',
+  remedy: 'Install gnome-keyring and sign in to your desktop again.',
+}
+
+export const alice: Account = { key: 'alice', kind: 'user', userId: 'alice', name: 'Alice Liddell' }
+export const bob: Account = { key: 'bob', kind: 'user', userId: 'bob', name: 'Bob' }
+export const guest: Account = { key: 'guest', kind: 'guest', userId: 'guest-7f3a', name: 'Mallory' }
+export const anonymous: Account = { key: 'anon', kind: 'anonymous', userId: '!anon', name: '' }
+
+export const minute = 60_000
+
+/** A token with 50 minutes to live, kept in the keychain. */
+export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
+  return {
+    expiresAt: Date.now() + 50 * minute,
+    renewsAt: Date.now() + 30 * minute,
+    renewedBy: 'tokenService',
+    rests: 'keychain',
+    ...change,
+  }
+}
+
+/** What there is to know of a token when there is none. */
+export const noToken = tokenFacts({
+  expiresAt: null,
+  renewsAt: null,
+  renewedBy: 'notNeeded',
+  rests: 'nowhere',
+})
+
+/** A signed-out window in front of the sandbox. */
+export function view(change: Partial<View> = {}): View {
+  return {
+    session: { state: 'signedOut' },
+    workspace: sandbox,
+    workspaces: [sandbox],
+    remembered: [],
+    keychain: { state: 'ready', name: 'GNOME Keyring' },
+    notice: null,
+    developerMode: false,
+    ...change,
+  }
+}
+
+/** The window of somebody who is in. */
+export function signedIn(session: Session = connected()): View {
+  return view({ session })
+}
+
+export function connected(account: Account = alice, token = tokenFacts()): Session {
+  return { state: 'connected', account, token, role: account.kind }
+}
+
+export function offline(nextTryAt: number | null): Session {
+  return { state: 'offline', account: alice, token: tokenFacts(), code: 'network', nextTryAt }
+}
+
+export function needsSignIn(account: Account = alice): Session & { state: 'needsSignIn' } {
+  return { state: 'needsSignIn', account, code: 'renewalRefused', message: 'refused with 401' }
+}
+
+export function channel(cid: string, name: string, change: Partial<Channel> = {}): Channel {
+  const [type = ''] = cid.split(':')
+  return {
+    cid,
+    type,
+    name,
+    preview: 'See you there',
+    lastMessageAt: Date.now() - 12 * minute,
+    canSend: true,
+    ...change,
+  }
+}
+
+export const channels: Channel[] = [
+  channel('livestream:launch', 'Launch day', { preview: 'The doors are open, come in' }),
+  channel('livestream:quiet', 'Night shift', { preview: '', lastMessageAt: null }),
+  channel('messaging:garden', 'Garden club', { preview: 'I bring the seeds' }),
+  channel('messaging:walks', 'Sunday walks', { lastMessageAt: Date.now() - 3 * 1440 * minute }),
+  channel('team:engine', 'Engine room'),
+]
+
+export function message(id: string, change: Partial<Message> = {}): Message {
+  return {
+    id,
+    cid: 'livestream:launch',
+    userId: 'bob',
+    userName: 'Bob',
+    text: `This is message ${id}`,
+    createdAt: Date.now() - 5 * minute,
+    ...change,
+  }
+}
+
+/** A short conversation over two days. */
+export function conversation(): Message[] {
+  const at = (minutesAgo: number) => Date.now() - minutesAgo * minute
+  const me = { userId: 'alice', userName: 'Alice Liddell' }
+  const host = { userId: 'bot', userName: 'Launch Host' }
+  return [
+    message('1', { ...host, text: 'Tomorrow at nine we open the doors.', createdAt: at(1500) }),
+    message('2', { text: 'Can I bring a friend?', createdAt: at(1490) }),
+    message('3', { ...host, text: 'Good morning, everybody.', createdAt: at(40) }),
+    message('4', { ...host, text: 'The doors are open, come in.', createdAt: at(39) }),
+    message('5', {
+      ...me,
+      text: 'Here I am.\nThe queue is shorter than I feared.',
+      createdAt: at(20),
+    }),
+    message('6', { text: 'We are at the left of the stage, look for the green umbrella.' }),
+    message('7', { text: 'מחכים לך ליד הבמה', createdAt: at(4) }),
+  ]
+}
+
+/** The first channel, opened. */
+export function opened(change: Partial<OpenChannel> = {}): OpenChannel {
+  const [first] = channels
+  if (!first) throw new Error('There are no channels.')
+  return { ...first, messages: conversation(), watcherCount: 3, ...change }
+}
+
+/** What a chat answers to somebody who may read livestreams and nothing else. */
+export function readOnlyChat(messages = conversation()) {
+  const visible = channels
+    .filter(({ type }) => type === 'livestream')
+    .map((channel) => ({ ...channel, canSend: false }))
+  return {
+    listChannels: { ok: true, value: visible },
+    openChannel: { ok: true, value: opened({ canSend: false, messages }) },
+  } as const
+}

@@ -1,0 +1,130 @@
+import type { Page } from 'playwright'
+import * as scene from './scenes.ts'
+import type { Stage } from './stage.ts'
+
+const refused = { ok: false, message: '', field: null } as const
+
+/** What a chat answers to a window that has just come in. */
+export const chat = {
+  listChannels: { ok: true, value: scene.channels },
+  openChannel: { ok: true, value: scene.opened() },
+} as const
+
+/** Every screen of the window in every state it can be found in, by a name for reports and pictures. */
+export const screens: Record<string, (stage: Stage) => Promise<void>> = {
+  'sign in': (stage) => stage.show(scene.view()),
+  'sign in, remembered': (stage) =>
+    stage.show(scene.view({ remembered: [scene.alice, scene.bob, scene.guest] })),
+  'sign in, empty fields': async (stage) => {
+    await stage.show(scene.view({ workspace: scene.acme }))
+    await signIn(stage.page).click()
+  },
+  'sign in, network error': async (stage) => {
+    await stage.show(scene.view(), { signInWithService: { ...refused, code: 'network' } })
+    await fillIn(stage.page)
+    await stage.page.getByRole('alert').waitFor()
+  },
+  'sign in, busy': async (stage) => {
+    await stage.show(scene.view(), { signInWithService: 'held' })
+    await fillIn(stage.page)
+  },
+  'token, keychain locked': async (stage) => {
+    await stage.show(scene.view({ keychain: scene.locked }))
+    await stage.page.getByRole('button', { name: 'Use a token instead' }).click()
+  },
+  'token only, no keychain': (stage) =>
+    stage.show(scene.view({ workspace: scene.longName, keychain: scene.unavailable })),
+  guest: async (stage) => {
+    await stage.show(scene.view())
+    await stage.page.getByRole('tab', { name: 'Guest' }).click()
+  },
+  'anonymous, notice': async (stage) => {
+    await stage.show(scene.view({ notice: 'latchkey.json: "serverUrl" must be an https address.' }))
+    await stage.page.getByRole('tab', { name: 'Anonymous' }).click()
+  },
+  workspaces: async (stage) => {
+    const workspaces = [scene.sandbox, scene.acme, scene.longName]
+    await stage.show(scene.view({ workspace: scene.acme, workspaces }))
+    await stage.page.getByRole('button', { name: 'Workspace' }).click()
+  },
+  'new workspace': async (stage) => {
+    await stage.show(scene.view())
+    await stage.page.getByRole('button', { name: 'Workspace' }).click()
+    await stage.page.getByRole('button', { name: 'Add a workspace' }).click()
+    await stage.page.getByLabel('Token service URL').fill('https://api.acme.example/chat-token')
+    await stage.page.getByRole('button', { name: 'Add workspace' }).click()
+  },
+  connecting: (stage) => stage.show(scene.signedIn({ state: 'signingIn', account: scene.alice })),
+  chat: (stage) => stage.show(scene.signedIn(), chat),
+  'chat, open': openChat,
+  'chat, empty': (stage) => stage.show(scene.signedIn(), { listChannels: { ok: true, value: [] } }),
+  'chat, list failed': (stage) =>
+    stage.show(scene.signedIn(), { listChannels: { ...refused, code: 'serverError' } }),
+  'chat, channel failed': async (stage) => {
+    await stage.show(scene.signedIn(), { ...chat, openChannel: { ...refused, code: 'notFound' } })
+    await stage.page.getByRole('button', { name: 'Launch day' }).click()
+  },
+  'chat, guest': async (stage) => {
+    const token = scene.tokenFacts({ renewsAt: null, renewedBy: 'nobody' })
+    await stage.show(scene.signedIn(scene.connected(scene.guest, token)), scene.readOnlyChat())
+    await stage.page.getByRole('button', { name: 'Launch day' }).click()
+  },
+  'chat, anonymous': async (stage) => {
+    const session = scene.connected(scene.anonymous, scene.noToken)
+    await stage.show(scene.signedIn(session), scene.readOnlyChat([]))
+    await stage.page.getByRole('button', { name: 'Launch day' }).click()
+  },
+  'chat, messages unsent': async (stage) => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: { ...refused, code: 'timeout' } })
+    await write(stage.page, 'I am at the gate, where are you?')
+    await stage.page.getByRole('alert').waitFor()
+    await stage.answer({ sendMessage: 'held' })
+    await write(stage.page, 'Found you!')
+  },
+  'chat, account menu': async (stage) => {
+    await stage.show(scene.signedIn(), chat)
+    await stage.page.getByRole('button', { name: 'Account' }).click()
+  },
+  'chat, refreshing': async (stage) => {
+    await openChat(stage)
+    const token = scene.tokenFacts()
+    await stage.tell('view', scene.signedIn({ state: 'refreshing', account: scene.alice, token }))
+  },
+  'chat, offline': async (stage) => {
+    await openChat(stage)
+    await stage.tell('view', scene.signedIn(scene.offline(Date.now() + 12_000)))
+  },
+  'chat, sign in again': async (stage) => {
+    await openChat(stage)
+    await stage.tell('view', scene.signedIn(scene.needsSignIn()))
+  },
+  'started, sign in again': (stage) => stage.show(scene.signedIn(scene.needsSignIn())),
+  'started, guest ended': (stage) => stage.show(scene.signedIn(scene.needsSignIn(scene.guest))),
+  trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
+}
+
+/** Shows the chat with its first channel open, whatever the width. */
+export async function openChat(stage: Stage): Promise<void> {
+  await stage.show(scene.signedIn(), chat)
+  await stage.page.getByRole('button', { name: 'Launch day' }).click()
+  await stage.page.getByText('Here I am.').waitFor()
+}
+
+/** Writes a message and sends it with Enter. */
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/** The button that signs in with a password. */
+export function signIn(page: Page) {
+  return page.getByRole('button', { name: 'Sign in', exact: true })
+}
+
+/** Signs in as Alice, with a password. */
+export async function fillIn(page: Page): Promise<void> {
+  await page.getByLabel('User ID').fill('alice')
+  await page.getByLabel('Password').fill('wonderland')
+  await signIn(page).click()
+}
