@@ -13,8 +13,19 @@ export function readAddress(text: string, field: FailureField): URL {
   const isSafe =
     url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname))
   if (!isSafe) throw bad('must start with https:// (http:// is for this computer only)', field)
+  // `new WebSocket` throws on one.
+  if (url.hash) throw bad('must not contain a “#”', field)
   if (url.username || url.password) throw bad('must not contain a user name or password', field)
   return url
+}
+
+/** Whether `readAddress` would read this. */
+export function isAddress(text: string): boolean {
+  try {
+    return readAddress(text, 'serverUrl').href !== ''
+  } catch {
+    return false
+  }
 }
 
 function bad(reason: string, field: FailureField): Failure {

@@ -57,7 +57,8 @@ export function switchValue(argv: readonly string[], name: string): string | nul
 function parse(path: string, text: string): Configuration {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    // Editors on Windows begin a file with a byte order mark, which JSON does not know.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     return wrong(path, 'it is not JSON')
   }

@@ -44,10 +44,13 @@ export async function requestJson(http: HttpOptions, request: JsonRequest): Prom
     if (timeout.aborted) {
       throw new Failure('timeout', `${request.url.host} did not answer in time.`)
     }
-    const reason = systemCode(error) ?? 'no connection'
-    throw new Failure('network', `${request.url.host} cannot be reached (${reason}).`, {
-      cause: error,
-    })
+    const reason = systemCode(error)
+    // An error without a system code can be about a header that cannot be sent, and then it repeats its value.
+    throw new Failure(
+      'network',
+      `${request.url.host} cannot be reached (${reason ?? 'no connection'}).`,
+      reason === null ? {} : { cause: error },
+    )
   }
 }
 

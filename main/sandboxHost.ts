@@ -55,9 +55,11 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
       })
       child.on('exit', (code) => {
         log.warn('sandbox.exit', { code })
+        reject(new Failure('sandboxFailed', 'The sandbox process ended.'))
+        // One that could not start may end when the next is up.
+        if (process !== child) return
         started = null
         starting = null
-        reject(new Failure('sandboxFailed', 'The sandbox process ended.'))
       })
       child.postMessage({ type: 'start', options: { state: folder } })
     })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isAddress } from './address.ts'
 import type { AccountIndex } from './auth/ports.ts'
 
 /** The part of electron-store that is used: it keeps one JSON file, written atomically. */
@@ -21,11 +22,13 @@ const indexEntry = v.object({
   stage: v.picklist(['arriving', 'kept', 'leaving']),
 })
 
+const address = v.pipe(v.string(), v.check(isAddress))
+
 const savedWorkspace = v.object({
   name: v.string(),
   apiKey: v.string(),
-  serverUrl: v.string(),
-  tokenService: v.nullable(v.object({ url: v.string(), signIn: v.picklist(['password', 'none']) })),
+  serverUrl: address,
+  tokenService: v.nullable(v.object({ url: address, signIn: v.picklist(['password', 'none']) })),
 })
 
 const windowPlace = v.object({

@@ -152,7 +152,9 @@ export function createRefresh(options: RefreshOptions): Refresh {
       if (clock.monotonic() - renewedAt < steadyAfterMs) {
         attempt = hasty
         hasty += 1
-        retryLater(new Failure('tokenRejected', 'A token that was just renewed is refused.'))
+        const failure = new Failure('tokenRejected', 'A token that was just renewed is refused.')
+        retryLater(failure)
+        on.failing(failure)
       } else {
         hasty = 0
         call()

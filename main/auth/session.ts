@@ -210,7 +210,9 @@ export function createSession(options: SessionOptions): Session {
   /** Stores what a renewal brought, or what could not be stored before. */
   async function store(account: Account, way: Provider['way'], secrets: Secrets, mine: number) {
     if (mine !== generation || !isKeeping || way === 'none') return
-    const rests = await memory.remember(account, way, secrets, () => mine === generation)
+    // By the name that the chat server gave, if it did.
+    const known = inner.kind === 'present' ? inner.account : account
+    const rests = await memory.remember(known, way, secrets, () => mine === generation)
     if (mine === generation && inner.kind === 'present') set({ ...inner, rests })
   }
 

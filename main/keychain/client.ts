@@ -83,8 +83,15 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
       }
 
       settleCurrent = settle
-      child ??= start()
-      child.postMessage(question)
+      try {
+        child ??= start()
+        child.postMessage(question)
+      } catch (cause) {
+        stop()
+        settle(
+          new Failure('keychainUnavailable', 'The keychain process cannot be started.', { cause }),
+        )
+      }
     })
   }
 

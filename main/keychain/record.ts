@@ -14,26 +14,47 @@ const whole = v.object({
   token: v.string(),
   refreshCredential: v.nullable(v.string()),
 })
-const manifest = v.object({ version: v.literal(1), parts: v.array(v.string()) })
+const edition = v.picklist(['a', 'b'])
+const manifest = v.object({ version: v.literal(1), edition, parts: v.number() })
+type Edition = v.InferOutput<typeof edition>
 
 /**
  * Keeps a record in one entry where it fits in `limitBytes` (Windows holds 2,560 bytes an entry), else in several. The
- * parts are written first, then the manifest that names them and so commits them, then older parts are deleted: a
- * write cut short leaves the record as it was.
+ * parts are written first, then the manifest that counts them and so commits them, then older parts are deleted: a
+ * write cut short leaves the record as it was. Parts have names that can be told from the key, in two editions by
+ * turns, and there is never one without those before it: so what any cut leaves behind is found and deleted later.
  */
-export function createRecords(
-  keychain: Keychain,
-  limitBytes: number,
-  newId: () => string,
-): Records {
-  async function partsOf(key: string): Promise<string[]> {
-    const entry = await keychain.get(key)
-    const read = v.safeParse(manifest, parse(entry))
-    return read.success ? read.output.parts : []
+export function createRecords(keychain: Keychain, limitBytes: number): Records {
+  function partName(key: string, of: Edition, place: number): string {
+    return `${key}#${of}${place}`
   }
 
-  async function removeParts(parts: string[]): Promise<void> {
-    for (const part of parts) await keychain.delete(part)
+  async function removeParts(key: string, of: Edition): Promise<void> {
+    let count = 0
+    while ((await keychain.get(partName(key, of, count))) !== null) count += 1
+    while (count > 0) await keychain.delete(partName(key, of, (count -= 1)))
+  }
+
+  async function editionOf(key: string): Promise<Edition | null> {
+    const current = v.safeParse(manifest, parse(await keychain.get(key)))
+    return current.success ? current.output.edition : null
+  }
+
+  async function writeParts(key: string, pieces: string[]): Promise<void> {
+    const next = (await editionOf(key)) === 'a' ? 'b' : 'a'
+    await removeParts(key, next)
+    try {
+      for (const [place, piece] of pieces.entries()) {
+        await keychain.set(partName(key, next, place), piece)
+      }
+      const committed = { version: 1, edition: next, parts: pieces.length }
+      await keychain.set(key, JSON.stringify(committed))
+    } catch (error) {
+      // A call that was given up may have been carried out all the same.
+      if ((await editionOf(key)) !== next) await removeParts(key, next)
+      throw error
+    }
+    await removeParts(key, next === 'a' ? 'b' : 'a')
   }
 
   return {
@@ -42,30 +63,29 @@ export function createRecords(
       const record = v.safeParse(v.union([whole, manifest]), parse(entry))
       if (!record.success) return null
       if ('token' in record.output) return pick(record.output)
+      const { edition, parts } = record.output
       let text = ''
-      for (const part of record.output.parts) text += (await keychain.get(part)) ?? ''
+      for (let place = 0; place < parts; place += 1) {
+        const piece = await keychain.get(partName(key, edition, place))
+        if (piece === null) return null
+        text += piece
+      }
       const joined = v.safeParse(whole, parse(text))
       return joined.success ? pick(joined.output) : null
     },
 
     async write(key, secrets) {
-      const older = await partsOf(key)
       const text = JSON.stringify({ version: 1, ...secrets })
       const pieces = split(text, limitBytes)
-      if (pieces.length === 1) {
-        await keychain.set(key, text)
-      } else {
-        const edition = newId()
-        const parts = pieces.map((_, place) => `${key}#${edition}.${place}`)
-        for (const [place, part] of parts.entries()) await keychain.set(part, pieces[place] ?? '')
-        await keychain.set(key, JSON.stringify({ version: 1, parts }))
-      }
-      await removeParts(older)
+      if (pieces.length > 1) return writeParts(key, pieces)
+      await keychain.set(key, text)
+      await removeParts(key, 'a')
+      await removeParts(key, 'b')
     },
 
     async remove(key) {
-      const parts = await partsOf(key)
-      await removeParts(parts)
+      await removeParts(key, 'a')
+      await removeParts(key, 'b')
       await keychain.delete(key)
     },
   }

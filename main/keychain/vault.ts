@@ -30,6 +30,7 @@ export interface VaultOptions {
 export function createVault(options: VaultOptions): KeychainVault {
   const { keychain, records, profile, log, newId, changed } = options
   let state: VaultState = { kind: 'unknown' }
+  let probing: Promise<VaultState> | null = null
 
   function set(next: VaultState): VaultState {
     const isNews = next.kind !== state.kind
@@ -53,7 +54,15 @@ export function createVault(options: VaultOptions): KeychainVault {
     return failure
   }
 
-  async function probe(): Promise<VaultState> {
+  /** One at a time: two would read back each other's sentinel. */
+  function probe(): Promise<VaultState> {
+    probing ??= probeNow().finally(() => {
+      probing = null
+    })
+    return probing
+  }
+
+  async function probeNow(): Promise<VaultState> {
     const sentinel = entry('probe')
     const value = newId()
     try {
@@ -66,6 +75,14 @@ export function createVault(options: VaultOptions): KeychainVault {
       note(error)
       return state
     }
+  }
+
+  async function requireReady(): Promise<void> {
+    const found = await probe()
+    if (found.kind === 'ready') return
+    throw found.kind === 'locked'
+      ? new Failure('keychainLocked', 'The keychain is locked.')
+      : new Failure('keychainUnavailable', 'The keychain cannot be used.')
   }
 
   return {
@@ -84,11 +101,8 @@ export function createVault(options: VaultOptions): KeychainVault {
         return secrets
       }
       // Null is also what a locked keychain answers.
-      const found = await probe()
-      if (found.kind === 'ready') return null
-      throw found.kind === 'locked'
-        ? new Failure('keychainLocked', 'The keychain is locked.')
-        : new Failure('keychainUnavailable', 'The keychain cannot be read.')
+      await requireReady()
+      return null
     },
 
     async write(key, secrets) {
@@ -103,14 +117,9 @@ export function createVault(options: VaultOptions): KeychainVault {
     },
 
     async remove(key) {
+      // A locked keychain answers a delete as if there were nothing to delete, and it may have been locked since.
+      await requireReady()
       try {
-        await records.remove(entry(key))
-        if (state.kind === 'ready') return
-        // A locked keychain answers a delete as if there were nothing to delete.
-        const found = await probe()
-        if (found.kind !== 'ready') {
-          throw new Failure('keychainLocked', 'The record may still be there.')
-        }
         await records.remove(entry(key))
       } catch (error) {
         throw note(error)
