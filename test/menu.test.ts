@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { MenuItemConstructorOptions } from 'electron'
+import { menuTemplate } from '../main/menu.ts'
+
+/** The menu as an outline: what it is called or does, with what is in it. */
+function outline(items: MenuItemConstructorOptions[]): unknown[] {
+  return items.map(({ role, label, type, submenu }) => {
+    const name = label ?? role ?? type
+    return Array.isArray(submenu) ? [name, ...outline(submenu)] : name
+  })
+}
+
+function menu(platform: NodeJS.Platform, isDevtoolsAllowed = false): unknown[] {
+  return outline(menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed }))
+}
+
+const view = ['&View', 'resetZoom', 'zoomIn', 'zoomOut', 'separator', 'togglefullscreen']
+
+test("on macOS the app's own menu comes first, with about, services, hiding and quitting", () => {
+  assert.deepEqual(menu('darwin').slice(0, 2), [
+    [
+      'Latchkey',
+      'about',
+      'separator',
+      'services',
+      'separator',
+      'hide',
+      'hideOthers',
+      'unhide',
+      'separator',
+      'quit',
+    ],
+    ['&File', 'close'],
+  ])
+})
+
+for (const platform of ['win32', 'linux'] as const) {
+  test(`on ${platform} File quits and Help tells about the app`, () => {
+    const items = menu(platform)
+    assert.deepEqual(items[0], ['&File', 'quit'])
+    assert.deepEqual(items.at(-1), ['help', 'about'])
+    assert.ok(!JSON.stringify(items).includes('services'))
+  })
+}
+
+for (const platform of ['darwin', 'win32', 'linux'] as const) {
+  test(`on ${platform} there are the usual edit, view and window menus`, () => {
+    const items = menu(platform)
+    assert.ok(items.includes('editMenu') && items.includes('windowMenu'))
+    assert.deepEqual(
+      items.find((item) => Array.isArray(item) && item[0] === '&View'),
+      view,
+    )
+  })
+
+  test(`on ${platform} reloading and the developer tools are there only where they are allowed`, () => {
+    assert.ok(!/reload|toggleDevTools/i.test(JSON.stringify(menu(platform))))
+    assert.ok(/reload.*toggleDevTools/.test(JSON.stringify(menu(platform, true))))
+  })
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test, type TestContext } from 'node:test'
+import { createAccountMemory } from '../main/auth/memory.ts'
+import { createServerTime } from '../main/auth/serverTime.ts'
+import { createSession } from '../main/auth/session.ts'
+import { createChat } from '../main/chat.ts'
+import { createRooms, messageOf } from '../main/rooms.ts'
+import { startSandbox } from '../main/sandbox/server.ts'
+import { createTokenService } from '../main/service.ts'
+import type { Message } from '../preload/contract.ts'
+import { FakeClock, FakeIndex, FakeLog, FakeVault, makeToken, testSecret } from './fakes.ts'
+
+const launch = 'livestream:launch-day'
+
+/** The whole main process but Electron, in front of a real sandbox. */
+async function openApp(t: TestContext) {
+  const clock = new FakeClock()
+  const sandbox = await startSandbox({ secret: testSecret, clock, bot: 'off' })
+  t.after(() => sandbox.stop())
+  const serverTime = createServerTime(clock)
+  const http = { fetch, learn: (now: number) => void serverTime.learn(now) }
+  const arrived: Message[] = []
+  const arrival = { next: () => undefined as void }
+  const chat = createChat({
+    apiKey: sandbox.apiKey,
+    serverUrl: new URL(sandbox.url),
+    client: 'latchkey-test',
+    clock,
+    http,
+    newId: randomUUID,
+    event(event) {
+      const message = messageOf(event)
+      if (!message) return
+      arrived.push(message)
+      arrival.next()
+    },
+  })
+  const log = new FakeLog()
+  const tokenService = createTokenService(new URL(sandbox.tokenServiceUrl), http)
+  let connected = Promise.withResolvers<void>()
+  const session = createSession({
+    clock,
+    random: Math.random,
+    log,
+    memory: createAccountMemory(new FakeVault(clock), new FakeIndex(), log),
+    backend: async () => ({ workspaceId: 'sandbox', chat, tokenService, serverTime }),
+    changed: () => undefined,
+    connected() {
+      connected.resolve()
+      connected = Promise.withResolvers()
+    },
+  })
+  t.after(() => session.leave())
+  const signIn = (userId: string) =>
+    session.signIn({ way: 'service', userId, password: `${userId}-sandbox` }, true)
+  const rooms = createRooms(session, () => chat)
+  const reconnected = () => connected.promise
+  return { clock, sandbox, session, rooms, arrived, arrival, signIn, reconnected }
+}
+
+test('channels are listed as the window shows them, with what one may do there', async (t) => {
+  const { rooms, signIn } = await openApp(t)
+  await signIn('alice')
+  const channels = await rooms.list()
+  const found = channels.find(({ cid }) => cid === launch)
+  assert.ok(found)
+  assert.deepEqual(
+    { ...found, lastMessageAt: typeof found.lastMessageAt },
+    {
+      cid: launch,
+      type: 'livestream',
+      name: 'Launch day',
+      preview: '這裡的天氣也很好！',
+      lastMessageAt: 'number',
+      canSend: true,
+    },
+  )
+})
+
+test('an opened channel has its messages, oldest first', async (t) => {
+  const { rooms, signIn } = await openApp(t)
+  await signIn('alice')
+  const { messages } = await rooms.open(launch)
+  assert.equal(messages[0]?.userName, 'Launch bot')
+  const times = messages.map(({ createdAt }) => createdAt)
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  )
+  assert.ok((times[0] ?? 0) > 0)
+})
+
+test('a message that is sent comes back, to those who watch, once', async (t) => {
+  const { rooms, signIn, arrived, arrival } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  const came = new Promise<void>((resolve) => void (arrival.next = resolve))
+  const sent = await rooms.send({ cid: launch, id: 'm-1', text: 'Hello' })
+  await came
+  assert.equal(sent.userId, 'alice')
+  assert.deepEqual(
+    arrived.map(({ id, text, cid }) => [id, text, cid]),
+    [['m-1', 'Hello', launch]],
+  )
+})
+
+// What existing clients get wrong, 11.
+test('the same message sent twice is one message', async (t) => {
+  const { rooms, signIn, sandbox } = await openApp(t)
+  await signIn('alice')
+  const message = { cid: launch, id: 'm-2', text: 'Once' }
+  await rooms.send(message)
+  await rooms.send(message)
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
+  const { messages } = await rooms.open(launch)
+  assert.equal(messages.filter(({ id }) => id === 'm-2').length, 1)
+})
+
+test('a guest may read a livestream and not send to it; an anonymous visitor sees nothing else', async (t) => {
+  const { rooms, session } = await openApp(t)
+  await session.signIn({ way: 'guest', name: 'Ada' }, false)
+  assert.equal((await rooms.open(launch)).canSend, false)
+  await assert.rejects(rooms.send({ cid: launch, id: 'm', text: 'x' }), { code: 'notAllowed' })
+  session.switchAccount()
+
+  await session.signIn({ way: 'anonymous', userId: randomUUID() }, false)
+  const channels = await rooms.list()
+  assert.ok(channels.length > 0)
+  assert.ok(channels.every(({ type, canSend }) => type === 'livestream' && !canSend))
+  await assert.rejects(rooms.open('messaging:alice-and-bob'), { code: 'notAllowed' })
+})
+
+// What existing clients get wrong, 1 and 7.
+test('an expiry under a hundred requests and an open socket is one renewal, and nothing is lost', async (t) => {
+  const { rooms, signIn, sandbox, reconnected } = await openApp(t)
+  await signIn('alice')
+  const again = reconnected()
+  sandbox.faults.act({ action: 'resetCounters' })
+  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  const sent = await Promise.all(
+    Array.from({ length: 100 }, (_, place) =>
+      rooms.send({ cid: launch, id: `m-${place}`, text: `${place}` }),
+    ),
+  )
+  await again
+  assert.equal(sent.length, 100)
+  const { tokenServiceCalls, messagesStored } = sandbox.faults.counters()
+  assert.deepEqual([tokenServiceCalls, messagesStored], [1, 100])
+})
+
+test('what nobody may do without signing in says so', async (t) => {
+  const { rooms } = await openApp(t)
+  await assert.rejects(rooms.list(), { code: 'notSignedIn' })
+})
+
+test('a pasted token that the server does not take is refused at its field', async (t) => {
+  const { session } = await openApp(t)
+  const token = makeToken('alice', { secret: 'another' })
+  await assert.rejects(session.signIn({ way: 'token', token, userId: '' }, true), {
+    code: 'tokenSignatureInvalid',
+    field: 'token',
+  })
+})
+
+test('only message.new events are messages, and one that says little is filled up', () => {
+  for (const event of [
+    { type: 'health.check' },
+    { type: 'message.new' },
+    { type: 'message.new', cid: 'a:b', message: {} },
+    { type: 'message.updated', cid: 'a:b', message: { id: 'm' } },
+  ]) {
+    assert.equal(messageOf(event), null)
+  }
+  assert.deepEqual(messageOf({ type: 'message.new', cid: 'a:b', message: { id: 'm' } }), {
+    id: 'm',
+    cid: 'a:b',
+    userId: '',
+    userName: '',
+    text: '',
+    createdAt: 0,
+  })
+})
