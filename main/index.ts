@@ -75,7 +75,7 @@ const keychain = createKeychain({
 const entryLimitBytes = process.platform === 'win32' ? 2_560 : Infinity
 const vault = createVault({
   keychain,
-  records: createRecords(keychain, entryLimitBytes, newId),
+  records: createRecords(keychain, entryLimitBytes),
   profile: settings.profile(),
   log,
   newId,
@@ -166,16 +166,25 @@ answerCalls(
   log,
 )
 
+const isDevtoolsAllowed = !app.isPackaged
+const isMac = process.platform === 'darwin'
+
 void app.whenReady().then(() => {
-  const isDevtoolsAllowed = !app.isPackaged
   serveWindow(protocol, join(here, '../renderer'))
   guardSession(electronSession.defaultSession, isDevtoolsAllowed)
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({ platform: process.platform, appName: 'Latchkey', isDevtoolsAllowed }),
-    ),
-  )
-  window = openWindow({
+  const menu = menuTemplate({ platform: process.platform, appName: 'Latchkey', isDevtoolsAllowed })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+  window = openMainWindow()
+  void session.restore(workspaces.current().id)
+  // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
+  // but starting processes for that must not slow down its first paint.
+  window.once('ready-to-show', () => void systemClock.after(300, prepareSignIn))
+  powerMonitor.on('resume', wake)
+  powerMonitor.on('unlock-screen', wake)
+})
+
+function openMainWindow(): BrowserWindow {
+  const opened = openWindow({
     BrowserWindow,
     preload: join(here, '../preload/index.cjs'),
     isDark: nativeTheme.shouldUseDarkColors,
@@ -184,30 +193,35 @@ void app.whenReady().then(() => {
     workAreas: screen.getAllDisplays().map((display) => display.workArea),
     savePlace: (place) => settings.setWindow(place),
   })
-  window.on('closed', () => app.quit())
+  opened.once('closed', () => (window = null))
+  return opened
+}
 
-  void session.restore(workspaces.current().id)
-  // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox.
-  window.once('ready-to-show', () => {
-    if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
-    if (session.state().kind === 'signedOut') void vault.probe()
-  })
+function prepareSignIn(): void {
+  if (session.state().kind !== 'signedOut') return
+  if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
+  void vault.probe()
+}
 
-  const wake = () => {
-    session.resumed()
-    if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
-  }
-  powerMonitor.on('resume', wake)
-  powerMonitor.on('unlock-screen', wake)
-})
+function wake(): void {
+  session.resumed()
+  if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
+}
 
 function tryKeychainAgain(): void {
   if (vault.state().kind === 'ready') session.keychainReady()
 }
 
-app.on('second-instance', () => {
+app.on('second-instance', show)
+app.on('activate', show)
+// On a Mac an app lives on without a window.
+app.on('window-all-closed', () => isMac || app.quit())
+
+function show(): void {
+  if (!app.isReady()) return
   if (window) showWindow(window)
-})
+  else window = openMainWindow()
+}
 
 // What is being written to the keychain is written before the app goes.
 let isLeaving = false
