@@ -9,6 +9,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
+      minify: true,
       rollupOptions: {
         external: ['electron', 'keytar', 'bufferutil', 'utf-8-validate'],
         input: {
@@ -35,6 +36,7 @@ export default defineConfig({
     base: './',
     build: {
       outDir: 'out/renderer',
+      minify: true,
       modulePreload: false,
       rollupOptions: { input: { index: 'renderer/index.html' } },
     },

@@ -11,7 +11,7 @@ import { pssOfTree, startMeasured } from './process.ts'
 import { median, ratio, type Figure } from './sample.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N]`: Latchkey beside a bare Electron window with one heading, on the same
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory]`: Latchkey beside a bare Electron window with one heading, on the same
  * runtime, in turns, medians.
  */
 const bare = join('bench', 'bare')
@@ -26,8 +26,10 @@ const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bo
 const figures: Figure[] = []
 try {
   const setting = await prepare(desktop, sandbox)
-  figures.push(...(await measureLaunches(setting)), await measureCalls(setting))
-  if (process.platform === 'linux') figures.push(await measureMemory(setting))
+  if (wants('launch')) figures.push(...(await measureLaunches(setting)))
+  if (wants('calls')) figures.push(await measureCalls(setting))
+  // Proportional set sizes are Linux's.
+  if (wants('memory') && process.platform === 'linux') figures.push(await measureMemory(setting))
   print(figures)
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures), null, 2)}\n`)
 } finally {
@@ -72,7 +74,7 @@ async function measureLaunches({ desktop, config, remembered }: Setting): Promis
     const known = `--user-data-dir=${remembered}`
     const took = {
       bare: await launch(bare, [empty], firstPaint),
-      login: await launch('.', [fresh, `--config=${config}`], (page) => paintOf(page, 'sign-in')),
+      login: await launch('.', [fresh, `--config=${config}`], (page) => paintOf(page, 'submit')),
       connected: await launch('.', [known, `--config=${config}`], (page) =>
         paintOf(page, 'connected'),
       ),
@@ -95,8 +97,6 @@ async function launch(
   paintedAt: (page: Page) => Promise<number>,
 ): Promise<number> {
   const measured = startMeasured(desktop, app, args, true)
-  // Attaching costs time of its own, so it waits until everything has long been painted.
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
   const page = await measured.attach()
   const at = await paintedAt(page)
   await measured.end()
@@ -115,7 +115,8 @@ function firstPaint(page: Page): Promise<number> {
 function paintOf(page: Page, name: string): Promise<number> {
   return page.evaluate(
     (wanted) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${wanted} was never painted.`)), 5_000)
         const observer = new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
             const { identifier, renderTime } = entry as PerformanceEntry & {
@@ -224,6 +225,11 @@ function print(measured: Figure[]): void {
     const verdict = ratio(figure) <= limit ? '✔' : '✖'
     console.log(`${verdict} ${name}: ${sides}, ${ratio(figure).toFixed(2)} times (limit ${limit})`)
   }
+}
+
+function wants(part: string): boolean {
+  const only = valueOf('--only')
+  return only === undefined || only === part
 }
 
 function valueOf(name: string): string | undefined {

@@ -15,6 +15,8 @@ export interface Measured {
   end(): Promise<void>
 }
 
+const settleMs = 2_000
+
 /** Starts an app folder on the same runtime, with the same switches, for ours and the bare one alike. */
 export function startMeasured(
   desktop: Desktop,
@@ -39,6 +41,10 @@ export function startMeasured(
     child,
     startedAt,
     async attach() {
+      // Attaching costs time of its own, so it waits until everything has long been painted.
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(0, startedAt + settleMs - Date.now())),
+      )
       const browser = await chromium.connectOverCDP(await address)
       const page = browser.contexts()[0]?.pages()[0]
       if (!page) throw new Error('The app has no window.')

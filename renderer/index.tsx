@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { border } from './border.ts'
 import { follow } from './state.ts'
 
 const root = document.getElementById('app')
@@ -10,3 +11,6 @@ if (root) {
   root.replaceChildren()
   render(<App />, root)
 }
+
+// The window hears of the network's return before any timer of main is due.
+addEventListener('online', () => void border.retryConnection())

@@ -23,7 +23,7 @@ export function Submit({ form, label, busyLabel }: SubmitProps) {
         aria-disabled={isAnyBusy.value}
         onClick={(event) => isAnyBusy.value && event.preventDefault()}
       >
-        <span class="swap" data-shown={!isBusy}>
+        <span class="swap" data-shown={!isBusy} elementtiming="submit">
           {label}
         </span>
         <span class="swap" data-shown={isBusy}>

@@ -20,6 +20,8 @@ export function AccountMenu({ view, session }: AccountProps) {
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const { account } = session
+  // Leaving an account that is not kept is signing out: there would be nothing to come back to.
+  const isKept = view.remembered.some(({ key }) => key === account?.key)
   useEffect(() => {
     if (!isOpen) return undefined
     const look = (event: Event) => {
@@ -65,7 +67,14 @@ export function AccountMenu({ view, session }: AccountProps) {
             label="Account"
             onClose={close}
             items={[
-              { label: 'Switch account', choose: () => void orComplain(border.switchAccount()) },
+              ...(isKept
+                ? [
+                    {
+                      label: 'Switch account',
+                      choose: () => void orComplain(border.switchAccount()),
+                    },
+                  ]
+                : []),
               { label: 'Sign out', choose: () => void orComplain(border.signOut()) },
             ]}
           />

@@ -15,7 +15,10 @@ export function Standing({ session, keychain }: { session: LiveSession; keychain
       <div class="lines">
         <div class="state" role="status" title={reason ?? undefined}>
           <span class="dot" />
-          {words} {reason !== null && <span class="facts quiet">{reason}</span>}
+          <span class="word" key={session.state} elementtiming={session.state}>
+            {words}
+          </span>{' '}
+          {reason !== null && <span class="facts quiet">{reason}</span>}
           {session.state === 'offline' && (
             // A timer is not read out at each change, as the status around it is.
             <span role="timer">{nextTry(session.nextTryAt, now)}</span>
