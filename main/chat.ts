@@ -82,18 +82,16 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   return {
-    connect(account, token, listener) {
-      const isAnonymous = account.kind === 'anonymous'
-      const user = isAnonymous
-        ? { id: account.userId, anon: true }
-        : {
-            id: account.userId,
-            name: account.name,
-            ...(account.image ? { image: account.image } : {}),
-          }
+    connect({ kind, userId, name, image }, token, listener) {
+      const user = {
+        id: userId,
+        ...(kind === 'anonymous' ? { anon: true } : {}),
+        ...(name && kind !== 'anonymous' ? { name } : {}),
+        ...(image ? { image } : {}),
+      }
       const url = address('connect', {
         json: JSON.stringify({
-          user_id: account.userId,
+          user_id: userId,
           user_details: user,
           client_request_id: newId(),
         }),
@@ -103,7 +101,7 @@ export function createChat(options: ChatOptions): Chat {
         'X-Stream-Client': client,
       })
       url.protocol = serverUrl.protocol === 'https:' ? 'wss:' : 'ws:'
-      const clientId = `${account.userId}--${newId()}`
+      const clientId = `${userId}--${newId()}`
       return openSocket({ clock, url, clientId, event: options.event, learn: http.learn }, listener)
     },
 

@@ -16,8 +16,8 @@ export interface WindowOptions {
 
 const usualSize = { width: 900, height: 640 }
 const smallestSize = { minWidth: 360, minHeight: 480 }
-/** The colours of the empty frame, as in renderer/style.css, so that nothing flashes before the first paint. */
-const background = { light: '#ffffff', dark: '#1b1c1f' }
+/** The colours of the empty frame, as in renderer/style/colour.css, so that nothing flashes before the first paint. */
+const background = { light: '#fdfdfc', dark: '#161918' }
 
 /** Opens the one window where it was last time; it is shown when it has something to show. */
 export function openWindow(options: WindowOptions): BrowserWindow {

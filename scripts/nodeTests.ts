@@ -44,7 +44,11 @@ export async function runSuite({ name, folders, concurrency }: Suite): Promise<C
   stream.on('test:pass', ({ details, skip }) => {
     if (details.type !== 'suite' && skip === undefined) count.passed += 1
   })
-  stream.on('test:fail', () => (count.failed += 1))
+  stream.on('test:fail', ({ details }) => {
+    // A suite that failed because of its tests has been counted; one that failed by itself has not.
+    const { failureType } = details.error as Error & { failureType?: string }
+    if (failureType !== 'subtestsFailed') count.failed += 1
+  })
   const printed = stream.compose(new spec())
   printed.pipe(process.stdout, { end: false })
   await new Promise((resolve) => printed.on('end', resolve))

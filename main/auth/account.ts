@@ -28,3 +28,21 @@ export function makeAccount(identity: {
     image: identity.image ?? null,
   }
 }
+
+/** Who a socket is for. A name or picture that is told becomes the user's own at the server; null leaves it alone. */
+export interface Introduction {
+  readonly kind: AccountKind
+  readonly userId: string
+  readonly name: string | null
+  readonly image: string | null
+}
+
+/**
+ * How an account introduces itself: with the name and picture that came with its token, if it has just signed in. A
+ * remembered one tells nothing, for what is remembered may be out of date by now.
+ */
+export function introduce(account: Account, origin: 'new' | 'kept'): Introduction {
+  const { kind, userId, name, image } = account
+  if (origin === 'kept') return { kind, userId, name: null, image: null }
+  return { kind, userId, name: name === userId ? null : name, image }
+}

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import { introduce, type Account } from './account.ts'
 import { createConnection } from './connection.ts'
 import { Failure } from './failure.ts'
 import { createGate, type Gate } from './gate.ts'
@@ -126,7 +126,7 @@ export function createLive(options: LiveOptions): Live {
     random,
     connect: (listener) => {
       const used = token
-      return chat.connect(account, used, {
+      return chat.connect(introduce(account, options.origin), used, {
         welcome: (welcome) => {
           accepted(used)
           listener.welcome(welcome)

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { Account, Introduction } from './account.ts'
 import type { Failure } from './failure.ts'
 import type { Token } from './token.ts'
 
@@ -105,7 +105,7 @@ export interface Socket {
 /** The chat backend, as far as signing in needs it. */
 export interface ChatServer {
   /** Opens a socket. `token` is null for anonymous. */
-  connect(account: Account, token: Token | null, listener: SocketListener): Socket
+  connect(introduction: Introduction, token: Token | null, listener: SocketListener): Socket
   /** Makes a guest without a server of one's own. The returned token's user id is the guest's. */
   createGuest(name: string, signal: AbortSignal): Promise<Grant>
 }

@@ -57,6 +57,8 @@ test('a pasted token is remembered too', async () => {
   const first = await stage.launch()
   await signInWithToken(first.page, ` ${await stage.sandbox().issueToken('alice')}\n`, 'alice')
   await waitForStatus(first.page, 'Connected')
+  // The token knows her id only; the server knows her name, and keeps it.
+  assert.match(await first.page.textContent('body').then(String), /Alice Moreau/)
   await first.quit()
   const second = await stage.launch({ userData: first.userData })
   await waitForStatus(second.page, 'Connected')

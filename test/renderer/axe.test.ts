@@ -10,7 +10,7 @@ const sizes: [width: number, height: number][] = [
   [420, 640],
 ]
 
-void suite('axe finds nothing', () => {
+suite('axe finds nothing', () => {
   let stage: Stage
   let axe: string
   before(async () => {
@@ -21,7 +21,7 @@ void suite('axe finds nothing', () => {
 
   for (const [name, show] of Object.entries(screens)) {
     for (const [width, height] of sizes) {
-      void test(`${name}, ${width} by ${height}, light and dark`, async () => {
+      test(`${name}, ${width} by ${height}, light and dark`, async () => {
         await stage.resize(width, height)
         await show(stage)
         await stage.page.evaluate(axe)

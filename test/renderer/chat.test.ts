@@ -9,7 +9,7 @@ import { Stage } from './stage/stage.ts'
 
 const failed = { ok: false, code: 'timeout', message: '', field: null } as const
 
-void suite('the chat', () => {
+suite('the chat', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -34,7 +34,7 @@ void suite('the chat', () => {
     })
   }
 
-  void test('shows an own message at once, and no second one when it is confirmed', async () => {
+  test('shows an own message at once, and no second one when it is confirmed', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'On my way')
@@ -50,7 +50,7 @@ void suite('the chat', () => {
     await expect(shown('On my way')).toHaveCount(1)
   })
 
-  void test('keeps a message that was not sent, and sends it again under its id', async () => {
+  test('keeps a message that was not sent, and sends it again under its id', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: failed })
     await write(page, 'Can you hear me?')
@@ -66,7 +66,7 @@ void suite('the chat', () => {
     await expect(shown('Can you hear me?')).toHaveCount(1)
   })
 
-  void test('does not call failed what the server has told of', async () => {
+  test('does not call failed what the server has told of', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'Twice?')
@@ -76,7 +76,7 @@ void suite('the chat', () => {
     await expect(messages().getByRole('alert')).toHaveCount(0)
   })
 
-  void test('sends with Enter, makes a new line with Shift and Enter', async () => {
+  test('sends with Enter, makes a new line with Shift and Enter', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await expect(composer()).toBeFocused()
@@ -92,7 +92,7 @@ void suite('the chat', () => {
     )
   })
 
-  void test('shows a message of another person once, and marks the channel it is not in', async () => {
+  test('shows a message of another person once, and marks the channel it is not in', async () => {
     await openChat(stage)
     const message = scene.message('new', { text: 'Is this on?' })
     await stage.tell('message', message)
@@ -105,7 +105,7 @@ void suite('the chat', () => {
     await expect(shown('Is this on?')).toHaveCount(1)
   })
 
-  void test('shows the last 200 messages', async () => {
+  test('shows the last 200 messages', async () => {
     const many = Array.from({ length: 230 }, (_, index) =>
       scene.message(`m${index}`, { createdAt: Date.now() - (230 - index) * 1000 }),
     )
@@ -115,7 +115,7 @@ void suite('the chat', () => {
     await expect(shown('This is message m229')).toBeInViewport()
   })
 
-  void test('keeps what is being typed in each channel', async () => {
+  test('keeps what is being typed in each channel', async () => {
     await openChat(stage)
     await composer().fill('half a thought')
     const garden = scene.opened({ ...scene.channel('messaging:garden', 'Garden club') })
@@ -127,7 +127,7 @@ void suite('the chat', () => {
     await expect(composer()).toHaveValue('half a thought')
   })
 
-  void test('reads again what it shows when the connection is back', async () => {
+  test('reads again what it shows when the connection is back', async () => {
     await openChat(stage)
     const missed = scene.message('missed', { text: 'You missed this', createdAt: Date.now() })
     const value = scene.opened({ messages: [...scene.conversation(), missed] })
@@ -138,7 +138,7 @@ void suite('the chat', () => {
     assert.equal((await stage.requests('listChannels')).length, 2)
   })
 
-  void test('stays where the person reads, and tells of what comes below', async () => {
+  test('stays where the person reads, and tells of what comes below', async () => {
     await openChat(stage)
     await stage.resize(900, 400)
     await messages().hover()
@@ -155,7 +155,7 @@ void suite('the chat', () => {
     await stage.resize(900, 640)
   })
 
-  void test('never shows one account what was read for another', async () => {
+  test('never shows one account what was read for another', async () => {
     await stage.show(scene.signedIn(), { ...chat, listChannels: 'held' })
     await stage.tell('view', scene.view())
     await stage.answer({ listChannels: { ok: true, value: [] } })
@@ -166,7 +166,7 @@ void suite('the chat', () => {
     await expect(page.getByRole('button', { name: 'Launch day' })).toHaveCount(0)
   })
 
-  void test('opens the account menu by keyboard', async () => {
+  test('opens the account menu by keyboard', async () => {
     await openChat(stage)
     const button = page.getByRole('button', { name: 'Account', exact: true })
     await button.focus()
@@ -186,7 +186,13 @@ void suite('the chat', () => {
     await expect.poll(() => stage.requests('signOut')).toHaveLength(1)
   })
 
-  void test('says when signing out went wrong', async () => {
+  test('does not offer to switch away from an account that there would be no coming back to', async () => {
+    await stage.show(scene.view({ session: scene.connected() }), chat)
+    await page.getByRole('button', { name: 'Account' }).click()
+    await expect(page.getByRole('menuitem')).toHaveText(['Sign out'])
+  })
+
+  test('says when signing out went wrong', async () => {
     await openChat(stage)
     await stage.answer({ signOut: { ok: false, code: 'keychainLocked', message: '', field: null } })
     await page.getByRole('button', { name: 'Account' }).click()
@@ -196,13 +202,13 @@ void suite('the chat', () => {
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
 
-  void test('knows from an opened channel better than from the list whether one may send', async () => {
+  test('knows from an opened channel better than from the list whether one may send', async () => {
     const value = scene.opened({ canSend: false })
     await stage.show(scene.signedIn(), { ...chat, openChannel: { ok: true, value } })
     await expect(composer()).toBeDisabled()
   })
 
-  void test('has one pane at a time in a narrow window', async () => {
+  test('has one pane at a time in a narrow window', async () => {
     await stage.resize(420, 640)
     await stage.show(scene.signedIn(), chat)
     const list = page.getByRole('navigation', { name: 'Channels' })

@@ -6,7 +6,7 @@ import * as scene from './stage/scenes.ts'
 import { chat, fillIn, signIn } from './stage/screens.ts'
 import { Stage } from './stage/stage.ts'
 
-void suite('the sign-in screen', () => {
+suite('the sign-in screen', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -16,7 +16,7 @@ void suite('the sign-in screen', () => {
   beforeEach(() => stage.show(scene.view()))
   after(() => stage.close())
 
-  void test('says where one signs in and where the sign-in will rest', async () => {
+  test('says where one signs in and where the sign-in will rest', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Latchkey Sandbox')
     await expect(page.getByText('127.0.0.1:41234')).toBeVisible()
     await expect(page.getByText('Your sign-in is kept in GNOME Keyring.')).toBeVisible()
@@ -24,11 +24,11 @@ void suite('the sign-in screen', () => {
     await expect(page.getByText('Kept in memory only, until you quit.')).toBeVisible()
   })
 
-  void test('begins with the focus in the first field', async () => {
+  test('begins with the focus in the first field', async () => {
     await expect(page.getByLabel('User ID')).toBeFocused()
   })
 
-  void test('moves between its tabs with arrows, Home and End', async () => {
+  test('moves between its tabs with arrows, Home and End', async () => {
     const isChosen = (name: string) =>
       expect(page.getByRole('tab', { name, selected: true })).toBeFocused()
     await page.getByRole('tab', { name: 'Sign in' }).focus()
@@ -46,7 +46,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByRole('button', { name: 'Continue without signing in' })).toBeFocused()
   })
 
-  void test('asks for each empty field at that field, and puts the focus on the first', async () => {
+  test('asks for each empty field at that field, and puts the focus on the first', async () => {
     await signIn(page).click()
     const userId = page.getByLabel('User ID')
     await expect(userId).toBeFocused()
@@ -60,7 +60,7 @@ void suite('the sign-in screen', () => {
     assert.deepEqual(await stage.requests('signInWithService'), [])
   })
 
-  void test('shows a refusal at its field and keeps what was typed', async () => {
+  test('shows a refusal at its field and keeps what was typed', async () => {
     await stage.answer({
       signInWithService: { ok: false, code: 'credentialsRefused', message: '', field: 'password' },
     })
@@ -72,7 +72,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
   })
 
-  void test('shows an error of no field above the button', async () => {
+  test('shows an error of no field above the button', async () => {
     await stage.answer({
       signInWithService: { ok: false, code: 'network', message: '', field: null },
     })
@@ -83,7 +83,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wonderland')
   })
 
-  void test('shows an error of a field it does not have with the form', async () => {
+  test('shows an error of a field it does not have with the form', async () => {
     await stage.answer({
       signInAsGuest: { ok: false, code: 'badInput', message: '', field: 'userId' },
     })
@@ -93,7 +93,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByRole('alert')).toHaveText(/^This user ID is not accepted/)
   })
 
-  void test('signs in once however often one clicks, and says that it is under way', async () => {
+  test('signs in once however often one clicks, and says that it is under way', async () => {
     await stage.answer({ signInWithService: 'held' })
     await page.getByLabel('User ID').fill(' alice ')
     await page.getByLabel('Password').fill(' wonder land ')
@@ -113,7 +113,7 @@ void suite('the sign-in screen', () => {
     ])
   })
 
-  void test('stays while a sign-in is under way, so that one that fails loses nothing', async () => {
+  test('stays while a sign-in is under way, so that one that fails loses nothing', async () => {
     await stage.answer({ signInWithService: 'held' })
     await fillIn(page)
     await stage.tell('view', scene.signedIn({ state: 'signingIn', account: scene.alice }))
@@ -129,7 +129,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wonderland')
   })
 
-  void test('forgets what was typed once somebody is in', async () => {
+  test('forgets what was typed once somebody is in', async () => {
     await stage.answer(chat)
     await fillIn(page)
     await stage.tell('view', scene.signedIn())
@@ -139,13 +139,13 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('')
   })
 
-  void test('fills in a person of the sandbox at a click', async () => {
+  test('fills in a person of the sandbox at a click', async () => {
     await page.getByRole('button', { name: 'bob builder' }).click()
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
     await expect(page.getByLabel('Password')).toHaveValue('builder')
   })
 
-  void test('takes a token, masked, and whoever it says', async () => {
+  test('takes a token, masked, and whoever it says', async () => {
     await page.getByRole('button', { name: 'Use a token instead' }).click()
     const token = page.getByLabel('Token')
     await expect(token).toBeFocused()
@@ -162,7 +162,7 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('User ID')).toBeFocused()
   })
 
-  void test('says at the user ID that the token belongs to somebody else', async () => {
+  test('says at the user ID that the token belongs to somebody else', async () => {
     await stage.answer({
       signInWithToken: { ok: false, code: 'userMismatch', message: '', field: 'userId' },
     })
@@ -174,13 +174,13 @@ void suite('the sign-in screen', () => {
     await expect(page.getByLabel('Token')).toHaveValue('a.b.c')
   })
 
-  void test('offers only a token where there is no token service', async () => {
+  test('offers only a token where there is no token service', async () => {
     await stage.show(scene.view({ workspace: scene.longName }))
     await expect(page.getByLabel('Token')).toBeFocused()
     await expect(page.getByRole('button', { name: 'Use a password instead' })).toHaveCount(0)
   })
 
-  void test('asks for no password where the token service wants none', async () => {
+  test('asks for no password where the token service wants none', async () => {
     await stage.show(scene.view({ workspace: { ...scene.acme, signIn: 'none' } }))
     await expect(page.getByLabel('Password')).toHaveCount(0)
     await page.getByLabel('User ID').fill('alice')
@@ -190,7 +190,7 @@ void suite('the sign-in screen', () => {
     ])
   })
 
-  void test('becomes a guest under a name', async () => {
+  test('becomes a guest under a name', async () => {
     await page.getByRole('tab', { name: 'Guest' }).click()
     await expect(page.getByText('cannot be renewed')).toBeVisible()
     await page.getByRole('button', { name: 'Continue as guest' }).click()
@@ -200,7 +200,7 @@ void suite('the sign-in screen', () => {
     assert.deepEqual(await stage.requests('signInAsGuest'), [{ name: 'Mallory', keep: true }])
   })
 
-  void test('visits without an identity', async () => {
+  test('visits without an identity', async () => {
     await page.getByRole('tab', { name: 'Anonymous' }).click()
     await expect(page.getByText('Nothing is kept on this computer.')).toBeVisible()
     await page.getByRole('button', { name: 'Continue without signing in' }).click()

@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import * as scene from './stage/scenes.ts'
 import { Stage } from './stage/stage.ts'
 
-void suite('the page', () => {
+suite('the page', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -15,7 +15,7 @@ void suite('the page', () => {
   })
   after(() => stage.close())
 
-  void test('has a policy that lets in its own scripts and styles and nothing else', async () => {
+  test('has a policy that lets in its own scripts and styles and nothing else', async () => {
     const html = await readFile('out/renderer/index.html', 'utf8')
     const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1]
     assert.equal(
@@ -25,7 +25,7 @@ void suite('the page', () => {
     assert.doesNotMatch(html, /<style|\sstyle=|<script(?![^>]*\ssrc=)/)
   })
 
-  void test('shows a still frame until the view is there, and then nothing moves', async () => {
+  test('shows a still frame until the view is there, and then nothing moves', async () => {
     await stage.answer({ readView: 'held' })
     await page.goto('app://latchkey/index.html')
     const side = page.locator('.side').first()
@@ -37,7 +37,7 @@ void suite('the page', () => {
     assert.equal((await side.boundingBox())?.width, still?.width)
   })
 
-  void test('has nothing of the outside but the border', async () => {
+  test('has nothing of the outside but the border', async () => {
     await stage.show(scene.view())
     const found = await page.evaluate(() =>
       ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(

@@ -5,7 +5,7 @@ import type { Page } from 'playwright'
 import * as scene from './stage/scenes.ts'
 import { Stage } from './stage/stage.ts'
 
-void suite('what the sign-in screen knows before one types', () => {
+suite('what the sign-in screen knows before one types', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -14,7 +14,7 @@ void suite('what the sign-in screen knows before one types', () => {
   })
   after(() => stage.close())
 
-  void test('it continues as a remembered account', async () => {
+  test('it continues as a remembered account', async () => {
     await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
     const button = page.getByRole('button', { name: 'Continue as Alice Liddell', exact: true })
     await expect(button).toBeFocused()
@@ -22,13 +22,13 @@ void suite('what the sign-in screen knows before one types', () => {
     assert.deepEqual(await stage.requests('continueAs'), [{ key: 'alice' }])
   })
 
-  void test('it continues once however often one clicks', async () => {
+  test('it continues once however often one clicks', async () => {
     await stage.show(scene.view({ remembered: [scene.alice] }), { continueAs: 'held' })
     await page.getByRole('button', { name: 'Continue as Alice Liddell' }).dblclick()
     assert.equal((await stage.requests('continueAs')).length, 1)
   })
 
-  void test('it says at the account why that failed, and has the user ID ready', async () => {
+  test('it says at the account why that failed, and has the user ID ready', async () => {
     await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }), {
       continueAs: { ok: false, code: 'secretMissing', message: '', field: null },
     })
@@ -39,13 +39,13 @@ void suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
   })
 
-  void test('it forgets an account', async () => {
+  test('it forgets an account', async () => {
     await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
     await page.getByRole('button', { name: 'Forget Bob' }).click()
     assert.deepEqual(await stage.requests('forget'), [{ key: 'bob' }])
   })
 
-  void test('it says what is wrong with the keychain, and tries again', async () => {
+  test('it says what is wrong with the keychain, and tries again', async () => {
     await stage.show(scene.view({ keychain: scene.unavailable }))
     await expect(page.getByText('Kept in memory only, until you quit.')).toContainText(
       'Install gnome-keyring',
@@ -58,7 +58,7 @@ void suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
   })
 
-  void test('a notice stays away once dismissed, until it says something else', async () => {
+  test('a notice stays away once dismissed, until it says something else', async () => {
     await stage.show(scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "apiKey" is missing.')
     await page.getByRole('button', { name: 'Dismiss' }).click()
@@ -68,7 +68,7 @@ void suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "name" is missing.')
   })
 
-  void test('a start that failed says so and can be tried again', async () => {
+  test('a start that failed says so and can be tried again', async () => {
     await stage.show({ ok: false, code: 'internal', message: '', field: null })
     await stage.answer({ readView: { ok: true, value: scene.view() } })
     await page.getByRole('button', { name: 'Try again' }).click()

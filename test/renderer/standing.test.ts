@@ -8,7 +8,7 @@ import { Stage } from './stage/stage.ts'
 
 const now = new Date('2030-05-06T12:00:00').getTime()
 
-void suite('how the session stands', () => {
+suite('how the session stands', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -23,7 +23,7 @@ void suite('how the session stands', () => {
   const timeOfDay = (at: number) =>
     page.evaluate((at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at), at)
 
-  void test('says when the token expires, when it is renewed and where it rests', async () => {
+  test('says when the token expires, when it is renewed and where it rests', async () => {
     const [expiresAt, renewsAt] = [now + 50 * scene.minute, now + 30 * scene.minute]
     const token = scene.tokenFacts({ expiresAt, renewsAt })
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
@@ -33,7 +33,7 @@ void suite('how the session stands', () => {
     await expect(page.getByText(facts)).toBeVisible()
   })
 
-  void test('says that a token never expires, that nobody renews one, that there is none', async () => {
+  test('says that a token never expires, that nobody renews one, that there is none', async () => {
     const show = (session: Parameters<typeof scene.signedIn>[0]) =>
       stage.show(scene.signedIn(session), chat)
     await show(scene.connected(scene.alice, scene.tokenFacts({ expiresAt: null, rests: 'memory' })))
@@ -51,7 +51,7 @@ void suite('how the session stands', () => {
     await expect(page.getByText('Anonymous', { exact: true })).toBeVisible()
   })
 
-  void test('restores into the chat', async () => {
+  test('restores into the chat', async () => {
     await stage.show(scene.signedIn({ state: 'signingIn', account: scene.alice }))
     await expect(status()).toHaveText(/^Connecting/)
     await expect(page.getByText('Alice Liddell')).toBeVisible()
@@ -60,7 +60,7 @@ void suite('how the session stands', () => {
     await expect(composer()).toBeFocused()
   })
 
-  void test('goes on while the token is renewed', async () => {
+  test('goes on while the token is renewed', async () => {
     await openChat(stage)
     const token = scene.tokenFacts()
     await stage.tell('view', scene.signedIn({ state: 'refreshing', account: scene.alice, token }))
@@ -68,7 +68,7 @@ void suite('how the session stands', () => {
     await expect(composer()).toBeEnabled()
   })
 
-  void test('counts down to the next try while offline, and tries at once when told', async () => {
+  test('counts down to the next try while offline, and tries at once when told', async () => {
     await openChat(stage)
     await composer().fill('half a thought')
     // The clock of the window goes on meanwhile, so each figure has ten seconds' leave.
@@ -93,7 +93,7 @@ void suite('how the session stands', () => {
     await expect(composer()).toHaveValue('half a thought')
   })
 
-  void test('says to whom it may not send why not', async () => {
+  test('says to whom it may not send why not', async () => {
     const open = async (account: typeof scene.guest) => {
       await stage.show(scene.signedIn(scene.connected(account)), scene.readOnlyChat())
       await expect(composer()).toBeDisabled()
@@ -109,7 +109,7 @@ void suite('how the session stands', () => {
     await expect(page.getByText('You can read this channel but not write in it.')).toBeVisible()
   })
 
-  void test('asks to sign in again over the readable chat', async () => {
+  test('asks to sign in again over the readable chat', async () => {
     await openChat(stage)
     await stage.tell('view', scene.signedIn(scene.needsSignIn()))
     await expect(status()).toHaveText(
@@ -136,7 +136,7 @@ void suite('how the session stands', () => {
     await expect(composer()).toBeFocused()
   })
 
-  void test('asks for a new token where a token was brought along and has expired', async () => {
+  test('asks for a new token where a token was brought along and has expired', async () => {
     const session = { ...scene.needsSignIn(), code: 'tokenExpired' } as const
     await stage.show(scene.signedIn(session))
     await expect(page.getByLabel('Token')).toBeFocused()
@@ -147,7 +147,7 @@ void suite('how the session stands', () => {
     ])
   })
 
-  void test('keeps the password when signing in again is refused', async () => {
+  test('keeps the password when signing in again is refused', async () => {
     await openChat(stage)
     await stage.tell('view', scene.signedIn(scene.needsSignIn()))
     await stage.answer({
@@ -159,7 +159,7 @@ void suite('how the session stands', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wrong')
   })
 
-  void test('offers a guest whose time is over to become a new one, or to leave', async () => {
+  test('offers a guest whose time is over to become a new one, or to leave', async () => {
     await stage.show(scene.signedIn(scene.needsSignIn(scene.guest)))
     await expect(page.getByLabel('Display name')).toHaveValue('Mallory')
     await page.getByRole('button', { name: 'Continue as guest' }).click()

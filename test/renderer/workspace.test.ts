@@ -5,7 +5,7 @@ import type { Page } from 'playwright'
 import * as scene from './stage/scenes.ts'
 import { Stage } from './stage/stage.ts'
 
-void suite('the workspace dialog', () => {
+suite('the workspace dialog', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -18,7 +18,7 @@ void suite('the workspace dialog', () => {
   })
   after(() => stage.close())
 
-  void test('begins at the current workspace and gives the focus back', async () => {
+  test('begins at the current workspace and gives the focus back', async () => {
     const dialog = page.getByRole('dialog', { name: 'Workspace' })
     await expect(dialog.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
     await page.keyboard.press('Escape')
@@ -26,7 +26,7 @@ void suite('the workspace dialog', () => {
     await expect(page.getByRole('button', { name: 'Workspace' })).toBeFocused()
   })
 
-  void test('chooses a workspace', async () => {
+  test('chooses a workspace', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Acme chat' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
     assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
@@ -34,13 +34,13 @@ void suite('the workspace dialog', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
   })
 
-  void test('removes only what was added in the app', async () => {
+  test('removes only what was added in the app', async () => {
     await expect(page.getByRole('button', { name: 'Remove Latchkey Sandbox' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Remove Acme' }).click()
     assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
   })
 
-  void test('asks for what is missing, and shows a refusal at its field', async () => {
+  test('asks for what is missing, and shows a refusal at its field', async () => {
     await page.getByRole('button', { name: 'Add a workspace' }).click()
     await expect(page.getByLabel('Name')).toBeFocused()
     await page.getByRole('button', { name: 'Add workspace' }).click()
@@ -56,7 +56,7 @@ void suite('the workspace dialog', () => {
     await expect(page.getByLabel('API key')).toHaveValue('k3y')
   })
 
-  void test('adds a workspace with what its token service asks for', async () => {
+  test('adds a workspace with what its token service asks for', async () => {
     await page.getByRole('button', { name: 'Add a workspace' }).click()
     await page.getByLabel('Token service URL').fill('https://initech.example/token')
     await page.getByLabel('User ID only').check()

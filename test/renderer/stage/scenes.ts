@@ -96,9 +96,10 @@ export function view(change: Partial<View> = {}): View {
   }
 }
 
-/** The window of somebody who is in. */
+/** The window of somebody who is in, and stays so at the next start. */
 export function signedIn(session: Session = connected()): View {
-  return view({ session })
+  const account = 'account' in session ? session.account : null
+  return view({ session, remembered: account ? [account] : [] })
 }
 
 export function connected(account: Account = alice, token = tokenFacts()): Session {
