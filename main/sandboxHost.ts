@@ -1,4 +1,4 @@
-import { Failure } from './auth/failure.ts'
+import { Failure, toFailure } from './auth/failure.ts'
 import type { Log } from './auth/ports.ts'
 
 /** A running sandbox. */
@@ -40,7 +40,7 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
   let starting: Promise<StartedSandbox> | null = null
   let started: StartedSandbox | null = null
 
-  function start(): Promise<StartedSandbox> {
+  function start(port: number): Promise<StartedSandbox> {
     return new Promise((resolve, reject) => {
       const child = fork()
       process = child
@@ -58,22 +58,40 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
         reject(new Failure('sandboxFailed', 'The sandbox process ended.'))
         // One that could not start may end when the next is up.
         if (process !== child) return
+        const crashed = started
         started = null
         starting = null
+        // Whoever is signed in knows its address, so it comes back there.
+        if (crashed) void startAgain(Number(new URL(crashed.url).port))
       })
-      child.postMessage({ type: 'start', options: { state: folder } })
+      child.postMessage({ type: 'start', options: { state: folder, port } })
     })
+  }
+
+  async function startAgain(port: number): Promise<void> {
+    starting = start(port)
+    try {
+      await starting
+    } catch (error) {
+      starting = null
+      log.warn('sandbox.lost', { code: toFailure(error).code })
+    }
   }
 
   return {
     start() {
-      starting ??= start().catch((error: unknown) => {
+      // Port 0: any that is free.
+      starting ??= start(0).catch((error: unknown) => {
         starting = null
         throw error
       })
       return starting
     },
     started: () => started,
-    stop: () => void process?.kill(),
+    stop() {
+      const stopped = process
+      process = null
+      stopped?.kill()
+    },
   }
 }

@@ -50,7 +50,9 @@ test('it starts once, whoever asks, and tells everybody the same', async () => {
   for (const started of await Promise.all(both)) assert.equal(started.url, ready.url)
   await host.start()
   assert.equal(children.length, 1)
-  assert.deepEqual(children[0]?.sent, [{ type: 'start', options: { state: '/data/sandbox' } }])
+  assert.deepEqual(children[0]?.sent, [
+    { type: 'start', options: { state: '/data/sandbox', port: 0 } },
+  ])
   assert.equal(host.started()?.apiKey, 'key')
   assert.equal(changes(), 1)
 })
@@ -103,4 +105,29 @@ test('stopping kills the process, if there is one', async () => {
   void host.start()
   host.stop()
   assert.equal(children[0]?.isKilled, true)
+})
+
+test('one that crashes comes back where it was, so that a session finds it again', async () => {
+  const { host, children } = openHost()
+  const first = host.start()
+  children[0]?.emit('message', ready)
+  await first
+  children[0]?.emit('exit', 139)
+  assert.equal(host.started(), null)
+  assert.deepEqual(children[1]?.sent, [
+    { type: 'start', options: { state: '/data/sandbox', port: 4000 } },
+  ])
+  children[1]?.emit('message', ready)
+  assert.equal((await host.start()).url, ready.url)
+  assert.equal(children.length, 2)
+})
+
+test('one that is stopped stays stopped', async () => {
+  const { host, children } = openHost()
+  const first = host.start()
+  children[0]?.emit('message', ready)
+  await first
+  host.stop()
+  children[0]?.emit('exit', 0)
+  assert.equal(children.length, 1)
 })
