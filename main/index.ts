@@ -178,9 +178,11 @@ void app.whenReady().then(() => {
   void session.restore(workspaces.current().id)
   // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
   // but starting processes for that must not slow down its first paint.
-  window.once('ready-to-show', () => void systemClock.after(300, prepareSignIn))
-  powerMonitor.on('resume', wake)
-  powerMonitor.on('unlock-screen', wake)
+  window.once('ready-to-show', () => {
+    powerMonitor.on('resume', wake)
+    powerMonitor.on('unlock-screen', wake)
+    systemClock.after(300, prepareSignIn)
+  })
 })
 
 function openMainWindow(): BrowserWindow {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { extname, join, normalize, sep } from 'node:path'
 import type { CustomScheme, Protocol } from 'electron'
 
@@ -33,12 +33,13 @@ export const contentSecurityPolicy = [
 
 /** Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. */
 export function serveWindow(protocol: Protocol, folder: string): void {
-  protocol.handle('app', async (request) => {
+  protocol.handle('app', (request) => {
     const url = new URL(request.url)
     const path = fileFor(url, folder)
     if (request.method !== 'GET' || path === null) return new Response(null, { status: 404 })
     try {
-      const body = await readFile(path)
+      // At once: an asynchronous read takes several turns of a loop that is busy while the app starts.
+      const body = readFileSync(path)
       return new Response(new Uint8Array(body), { headers: headersFor(path) })
     } catch {
       return new Response(null, { status: 404 })
