@@ -59,11 +59,12 @@ function become(command, args) {
   const env = { ...process.env }
   // Terminals inside Electron programs (editors) set it, and it would turn the app into a plain Node.
   delete env.ELECTRON_RUN_AS_NODE
-  const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' })
-  // Heard but not passed, so that this process outlives the app and reports its end.
+  // Before the app is there: from then on a signal can come. SIGINT is heard even where it is not passed, so that this
+  // process outlives the app and reports its end.
   process.on('SIGINT', () => {})
   for (const signal of signalsToPass(process.stdin.isTTY))
     process.on(signal, () => child.kill(signal))
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' })
   child.on('close', (code, signal) => {
     process.exitCode = code ?? 1
     if (signal) {
