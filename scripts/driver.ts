@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright'
 import type { Desktop } from './desktop.ts'
 import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
 import { findRuntime } from './electron-runtime.mjs'
@@ -39,11 +39,10 @@ export function electronCommand(): { executable: string; switches: string[] } {
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const { executable, switches } = electronCommand()
   const config = options.config ? [`--config=${options.config}`] : []
-  const electron = await _electron.launch({
+  const electron = await launchElectron({
     executablePath: executable,
     args: [...switches, '.', `--user-data-dir=${options.userData}`, ...config],
     env: { ...options.desktop.env, ...options.env },
-    timeout: 30_000,
   })
   let output = ''
   const child = electron.process()
@@ -58,6 +57,24 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     output: () => output,
     quit: () => electron.close(),
     kill: () => gone(child, () => child.kill('SIGKILL')),
+  }
+}
+
+/**
+ * Starts Electron with Playwright attached. On a busy machine Playwright now and then attaches in a moment of the start
+ * at which its greeting is lost, and both wait for ever; started without it, the app does not hang. So it is tried again,
+ * and said.
+ */
+export async function launchElectron(
+  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
+): Promise<ElectronApplication> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: 12_000 })
+    } catch (error) {
+      if (tries === 3 || !(error instanceof errors.TimeoutError)) throw error
+      console.log('  (Playwright could not attach to Electron: trying again)')
+    }
   }
 }
 

@@ -14,6 +14,7 @@ globalThis.stage = {
   replies: {},
   calls: [],
   held: [],
+  unanswered: [],
   window: null,
 
   async open(names) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
 import type { Calls, Events, Reply, View } from '../../../preload/contract.ts'
+import { electronCommand, launchElectron } from '../../../scripts/driver.ts'
 
 type CallName = keyof Calls
 type Replies = { [Name in CallName]?: Awaited<ReturnType<Calls[Name]>> | 'held' }
@@ -18,6 +18,8 @@ export interface Backstage {
   calls: { name: string; request: unknown }[]
   /** Calls that wait, because their reply is 'held'. */
   held: { name: string; resolve: (reply: unknown) => void }[]
+  /** Calls of earlier pages that never had a reply. Electron tells the page of one that is garbage-collected. */
+  unanswered: unknown[]
   window: BrowserWindow | null
   open(names: string[]): Promise<void>
   tell(name: string, value: unknown): void
@@ -68,13 +70,11 @@ export class Stage {
 
   static async open(): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-stage-'))
-    const executablePath = execFileSync(process.execPath, ['scripts/electron-runtime.mjs'], {
-      encoding: 'utf8',
-    }).trim()
+    const { executable, switches } = electronCommand()
     const main = join(import.meta.dirname, 'main.mjs')
-    const app = await _electron.launch({
-      executablePath,
-      args: [main, `--user-data-dir=${folder}`, ...sandboxSwitch()],
+    const app = await launchElectron({
+      executablePath: executable,
+      args: [main, `--user-data-dir=${folder}`, ...switches],
     })
     const [page] = await Promise.all([
       app.waitForEvent('window'),
@@ -97,6 +97,7 @@ export class Stage {
       (_, replies) => {
         globalThis.stage.replies = replies
         globalThis.stage.calls = []
+        globalThis.stage.unanswered.push(...globalThis.stage.held)
         globalThis.stage.held = []
       },
       { readView, ...replies },
@@ -144,9 +145,4 @@ export class Stage {
     )
     await this.page.waitForFunction((width) => innerWidth === width, width)
   }
-}
-
-/** Chromium refuses its own sandbox to root, which is who runs the tests in a bare container. */
-function sandboxSwitch(): string[] {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
