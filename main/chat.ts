@@ -111,7 +111,7 @@ export function createChat(options: ChatOptions): Chat {
         body.guest,
         await post(maker, 'guest', { user: { id: guestId(name, newId()), name } }),
       )
-      const token = new Token(made.access_token)
+      const token = readToken(made.access_token)
       if (token.userId !== made.user.id) {
         throw new Failure('userMismatch', 'The server issued a token for somebody else.')
       }
@@ -144,6 +144,17 @@ export function createChat(options: ChatOptions): Chat {
       const answer = await post(caller, `${channelPath(cid)}/message`, { message: { id, text } })
       return body.read(body.sent, answer).message
     },
+  }
+}
+
+/** A malformed one is the server's fault: the person has typed no token. */
+function readToken(raw: string): Token {
+  try {
+    return new Token(raw)
+  } catch (error) {
+    throw new Failure('badAnswer', 'The server issued something that is not a token.', {
+      cause: error,
+    })
   }
 }
 

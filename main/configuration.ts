@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { readAddress } from './address.ts'
 import { Failure } from './auth/failure.ts'
+import { redact } from './redact.ts'
 import type { SavedWorkspace } from './settings.ts'
 
 /** What a team's configuration file says. */
@@ -93,6 +94,7 @@ function sentence(failure: Failure): string {
     .replace(/\.$/, '')
 }
 
+/** The reason can quote the file, and in the place of a word there may be a secret or a whole other file. */
 function wrong(path: string, reason: string): Configuration {
-  return { kind: 'wrong', problem: `The configuration ${path} is not used: ${reason}.` }
+  return { kind: 'wrong', problem: `The configuration ${path} is not used: ${redact(reason)}.` }
 }

@@ -122,7 +122,8 @@ function parse(text: string): unknown {
 /** `Retry-After` in ms: seconds or a date (RFC 9110 section 10.2.3); null when absent or unreadable. */
 export function readRetryAfter(value: string | null): number | null {
   if (value === null) return null
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
+  // Any number of digits is allowed; too many would make Infinity, and a timer for that fires at once.
+  if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
   const date = Date.parse(value)
   return Number.isFinite(date) ? Math.max(0, date - Date.now()) : null
 }

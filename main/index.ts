@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -11,6 +12,7 @@ import {
   protocol,
   screen,
   session as electronSession,
+  shell,
   utilityProcess,
 } from 'electron'
 import Store from 'electron-store'
@@ -20,19 +22,24 @@ import { createSession } from './auth/session.ts'
 import { createChat, type Chat } from './chat.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
+import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerCalls, tell } from './ipc.ts'
 import { createKeychain } from './keychain/client.ts'
+import { createLook } from './keychain/look.ts'
 import { createRecords } from './keychain/record.ts'
 import { createVault } from './keychain/vault.ts'
-import { createLog } from './log.ts'
+import { openLog } from './logFile.ts'
 import { menuTemplate } from './menu.ts'
+import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
 import { scheme, serveWindow } from './scheme.ts'
 import { createTokenService } from './service.ts'
-import { createSettings } from './settings.ts'
+import { createSettings, salvage } from './settings.ts'
+import { openSettingsFile } from './settingsFile.ts'
+import { watchUncaught } from './uncaught.ts'
 import { makeView } from './view.ts'
 import { openWindow, showWindow } from './window.ts'
 import { createWorkspaces } from './workspaces.ts'
@@ -41,8 +48,13 @@ import { createWorkspaces } from './workspaces.ts'
 const here = import.meta.dirname
 const appName = app.isPackaged ? 'Latchkey' : 'Latchkey (development)'
 const folder = switchValue(process.argv, 'user-data-dir')
-app.setPath('userData', folder ? resolve(folder) : join(app.getPath('appData'), appName))
-if (!app.requestSingleInstanceLock()) app.exit(0)
+const userData = folder ? resolve(folder) : join(app.getPath('appData'), appName)
+app.setPath('userData', userData)
+if (!app.requestSingleInstanceLock()) {
+  // Another run has the folder, or nobody can write in it; then this one runs too, with a place for its caches.
+  if (isWritable(userData)) app.exit(0)
+  app.setPath('sessionData', join(app.getPath('temp'), `latchkey-${randomUUID()}`))
+}
 
 protocol.registerSchemesAsPrivileged([scheme])
 guardContents(app)
@@ -50,13 +62,29 @@ guardContents(app)
 let window: BrowserWindow | null = null
 const contents = () => window?.webContents ?? null
 const newId = () => randomUUID()
-const level = process.env['LATCHKEY_LOG'] === 'info' ? 'info' : 'warn'
-const log = createLog((line) => process.stderr.write(line), level)
 
-const settings = createSettings(
-  new Store({ name: 'settings', cwd: app.getPath('userData'), clearInvalidConfig: true }),
-  newId,
-)
+const { log, path: logPath } = openLog(join(userData, 'logs'), process.env, process.stderr)
+const uncaught = watchUncaught(process, {
+  log,
+  logPath,
+  changed: showView,
+  giveUp(words) {
+    dialog.showErrorBox('Latchkey', words)
+    app.exit(1)
+  },
+})
+log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
+
+const settingsFile = openSettingsFile({
+  folder: userData,
+  openFile: () =>
+    new Store({ name: 'settings', cwd: userData, configFileMode: 0o600, clearInvalidConfig: true }),
+  salvage,
+  log,
+  now: Date.now,
+  changed: showView,
+})
+const settings = createSettings(settingsFile.store, newId)
 const configuration = readConfiguration({
   argv: process.argv,
   env: process.env,
@@ -144,13 +172,15 @@ const rooms = createRooms(session, (id) => {
 })
 
 function readView() {
+  const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
+  const notices = [...wrong, ...settingsFile.notices(), ...uncaught.notices()]
   return makeView({
     session: session.state(),
     memory,
     vault: vault.state(),
     workspaces,
     platform: process.platform,
-    notice: configuration.kind === 'wrong' ? configuration.problem : null,
+    notice: notices.join(' ') || null,
     developerMode: configuration.kind === 'read' && configuration.developerMode,
   })
 }
@@ -172,17 +202,27 @@ const isMac = process.platform === 'darwin'
 void app.whenReady().then(() => {
   serveWindow(protocol, join(here, '../renderer'))
   guardSession(electronSession.defaultSession, isDevtoolsAllowed)
-  const menu = menuTemplate({ platform: process.platform, appName: 'Latchkey', isDevtoolsAllowed })
+  const menu = menuTemplate({
+    platform: process.platform,
+    appName: 'Latchkey',
+    isDevtoolsAllowed,
+    // Without a file yet, the folder it would be in.
+    showLog: () => shell.showItemInFolder(existsSync(logPath) ? logPath : userData),
+  })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   window = openMainWindow()
+  uncaught.started()
   void session.restore(workspaces.current().id)
   // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
   // but starting processes for that must not slow down its first paint.
   window.once('ready-to-show', () => {
     powerMonitor.on('resume', wake)
     powerMonitor.on('unlock-screen', wake)
+    // On Windows a shutdown ends the app without a word to `before-quit`, so it needs none here.
+    powerMonitor.on('shutdown', () => quit.insist())
     systemClock.after(300, prepareSignIn)
   })
+  heedSignals(process, () => quit.insist())
 })
 
 function openMainWindow(): BrowserWindow {
@@ -195,6 +235,11 @@ function openMainWindow(): BrowserWindow {
     workAreas: screen.getAllDisplays().map((display) => display.workArea),
     savePlace: (place) => settings.setWindow(place),
   })
+  // Closing the last window quits. The question needs it, and so does whoever stays.
+  opened.on('close', (event) => {
+    if (!isMac && rooms.unsent() > 0 && !quit.mayGo()) event.preventDefault()
+  })
+  opened.on('focus', () => void lookAtKeychain())
   opened.once('closed', () => (window = null))
   return opened
 }
@@ -204,6 +249,13 @@ function prepareSignIn(): void {
   if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
   void vault.probe()
 }
+
+const lookAtKeychain = createLook({
+  clock: systemClock,
+  vault,
+  isNeeded: () => session.needsKeychain(),
+  found: () => session.keychainReady(),
+})
 
 function wake(): void {
   session.resumed()
@@ -225,16 +277,18 @@ function show(): void {
   else window = openMainWindow()
 }
 
-// What is being written to the keychain is written before the app goes.
-let isLeaving = false
-app.on('before-quit', (event) => {
-  if (isLeaving) return
-  event.preventDefault()
-  isLeaving = true
-  session.leave()
-  const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
-  void Promise.race([memory.settled(), inTime]).then(() => {
+const quit = createQuit({
+  log,
+  unsent: () => rooms.unsent(),
+  ask: (question) =>
+    window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question),
+  async leave() {
+    session.leave()
+    // What is being written to the keychain is written before the app goes.
+    const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
+    await Promise.race([memory.settled(), inTime])
     sandbox.stop()
-    app.quit()
-  })
+  },
+  quit: () => app.quit(),
 })
+app.on('before-quit', (event) => quit.mayGo() || event.preventDefault())

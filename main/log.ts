@@ -1,14 +1,55 @@
 import type { Log } from './auth/ports.ts'
-import { redact } from './redact.ts'
+import { redactFact } from './redact.ts'
 
-/** A log that writes one line an event. What looks like a token is cut out here, whoever let it through. */
-export function createLog(write: (line: string) => void, level: 'info' | 'warn'): Log {
-  function line(kind: 'info' | 'warn'): Log['info'] {
+/** From what must be looked at to what helps only whoever looks for a fault. */
+export const levels = ['error', 'warn', 'info', 'debug'] as const
+export type Level = (typeof levels)[number]
+
+type Write = Log['info']
+
+/** The log of main: the core's two levels, one for what should never happen and one for looking closely. */
+export interface MainLog extends Log {
+  error: Write
+  debug: Write
+}
+
+/** A place for lines, and what is worth a line there. A place that cannot be written must not throw. */
+export interface Sink {
+  level: Level
+  write(line: string): void
+}
+
+/** The level that `LATCHKEY_LOG` names; anything else names none. */
+export function readLevel(value: string | undefined): Level | null {
+  return levels.find((level) => level === value?.trim().toLowerCase()) ?? null
+}
+
+/**
+ * A log that writes one line an event: time, level, event, facts. What looks like a secret is cut out here, whoever let
+ * it through, and nothing in a fact can end a line or pass for another fact.
+ */
+export function createLog(sinks: readonly Sink[]): MainLog {
+  function at(level: Level): Write {
+    const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
     return (event, facts = {}) => {
-      if (kind === 'info' && level === 'warn') return
-      const told = Object.entries(facts).map(([name, value]) => ` ${name}=${redact(String(value))}`)
-      write(`${new Date().toISOString()} ${kind} ${event}${told.join('')}\n`)
+      if (wanted.length === 0) return
+      const told = Object.entries(facts).map(([name, value]) => ` ${name}=${fact(name, value)}`)
+      const line = `${new Date().toISOString()} ${level} ${event}${told.join('')}\n`
+      for (const sink of wanted) sink.write(line)
     }
   }
-  return { info: line('info'), warn: line('warn') }
+  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') }
+}
+
+const plain = /^[\w.:@%+/…[\]-]+$/
+/** What JSON leaves as it is, but a terminal or an editor may take for a line break or a change of direction. */
+const treacherous = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+function fact(name: string, value: string | number | boolean | null): string {
+  const text = redactFact(name, value)
+  if (plain.test(text)) return text
+  return JSON.stringify(text).replace(
+    treacherous,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

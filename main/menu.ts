@@ -4,6 +4,8 @@ export interface MenuOptions {
   platform: NodeJS.Platform
   appName: string
   isDevtoolsAllowed: boolean
+  /** Shows the log to the person, in the file manager. */
+  showLog(): void
 }
 
 /** The application menu: what each platform's people expect, with its usual shortcuts. */
@@ -15,7 +17,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     { role: 'editMenu' },
     { label: '&View', submenu: viewItems(options.isDevtoolsAllowed) },
     { role: 'windowMenu' },
-    { role: 'help', submenu: isMac ? [] : [{ role: 'about' }] },
+    { role: 'help', submenu: helpItems(options) },
   ]
 }
 
@@ -34,6 +36,11 @@ function appMenu(label: string): MenuItemConstructorOptions {
       { role: 'quit' },
     ],
   }
+}
+
+function helpItems({ platform, showLog }: MenuOptions): MenuItemConstructorOptions[] {
+  const items: MenuItemConstructorOptions[] = [{ label: 'Show log', click: () => showLog() }]
+  return platform === 'darwin' ? items : [...items, { type: 'separator' }, { role: 'about' }]
 }
 
 function viewItems(isDevtoolsAllowed: boolean): MenuItemConstructorOptions[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Channel, Message, OpenChannel } from '../preload/contract.ts'
+import type { Limits } from './auth/gate.ts'
 import type { Session } from './auth/session.ts'
 import { Failure } from './auth/failure.ts'
 import type { Caller, Chat } from './chat.ts'
@@ -10,20 +11,37 @@ import type { ChatEvent } from './socket.ts'
 export interface Rooms {
   list(): Promise<Channel[]>
   open(cid: string): Promise<OpenChannel>
+  /**
+   * Sends a message as soon as there is a connection: at once, or in a day. Those of one channel arrive in the order
+   * they were sent.
+   */
   send(message: { cid: string; id: string; text: string }): Promise<Message>
+  /** How many messages are not yet with the server. */
+  unsent(): number
 }
 
 const mostMessages = 200
+/**
+ * Nobody watches a message as one watches a list: it may wait over a night without a network. Past a day what it said
+ * may be true no more, so it comes back to the person instead.
+ */
+const messageDeadlineMs = 86_400_000
 
 export function createRooms(session: Session, chatOf: (workspaceId: string) => Chat): Rooms {
-  function call<Value>(ask: (chat: Chat, caller: Caller) => Promise<Value>): Promise<Value> {
+  let unsent = 0
+
+  /** What is asked may be asked twice: reads change nothing, and a message has an id of its own. */
+  function call<Value>(
+    ask: (chat: Chat, caller: Caller) => Promise<Value>,
+    limits?: Limits,
+  ): Promise<Value> {
     return session.pass((token, signal) => {
       const present = session.present()
       if (!present) throw new Failure('notSignedIn', 'Nobody is signed in.')
       const connectionId = present.live.connectionId()
       const caller = { account: present.account, token, connectionId, signal }
       return ask(chatOf(present.backend.workspaceId), caller)
-    })
+    }, limits)
   }
 
   return {
@@ -41,9 +59,16 @@ export function createRooms(session: Session, chatOf: (workspaceId: string) => C
       }
     },
     async send(message) {
-      const sent = await call((chat, caller) => chat.sendMessage(caller, message))
-      return toMessage(message.cid, sent)
+      const limits = { deadlineMs: messageDeadlineMs, lane: message.cid }
+      unsent += 1
+      try {
+        const sent = await call((chat, caller) => chat.sendMessage(caller, message), limits)
+        return toMessage(message.cid, sent)
+      } finally {
+        unsent -= 1
+      }
     },
+    unsent: () => unsent,
   }
 }
 

@@ -70,7 +70,10 @@ function readGrant(answer: JsonAnswer, refused: (message: string) => Failure): G
   const { status, json, retryAfterMs } = answer
   if (status === 401 || status === 403) {
     const refusal = v.safeParse(refusalBody, json)
-    if (refusal.success) throw refused(redact(refusal.output.message || refusal.output.error))
+    if (refusal.success) {
+      const said = redact(refusal.output.message || refusal.output.error)
+      throw refused(said || `The token service answered ${status}.`)
+    }
     throw new Failure('badAnswer', `The token service answered ${status} without an error.`)
   }
   const wait = retryAfterMs === null ? {} : { retryAfterMs }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { isAddress } from './address.ts'
 import type { AccountIndex } from './auth/ports.ts'
 
-/** The part of electron-store that is used: it keeps one JSON file, written atomically. */
+/** Values by name, kept in a file. What is set is had at once; `set` and `delete` throw when it is not on disk. */
 export interface Store {
   get(key: string): unknown
   set(key: string, value: unknown): void
@@ -45,7 +45,11 @@ export type SavedWorkspace = v.InferOutput<typeof savedWorkspace>
 /** Where the window was. */
 export type WindowPlace = v.InferOutput<typeof windowPlace>
 
-/** What Latchkey remembers between runs, none of it secret. Each write is on disk when it returns. */
+/**
+ * What Latchkey remembers between runs, none of it secret. A change is on disk when the call returns; when it cannot be,
+ * it holds for this run, and only the account index says so by throwing: a secret must not be stored for an account
+ * that the next start would not know.
+ */
 export interface Settings {
   readonly accounts: AccountIndex
   /** A random name of this profile, made once: keychain entries of two profiles never meet. */
@@ -59,6 +63,40 @@ export interface Settings {
   setWindow(place: WindowPlace): void
 }
 
+/** The profile and the accounts are what nobody could put right by hand: without the profile no secret is found. */
+const essential = v.object({
+  profile: v.string(),
+  accounts: v.optional(v.array(indexEntry)),
+  current: v.optional(v.string()),
+  workspaces: v.optional(v.array(v.unknown())),
+})
+
+/**
+ * Null when nothing that matters is missing from the content of a settings file, or wrong in it; else what is good of it.
+ */
+export function salvage(values: Record<string, unknown>): Record<string, unknown> | null {
+  if (v.is(essential, values)) return null
+  const lists = {
+    accounts: goodOf(values['accounts'], indexEntry),
+    workspaces: goodOf(values['workspaces'], v.unknown()),
+  }
+  const words = Object.entries(values).filter(
+    ([name, value]) => !['profile', 'current'].includes(name) || typeof value === 'string',
+  )
+  return { ...Object.fromEntries(words), ...lists }
+}
+
+function goodOf<Schema extends v.GenericSchema>(
+  list: unknown,
+  schema: Schema,
+): v.InferOutput<Schema>[] {
+  if (!Array.isArray(list)) return []
+  return list.flatMap((item) => {
+    const value = v.safeParse(schema, item)
+    return value.success ? [value.output] : []
+  })
+}
+
 /** Reads and writes the settings. What does not read as it should counts as absent. */
 export function createSettings(store: Store, newId: () => string): Settings {
   function read<Schema extends v.GenericSchema>(
@@ -69,19 +107,17 @@ export function createSettings(store: Store, newId: () => string): Settings {
     return value.success ? value.output : null
   }
 
-  function readList<Schema extends v.GenericSchema>(
-    key: string,
-    schema: Schema,
-  ): v.InferOutput<Schema>[] {
-    const list = read(key, v.array(v.unknown())) ?? []
-    return list.flatMap((item) => {
-      const value = v.safeParse(schema, item)
-      return value.success ? [value.output] : []
-    })
+  /** The store has told about a disk that cannot be written; nobody here has to know. */
+  function keep(key: string, value: unknown): void {
+    try {
+      store.set(key, value)
+    } catch {
+      return
+    }
   }
 
   const accounts: AccountIndex = {
-    list: () => readList('accounts', indexEntry),
+    list: () => goodOf(store.get('accounts'), indexEntry),
     put(entry) {
       const others = accounts.list().filter((other) => other.account.key !== entry.account.key)
       store.set('accounts', [entry, ...others])
@@ -105,14 +141,14 @@ export function createSettings(store: Store, newId: () => string): Settings {
       const known = read('profile', v.string())
       if (known !== null) return known
       const made = newId().slice(0, 8)
-      store.set('profile', made)
+      keep('profile', made)
       return made
     },
-    workspaces: () => readList('workspaces', savedWorkspace),
-    setWorkspaces: (workspaces) => store.set('workspaces', workspaces),
+    workspaces: () => goodOf(store.get('workspaces'), savedWorkspace),
+    setWorkspaces: (workspaces) => keep('workspaces', workspaces),
     workspace: () => read('workspace', v.string()),
-    setWorkspace: (id) => store.set('workspace', id),
+    setWorkspace: (id) => keep('workspace', id),
     window: () => read('window', windowPlace),
-    setWindow: (place) => store.set('window', place),
+    setWindow: (place) => keep('window', place),
   }
 }

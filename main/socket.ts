@@ -21,6 +21,8 @@ export interface SocketOptions {
 const healthCheckMs = 25_000
 /** Nothing at all for this long: the connection is dead. */
 const silenceMs = 35_000
+/** Long enough for a slow line, short enough not to be taken for connected. */
+const checkMs = 5_000
 const maxPayload = 4 * 1024 * 1024
 
 const frame = v.looseObject({
@@ -45,11 +47,13 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
   let isOver = false
   let cancelHealthCheck: () => void = () => undefined
   let cancelSilence: () => void = () => undefined
+  let check: { cancel: () => void; heard: (() => void)[] } | null = null
 
   function end(): void {
     isOver = true
     cancelHealthCheck()
     cancelSilence()
+    check?.cancel()
     socket.close(1000)
   }
 
@@ -61,23 +65,39 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
 
   function expectSound(): void {
     cancelSilence()
-    cancelSilence = clock.after(silenceMs, () => {
+    cancelSilence = endAfter(silenceMs)
+  }
+
+  function endAfter(ms: number): () => void {
+    return clock.after(ms, () => {
       socket.terminate()
-      fail(new Failure('network', `Nothing was heard from ${url.host} for 35 s.`))
+      fail(new Failure('network', `Nothing was heard from ${url.host} for ${ms / 1000} s.`))
     })
+  }
+
+  function heardSound(): void {
+    const asked = check
+    check = null
+    asked?.cancel()
+    for (const heard of asked?.heard ?? []) heard()
   }
 
   function checkHealthLater(): void {
     cancelHealthCheck()
     cancelHealthCheck = clock.after(healthCheckMs, () => {
-      socket.send(JSON.stringify([{ type: 'health.check', client_id: options.clientId }]))
+      sendHealthCheck()
       checkHealthLater()
     })
+  }
+
+  function sendHealthCheck(): void {
+    socket.send(JSON.stringify([{ type: 'health.check', client_id: options.clientId }]))
   }
 
   function receive(data: RawData): void {
     if (isOver) return
     expectSound()
+    heardSound()
     const event = readFrame(data)
     if (event === null) return
     const createdAt = Date.parse(event.created_at ?? '')
@@ -113,7 +133,16 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
   socket.on('close', () => fail(new Failure('network', `${url.host} closed the connection.`)))
   expectSound()
 
-  return { close: end }
+  return {
+    close: end,
+    check(heard) {
+      if (isOver) return
+      if (check) return void check.heard.push(heard)
+      check = { cancel: endAfter(checkMs), heard: [heard] }
+      // One that is closing is not written to: the five seconds go on.
+      if (socket.readyState === WebSocket.OPEN) sendHealthCheck()
+    },
+  }
 }
 
 /** ws hands out whole messages as a Buffer unless told otherwise. */

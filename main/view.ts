@@ -52,7 +52,8 @@ function showSession(state: SessionState): contract.Session {
     }
     case 'needsSignIn': {
       const { code, message } = state.failure
-      return { state: 'needsSignIn', account: showAccount(state.account), code, message }
+      const { account, way } = state
+      return { state: 'needsSignIn', account: showAccount(account), way, code, message }
     }
     default:
       return unreachable(state)

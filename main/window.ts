@@ -47,8 +47,25 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', () => {
     options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
+  comeBack(window)
   void window.loadURL(`${origin}/index.html`)
   return window
+}
+
+/** A page that crashes in a row is not brought back for ever. */
+const mostReloads = 3
+const rowMs = 60_000
+
+/** Loads the page again when its process has died: what it shows comes whole from main. */
+function comeBack(window: BrowserWindow): void {
+  let reloads: number[] = []
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    const now = performance.now()
+    reloads = reloads.filter((at) => now - at < rowMs)
+    if (reason === 'clean-exit' || reloads.length >= mostReloads) return
+    reloads.push(now)
+    window.webContents.reload()
+  })
 }
 
 /** Brings the window to the person: a second start of the app ends here. */

@@ -165,7 +165,11 @@ export type Session =
       code: ErrorCode
       nextTryAt: number | null
     }
-  | { state: 'needsSignIn'; account: Account; code: ErrorCode; message: string }
+  /** `way`: how the account had signed in. */
+  | { state: 'needsSignIn'; account: Account; way: Way; code: ErrorCode; message: string }
+
+/** Where an account had its token from: the token service, a paste, the server's guests, or it has none. */
+export type Way = 'service' | 'static' | 'guest' | 'none'
 
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 

@@ -66,11 +66,7 @@ function refreshForms({ session, workspace }: View): void {
   const isElsewhere = told.value.state === 'view' && told.value.view.workspace.id !== workspace.id
   if (place.value === 'chat' || isElsewhere) login.value = createEntry()
   if (session.state === 'needsSignIn') {
-    // Only a token that a person brought along expires without having been renewed; it takes a new one.
-    again.value ??= createEntry(
-      session.account,
-      session.code === 'tokenExpired' ? 'token' : 'password',
-    )
+    again.value ??= createEntry(session.account, session.way === 'static' ? 'token' : 'password')
   } else if (session.state !== 'signingIn') again.value = null
 }
 

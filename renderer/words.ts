@@ -181,16 +181,56 @@ export function silence(session: LiveSession, { canSend }: Channel): string | nu
   switch (session.state) {
     case 'signingIn':
       return 'You can write as soon as you are connected.'
-    case 'offline':
-      return 'You can write when the connection is back.'
     case 'needsSignIn':
       return 'Sign in again to write.'
     case 'connected':
     case 'refreshing':
+    case 'offline':
       return canSend ? null : readOnly[session.account.kind]
     default:
       return unreachable(session)
   }
+}
+
+/** Why an account that is remembered cannot be had from the keychain. */
+export type KeychainTrouble = 'keychainLocked' | 'keychainUnavailable' | 'secretMissing'
+
+/** Whether what went wrong is the keychain's, so that another try may do without signing in. */
+export function isKeychainTrouble(code: ErrorCode): code is KeychainTrouble {
+  return code === 'keychainLocked' || code === 'keychainUnavailable' || code === 'secretMissing'
+}
+
+/** What the keychain does not give, and the remedy where there is one. */
+export function withheld(code: KeychainTrouble, keychain: Keychain): string {
+  if (code === 'secretMissing') return problem.secretMissing
+  switch (keychain.state) {
+    case 'locked':
+      return `${upperFirst(keychain.name)} is locked. ${keychain.remedy}`
+    case 'unavailable':
+      return `${keychain.reason} ${keychain.remedy}`
+    case 'unknown':
+    case 'ready':
+      return problem[code]
+    default:
+      return unreachable(keychain)
+  }
+}
+
+/** What becomes of what is written, or how it is written. */
+export function writing(session: LiveSession): string {
+  return session.state === 'offline'
+    ? 'What you send goes out when the connection is back.'
+    : 'Enter sends, Shift+Enter makes a new line.'
+}
+
+/** How it stands with a message that the server does not have yet. */
+export function onItsWay(session: LiveSession): string {
+  return session.state === 'offline' ? 'Waiting to be sent' : 'Sending…'
+}
+
+/** What stands in a channel that has not been read yet; null where it will be there in a moment. */
+export function unread(session: LiveSession): string | null {
+  return session.state === 'offline' ? 'Messages show when the connection is back.' : null
 }
 
 const readOnly: Record<AccountKind, string> = {

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import { startKeyring, type Keyring } from './keyring.ts'
+import { ended, firstLine } from './processes.ts'
 
 /**
  * A desktop of its own for a test, a tour or a measurement: on Linux a virtual display, a session bus and a real
@@ -15,29 +15,34 @@ export interface Desktop {
   readonly env: Record<string, string>
   /** A folder that goes with the desktop. */
   readonly folder: string
+  /** The keyring, to lock, kill and spoil; null where it is not ours (no Linux) or there is none. */
+  readonly keyring: Keyring | null
   stop(): Promise<void>
 }
 
-/** How the keyring is when the app starts. */
-export type Keyring = 'unlocked' | 'none'
+/**
+ * How the keyring is. `unlocked` and `mute` are the same until somebody locks it: then `unlocked` answers a call with a
+ * prompt that nobody sees, so that the call hangs, and `mute` refuses the call. `none`: no session bus and no keyring.
+ */
+export type KeyringKind = 'unlocked' | 'mute' | 'none'
 
-/** Starts a desktop. `keyring` `none`: no session bus and no keyring (Linux only). */
-export async function startDesktop(keyring: Keyring = 'unlocked'): Promise<Desktop> {
+/** Starts a desktop. The kinds of keyring are for Linux. */
+export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desktop> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-desktop-'))
   if (process.platform !== 'linux') {
     const stop = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
-    return { env: ownEnvironment(), folder, stop }
+    return { env: ownEnvironment(), folder, keyring: null, stop }
   }
-  const env = await homeEnvironment(folder)
+  const home = await homeEnvironment(folder)
   const display = await startDisplay()
-  env['DISPLAY'] = display.name
-  const bus = keyring === 'none' ? null : await startKeyring(env)
-  if (bus) env['DBUS_SESSION_BUS_ADDRESS'] = bus.address
+  const env = { ...home, DISPLAY: display.name }
+  const keyring = kind === 'none' ? null : await startKeyring(kind === 'mute' ? home : env)
   return {
-    env,
+    env: keyring ? { ...env, DBUS_SESSION_BUS_ADDRESS: keyring.address } : env,
     folder,
+    keyring,
     async stop() {
-      if (bus) await ended(bus.process, () => bus.process.stdin?.end())
+      await keyring?.stop()
       await ended(display.process, () => display.process.kill())
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
@@ -52,7 +57,8 @@ function ownEnvironment(): Record<string, string> {
 /** The person's environment without display, bus and settings. */
 async function homeEnvironment(folder: string): Promise<Record<string, string>> {
   const env = ownEnvironment()
-  for (const name of ['WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XAUTHORITY']) delete env[name]
+  for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XAUTHORITY'])
+    delete env[name]
   const homes = {
     HOME: folder,
     XDG_CACHE_HOME: join(folder, '.cache'),
@@ -72,38 +78,4 @@ async function startDisplay(): Promise<{ name: string; process: ChildProcess }> 
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   return { name: `:${await firstLine(child.stdout, 'Xvfb')}`, process: child }
-}
-
-/** Lives as long as its standard input is open, so that nothing is left behind when we are killed. */
-const busSession = `
-printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-printf '%s\\n' "$DBUS_SESSION_BUS_ADDRESS"
-exec cat >/dev/null
-`
-
-async function startKeyring(
-  env: Record<string, string>,
-): Promise<{ address: string; process: ChildProcess }> {
-  const child = spawn('dbus-run-session', ['--', 'sh', '-c', busSession], {
-    env,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  return { address: await firstLine(child.stdout, 'dbus-run-session'), process: child }
-}
-
-function firstLine(stream: Readable, name: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const lines = createInterface({ input: stream })
-    lines.once('line', resolve)
-    lines.once('close', () => reject(new Error(`${name} did not start.`)))
-  })
-}
-
-/** Resolves when the process is gone, which `ask` asks it to be. */
-function ended(child: ChildProcess, ask: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve()
-    child.once('exit', () => resolve())
-    ask()
-  })
 }

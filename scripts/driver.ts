@@ -5,6 +5,7 @@ import { _electron, errors, type ElectronApplication, type Page } from 'playwrig
 import type { Desktop } from './desktop.ts'
 import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
 import { findRuntime } from './electron-runtime.mjs'
+import { ended } from './processes.ts'
 
 /** The real app, started and driven as a person would. */
 export interface RunningApp {
@@ -56,7 +57,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     process: child,
     output: () => output,
     quit: () => electron.close(),
-    kill: () => gone(child, () => child.kill('SIGKILL')),
+    kill: () => ended(child, () => child.kill('SIGKILL')),
   }
 }
 
@@ -89,12 +90,4 @@ export async function writeConfig(desktop: Desktop, content: unknown): Promise<s
   const path = join(folder, 'latchkey.json')
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
   return path
-}
-
-function gone(child: ChildProcess, ask: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve()
-    child.once('exit', () => resolve())
-    ask()
-  })
 }

@@ -223,6 +223,15 @@ test("a guest whose returned token is somebody else's is refused", async () => {
   })
 })
 
+// Found by test/fuzz/chat.test.ts: it stood at the field for a token, which a guest's form does not have.
+test('a guest whose token is none is refused as a bad answer of the server', async () => {
+  const { chat } = answering(201, { user: { id: 'guest-1' }, access_token: 'not a token' })
+  await assert.rejects(chat.createGuest('Ada', new AbortController().signal), {
+    code: 'badAnswer',
+    field: null,
+  })
+})
+
 /** A chat whose REST calls all get one answer. */
 function answering(status: number, body: unknown) {
   const asked: { url: URL; headers: Headers; body: unknown }[] = []

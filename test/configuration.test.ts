@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { readConfiguration, switchValue, type ConfigurationPlaces } from '../main/configuration.ts'
+import { makeToken } from './fakes.ts'
 
 const good = {
   name: 'Acme',
@@ -172,4 +173,15 @@ test('a switch is found by its whole name', () => {
   const argv = ['x', '--configuration=a', '--config', 'b', '--user-data-dir=/tmp/x=y']
   assert.equal(switchValue(argv, 'config'), null)
   assert.equal(switchValue(argv, 'user-data-dir'), '/tmp/x=y')
+})
+
+// Found by test/fuzz/configuration.test.ts.
+test('what is quoted of a file is short, on one line and no secret', () => {
+  const token = makeToken('alice')
+  for (const developerMode of ['x'.repeat(50_000), token]) {
+    const configuration = read({ [inResources]: JSON.stringify({ ...good, developerMode }) })
+    assert.ok(configuration.kind === 'wrong')
+    assert.ok(configuration.problem.length < 400)
+    assert.ok(!configuration.problem.includes(token.slice(0, 20)))
+  }
 })

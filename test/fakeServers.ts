@@ -122,16 +122,30 @@ export class FakeSocket implements Socket {
   readonly token: Token | null
   isOpen = true
   isUp = false
+  /** How often it was asked for a sound. */
+  checks = 0
   readonly #listener: SocketListener
+  readonly #check: (socket: FakeSocket, heard: () => void) => void
 
-  constructor(account: Account, token: Token | null, listener: SocketListener) {
+  constructor(
+    account: Account,
+    token: Token | null,
+    listener: SocketListener,
+    check: (socket: FakeSocket, heard: () => void) => void,
+  ) {
     this.account = account
     this.token = token
     this.#listener = listener
+    this.#check = check
   }
 
   close(): void {
     this.isOpen = false
+  }
+
+  check(heard: () => void): void {
+    this.checks += 1
+    this.#check(this, heard)
   }
 
   welcome(connectionId: string): void {
@@ -157,6 +171,9 @@ export type ChatMode = 'ok' | 'silent' | Failure
 export class FakeChat implements ChatServer {
   mode: ChatMode = 'ok'
   guestMode: ChatMode = 'ok'
+  /** What each call is answered, whatever becomes of sockets. */
+  callMode: Failure | null = null
+  calls = 0
   /** Its clock against the world's. */
   skewMs = 0
   readonly sockets: FakeSocket[] = []
@@ -184,7 +201,11 @@ export class FakeChat implements ChatServer {
   }
 
   connect(account: Account, token: Token | null, listener: SocketListener): FakeSocket {
-    const socket = new FakeSocket(account, token, listener)
+    const socket = new FakeSocket(account, token, listener, (checked, heard) => {
+      if (this.mode === 'ok') return queueMicrotask(() => checked.isOpen && heard())
+      const silence = new Failure('network', 'Nothing was heard for 5 s.')
+      this.#clock.after(5_000, () => checked.refuse(silence))
+    })
     if (this.sockets.push(socket) > 10_000) throw new Error('Somebody connects without a pause.')
     this.#disk?.journal.push(`connect ${account.userId}`)
     queueMicrotask(() => this.#judge(socket))
@@ -203,6 +224,8 @@ export class FakeChat implements ChatServer {
   async call(token: Token | null): Promise<string> {
     await Promise.resolve()
     this.#learn(this.now())
+    this.calls += 1
+    if (this.callMode) throw this.callMode
     const failure = this.mode instanceof Failure ? this.mode : this.#check(token)
     if (failure) throw failure
     this.taken.push(token?.userId ?? 'anonymous')

@@ -210,6 +210,11 @@ test('no secret of the request is anywhere in a failure, not even when it cannot
   }
 })
 
+// Found by test/fuzz/service.test.ts: a timer for Infinity fires at once.
+test('a Retry-After of any number of digits is a number of milliseconds that ends', () => {
+  assert.ok(Number.isFinite(readRetryAfter('9'.repeat(400))))
+})
+
 test('Retry-After is read as seconds or as a date', () => {
   assert.equal(readRetryAfter('120'), 120_000)
   assert.equal(readRetryAfter(' 0 '), 0)

@@ -12,7 +12,8 @@ function outline(items: MenuItemConstructorOptions[]): unknown[] {
 }
 
 function menu(platform: NodeJS.Platform, isDevtoolsAllowed = false): unknown[] {
-  return outline(menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed }))
+  const showLog = () => undefined
+  return outline(menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed, showLog }))
 }
 
 const view = ['&View', 'resetZoom', 'zoomIn', 'zoomOut', 'separator', 'togglefullscreen']
@@ -35,11 +36,25 @@ test("on macOS the app's own menu comes first, with about, services, hiding and 
   ])
 })
 
+test('Help shows the log', () => {
+  let shown = 0
+  for (const platform of ['darwin', 'win32', 'linux'] as const) {
+    const showLog = () => void (shown += 1)
+    const items = menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed: false, showLog })
+    const help = items.find(({ role }) => role === 'help')?.submenu
+    assert.ok(Array.isArray(help))
+    const item = help.find(({ label }) => label === 'Show log')
+    // Electron hands the item, the window and the event over; none of them matters.
+    Reflect.apply(item?.click ?? assert.fail('No such item.'), item, [])
+  }
+  assert.equal(shown, 3)
+})
+
 for (const platform of ['win32', 'linux'] as const) {
   test(`on ${platform} File quits and Help tells about the app`, () => {
     const items = menu(platform)
     assert.deepEqual(items[0], ['&File', 'quit'])
-    assert.deepEqual(items.at(-1), ['help', 'about'])
+    assert.deepEqual(items.at(-1), ['help', 'Show log', 'separator', 'about'])
     assert.ok(!JSON.stringify(items).includes('services'))
   })
 }

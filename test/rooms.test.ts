@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
+import { Failure } from '../main/auth/failure.ts'
+import type { Limits } from '../main/auth/gate.ts'
 import { createAccountMemory } from '../main/auth/memory.ts'
 import { createServerTime } from '../main/auth/serverTime.ts'
-import { createSession } from '../main/auth/session.ts'
+import { createSession, type Session } from '../main/auth/session.ts'
 import { createChat } from '../main/chat.ts'
 import { createRooms, messageOf } from '../main/rooms.ts'
 import { startSandbox } from '../main/sandbox/server.ts'
@@ -115,6 +117,61 @@ test('the same message sent twice is one message', async (t) => {
   assert.equal(sandbox.faults.counters().messagesStored, 1)
   const { messages } = await rooms.open(launch)
   assert.equal(messages.filter(({ id }) => id === 'm-2').length, 1)
+})
+
+test('what is sent without a network waits, counts as unsent, and arrives in order and once when it is back', async (t) => {
+  const { clock, rooms, signIn, sandbox, session } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  sandbox.faults.change({ network: 'off' })
+  const ids = Array.from({ length: 20 }, (_, place) => `offline-${place}`)
+  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
+  while (session.state().kind !== 'offline') await new Promise(setImmediate)
+  await clock.turn(300_000)
+  assert.equal(rooms.unsent(), 20)
+  sandbox.faults.change({ network: 'on' })
+  session.retryNow()
+  await Promise.all(sent)
+  assert.equal(rooms.unsent(), 0)
+  const { messages } = await rooms.open(launch)
+  const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
+  assert.deepEqual(arrived, ids)
+})
+
+test('messages wait for a day and behind those of their own channel; reads wait for nobody', async () => {
+  const asked: (Limits | undefined)[] = []
+  const session = {
+    pass(_: unknown, limits?: Limits) {
+      asked.push(limits)
+      return Promise.reject(new Failure('signedOut', 'You signed out.'))
+    },
+  } as unknown as Session
+  const rooms = createRooms(session, () => assert.fail('Nothing is sent.'))
+  const message = { id: 'm', text: 'x' }
+  await assert.rejects(rooms.list(), { code: 'signedOut' })
+  await assert.rejects(rooms.open(launch), { code: 'signedOut' })
+  await assert.rejects(rooms.send({ ...message, cid: 'a:b' }), { code: 'signedOut' })
+  await assert.rejects(rooms.send({ ...message, cid: 'c:d' }), { code: 'signedOut' })
+  const deadlineMs = 86_400_000
+  assert.deepEqual(asked, [
+    undefined,
+    undefined,
+    { deadlineMs, lane: 'a:b' },
+    { deadlineMs, lane: 'c:d' },
+  ])
+  assert.equal(rooms.unsent(), 0)
+})
+
+// What existing clients get wrong, 11.
+test('a message whose answer the network lost is sent again by itself, and is one message', async (t) => {
+  const { rooms, signIn, sandbox } = await openApp(t)
+  await signIn('alice')
+  sandbox.faults.change({ chat: 'loseAnswers' })
+  const sent = rooms.send({ cid: launch, id: 'm-lost', text: 'Once' })
+  while (sandbox.faults.counters().messagesStored === 0) await new Promise(setImmediate)
+  sandbox.faults.change({ chat: 'ok' })
+  assert.equal((await sent).id, 'm-lost')
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
 })
 
 test('a guest may read a livestream and not send to it; an anonymous visitor sees nothing else', async (t) => {

@@ -153,6 +153,47 @@ test('35 s without a sound is the end, counted from the last sound', async (t) =
   assert.deepEqual(line.clock.pending(), [])
 })
 
+test('a check sends a health check at once; any sound answers it, and everybody who asked', async (t) => {
+  const line = await openLine(t)
+  const peer = await line.welcome()
+  const next = once(peer, 'message')
+  const sounds: string[] = []
+  const heard = Promise.withResolvers<void>()
+  line.socket.check(() => void sounds.push('first'))
+  line.socket.check(() => {
+    sounds.push('second')
+    heard.resolve()
+  })
+  const [data] = await next
+  assert.deepEqual(JSON.parse((data as Buffer).toString()), [
+    { type: 'health.check', client_id: 'alice--1' },
+  ])
+  assert.deepEqual(sounds, [])
+  peer.send(JSON.stringify({ type: 'health.check', connection_id: 'c1' }))
+  await heard.promise
+  assert.deepEqual(sounds, ['first', 'second'])
+  await line.clock.turn(5_000)
+  assert.deepEqual(line.told, ['welcome'])
+})
+
+test('a check that is not answered in 5 s is the end, and closing ends a check', async (t) => {
+  const line = await openLine(t)
+  await line.welcome()
+  const heard = () => assert.fail('Nothing was said.')
+  line.socket.check(heard)
+  await line.clock.turn(4_999)
+  assert.deepEqual(line.told, ['welcome'])
+  await line.clock.turn(1)
+  assert.match((await line.closed).message, /for 5 s/)
+  assert.deepEqual(line.clock.pending(), [])
+
+  const other = await openLine(t)
+  await other.welcome()
+  other.socket.check(heard)
+  other.socket.close()
+  assert.deepEqual(other.clock.pending(), [])
+})
+
 // What existing clients get wrong, 7.
 for (const closeCode of [1000, 1006, 1011, 4001]) {
   test(`connection.error 40 counts at once, and a close with ${closeCode} after it adds nothing`, async (t) => {

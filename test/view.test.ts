@@ -170,6 +170,16 @@ test('an offline session says why and when the next try is', async () => {
   assert.ok((session.nextTryAt ?? 0) > world.clock.now())
 })
 
+test('who has to sign in again is told why, and how it was before', async () => {
+  const world = await openSignedIn()
+  world.service.endSessions()
+  world.chat.end('alice')
+  await settled()
+  const { session } = viewOf(world)
+  assert.ok(session.state === 'needsSignIn')
+  assert.deepEqual([session.code, session.way], ['renewalRefused', 'service'])
+})
+
 test('accounts of other workspaces, and those half remembered or half wiped, are not offered', async () => {
   const world = await openSignedIn()
   const [kept] = world.index.list()

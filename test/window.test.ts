@@ -44,6 +44,7 @@ function open(options: Partial<WindowOptions> = {}) {
       super()
       given = options
     }
+    webContents = Object.assign(new EventEmitter(), { reload: () => void done.push('reload') })
     maximize = () => void done.push('maximize')
     show = () => void done.push('show')
     restore = () => void done.push('restore')
@@ -109,4 +110,14 @@ test('a second start brings the window back: restored, shown, focused', () => {
   const { window, done } = open()
   showWindow(window)
   assert.deepEqual(done.slice(1), ['restore', 'show', 'focus'])
+})
+
+test('a page whose process has died is loaded again, but not for ever', () => {
+  const { window, done } = open()
+  window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' })
+  assert.ok(!done.includes('reload'))
+  for (let count = 0; count < 5; count += 1) {
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  }
+  assert.equal(done.filter((what) => what === 'reload').length, 3)
 })

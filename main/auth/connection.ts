@@ -6,6 +6,8 @@ import type { Clock, Random, Socket, SocketListener, Welcome } from './ports.ts'
 export interface Connection {
   /** Opens a socket now, whatever was planned; one that is up or opening is left alone. */
   open(): void
+  /** The socket may be dead without knowing: asks one that is up for a sound within 5 s, which ends it or is told. */
+  check(): void
   /** Closes the socket and plans nothing, until `open`. */
   halt(): void
   state(): ConnectionState
@@ -24,6 +26,8 @@ export interface ConnectionOptions {
   connect(listener: SocketListener): Socket
   on: {
     up(welcome: Welcome): void
+    /** The socket made the sound that `check` asked it for. */
+    alive(): void
     /** The socket closed or never opened. What now? `halt` waits for `open`. */
     closed(failure: Failure): 'retry' | 'halt'
     /** The state changed otherwise: a try began or was planned. */
@@ -77,6 +81,14 @@ export function createConnection({ clock, random, connect, on }: ConnectionOptio
     on.changed()
   }
 
+  function check(): void {
+    if (state.kind !== 'up') return
+    const mine = socketNumber
+    state.socket.check(() => {
+      if (mine === socketNumber) on.alive()
+    })
+  }
+
   function drop(): void {
     socketNumber += 1
     if (state.kind === 'opening') state.cancelTimeout()
@@ -85,5 +97,5 @@ export function createConnection({ clock, random, connect, on }: ConnectionOptio
     state = { kind: 'halted' }
   }
 
-  return { open, halt: drop, state: () => state }
+  return { open, check, halt: drop, state: () => state }
 }

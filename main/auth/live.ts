@@ -1,7 +1,8 @@
 import { introduce, type Account } from './account.ts'
+import { createClockWait, isClockTrouble } from './clockWait.ts'
 import { createConnection } from './connection.ts'
 import { Failure } from './failure.ts'
-import { createGate, type Gate } from './gate.ts'
+import { createGate, isRefusal, type Gate } from './gate.ts'
 import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
 import type { Provider } from './provider.ts'
 import { requireUser } from './provider.ts'
@@ -58,21 +59,8 @@ export interface LiveOptions {
   }
 }
 
-/** Waiting for a token to become valid: once a token. */
-type ClockWait =
-  | { kind: 'none' }
-  | { kind: 'waiting'; failure: Failure; nextTryAt: number; cancel: () => void }
-  | { kind: 'over' }
-
-/** Whether the server finds the token too young: then the clocks disagree, and it may be good in a moment. */
-export function isClockTrouble({ code }: Failure): boolean {
-  return code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
-}
-
 /** A server that refuses each new token is not asked for ever. */
 const mostFreshRefusals = 2
-/** A token that becomes valid this soon is waited for; later, the clocks are wrong. */
-const longestClockWaitMs = 60_000
 
 export function createLive(options: LiveOptions): Live {
   const { clock, random, serverTime, log, chat, account, provider, on } = options
@@ -83,10 +71,10 @@ export function createLive(options: LiveOptions): Live {
   let verdict: 'untried' | 'accepted' | 'refused' = 'untried'
   let isRenewed = false
   let freshRefusals = 0
-  let clockWait: ClockWait = { kind: 'none' }
   let lastFailure: Failure | null = null
 
-  const gate = createGate({ clock, on: { refused, accepted } })
+  const clockWait = createClockWait(clock, serverTime)
+  const gate = createGate({ clock, on: { refused, accepted, lost: () => connection.check() } })
 
   const refresh = createRefresh({
     clock,
@@ -107,14 +95,14 @@ export function createLive(options: LiveOptions): Live {
         token = renewed
         verdict = 'untried'
         isRenewed = true
-        endClockWait()
+        clockWait.end()
         gate.open(renewed)
         connection.open()
         on.changed()
       },
       failing(failure) {
         log.warn('renewal.failed', { code: failure.code })
-        if (verdict !== 'refused') gate.open(token)
+        letThrough()
         on.changed()
       },
       ended: finish,
@@ -132,7 +120,7 @@ export function createLive(options: LiveOptions): Live {
           listener.welcome(welcome)
         },
         closed: (failure) => {
-          if (failure.code === 'tokenExpired') refused(used)
+          if (isRefusal(failure)) refused(used, failure)
           listener.closed(failure)
         },
       })
@@ -143,7 +131,9 @@ export function createLive(options: LiveOptions): Live {
         lastFailure = null
         on.connected(welcome)
         on.changed()
+        gate.connect()
       },
+      alive: () => gate.connect(),
       closed,
       changed: on.changed,
     },
@@ -169,11 +159,19 @@ export function createLive(options: LiveOptions): Live {
     if (over || used !== token) return
     verdict = 'accepted'
     freshRefusals = 0
-    endClockWait()
+    if (clockWait.end()) letThrough()
   }
 
-  function refused(used: Token | null): void {
+  /** The old token may be used, though there is or was a renewal. */
+  function letThrough(): void {
+    if (verdict !== 'refused' && clockWait.state().kind !== 'waiting') gate.open(token)
+  }
+
+  /** The server's word on the current token, from the socket and from requests alike. */
+  function refused(used: Token | null, failure: Failure): void {
     if (over || used !== token) return
+    if (isClockTrouble(failure)) return waitForClock(failure)
+    if (failure.code !== 'tokenExpired') return finish(failure)
     if (verdict === 'refused') return
     log.warn('token.refused')
     if (verdict === 'untried' && isRenewed) freshRefusals += 1
@@ -186,52 +184,27 @@ export function createLive(options: LiveOptions): Live {
     }
   }
 
-  function closed(failure: Failure): 'retry' | 'halt' {
-    if (over) return 'halt'
-    log.warn('connection.closed', { code: failure.code })
-    lastFailure = failure
-    switch (failure.code) {
-      case 'tokenExpired':
-        // Refused with a token that was replaced meanwhile: the new one is there already.
-        if (verdict !== 'refused') connection.open()
-        return 'halt'
-      case 'tokenNotYetValid':
-      case 'tokenUsedBeforeIssued':
-        waitForClock(failure)
-        return 'halt'
-      case 'authenticationFailed':
-      case 'tokenSignatureInvalid':
-      case 'workspaceInvalid':
-        finish(failure)
-        return 'halt'
-      default:
-        return 'retry'
-    }
-  }
-
   function waitForClock(failure: Failure): void {
-    const validAt = Math.max(token?.notBefore ?? 0, token?.issuedAt ?? 0)
-    const waitMs = validAt - serverTime.now()
-    if (clockWait.kind === 'over' || waitMs <= 0 || waitMs > longestClockWaitMs) {
-      const seconds = Math.round(serverTime.skewMs() / 1000)
-      const ahead = Math.round(Math.max(0, waitMs) / 1000)
-      const message = `The token becomes valid ${ahead} s from now by the server's clock; this computer's clock differs from it by ${seconds} s.`
-      finish(new Failure(failure.code, message, { cause: failure }))
-      return
-    }
-    const delayMs = waitMs + 1_000
-    const cancel = clock.after(delayMs, () => {
-      clockWait = { kind: 'over' }
+    log.warn('token.tooYoung', { code: failure.code })
+    const answer = clockWait.begin(token, failure, () => {
+      letThrough()
       connection.open()
     })
-    clockWait = { kind: 'waiting', failure, nextTryAt: clock.now() + delayMs, cancel }
+    if (answer instanceof Failure) return finish(answer)
+    gate.hold()
     on.changed()
   }
 
-  /** The next token, or a later connection, may wait again. */
-  function endClockWait(): void {
-    if (clockWait.kind === 'waiting') clockWait.cancel()
-    clockWait = { kind: 'none' }
+  function closed(failure: Failure): 'retry' | 'halt' {
+    gate.disconnect()
+    if (over) return 'halt'
+    log.warn('connection.closed', { code: failure.code })
+    lastFailure = failure
+    if (!isRefusal(failure)) return 'retry'
+    // Refused with a token that was replaced meanwhile: the new one is there already.
+    const isWaited = verdict === 'refused' || clockWait.state().kind === 'waiting'
+    if (!isWaited) connection.open()
+    return 'halt'
   }
 
   function finish(failure: Failure): void {
@@ -242,7 +215,7 @@ export function createLive(options: LiveOptions): Live {
 
   function stop(failure: Failure): void {
     over = failure
-    endClockWait()
+    clockWait.end()
     refresh.stop()
     gate.close(failure)
     connection.halt()
@@ -251,14 +224,15 @@ export function createLive(options: LiveOptions): Live {
   function standing(): Standing {
     const renewal = refresh.state()
     const socket = connection.state()
+    const wait = clockWait.state()
     if (renewal.kind === 'calling') {
       return verdict === 'untried' && !isRenewed ? { kind: 'connecting' } : { kind: 'refreshing' }
     }
     if (verdict === 'refused' && renewal.kind === 'retrying') {
       return { kind: 'offline', failure: renewal.failure, nextTryAt: renewal.nextTryAt }
     }
-    if (clockWait.kind === 'waiting') {
-      return { kind: 'offline', failure: clockWait.failure, nextTryAt: clockWait.nextTryAt }
+    if (wait.kind === 'waiting') {
+      return { kind: 'offline', failure: wait.failure, nextTryAt: wait.nextTryAt }
     }
     if (socket.kind === 'up') return { kind: 'connected', role: socket.welcome.role }
     if (socket.kind === 'waiting') {
@@ -273,6 +247,7 @@ export function createLive(options: LiveOptions): Live {
     account,
     gate,
     start() {
+      gate.disconnect()
       gate.open(token)
       if (token !== null) refresh.watch(token, options.origin)
       connection.open()
@@ -290,7 +265,9 @@ export function createLive(options: LiveOptions): Live {
       if (over) return
       refresh.retryNow()
       // A token that is not valid yet is not made valid by asking sooner.
-      if (verdict !== 'refused' && clockWait.kind !== 'waiting') connection.open()
+      if (verdict !== 'refused' && clockWait.state().kind !== 'waiting') connection.open()
+      // One that seems up may have died in the gap, and that would be noticed only by its silence.
+      connection.check()
     },
     timeMoved: () => refresh.timeMoved(),
     stop,

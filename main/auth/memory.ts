@@ -20,6 +20,8 @@ export interface AccountMemory {
   wipe(key: string): Promise<void>
   /** Finishes what an earlier run began: half-made and half-wiped accounts. */
   finishWipes(): Promise<void>
+  /** Whether an account is half made or half wiped. */
+  hasWipes(): boolean
   /** Resolves when nothing is being written or wiped any more. */
   settled(): Promise<void>
 }
@@ -116,6 +118,7 @@ export function createAccountMemory(vault: Vault, index: AccountIndex, log: Log)
       return inTurn(() => wipeNow(key))
     },
     settled: async () => void (await last),
+    hasWipes: () => index.list().some(({ stage }) => stage !== 'kept'),
     finishWipes: () =>
       inTurn(async () => {
         for (const { account, stage } of index.list()) {

@@ -98,6 +98,8 @@ export interface SocketListener {
 
 /** An open or opening socket. */
 export interface Socket {
+  /** Asks an open socket for a sound. `heard` is called when it makes one; after 5 s without, it is closed. */
+  check(heard: () => void): void
   /** Closes without a further word to the listener. */
   close(): void
 }

@@ -1,4 +1,4 @@
-import { backoffMs } from './backoff.ts'
+import { backoffMs, type Backoff } from './backoff.ts'
 import { dueAt } from './due.ts'
 import { Failure, toFailure } from './failure.ts'
 import type { Clock, Grant, Random } from './ports.ts'
@@ -51,8 +51,15 @@ export interface RefreshOptions {
 
 const callTimeoutMs = 10_000
 const retry = { firstMs: 500, capMs: 30_000 }
+/**
+ * While the token is still good nobody waits for the next one, so a try comes anywhere within a quarter of what is left,
+ * at most 5 minutes. With a limit of 30 s all clients are back within 30 s of the end of an outage (`npm run herd`).
+ */
+const leisure = { part: 0.25, capMs: 300_000 }
 /** A longer setTimeout than 24.8 days fires at once, and a suspend can go unnoticed: look again every hour. */
 const longestWaitMs = 3_600_000
+/** Whatever a token says of its life and a server of a token: renewals are no closer together. */
+const floorMs = 1_000
 /** A server that takes each new token and refuses it at once must not be met by a loop without a pause. */
 const steadyAfterMs = 10_000
 
@@ -60,6 +67,8 @@ export function createRefresh(options: RefreshOptions): Refresh {
   const { clock, random, serverTime, renew, on } = options
   let state: RefreshState = { kind: 'idle' }
   let attempt = 0
+  /** Until when the token can be used, epoch ms in server time. */
+  let goodUntil = -Infinity
   /** When the last renewal was done, by the monotonic clock, and how many demands in a row came right after one. */
   let renewedAt = -Infinity
   let hasty = 0
@@ -74,6 +83,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     const lifeStart = origin === 'kept' ? (token.issuedAt ?? now) : now
     const due = renew === null ? null : dueAt(token, lifeStart, random)
     leave()
+    goodUntil = token.expiresAt ?? -Infinity
     if (due === null) {
       state = { kind: 'idle' }
     } else if (origin === 'new' && token.expiresAt !== null && token.expiresAt <= now) {
@@ -85,8 +95,13 @@ export function createRefresh(options: RefreshOptions): Refresh {
     }
   }
 
+  /** What is left of the least pause after a renewal. */
+  function leastMs(): number {
+    return Math.max(0, renewedAt + floorMs - clock.monotonic())
+  }
+
   function waitUntil(due: number): void {
-    const delayMs = due - serverTime.now()
+    const delayMs = Math.max(leastMs(), due - serverTime.now())
     if (delayMs <= 0) return call()
     const cancel = clock.after(Math.min(delayMs, longestWaitMs), () => waitUntil(due))
     state = { kind: 'waiting', dueAt: due, cancel }
@@ -94,10 +109,18 @@ export function createRefresh(options: RefreshOptions): Refresh {
 
   function retryLater(failure: Failure): void {
     const askedMs = Math.min(failure.retryAfterMs ?? 0, longestWaitMs)
-    const delayMs = Math.max(askedMs, backoffMs(retry, attempt, random))
+    const delayMs = Math.max(askedMs, leastMs(), backoffMs(backoff(), attempt, random))
     attempt += 1
     const cancel = clock.after(delayMs, call)
     state = { kind: 'retrying', failure, nextTryAt: clock.now() + delayMs, cancel }
+  }
+
+  function backoff(): Backoff {
+    const leisureMs = Math.min((goodUntil - serverTime.now()) * leisure.part, leisure.capMs)
+    return {
+      firstMs: Math.max(retry.firstMs, leisureMs),
+      capMs: Math.max(retry.capMs, leisureMs),
+    }
   }
 
   function call(): void {
@@ -147,7 +170,14 @@ export function createRefresh(options: RefreshOptions): Refresh {
   return {
     watch,
     demand() {
-      if (state.kind === 'calling' || state.kind === 'retrying' || state.kind === 'stopped') return
+      const isSurprise = goodUntil > serverTime.now()
+      goodUntil = -Infinity
+      if (state.kind === 'calling' || state.kind === 'stopped') return
+      if (state.kind === 'retrying') {
+        // A pause that was chosen for a token still good is too long for one that is not.
+        if (!isSurprise || state.failure.retryAfterMs !== null) return
+        attempt = 0
+      }
       leave()
       if (clock.monotonic() - renewedAt < steadyAfterMs) {
         attempt = hasty

@@ -1,11 +1,13 @@
 import type { Account } from './account.ts'
 import { Failure, toFailure } from './failure.ts'
 import type { Limits, Send } from './gate.ts'
-import { createLive, isClockTrouble, type Live } from './live.ts'
+import { isClockTrouble } from './clockWait.ts'
+import { createLive, type Live } from './live.ts'
 import { isKeychainTrouble, type AccountMemory } from './memory.ts'
-import type { Clock, IndexEntry, Log, Random, Rest, Secrets } from './ports.ts'
+import type { Clock, IndexEntry, Log, Random, Secrets } from './ports.ts'
 import type { Provider } from './provider.ts'
-import { stateOf, type Present, type SessionState } from './sessionState.ts'
+import { putToRest } from './resting.ts'
+import { stateOf, type Inner, type Present, type SessionState } from './sessionState.ts'
 import { atField, identify, recall, type Backend, type Identity, type SignInWay } from './signIn.ts'
 
 /** The one owner of the session's state. */
@@ -37,6 +39,8 @@ export interface Session {
   serverTimeMoved(): void
   /** The keychain can be read and written again. */
   keychainReady(): void
+  /** Whether there is something to do once the keychain is ready. */
+  needsKeychain(): boolean
 }
 
 export interface SessionOptions {
@@ -51,12 +55,6 @@ export interface SessionOptions {
   /** Called each time a socket is up: what was shown before may be out of date. */
   connected(): void
 }
-
-type Inner =
-  | { kind: 'signedOut' }
-  | { kind: 'signingIn'; account: Account | null }
-  | ({ kind: 'present' } & Present)
-  | { kind: 'needsSignIn'; account: Account; failure: Failure }
 
 export function createSession(options: SessionOptions): Session {
   const { clock, random, log, memory, changed } = options
@@ -102,7 +100,17 @@ export function createSession(options: SessionOptions): Session {
       const named = { ...identity.account, name: name ?? identity.account.name }
       requireCurrent(mine)
       isKeeping = keep
-      const rests = await settle(named, identity, live, mine)
+      // Put where they rest before anybody is told that the sign-in is done.
+      const rests = await putToRest(memory, {
+        account: named,
+        way: identity.provider.way,
+        secrets: live.secrets(),
+        keep,
+        reason:
+          before.kind === 'needsSignIn' && before.account.key === named.key ? before.failure : null,
+        isWanted: () => mine === generation,
+      })
+      requireCurrent(mine)
       const ended = live.ended()
       if (ended) throw ended
       set({ kind: 'present', account: named, live, backend, rests, way: identity.provider.way })
@@ -134,30 +142,6 @@ export function createSession(options: SessionOptions): Session {
       }
       live.start()
     })
-  }
-
-  /** Puts the secrets where they are to rest, before anybody is told that the sign-in is done. */
-  async function settle(
-    account: Account,
-    identity: Identity,
-    live: Live,
-    mine: number,
-  ): Promise<Rest | 'nowhere'> {
-    const { way } = identity.provider
-    const secrets = live.secrets()
-    if (way === 'none' || secrets === null) {
-      memory.setCurrent(null)
-      return 'nowhere'
-    }
-    if (!isKeeping) {
-      if (memory.find(account.key)) await memory.wipe(account.key)
-      memory.setCurrent(null)
-      requireCurrent(mine)
-      return 'memory'
-    }
-    const rests = await memory.remember(account, way, secrets, () => mine === generation)
-    requireCurrent(mine)
-    return rests
   }
 
   function bringToLife(
@@ -198,7 +182,7 @@ export function createSession(options: SessionOptions): Session {
           if (mine !== generation) return
           log.warn('session.ended', { code: failure.code })
           if (inner.kind === 'present')
-            begin({ kind: 'needsSignIn', account: inner.account, failure })
+            begin({ kind: 'needsSignIn', account: inner.account, way: inner.way, failure })
           else first?.ended(failure)
         },
       },
@@ -233,7 +217,8 @@ export function createSession(options: SessionOptions): Session {
       inner = { kind: 'present', account, live, backend, rests: 'keychain', way }
       live.start()
     } catch (error) {
-      if (mine === generation) begin({ kind: 'needsSignIn', account, failure: toFailure(error) })
+      const failure = toFailure(error)
+      if (mine === generation) begin({ kind: 'needsSignIn', account, way, failure })
     }
   }
 
@@ -294,6 +279,12 @@ export function createSession(options: SessionOptions): Session {
         const entry = memory.find(inner.account.key)
         if (entry?.stage === 'kept') void resume(entry)
       }
+      void memory.finishWipes()
+    },
+    needsKeychain() {
+      if (inner.kind === 'present' && inner.rests === 'memory' && isKeeping) return true
+      if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) return true
+      return memory.hasWipes()
     },
   }
 }

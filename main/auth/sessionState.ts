@@ -12,7 +12,22 @@ export type SessionState =
   | { kind: 'connected'; present: Present; role: string }
   | { kind: 'refreshing'; present: Present }
   | { kind: 'offline'; present: Present; failure: Failure; nextTryAt: number | null }
-  | { kind: 'needsSignIn'; account: Account; failure: Failure }
+  | NeedsSignIn
+
+/** The account is kept, and somebody has to sign in again: the way they had, or another. */
+export interface NeedsSignIn {
+  readonly kind: 'needsSignIn'
+  readonly account: Account
+  readonly way: Provider['way']
+  readonly failure: Failure
+}
+
+/** The same as the session itself keeps it: how it stands with somebody present is asked, not stored. */
+export type Inner =
+  | { kind: 'signedOut' }
+  | { kind: 'signingIn'; account: Account | null }
+  | ({ kind: 'present' } & Present)
+  | NeedsSignIn
 
 /** Somebody who is signed in, connected or not. */
 export interface Present {

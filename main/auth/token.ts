@@ -50,6 +50,11 @@ export class Token {
 
 /** No real token is near this; a pasted file is. */
 const longestToken = 16_384
+/**
+ * A service can mean "never" by a number that no calendar reaches. What shows it and what reckons with it expect an
+ * instant (ECMA-262, section 21.4.1.1): Infinity minus Infinity is due at no time, and a timer for that fires at once.
+ */
+const lastInstant = 8.64e15
 /** A line break or a letter beyond these would only be noticed by the HTTP header that carries the token. */
 const base64 = /^[\w+/=-]+$/
 
@@ -91,7 +96,7 @@ function readTime(claims: Record<string, unknown>, name: 'exp' | 'iat' | 'nbf'):
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
     throw malformed(`Its ${name} claim is not a number.`)
   }
-  return seconds * 1000
+  return Math.max(-lastInstant, Math.min(seconds * 1000, lastInstant))
 }
 
 function malformed(reason: string): Failure {

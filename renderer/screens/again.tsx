@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Account, ErrorCode, View } from '../../preload/contract.ts'
 import type { Entry } from '../entry.ts'
 import { unreachable } from '../unreachable.ts'
-import { problem, type LiveSession } from '../words.ts'
+import { isKeychainTrouble, problem, type LiveSession } from '../words.ts'
 import { AnonymousForm } from './anonymous.tsx'
 import { GuestForm } from './guest.tsx'
 import { SignIn } from './signIn.tsx'
+import { Withheld } from './withheld.tsx'
 
 /** Signing in again, while the chat stays readable. */
 export function Again({
@@ -18,9 +19,9 @@ export function Again({
   session: LiveSession
 }) {
   const area = useRef<HTMLElement>(null)
-  useEffect(() => {
+  const focusForm = () =>
     area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary')?.focus()
-  }, [])
+  useEffect(focusForm, [])
   const { account } = entry
   if (!account) return null
   return (
@@ -28,7 +29,17 @@ export function Again({
       <h2 id="again-title" dir="auto">
         <Heading account={account} />
       </h2>
-      {session.state === 'needsSignIn' && <Reason code={session.code} message={session.message} />}
+      {session.state === 'needsSignIn' &&
+        (isKeychainTrouble(session.code) ? (
+          <Withheld
+            entry={entry}
+            keychain={view.keychain}
+            code={session.code}
+            onContinue={focusForm}
+          />
+        ) : (
+          <Reason code={session.code} message={session.message} />
+        ))}
       <Way account={account} entry={entry} view={view} />
     </section>
   )

@@ -3,11 +3,19 @@ import { drafts, keepDraft } from '../drafts.ts'
 import { send } from '../outbox.ts'
 import { Icon } from '../parts/icon.tsx'
 
+interface ComposerProps {
+  cid: string
+  /** Why nothing can be written; null when it can. */
+  silence: string | null
+  /** What stands below when it can. */
+  note: string
+}
+
 /**
  * Where a message is written. When nothing can be written it says why; it stays in place and keeps the focus and what
  * was typed, so that a short gap in the connection disturbs nobody.
  */
-export function Composer({ cid, silence }: { cid: string; silence: string | null }) {
+export function Composer({ cid, silence, note }: ComposerProps) {
   const input = useRef<HTMLTextAreaElement>(null)
   const text = drafts.value.get(cid) ?? ''
   const isSilent = silence !== null
@@ -49,7 +57,7 @@ export function Composer({ cid, silence }: { cid: string; silence: string | null
         </button>
       </div>
       <p class="note" id="composer-note" aria-live="polite">
-        {silence ?? 'Enter sends, Shift+Enter makes a new line.'}
+        {silence ?? note}
       </p>
     </form>
   )

@@ -5,7 +5,7 @@ import { again } from '../entry.ts'
 import { Empty } from '../parts/empty.tsx'
 import { outgoing } from '../outbox.ts'
 import { unreachable } from '../unreachable.ts'
-import { problem, silence, type LiveSession } from '../words.ts'
+import { onItsWay, problem, silence, unread, writing, type LiveSession } from '../words.ts'
 import { Composer } from './composer.tsx'
 import { Log } from './log.tsx'
 
@@ -33,7 +33,12 @@ export function Conversation({ session, channel }: ConversationProps) {
       {channel ? (
         <>
           <Messages session={session} channel={channel} />
-          <Composer key={channel.cid} cid={channel.cid} silence={silence(session, channel)} />
+          <Composer
+            key={channel.cid}
+            cid={channel.cid}
+            silence={silence(session, channel)}
+            note={writing(session)}
+          />
         </>
       ) : (
         isListed && <Empty words="Choose a channel to read it." />
@@ -60,18 +65,21 @@ function Messages({ session, channel }: { session: LiveSession; channel: Channel
       self={session.account}
       messages={messages}
       outgoing={outgoing(channel.cid)}
+      onItsWay={onItsWay(session)}
     >
-      {history && messages.length === 0 && <Standing channel={channel} />}
+      {history && messages.length === 0 && <Standing session={session} channel={channel} />}
     </Log>
   )
 }
 
-function Standing({ channel }: { channel: Channel }) {
+function Standing({ session, channel }: { session: LiveSession; channel: Channel }) {
   const standing = histories.value.get(channel.cid)?.standing
   if (!standing) return null
   switch (standing.state) {
-    case 'reading':
-      return null
+    case 'reading': {
+      const words = unread(session)
+      return words === null ? null : <Empty words={words} />
+    }
     case 'failed':
       return (
         <Empty words={problem[standing.code]} isAlert>

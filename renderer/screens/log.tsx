@@ -10,12 +10,14 @@ interface LogProps {
   self: Account | null
   messages: Message[]
   outgoing: Outgoing[]
+  /** How it stands with those. */
+  onItsWay: string
   /** What stands there while there are no messages. */
   children: ComponentChildren
 }
 
 /** The messages of a channel, oldest first, and after them those that are on their way. */
-export function Log({ self, messages, outgoing, children }: LogProps) {
+export function Log({ self, messages, outgoing, onItsWay, children }: LogProps) {
   const now = useNow(60_000)
   const last = messages.at(-1)
   const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id)
@@ -42,6 +44,7 @@ export function Log({ self, messages, outgoing, children }: LogProps) {
             key={message.id}
             message={message}
             name={self?.name ?? ''}
+            onItsWay={onItsWay}
             isTurn={index === 0 && (!self || isTurn(last, self.userId, message.writtenAt))}
           />
         ))}

@@ -28,18 +28,20 @@ export function Confirmed({ message, isSelf, isTurn }: ConfirmedProps) {
 interface UnconfirmedProps {
   message: Outgoing
   name: string
+  /** What is said of one that has not failed. */
+  onItsWay: string
   isTurn: boolean
 }
 
 /** A message that is on its way, or was not sent. */
-export function Unconfirmed({ message, name, isTurn }: UnconfirmedProps) {
+export function Unconfirmed({ message, name, onItsWay, isTurn }: UnconfirmedProps) {
   const { standing } = message
   return (
     <article class="message" data-turn={isTurn} data-standing={standing.state}>
       {isTurn && <By name={name} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         {message.text}
-        {standing.state === 'sending' && <span class="sending">Sending…</span>}
+        {standing.state === 'sending' && <span class="sending">{onItsWay}</span>}
       </p>
       {standing.state === 'failed' && (
         <div class="after">

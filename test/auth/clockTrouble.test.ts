@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeToken, settled } from '../fakes.ts'
+import { Failure } from '../../main/auth/failure.ts'
+import { makeToken, settled, startOfTime } from '../fakes.ts'
 import {
   alice,
   openSignedIn,
@@ -55,6 +56,51 @@ for (const [number, claim, code] of [
     assert.ok(state.kind === 'needsSignIn')
     assert.match(state.failure.message, /valid 61 s from now/)
     assert.match(state.failure.message, /differs from it by -600 s/)
+    assert.deepEqual(world.clock.pending(), [])
+  })
+
+  test(`code ${number} on a request waits as on the socket, which stays, and then goes again`, async () => {
+    const world = await openSignedIn()
+    world.service.extraClaims = { [claim]: (world.clock.worldTime() - startOfTime) / 1_000 + 2_310 }
+    await world.clock.turn(2_280_000)
+    assert.equal(world.service.renewals, 1)
+    const all = [send(world), send(world)]
+    await settled()
+    assert.equal(standing(world), `offline ${code}`)
+    await world.clock.turn(29_000)
+    assert.equal(world.chat.calls, 2)
+    const late = send(world)
+    await world.clock.turn(2_500)
+    assert.equal(new Set(await Promise.all([...all, late])).size, 1)
+    assert.equal(standing(world), 'connected')
+    assert.equal(world.service.renewals, 1)
+    assert.equal(world.chat.sockets.length, 1)
+  })
+
+  test(`code ${number}: a renewal that fails during the wait does not let requests through early`, async () => {
+    const world = await openSignedIn()
+    const now = (world.clock.worldTime() - startOfTime) / 1_000
+    world.service.extraClaims = { [claim]: now + 2_310 }
+    world.service.lifeSeconds = 60
+    await world.clock.turn(2_280_000)
+    world.service.mode = new Failure('serverError', 'It answered 500.')
+    const passed = outcome(send(world))
+    await world.clock.turn(29_000)
+    assert.ok(world.service.renewals > 1)
+    assert.equal(world.chat.calls, 1)
+    await world.clock.turn(3_000)
+    assert.equal(await passed, world.service.issued[1])
+    assert.equal(world.chat.calls, 2)
+  })
+
+  test(`code ${number} on a request with a token that is not valid for long needs a sign-in`, async () => {
+    const world = await openSignedIn()
+    world.service.extraClaims = { [claim]: 5_000 }
+    await world.clock.turn(2_280_000)
+    const passed = outcome(send(world))
+    await settled()
+    assert.equal(await passed, code)
+    assert.equal(standing(world), `needsSignIn ${code}`)
     assert.deepEqual(world.clock.pending(), [])
   })
 

@@ -26,6 +26,7 @@ function openConnection() {
     },
     on: {
       up: ({ connectionId }) => void told.push(`up ${connectionId}`),
+      alive: () => void told.push('alive'),
       closed(failure) {
         told.push(`closed ${failure.code}`)
         return next.answer
@@ -166,4 +167,52 @@ test('Retry-After is honoured', async () => {
   assert.equal(connects.length, 1)
   await clock.turn(1)
   assert.equal(connects.length, 2)
+})
+
+test('a socket that is asked for a sound and makes one stays; only one that is up is asked', async () => {
+  const { clock, chat, connection, told } = openConnection()
+  connection.check()
+  connection.open()
+  connection.check()
+  await settled()
+  told.length = 0
+  connection.check()
+  await clock.turn(60_000)
+  assert.deepEqual(told, ['alive'])
+  assert.deepEqual(
+    chat.sockets.map(({ checks }) => checks),
+    [1],
+  )
+})
+
+test('a socket that makes no sound within 5 s is gone, and the next is opened', async () => {
+  const { clock, chat, connection, told } = openConnection()
+  connection.open()
+  await settled()
+  chat.mode = 'silent'
+  told.length = 0
+  connection.check()
+  await clock.turn(4_999)
+  assert.deepEqual(told, [])
+  chat.mode = 'ok'
+  await clock.turn(1)
+  assert.deepEqual(told, ['closed network', 'waiting'])
+  await clock.turn(1_000)
+  assert.equal(connection.state().kind, 'up')
+})
+
+test('the sound of a socket that was given up is not taken for the next one', async () => {
+  const { chat, connection, told } = openConnection()
+  let hear: () => void = () => undefined
+  connection.open()
+  await settled()
+  const [first] = chat.sockets
+  if (first) first.check = (heard) => void (hear = heard)
+  connection.check()
+  connection.halt()
+  connection.open()
+  await settled()
+  told.length = 0
+  hear()
+  assert.deepEqual(told, [])
 })

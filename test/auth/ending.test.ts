@@ -32,6 +32,36 @@ for (const [number, code] of definite) {
     await assert.rejects(send(world), { code: 'notSignedIn' })
   })
 
+  test(`code ${number} on a request ends the session as the socket's does, and the request is told so`, async () => {
+    const world = await openSignedIn()
+    world.chat.callMode = new Failure(code, 'A definite no.')
+    const all = [outcome(send(world)), outcome(send(world))]
+    await world.clock.turn(3_600_000)
+    assert.deepEqual(await Promise.all(all), [code, code])
+    assert.deepEqual(world.run.states, ['signingIn', 'connected', `needsSignIn ${code}`])
+    assert.deepEqual(world.chat.open, [])
+    assert.equal(world.service.renewals, 0)
+    assert.equal(world.index.list()[0]?.stage, 'kept')
+    assert.deepEqual(world.clock.pending(), [])
+  })
+
+  test(`code ${number} on a request with a token that was replaced meanwhile ends nothing: it goes again`, async () => {
+    const world = await openSignedIn()
+    await world.clock.turn(2_270_000)
+    let answer: (failure: Failure) => void = () => undefined
+    let tries = 0
+    const passed = world.run.session.pass((token) => {
+      tries += 1
+      if (tries > 1) return world.chat.call(token)
+      return new Promise<string>((_, reject) => void (answer = reject))
+    })
+    await world.clock.turn(10_000)
+    assert.equal(world.service.renewals, 1)
+    answer(new Failure(code, 'A definite no.'))
+    assert.equal(await passed, world.service.issued[1])
+    assert.equal(standing(world), 'connected')
+  })
+
   test(`code ${number} at a start ends the restored session the same way`, async () => {
     const world = await openSignedIn()
     world.chat.mode = new Failure(code, 'A definite no.')

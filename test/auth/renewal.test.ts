@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../main/auth/failure.ts'
 import { settled } from '../fakes.ts'
-import { alice, aliceKey, openSignedIn, openWorld, outcome, send, standing } from './world.ts'
+import {
+  alice,
+  aliceKey,
+  openSignedIn,
+  openWorld,
+  outcome,
+  restartAndRestore,
+  send,
+  standing,
+} from './world.ts'
 
 test('a token of an hour is renewed after 38 to 40 minutes while the socket stays up', async () => {
   const world = await openSignedIn()
@@ -214,6 +223,26 @@ test('a keychain that locks in mid-run moves renewed secrets to memory and says 
   assert.equal(standing(world), 'connected')
   assert.equal(world.run.session.present()?.rests, 'memory')
   assert.equal(await send(world), world.service.issued[1])
+})
+
+test('a credential rotated while the keychain was locked is stored when it is ready, and good at the next start', async () => {
+  const world = await openSignedIn()
+  assert.equal(world.run.session.needsKeychain(), false)
+  world.vault.state = 'locked'
+  await world.clock.turn(2 * 2_280_000)
+  assert.equal(world.vault.records.get(aliceKey)?.refreshCredential, 'credential-alice-1')
+  assert.equal(world.run.session.needsKeychain(), true)
+  world.vault.state = 'ready'
+  world.run.session.keychainReady()
+  await settled()
+  assert.equal(world.vault.records.get(aliceKey)?.refreshCredential, 'credential-alice-3')
+  assert.equal(world.run.session.needsKeychain(), false)
+
+  world.clock.sleep(7_200_000)
+  await restartAndRestore(world)
+  await world.clock.turn(0)
+  assert.equal(standing(world), 'connected')
+  assert.equal(world.service.calls.at(-1), 'renew alice credential-alice-3')
 })
 
 test('a full disk neither stops a renewal nor a sign-in: the secrets rest in memory', async () => {

@@ -5,6 +5,7 @@ import { makeToken, settled } from '../fakes.ts'
 import {
   alice,
   aliceKey,
+  bob,
   openSignedIn,
   openWorld,
   outcome,
@@ -151,6 +152,50 @@ for (const [state, code] of [
     await settled()
     assert.equal(standing(world), 'connected')
     assert.equal(run.connections, 1)
+  })
+}
+
+test('one who goes on without a locked keychain is in, keeps nothing of it, and loses nothing that is in it', async () => {
+  const world = await openSignedIn()
+  world.vault.state = 'locked'
+  const run = await restartAndRestore(world)
+  assert.equal(run.session.needsKeychain(), true)
+  await run.session.signIn(alice, false)
+  assert.equal(standing(world), 'connected')
+  assert.equal(run.session.present()?.rests, 'memory')
+  assert.equal(run.session.needsKeychain(), false)
+  world.vault.state = 'ready'
+  run.session.keychainReady()
+  await settled()
+  assert.equal(world.vault.records.get(aliceKey)?.token, world.service.issued[0])
+  assert.equal(world.index.list()[0]?.stage, 'kept')
+  assert.equal(world.index.current(), null)
+})
+
+test('one who signs in anew without wanting to be kept is wiped, whoever else a keychain is locked for', async () => {
+  const world = await openSignedIn()
+  world.run.session.switchAccount()
+  await world.run.session.signIn(bob, true)
+  world.vault.state = 'locked'
+  const run = await restartAndRestore(world)
+  assert.equal(standing(world), 'needsSignIn keychainLocked')
+  world.vault.state = 'ready'
+  await run.session.signIn(alice, false)
+  assert.deepEqual([...world.vault.records.keys()], ['team/bob'])
+})
+
+for (const [way, account] of [
+  ['service', alice],
+  ['static', { way: 'token', token: makeToken('luke'), userId: '' }],
+  ['guest', { way: 'guest', name: 'Ada' }],
+] as const) {
+  test(`one who has to sign in again is told how it was before: ${way}`, async () => {
+    const world = openWorld()
+    await world.run.session.signIn(account, true)
+    world.vault.state = 'locked'
+    const run = await restartAndRestore(world)
+    const state = run.session.state()
+    assert.equal(state.kind === 'needsSignIn' && state.way, way)
   })
 }
 

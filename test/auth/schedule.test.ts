@@ -105,7 +105,19 @@ test('a token that is dead on arrival is not renewed in a loop without a pause',
   refresh.demand()
   await clock.turn(60_000)
   const waits = calls.slice(1).map((at, place) => at - (calls[place] ?? 0))
-  assert.deepEqual(waits, [0.25, 0.5, 1, 2, 4, 8, 15, 15])
+  assert.deepEqual(waits, [1, 1, 1, 2, 4, 8, 15, 15])
+})
+
+test('however short its life, a token is renewed once a second and no more often', async () => {
+  for (const lifeSeconds of [0.3, 1, 2.5]) {
+    const { clock, calls, refresh } = openSchedule(() =>
+      tokenOf('alice', { exp: (clock.worldTime() - startOfTime) / 1_000 + lifeSeconds }),
+    )
+    refresh.demand()
+    await clock.turn(60_000)
+    const waits = calls.slice(1).map((at, place) => at - (calls[place] ?? 0))
+    assert.ok(waits.length >= 50 && Math.min(...waits) >= 1, `${lifeSeconds}: ${waits.join()}`)
+  }
 })
 
 test('a token that lives 20 s is renewed every 6 s or so, not without a pause', async () => {

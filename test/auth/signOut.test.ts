@@ -76,6 +76,19 @@ test('sign-out with a locked keychain signs out; the secret is wiped at the next
   assert.deepEqual(world.index.list(), [])
 })
 
+test('a sign-out that a locked keychain postponed is finished when the keychain is ready, in the same run', async () => {
+  const world = await openSignedIn()
+  world.vault.state = 'locked'
+  await world.run.session.signOut()
+  assert.equal(world.run.session.needsKeychain(), true)
+  world.vault.state = 'ready'
+  world.run.session.keychainReady()
+  await settled()
+  assert.equal(world.vault.records.size, 0)
+  assert.deepEqual(world.index.list(), [])
+  assert.equal(world.run.session.needsKeychain(), false)
+})
+
 test('sign-out with a full disk signs out, and still deletes the secret', async () => {
   const world = await openSignedIn()
   world.disk.fill(true)

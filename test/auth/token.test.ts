@@ -131,3 +131,10 @@ test('base64 that is cut short or has stray characters does not decode', () => {
     assert.equal(decodeBase64Text(text), null, text)
   }
 })
+
+// Found by test/fuzz/token.test.ts: due at no time, so that the timer fired without a pause; and nothing can show it.
+test('a time beyond any calendar counts as the last instant there is', () => {
+  const { expiresAt, issuedAt } = new Token(signToken({ user_id: 'a', exp: 1e306, iat: -1e306 }))
+  assert.equal(expiresAt, 8.64e15)
+  assert.equal(issuedAt, -8.64e15)
+})

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
-import { startDesktop, type Desktop, type Keyring } from '../../scripts/desktop.ts'
+import { startDesktop, type Desktop, type KeyringKind } from '../../scripts/desktop.ts'
 import {
   launchApp,
   newUserData,
@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** Sets a stage up before the tests of a file and clears it after. */
-export function setStage(keyring: Keyring = 'unlocked'): Stage {
+export function setStage(keyring: KeyringKind = 'unlocked'): Stage {
   let desktop: Desktop | null = null
   let sandbox: Sandbox | null = null
   const apps: RunningApp[] = []

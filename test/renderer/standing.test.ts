@@ -84,13 +84,41 @@ suite('how the session stands', () => {
     assert.equal((await stage.requests('retryConnection')).length, 1)
     await stage.tell('view', scene.signedIn(scene.offline(null)))
     await expect(status()).toHaveText('Offline. Trying now…')
-    await expect(composer()).toBeDisabled()
+    await expect(composer()).toBeEnabled()
     await expect(composer()).toHaveAccessibleDescription(
-      'You can write when the connection is back.',
+      'What you send goes out when the connection is back.',
     )
     await stage.tell('view', scene.signedIn())
     await expect(composer()).toBeEnabled()
     await expect(composer()).toHaveValue('half a thought')
+  })
+
+  test('takes what is written while offline, says that it waits, and then that it is sent', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await stage.tell('view', scene.signedIn(scene.offline(null)))
+    await composer().fill('Over the hills')
+    await page.keyboard.press('Enter')
+    const messages = page.getByRole('log', { name: 'Messages' })
+    const written = messages.getByText('Over the hills')
+    await expect(written).toContainText('Waiting to be sent')
+    await expect(composer()).toHaveValue('')
+    await stage.tell('view', scene.signedIn())
+    await expect(written).toContainText('Sending…')
+    const [request] = (await stage.requests('sendMessage')) as { id: string }[]
+    const value = scene.message(request?.id ?? '', { text: 'Over the hills', userId: 'alice' })
+    await stage.release('sendMessage', { ok: true, value })
+    await expect(written).not.toContainText('Sending…')
+    await expect(written).toHaveCount(1)
+  })
+
+  test('offline, it says of a channel not read yet that it waits; who may not write still may not', async () => {
+    const held = { ...scene.readOnlyChat(), openChannel: 'held' } as const
+    await stage.show(scene.signedIn(), held)
+    await stage.tell('view', scene.signedIn(scene.offline(null)))
+    await page.getByRole('button', { name: 'Launch day' }).click()
+    await expect(page.getByText('Messages show when the connection is back.')).toBeVisible()
+    await expect(composer()).toBeDisabled()
   })
 
   test('says to whom it may not send why not', async () => {
@@ -137,7 +165,7 @@ suite('how the session stands', () => {
   })
 
   test('asks for a new token where a token was brought along and has expired', async () => {
-    const session = { ...scene.needsSignIn(), code: 'tokenExpired' } as const
+    const session = { ...scene.needsSignIn(), way: 'static', code: 'tokenExpired' } as const
     await stage.show(scene.signedIn(session))
     await expect(page.getByLabel('Token')).toBeFocused()
     await page.keyboard.type('a.b.c')

@@ -1,6 +1,7 @@
 import type {
   Account,
   Channel,
+  ErrorCode,
   Keychain,
   Message,
   OpenChannel,
@@ -111,7 +112,14 @@ export function offline(nextTryAt: number | null): Session {
 }
 
 export function needsSignIn(account: Account = alice): Session & { state: 'needsSignIn' } {
-  return { state: 'needsSignIn', account, code: 'renewalRefused', message: 'refused with 401' }
+  const message = 'refused with 401'
+  const way = account.kind === 'guest' ? 'guest' : 'service'
+  return { state: 'needsSignIn', account, way, code: 'renewalRefused', message }
+}
+
+/** Somebody whom the keychain does not give back. */
+export function withheld(keychain: Keychain, code: ErrorCode): View {
+  return { ...signedIn({ ...needsSignIn(), code }), keychain }
 }
 
 export function channel(cid: string, name: string, change: Partial<Channel> = {}): Channel {

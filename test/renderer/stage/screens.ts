@@ -101,6 +101,16 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
   },
   'started, sign in again': (stage) => stage.show(scene.signedIn(scene.needsSignIn())),
   'started, guest ended': (stage) => stage.show(scene.signedIn(scene.needsSignIn(scene.guest))),
+  'started, keychain locked': (stage) => stage.show(scene.withheld(scene.locked, 'keychainLocked')),
+  'started, no keychain': (stage) =>
+    stage.show(scene.withheld(scene.unavailable, 'keychainUnavailable')),
+  'chat, offline with messages': async (stage) => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await stage.tell('view', scene.signedIn(scene.offline(Date.now() + 12_000)))
+    await write(stage.page, 'I am in the tunnel, see you on the other side.')
+    await stage.page.getByText('Waiting to be sent').waitFor()
+  },
   trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
 }
 

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+
+export type Values = Record<string, unknown>
+
+/**
+ * What each change of the file's shape does to what an older version wrote; the place in the list is the version it
+ * starts from. Entries are only ever added. A change that an older version would read as it was meant needs none.
+ */
+const migrations: readonly ((values: Values) => Values)[] = [
+  // The first files had no number, and the shape of version 1.
+  (values) => values,
+]
+
+/** The version this app writes. */
+export const version = migrations.length
+
+/** What a settings file holds. */
+export type Content =
+  | { kind: 'none' }
+  | { kind: 'whole'; values: Values; text: string }
+  /** Something that matters is missing or wrong; `values` is what is left. */
+  | { kind: 'flawed'; values: Values }
+  /** Written by a later Latchkey; `values` is what this one understands of it. */
+  | { kind: 'newer'; values: Values }
+  /** Not to be read, or no settings at all. */
+  | { kind: 'broken' }
+
+/** What is good of some values; null where nothing that matters is missing or wrong. */
+export type Salvage = (values: Values) => Values | null
+
+/** Reads a settings file and brings it to this version. Never throws. */
+export function readContent(path: string, salvage: Salvage): Content {
+  let text
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    return { kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'none' : 'broken' }
+  }
+  const parsed = parse(text)
+  if (!parsed) return { kind: 'broken' }
+  const { version: from = 0, ...written } = parsed
+  if (typeof from !== 'number' || !Number.isInteger(from) || from < 0) return { kind: 'broken' }
+  if (from > version) return { kind: 'newer', values: salvage(written) ?? written }
+  const values = migrations.slice(from).reduce((older, migrate) => migrate(older), written)
+  const left = salvage(values)
+  return left ? { kind: 'flawed', values: left } : { kind: 'whole', values, text }
+}
+
+/** The text of a settings file, as electron-store writes it too. */
+export function serialize(values: Values): string {
+  return JSON.stringify({ version, ...values }, undefined, '\t')
+}
+
+function parse(text: string): Values | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject && !isDeep(value, deepest) ? (value as Values) : null
+  } catch {
+    return null
+  }
+}
+
+/** JSON.parse reads a nesting that JSON.stringify and structuredClone cannot follow: nothing could be saved any more. */
+const deepest = 100
+
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1))
+}
