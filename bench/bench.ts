@@ -7,12 +7,14 @@ import { startSandbox, type Sandbox } from '../main/sandbox/server.ts'
 import { ensureBuilt } from '../scripts/build.mjs'
 import { startDesktop, type Desktop } from '../scripts/desktop.ts'
 import { electronCommand, launchApp, newUserData, writeConfig } from '../scripts/driver.ts'
+import { measureGate } from './gate.ts'
 import { pssOfTree, startMeasured } from './process.ts'
-import { median, ratio, type Figure } from './sample.ts'
+import { measureRequests } from './requests.ts'
+import { median, ratio, type Cost, type Figure } from './sample.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory]`: Latchkey beside a bare Electron window with one heading, on the same
- * runtime, in turns, medians.
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory|requests]`: Latchkey beside a bare Electron
+ * window with one heading, on the same runtime, in turns, medians; and requests that meet an expired token beside others.
  */
 const bare = join('bench', 'bare')
 const args = process.argv.slice(2)
@@ -20,35 +22,45 @@ const rounds = Number(valueOf('--rounds') ?? 9)
 const jsonFile = valueOf('--json')
 const idleMs = 60_000
 
-await ensureBuilt('.')
-const desktop = await startDesktop()
-const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
 const figures: Figure[] = []
-try {
-  const setting = await prepare(desktop, sandbox)
-  if (wants('launch')) figures.push(...(await measureLaunches(setting)))
-  if (wants('calls')) figures.push(await measureCalls(setting))
-  // Proportional set sizes are Linux's.
-  if (wants('memory') && process.platform === 'linux') figures.push(await measureMemory(setting))
-  print(figures)
-  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures), null, 2)}\n`)
-} finally {
-  await sandbox.stop()
-  await desktop.stop()
+const costs: Cost[] = []
+if (wants('requests')) {
+  costs.push(...(await measureGate()))
+  figures.push(await measureRequests())
+}
+if (['launch', 'calls', 'memory'].some(wants)) figures.push(...(await measureApp()))
+print(figures, costs)
+if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)
+
+async function measureApp(): Promise<Figure[]> {
+  await ensureBuilt('.')
+  const desktop = await startDesktop()
+  const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
+  const measured: Figure[] = []
+  try {
+    const setting = await prepare(desktop, sandbox)
+    if (wants('launch')) measured.push(...(await measureLaunches(setting)))
+    if (wants('calls')) measured.push(await measureCalls(setting))
+    // Proportional set sizes are Linux's.
+    if (wants('memory') && process.platform === 'linux') measured.push(await measureMemory(setting))
+    return measured
+  } finally {
+    await sandbox.stop()
+    await desktop.stop()
+  }
 }
 
 interface Setting {
   desktop: Desktop
+  sandbox: Sandbox
   /** Switches of Latchkey: its backend runs outside. */
   config: string
   /** A profile in which Alice is remembered. */
   remembered: string
 }
 
-async function prepare(
-  desktop: Desktop,
-  { url, apiKey, tokenServiceUrl }: Sandbox,
-): Promise<Setting> {
+async function prepare(desktop: Desktop, sandbox: Sandbox): Promise<Setting> {
+  const { url, apiKey, tokenServiceUrl } = sandbox
   const tokenService = { url: tokenServiceUrl }
   const config = await writeConfig(desktop, { name: 'Bench', apiKey, serverUrl: url, tokenService })
   const remembered = await newUserData(desktop)
@@ -58,7 +70,7 @@ async function prepare(
   await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await app.page.getByRole('status').filter({ hasText: 'Connected' }).first().waitFor()
   await app.quit()
-  return { desktop, config, remembered }
+  return { desktop, sandbox, config, remembered }
 }
 
 /** From the start of the process to the paint of what was waited for. The first round only warms the caches. */
@@ -73,9 +85,11 @@ async function measureLaunches({ desktop, config, remembered }: Setting): Promis
     const empty = `--user-data-dir=${await newUserData(desktop)}`
     const known = `--user-data-dir=${remembered}`
     const took = {
-      bare: await launch(bare, [empty], firstPaint),
-      login: await launch('.', [fresh, `--config=${config}`], (page) => paintOf(page, 'submit')),
-      connected: await launch('.', [known, `--config=${config}`], (page) =>
+      bare: await launch(desktop, bare, [empty], firstPaint),
+      login: await launch(desktop, '.', [fresh, `--config=${config}`], (page) =>
+        paintOf(page, 'submit'),
+      ),
+      connected: await launch(desktop, '.', [known, `--config=${config}`], (page) =>
         paintOf(page, 'connected'),
       ),
     }
@@ -92,6 +106,7 @@ async function measureLaunches({ desktop, config, remembered }: Setting): Promis
 }
 
 async function launch(
+  desktop: Desktop,
   app: string,
   args: string[],
   paintedAt: (page: Page) => Promise<number>,
@@ -184,7 +199,7 @@ function roundTrip(page: Page, border: string, call: string): Promise<number> {
 }
 
 /** Both run at the same time, so that they share the same pages of the runtime; then an idle minute. */
-async function measureMemory({ desktop, config, remembered }: Setting): Promise<Figure> {
+async function measureMemory({ desktop, sandbox, config, remembered }: Setting): Promise<Figure> {
   const name = 'memory, an idle minute after sign-in'
   const figure: Figure = { name, unit: 'MB', ours: [], bare: [], limit: 1.2 }
   for (let round = 0; round < Math.max(7, rounds - 2); round += 1) {
@@ -202,7 +217,7 @@ async function measureMemory({ desktop, config, remembered }: Setting): Promise<
   return figure
 }
 
-function report(measured: Figure[]): object {
+function report(measured: Figure[], costs: Cost[]): object {
   return {
     machine: { cores: cpus().length, model: cpus()[0]?.model, platform: process.platform },
     runtime: electronCommand().executable.split(/[\\/]/).at(-2),
@@ -214,16 +229,25 @@ function report(measured: Figure[]): object {
       ratio: ratio(figure),
       isMet: ratio(figure) <= figure.limit,
     })),
+    costs: costs.map((cost) => ({
+      ...cost,
+      median: median(cost.samples),
+      isMet: median(cost.samples) <= cost.limit,
+    })),
   }
 }
 
-function print(measured: Figure[]): void {
+function print(measured: Figure[], costs: Cost[]): void {
   for (const figure of measured) {
     const { name, unit, ours, bare, limit } = figure
     const digits = unit === 'MB' ? 1 : 0
     const sides = `${median(ours).toFixed(digits)} ${unit} against ${median(bare).toFixed(digits)} ${unit}`
     const verdict = ratio(figure) <= limit ? '✔' : '✖'
     console.log(`${verdict} ${name}: ${sides}, ${ratio(figure).toFixed(2)} times (limit ${limit})`)
+  }
+  for (const { name, unit, samples, limit } of costs) {
+    const cost = median(samples)
+    console.log(`${cost <= limit ? '✔' : '✖'} ${name}: ${cost.toFixed(1)} ${unit} (limit ${limit})`)
   }
 }
 

@@ -21,3 +21,11 @@ export interface Figure {
 export function ratio({ ours, bare }: Figure): number {
   return median(ours) / median(bare)
 }
+
+/** What something of ours costs, and the most that it may. */
+export interface Cost {
+  name: string
+  unit: 'µs'
+  samples: number[]
+  limit: number
+}

@@ -1,0 +1,57 @@
+import { Failure } from '../../main/auth/failure.ts'
+import type { Clock, Grant, Random } from '../../main/auth/ports.ts'
+import { createRefresh } from '../../main/auth/refresh.ts'
+import { createServerTime } from '../../main/auth/serverTime.ts'
+import type { Token } from '../../main/auth/token.ts'
+
+/** What a client of the simulation has around it. */
+export interface Surroundings {
+  clock: Clock
+  random: Random
+  /** Calls the token service. */
+  renew(): Promise<Grant>
+  /** The client has a new token. */
+  renewed(): void
+}
+
+/** Starts one client with a token that it has just been given. */
+export type StartClient = (token: Token, surroundings: Surroundings) => void
+
+/** A client of ours: the refresh that the app runs, with nothing around it. */
+export const startOurs: StartClient = (token, { clock, random, renew, renewed }) => {
+  const ended = () => new Failure('internal', 'The service of the simulation refuses nobody.')
+  const refresh = createRefresh({
+    clock,
+    random,
+    renew,
+    ended,
+    serverTime: createServerTime(clock),
+    store: () => Promise.resolve(),
+    on: {
+      calling: () => undefined,
+      renewed,
+      failing: () => undefined,
+      ended(failure) {
+        throw failure
+      },
+    },
+  })
+  refresh.watch(token, 'new')
+}
+
+/** The client that one writes first: renews at exactly two thirds of the life, and tries again each second. */
+export const startPlain: StartClient = (token, { clock, renew, renewed }) => {
+  function wait({ expiresAt }: Token): void {
+    if (expiresAt !== null) clock.after(((expiresAt - clock.now()) * 2) / 3, call)
+  }
+  function call(): void {
+    renew().then(
+      (grant) => {
+        renewed()
+        wait(grant.token)
+      },
+      () => void clock.after(1_000, call),
+    )
+  }
+  wait(token)
+}
