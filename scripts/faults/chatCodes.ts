@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import type { Code } from '../../main/sandbox/refusal.ts'
+import type { Ground, Running } from './ground.ts'
+import { say, seeReason, seeStatus, sendAgain, shown, signInAgain, standing } from './person.ts'
+import type { Group, Row, Seen } from './row.ts'
+import { pause, until } from './waiting.ts'
+import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
+
+/** What the chat server says when it lets nobody in, and the calls of the token service that this is worth. */
+const atConnect: [
+  code: Code,
+  status: 'Offline' | 'Sign in again',
+  reason: RegExp,
+  calls: number,
+][] = [
+  [2, 'Sign in again', /does not know this workspace/, 0],
+  [4, 'Offline', /not accepted/, 0],
+  [5, 'Sign in again', /does not accept this sign-in/, 0],
+  [9, 'Offline', /asks for a pause/, 0],
+  [16, 'Offline', /not there any more/, 0],
+  [17, 'Offline', /not allowed/, 0],
+  [40, 'Sign in again', /does not accept the token/, 2],
+  [41, 'Sign in again', /not valid yet/, 0],
+  [42, 'Sign in again', /from the future/, 0],
+  [43, 'Sign in again', /signature does not fit/, 0],
+]
+
+async function refuseConnection(
+  ground: Ground,
+  [code, status, reason, calls]: (typeof atConnect)[number],
+): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  sandbox.faults.change({ refuseWith: code })
+  sandbox.faults.act({ action: 'cut' })
+  const saw = await seeReason(app.page, status, reason)
+  if (code === 41 || code === 42) assert.match(await shownClock(app), /differs from it by -?\d+ s/)
+  await mustKeep(app)
+  if (status === 'Sign in again') {
+    const tries = sandbox.faults.counters().connects[code]
+    await pause(800)
+    assert.equal(sandbox.faults.counters().connects[code], tries, 'it is not tried for ever')
+  }
+  mustCall(sandbox, calls)
+  const since = ground.heal()
+  if (status === 'Sign in again') await signInAgain(app.page)
+  await seeStatus(app.page, 'Connected', 15_000)
+  const recoveredMs = since()
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+async function shownClock({ page }: Running): Promise<string> {
+  return page.locator('.again').innerText()
+}
+
+/** What the chat server says to a message, and what the window says of it, or of the session, then. */
+const atCall: [code: Code, words: RegExp, calls: number][] = [
+  [2, /does not know this workspace/, 0],
+  [4, /not accepted/, 0],
+  [5, /does not accept this sign-in/, 0],
+  [9, /asks for a pause|wait/i, 0],
+  [16, /not there any more/, 0],
+  [17, /not allowed/, 0],
+  [40, /does not accept the token/, 2],
+  [41, /not valid yet/, 0],
+  [42, /from the future/, 0],
+  [43, /signature does not fit/, 0],
+]
+
+async function refuseCall(
+  ground: Ground,
+  [code, words, calls]: (typeof atCall)[number],
+): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  const { page } = app
+  const text = `Refused with ${code}`
+  sandbox.faults.change({ refuseWith: code })
+  await say(page, text)
+  const saw = await until(
+    `“${words}” at the message or in the status`,
+    () => told(app, words),
+    5_000,
+    () => shown(page),
+  )
+  assert.ok(await page.getByText(text).first().isVisible(), 'what was written is still to be read')
+  await mustKeep(app)
+  mustCall(sandbox, calls)
+  const since = ground.heal()
+  if ((await standing(page)).startsWith('Sign in again')) await signInAgain(page)
+  await seeStatus(page, 'Connected', 15_000)
+  await sendAgain(page)
+  await mustArriveOnce(sandbox, text)
+  const recoveredMs = since()
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+async function told({ page }: Running, words: RegExp): Promise<string | null> {
+  const status = await standing(page)
+  if (status.startsWith('Sign in again') && words.test(status)) return status
+  const after = await page
+    .locator('[data-standing] .after, [data-standing] .sending')
+    .allInnerTexts()
+  const said = after.find((each) => words.test(each))?.replace(/\s+/g, ' ')
+  return said ?? null
+}
+
+const rows: Row[] = [
+  ...atConnect.map((each) => ({
+    fault: `the chat server refuses the connection with code ${each[0]}`,
+    how: 'real WebSocket: all sockets cut, each new one gets connection.error',
+    run: (ground: Ground) => refuseConnection(ground, each),
+  })),
+  ...atCall.map((each) => ({
+    fault: `the chat server refuses a message with code ${each[0]}`,
+    how: 'real HTTP: the answer of the sandbox; the socket stays',
+    run: (ground: Ground) => refuseCall(ground, each),
+  })),
+]
+
+export const chatCodes: Group = { name: 'Chat server, its refusals', rows }

@@ -1,0 +1,33 @@
+import { chatCodes } from './chatCodes.ts'
+import { chatServer } from './chatServer.ts'
+import { clocks } from './clocks.ts'
+import { configurations } from './configurations.ts'
+import { keyrings } from './keyrings.ts'
+import { keyringTrouble } from './keyringTrouble.ts'
+import { network } from './network.ts'
+import { people } from './people.ts'
+import { ports } from './ports.ts'
+import { processes } from './processes.ts'
+import { renewal } from './renewal.ts'
+import type { Group } from './row.ts'
+import { settingsFile } from './settingsFile.ts'
+import { signIns } from './signIn.ts'
+import { startUp } from './startUp.ts'
+
+/** Every fault, in the order it is done. */
+export const groups: readonly Group[] = [
+  renewal,
+  signIns,
+  chatCodes,
+  chatServer,
+  network,
+  clocks,
+  startUp,
+  processes,
+  keyrings,
+  keyringTrouble,
+  settingsFile,
+  configurations,
+  people,
+  ports,
+]

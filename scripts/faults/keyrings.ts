@@ -1,0 +1,149 @@
+import type { Ground } from './ground.ts'
+import { keptOn, retryBy } from './keyringGround.ts'
+import { openTheirChannel, say, seeReason, seeSignIn, seeStatus, seeText } from './person.ts'
+import { signInAgain, signOut } from './person.ts'
+import type { Group, Row, Seen } from './row.ts'
+import { until } from './waiting.ts'
+import { mustArriveOnce, mustKeep, mustKeepAccount, mustNotKeep, secretOf } from './witness.ts'
+
+async function startUnlocked(ground: Ground): Promise<Seen> {
+  const { desktop, userData } = await keptOn(ground, 'mute')
+  const app = await ground.launch({ desktop, userData })
+  const saw = await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  await mustKeep(app)
+  return { saw, recoveredMs: null }
+}
+
+/** Locked when the app starts; unlocked later by the person, outside of the app. */
+async function startLocked(ground: Ground): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+  await keyring.lock()
+  const app = await ground.launch({ desktop, userData })
+  await seeText(app.page, /Alice Moreau/)
+  const saw = await retryBy(app, /locked/)
+  await mustKeepAccount(app)
+  await keyring.unlock()
+  const since = ground.heal()
+  await app.page.getByRole('button', { name: 'Retry' }).click()
+  await seeStatus(app.page, 'Connected')
+  const recoveredMs = since()
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+/** The screen is unlocked, and the keyring with it: the app goes on by itself. */
+async function unlockScreen(ground: Ground): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+  await keyring.lock()
+  const app = await ground.launch({ desktop, userData })
+  const saw = await seeText(app.page, /locked/)
+  await keyring.unlock()
+  const since = ground.heal()
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
+  await seeStatus(app.page, 'Connected')
+  const recoveredMs = since()
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+/** Nobody unlocks it: one can sign in all the same, for this run. */
+async function goOnLocked(ground: Ground): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+  await keyring.lock()
+  const first = await ground.launch({ desktop, userData })
+  await seeText(first.page, /locked/)
+  await signInAgain(first.page)
+  const saw = await seeReason(first.page, 'Connected', /kept in memory/)
+  await mustKeepAccount(first)
+  await first.quit()
+  await keyring.unlock()
+  const since = ground.heal()
+  const app = await ground.launch({ desktop, userData })
+  await seeStatus(app.page, 'Connected')
+  const recoveredMs = since()
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+/** Locked in mid-run: what is renewed stays in memory, and goes to the keyring when it is unlocked. */
+async function lockInMidRun(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+  const app = await ground.launch({ desktop, userData })
+  await seeStatus(app.page, 'Connected')
+  const before = await secretOf(app, 'alice')
+  await keyring.lock()
+  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  const saw = await seeReason(app.page, 'Connected', /kept in memory/)
+  await openTheirChannel(app.page)
+  await say(app.page, 'Written with the keyring locked')
+  await mustArriveOnce(sandbox, 'Written with the keyring locked')
+  await mustKeepAccount(app)
+  await keyring.unlock()
+  const since = ground.heal()
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
+  await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  const recoveredMs = since()
+  await until('the new secret is kept', async () => {
+    const now = await secretOf(app, 'alice')
+    return now !== null && now !== before ? true : null
+  })
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+/** Signing out while it is locked: the secret goes as soon as that can be. */
+async function signOutLocked(ground: Ground): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+  const first = await ground.launch({ desktop, userData })
+  await seeStatus(first.page, 'Connected')
+  await keyring.lock()
+  await signOut(first.page)
+  await first.quit()
+  await keyring.unlock()
+  const since = ground.heal()
+  const app = await ground.launch({ desktop, userData })
+  await seeSignIn(app.page)
+  await until('the wipe is finished', async () =>
+    (await secretOf(app, 'alice')) === null ? true : null,
+  )
+  await mustNotKeep(app, 'alice')
+  return { saw: 'the sign-in screen, now and at the next start', recoveredMs: since() }
+}
+
+const real = 'a real gnome-keyring'
+
+const rows: Row[] = [
+  {
+    fault: 'the keyring is unlocked (what the others are measured against)',
+    how: real,
+    run: startUnlocked,
+  },
+  {
+    fault: 'the keyring is locked at the start and unlocked later',
+    how: `${real}, locked over D-Bus, unlocked as PAM does; “Retry” is pressed`,
+    run: startLocked,
+  },
+  {
+    fault: 'the keyring is locked at the start and unlocked with the screen',
+    how: `${real}; powerMonitor emits unlock-screen, for there is no lock screen here`,
+    run: unlockScreen,
+  },
+  {
+    fault: 'the keyring is locked and the person goes on without it',
+    how: `${real}, locked over D-Bus; unlocked before the next start`,
+    run: goOnLocked,
+  },
+  {
+    fault: 'the keyring is locked in mid-run',
+    how: `${real}, locked before a renewal`,
+    run: lockInMidRun,
+  },
+  {
+    fault: 'the person signs out while the keyring is locked',
+    how: `${real}, locked over D-Bus`,
+    run: signOutLocked,
+  },
+]
+
+export const keyrings: Group = { name: 'Keychain, locked and unlocked', rows }

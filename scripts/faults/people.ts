@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import type { Page } from 'playwright'
+import { electronCommand } from '../driver.ts'
+import type { Ground } from './ground.ts'
+import { choose, pasteToken, pressSignIn, say, seeAlert, seeSignIn, seeStatus } from './person.ts'
+import { seeText, signIn } from './person.ts'
+import type { Group, Row, Seen } from './row.ts'
+import { pause, until } from './waiting.ts'
+import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
+
+async function doubleClick(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const { page, ...app } = await ground.signedOut()
+  sandbox.faults.change({ tokenServiceDelayMs: 200 })
+  await page.getByLabel('User ID').fill('bob')
+  await page.getByLabel('Password').fill('bob-sandbox')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).dblclick()
+  const saw = await seeStatus(page, 'Connected')
+  await pause(500)
+  mustCall(sandbox, 1)
+  assert.deepEqual(sandbox.faults.counters().connects, { ok: 1 })
+  await mustKeep({ page, ...app }, 'bob')
+  return { saw, recoveredMs: null }
+}
+
+async function sendTwice(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  const text = 'Sent with a double click'
+  sandbox.faults.change({ chatDelayMs: 300 })
+  await app.page.getByRole('textbox', { name: 'Message' }).fill(text)
+  await app.page.getByRole('button', { name: 'Send' }).dblclick()
+  await mustArriveOnce(sandbox, text)
+  const saw = await seeStatus(app.page, 'Connected')
+  return { saw, recoveredMs: null }
+}
+
+/** The answer of a renewal comes when whoever it is for has left. */
+async function signOutInRenewal(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  sandbox.faults.change({ tokenServiceDelayMs: 500 })
+  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  await seeStatus(app.page, 'Refreshing')
+  await choose(app.page, 'Sign out')
+  await seeSignIn(app.page)
+  await pause(900)
+  assert.ok(await app.page.getByRole('tab', { name: 'Sign in' }).isVisible(), 'still signed out')
+  await mustNotKeep(app, 'alice')
+  assert.equal(sandbox.faults.counters().socketsOpen, 0)
+  return { saw: 'the sign-in screen, for good', recoveredMs: null }
+}
+
+/** Alice's renewal is under way when Bob signs in: he gets a token of his own, she keeps hers. */
+async function switchInRenewal(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  const { page } = app
+  sandbox.faults.change({ tokenServiceDelayMs: 500 })
+  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  await seeStatus(page, 'Refreshing')
+  await say(page, 'Alice’s words before Bob came')
+  await choose(page, 'Switch account')
+  await seeSignIn(page)
+  await signIn(page, 'bob')
+  await seeStatus(page, 'Connected')
+  const saw = await seeText(page, /Bob Okafor/)
+  await pause(700)
+  await seeStatus(page, 'Connected')
+  assert.deepEqual(Object.keys(sandbox.faults.counters().connects), ['ok'], 'nobody was refused')
+  await mustKeep(app, 'bob')
+  await mustKeep(app, 'alice')
+  const since = ground.heal()
+  await choose(page, 'Switch account')
+  await page.getByRole('button', { name: /Continue as Alice/ }).click()
+  await seeStatus(page, 'Connected')
+  const recoveredMs = since()
+  await seeText(page, /Alice Moreau/)
+  await choose(page, 'Switch account')
+  for (const name of ['Bob Okafor', 'Alice Moreau']) await forget(page, name)
+  await mustNotKeep(app, 'alice')
+  return { saw, recoveredMs }
+}
+
+/** One is forgotten after the other: while one is, the next cannot be. */
+async function forget(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name: `Forget ${name}` })
+  await until(`${name} is forgotten`, async () => {
+    if ((await button.count()) === 0) return true
+    await button.click({ timeout: 500 }).catch(() => undefined)
+    await pause(50)
+    return null
+  })
+}
+
+async function wrongPassword(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const { page, ...app } = await ground.signedOut()
+  await page.getByLabel('User ID').fill('bob')
+  await page.getByLabel('Password').fill('not his password')
+  await pressSignIn(page)
+  const saw = await seeAlert(page, /password is wrong/)
+  assert.equal(await page.getByLabel('Password').getAttribute('aria-invalid'), 'true')
+  assert.equal(await page.getByLabel('User ID').inputValue(), 'bob')
+  mustCall(sandbox, 1)
+  await mustNotKeep({ page, ...app }, 'bob')
+  await signIn(page, 'bob')
+  await seeStatus(page, 'Connected')
+  return { saw, recoveredMs: null }
+}
+
+async function wrongToken(
+  ground: Ground,
+  make: (ground: Ground) => Promise<string>,
+  words: RegExp,
+) {
+  const { sandbox } = ground
+  const { page, ...app } = await ground.signedOut()
+  const token = await make(ground)
+  await pasteToken(page, token, 'alice')
+  const saw = await seeAlert(page, words)
+  assert.ok(!saw.includes(token), 'the token is not repeated')
+  await mustNotKeep({ page, ...app }, 'alice')
+  mustCall(sandbox, 0)
+  return { saw, recoveredMs: null }
+}
+
+async function otherUsersToken(ground: Ground): Promise<Seen> {
+  const seen = await wrongToken(ground, ({ sandbox }) => sandbox.issueToken('bob'), /another user/)
+  const { rest, connects } = ground.sandbox.faults.counters()
+  assert.deepEqual({ rest, connects }, { rest: {}, connects: {} }, 'the server never heard of it')
+  return seen
+}
+
+/** Starts the app a second time on the same profile. */
+async function secondInstance(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const app = await ground.alice()
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  const { executable, switches } = electronCommand()
+  const args = [...switches, '.', `--user-data-dir=${app.userData}`]
+  const second = spawn(executable, args, { env: ground.desktop.env, stdio: 'ignore' })
+  const code = await new Promise((resolve) => second.once('exit', resolve))
+  assert.equal(code, 0, 'the second one ends')
+  const minimized = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+  )
+  assert.deepEqual(minimized, [false], 'the first one comes to the front')
+  const saw = await seeStatus(app.page, 'Connected')
+  await mustKeep(app)
+  mustCall(sandbox, 0)
+  return { saw, recoveredMs: null }
+}
+
+const ui = 'clicks and keys in the real window'
+
+const rows: Row[] = [
+  { fault: 'the person clicks “Sign in” twice', how: ui, run: doubleClick },
+  { fault: 'the person clicks “Send” twice', how: ui, run: sendTwice },
+  { fault: 'the person signs out in mid-renewal', how: ui, run: signOutInRenewal },
+  { fault: 'the person switches to another account in mid-renewal', how: ui, run: switchInRenewal },
+  { fault: 'the person types a wrong password', how: ui, run: wrongPassword },
+  {
+    fault: 'the person pastes what is no token',
+    how: ui,
+    run: (ground) => wrongToken(ground, async () => 'this is no token', /not a chat token/),
+  },
+  {
+    fault: 'the person pastes a token that was cut in half',
+    how: ui,
+    run: (ground) =>
+      wrongToken(
+        ground,
+        async ({ sandbox }) => (await sandbox.issueToken('alice')).slice(0, 60),
+        /not a chat token/,
+      ),
+  },
+  {
+    fault: 'the person pastes a token with a false signature',
+    how: ui,
+    run: (ground) =>
+      wrongToken(
+        ground,
+        async ({ sandbox }) =>
+          `${(await sandbox.issueToken('alice')).slice(0, -43)}${'A'.repeat(43)}`,
+        /signature does not fit/,
+      ),
+  },
+  {
+    fault: 'the person pastes a token that has expired',
+    how: ui,
+    run: (ground) =>
+      wrongToken(ground, ({ sandbox }) => sandbox.issueToken('alice', -60), /has expired/),
+  },
+  { fault: 'the person pastes the token of another user', how: ui, run: otherUsersToken },
+  {
+    fault: 'the person starts the app a second time',
+    how: 'a real second process on the same profile',
+    run: secondInstance,
+  },
+]
+
+export const people: Group = { name: 'People', rows }

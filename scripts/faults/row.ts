@@ -1,0 +1,34 @@
+import type { Ground } from './ground.ts'
+
+/** One fault: how it is done to the app, and what has to come of it. */
+export interface Row {
+  fault: string
+  /** How it is injected; where that is not for real, why not. */
+  how: string
+  /** What is lost by the nature of the fault. */
+  foreseen?: string
+  /**
+   * Injects the fault, looks, heals it and looks again.
+   * @throws when the app did not do what it must; `Lost` when something is gone that must not be
+   */
+  run(ground: Ground): Promise<Seen>
+}
+
+/** What came of a fault. */
+export interface Seen {
+  /** In the words of the window. */
+  saw: string
+  /** From the moment the fault was over to the moment all was well; null when there is no such moment. */
+  recoveredMs: number | null
+}
+
+/** Rows that belong together. */
+export interface Group {
+  name: string
+  rows: Row[]
+}
+
+/** Something is gone that must not be. */
+export class Lost extends Error {
+  override name = 'Lost'
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { chmod, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { kill, type Ground, type Running } from './ground.ts'
+import { openTheirChannel, say, seeStatus, seeText, signIn } from './person.ts'
+import type { Group, Row, Seen } from './row.ts'
+import { pause } from './waiting.ts'
+import { mustArriveOnce, mustKeep } from './witness.ts'
+
+/** A profile of this row alone in which Alice is signed in, and the path of its settings. */
+async function profile(ground: Ground): Promise<{ userData: string; path: string }> {
+  ground.sandbox.faults.act({ action: 'reset' })
+  const app = await ground.launch()
+  await signIn(app.page, 'alice')
+  await seeStatus(app.page, 'Connected')
+  await mustKeep(app)
+  // As after a while of use: what is spoilt below is not the very first state.
+  await app.quit()
+  return { userData: app.userData, path: join(app.userData, 'settings.json') }
+}
+
+/** The file is spoilt between two runs: the last committed state comes back. */
+async function spoil(ground: Ground, harm: (path: string) => Promise<unknown>): Promise<Seen> {
+  const { userData, path } = await profile(ground)
+  await harm(path)
+  const since = ground.heal()
+  const app = await ground.launch({ userData })
+  const saw = await seeStatus(app.page, 'Connected', 6_000)
+  const recoveredMs = since()
+  await mustKeep(app)
+  await mustBePrivate(path)
+  return { saw, recoveredMs }
+}
+
+/** A newer version has written the file: it is kept, whatever this version makes of it. */
+async function newer(ground: Ground): Promise<Seen> {
+  const { userData, path } = await profile(ground)
+  const text = JSON.stringify({
+    ...(JSON.parse(await readFile(path, 'utf8')) as object),
+    version: 99,
+    accounts: { ofAnotherShape: ['from a newer version'] },
+  })
+  await writeFile(path, text)
+  const app = await ground.launch({ userData })
+  const alert = app.page.getByRole('alert').filter({ hasText: /newer|later/i })
+  await alert.first().waitFor({ timeout: 5_000 })
+  const saw = (await alert.first().innerText()).replace(/\s+/g, ' ')
+  await signIn(app.page, 'bob', false)
+  await seeStatus(app.page, 'Connected')
+  await app.quit()
+  const texts = await Promise.all((await filesIn(userData)).map((file) => readFile(file, 'utf8')))
+  assert.ok(
+    texts.some((each) => each.includes('from a newer version')),
+    'its file is kept',
+  )
+  return { saw, recoveredMs: null }
+}
+
+async function filesIn(userData: string): Promise<string[]> {
+  const names = await readdir(userData)
+  return names.filter((name) => name.includes('settings')).map((name) => join(userData, name))
+}
+
+/**
+ * The folder cannot be written. Root, as whom a container runs its tests, may write everywhere, so node:fs refuses as well.
+ */
+async function readOnly(ground: Ground): Promise<Seen> {
+  const { sandbox } = ground
+  const { userData } = await profile(ground)
+  await chmod(userData, 0o500)
+  const app = await ground.launch({ userData })
+  await app.electron.evaluate(() => {
+    const fs = process.getBuiltinModule('node:fs')
+    const refuse = () => {
+      throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' })
+    }
+    Object.assign(fs, { writeFileSync: refuse, renameSync: refuse, openSync: refuse })
+    process.getBuiltinModule('node:module').syncBuiltinESMExports()
+  })
+  try {
+    await seeStatus(app.page, 'Connected')
+    sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+    await pause(500)
+    const saw = await seeStatus(app.page, 'Connected')
+    await openTheirChannel(app.page)
+    await say(app.page, 'Written over a read-only folder')
+    await mustArriveOnce(sandbox, 'Written over a read-only folder')
+    await mustKeep(app)
+    return { saw, recoveredMs: null }
+  } finally {
+    await chmod(userData, 0o700)
+  }
+}
+
+/** SIGKILL while the settings are being written again and again. */
+async function killInWrites(ground: Ground): Promise<Seen> {
+  const { userData, path } = await profile(ground)
+  let app: Running | null = null
+  for (let count = 0; count < 3; count += 1) {
+    app = await ground.launch({ userData })
+    await seeStatus(app.page, 'Connected')
+    // Each switch of the account writes, and so does each way back.
+    await app.page.evaluate(() => {
+      const border = Reflect.get(globalThis, 'latchkey')
+      const turn = async () => {
+        for (;;) {
+          await border.switchAccount()
+          const { remembered } = (await border.readView()).value
+          if (remembered[0]) void border.continueAs({ key: remembered[0].key })
+          await new Promise((resolve) => setTimeout(resolve, 1))
+        }
+      }
+      void turn()
+    })
+    await pause(150 + count * 60)
+    await kill(app)
+    JSON.parse(await readFile(path, 'utf8'))
+  }
+  const since = ground.heal()
+  const last = await ground.launch({ userData })
+  // It was killed between a switch and the way back, or on the way back.
+  const where = await seeText(last.page, /^(Continue as|Connected)/)
+  if (where.startsWith('Continue')) {
+    await last.page.getByRole('button', { name: /Continue as/ }).click()
+  }
+  const saw = await seeStatus(last.page, 'Connected')
+  await mustKeep(last)
+  await mustBePrivate(path)
+  return { saw, recoveredMs: since() }
+}
+
+async function mustBePrivate(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const { mode } = await stat(path)
+  assert.equal((mode & 0o777).toString(8), '600', 'nobody else may read the settings')
+}
+
+async function halve(path: string): Promise<void> {
+  const { size } = await stat(path)
+  await truncate(path, Math.floor(size / 2))
+}
+
+const how = 'the real file, changed between two runs of the real app'
+
+const rows: Row[] = [
+  { fault: 'the settings are cut in half', how, run: (ground) => spoil(ground, halve) },
+  {
+    fault: 'the settings are empty',
+    how,
+    run: (ground) => spoil(ground, (path) => truncate(path, 0)),
+  },
+  {
+    fault: 'the settings are garbage',
+    how,
+    run: (ground) => spoil(ground, (path) => writeFile(path, '\u0000\u0001 not JSON {{{')),
+  },
+  {
+    fault: 'the settings are JSON of another shape',
+    how,
+    run: (ground) => spoil(ground, (path) => writeFile(path, '[1, 2, 3]')),
+  },
+  { fault: 'the settings are of a newer version', how, run: newer },
+  {
+    fault: 'the settings’ folder is read-only',
+    how: 'chmod, and for root, who may write all the same, a node:fs in main that refuses with EROFS',
+    run: readOnly,
+  },
+  {
+    fault: 'the app is killed while it writes its settings, three times',
+    how: 'real SIGKILL to the main process, which is made to write without a pause',
+    run: killInWrites,
+  },
+]
+
+export const settingsFile: Group = { name: 'Settings', rows }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import type { Faults } from '../../main/sandbox/faults.ts'
+import type { Ground } from './ground.ts'
+import { pressSignIn, seeAlert, seeStatus, signIn } from './person.ts'
+import type { Group, Row, Seen } from './row.ts'
+import { mustCall, mustKeep, mustNotKeep } from './witness.ts'
+
+type Mode = Exclude<Faults['tokenService'], 'ok'>
+
+const modes: [mode: Mode, what: string, words: RegExp, calls?: number][] = [
+  ['down', 'cuts the connection', /cannot be reached/],
+  ['never', 'never answers', /did not answer in time/],
+  ['error', 'answers 500', /has a problem/],
+  ['busy', 'answers 429', /asks for a pause/],
+  ['unavailable', 'answers 503', /has a problem/],
+  ['html', 'is behind a captive portal', /makes no sense/],
+  ['htmlRefusal', 'is behind a proxy that answers 401', /makes no sense/],
+  ['redirect', 'redirects to another origin', /makes no sense/],
+  ['refused', 'refuses with 401 and a reason', /user ID or the password is wrong/],
+  ['forbidden', 'refuses with 403 and a reason', /user ID or the password is wrong/],
+  ['wrongUser', 'answers with the token of another user', /belongs to another user/],
+  ['malformedToken', 'answers with what is no token', /makes no sense/],
+  // The dead token is noticed at the chat server, and renewed once before it is given up.
+  ['sameToken', 'gives a token that has ended', /does not accept the token/, 2],
+  ['noToken', 'answers without a token', /makes no sense/],
+  ['badJson', 'answers with JSON cut short', /makes no sense/],
+  ['huge', 'answers with more than 64 KB', /makes no sense/],
+]
+
+async function refuse(ground: Ground, mode: Mode, words: RegExp, calls: number): Promise<Seen> {
+  const { sandbox } = ground
+  const { page, ...app } = await ground.signedOut()
+  if (mode === 'sameToken') {
+    await sandbox.issueToken('bob')
+    sandbox.faults.act({ action: 'expire', user_id: 'bob' })
+  }
+  sandbox.faults.change({ tokenService: mode })
+  await signIn(page, 'bob')
+  const saw = await seeAlert(page, words, 13_000)
+  assert.equal(await page.getByLabel('User ID').inputValue(), 'bob', 'the user ID is still there')
+  assert.equal(await page.getByLabel('Password').inputValue(), 'bob-sandbox', 'so is the password')
+  await mustNotKeep({ page, ...app }, 'bob')
+  mustCall(sandbox, calls)
+  const since = ground.heal()
+  await pressSignIn(page)
+  await seeStatus(page, 'Connected')
+  const recoveredMs = since()
+  await mustKeep({ page, ...app }, 'bob')
+  return { saw, recoveredMs }
+}
+
+const rows: Row[] = modes.map(([mode, what, words, calls = 1]) => ({
+  fault: `at a sign-in the token service ${what}`,
+  how: `real HTTP: the sandbox's token service set to “${mode}”`,
+  run: (ground: Ground) => refuse(ground, mode, words, calls),
+}))
+
+export const signIns: Group = { name: 'Token service, at a sign-in', rows }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Sandbox } from '../../main/sandbox/server.ts'
+import type { Desktop } from '../desktop.ts'
+import type { Running } from './ground.ts'
+import { theirChannel } from './person.ts'
+import { Lost } from './row.ts'
+import { pause, until } from './waiting.ts'
+
+interface Index {
+  profile: string
+  current?: string
+  accounts?: { account: { userId: string; key: string }; stage: string }[]
+}
+
+/** The account is in the index and its secret in the keychain, whoever reads them. */
+export async function mustKeep(app: Running, userId = 'alice'): Promise<void> {
+  await mustKeepAccount(app, userId)
+  const found = await secretOf(app, userId)
+  if (!found?.includes('"token":"ey')) throw new Lost(`the secret of ${userId} in the keychain`)
+}
+
+/** The account is in the index, whatever became of its secret. */
+export async function mustKeepAccount(app: Running, userId = 'alice'): Promise<void> {
+  const entry = (await readIndex(app)).accounts?.find(({ account }) => account.userId === userId)
+  if (entry?.stage !== 'kept') throw new Lost(`the account ${userId} (${entry?.stage ?? 'gone'})`)
+}
+
+/** Neither the index nor the keychain knows this user. */
+export async function mustNotKeep(app: Running, userId: string): Promise<void> {
+  const { accounts = [] } = await readIndex(app)
+  const users = accounts.map(({ account }) => account.userId)
+  assert.ok(!users.includes(userId), `the index still has ${userId}`)
+  assert.equal(await secretOf(app, userId), null, `the keychain still has ${userId}`)
+}
+
+/** The message is on the server once: not lost, not doubled. */
+export async function mustArriveOnce(
+  sandbox: Sandbox,
+  text: string,
+  limitMs = 8_000,
+): Promise<void> {
+  try {
+    await until(text, async () => ((await countOf(sandbox, text)) > 0 ? true : null), limitMs)
+  } catch {
+    throw new Lost(`the message “${text}”`)
+  }
+  // A second copy would be on its way now.
+  await pause(250)
+  assert.equal(await countOf(sandbox, text), 1, 'the message is on the server once')
+}
+
+/** How often the token service was called since the counters were set back. */
+export function mustCall(sandbox: Sandbox, least: number, most = least): void {
+  const calls = sandbox.faults.counters().tokenServiceCalls
+  const isWithin = calls >= least && calls <= most
+  assert.ok(isWithin, `${calls} calls of the token service, not ${least} to ${most}`)
+}
+
+/** What the settings file says now. */
+export async function readIndex({ userData }: Running): Promise<Index> {
+  try {
+    return JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8')) as Index
+  } catch {
+    return { profile: '' }
+  }
+}
+
+/** The secret as a tool that is not Latchkey finds it; null when there is none. */
+export async function secretOf(app: Running, userId: string): Promise<string | null> {
+  const { profile } = await readIndex(app)
+  const items = (await searchKeyring(app.desktop)).split(/^(?=\[)/m)
+  // The label ends in `workspace/user (profile)`.
+  const item = items.find((text) => text.includes(`/${userId} (${profile})`))
+  return item ? (/^secret = (.*)$/m.exec(item)?.[1] ?? '') : null
+}
+
+/** How many entries of this profile the keychain holds, of whomever. */
+export async function entriesOf(app: Running): Promise<number> {
+  const { profile } = await readIndex(app)
+  const items = (await searchKeyring(app.desktop)).split(/^(?=\[)/m)
+  return items.filter((text) => text.includes(`(${profile})`) && !text.includes('probe (')).length
+}
+
+function searchKeyring(desktop: Desktop): Promise<string> {
+  const search = ['search', '--all', 'service', 'Latchkey (development)']
+  return new Promise((resolve, reject) => {
+    execFile('secret-tool', search, { env: desktop.env, timeout: 5_000 }, (error, found) => {
+      // Exit code 1 without a word: nothing found.
+      if (error && error.code !== 1) reject(error)
+      else resolve(found)
+    })
+  })
+}
+
+async function countOf({ url, apiKey, issueToken }: Sandbox, text: string): Promise<number> {
+  const [type, id] = theirChannel.cid.split(':')
+  const query = `api_key=${apiKey}&user_id=bob`
+  const answer = await fetch(`${url}/channels/${type}/${id}/query?${query}`, {
+    method: 'POST',
+    headers: {
+      Authorization: await issueToken('bob'),
+      'stream-auth-type': 'jwt',
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify({ state: true, messages: { limit: 300 } }),
+  }).catch(() => null)
+  if (!answer?.ok) return 0
+  const { messages } = (await answer.json()) as { messages: { text: string }[] }
+  return messages.filter((message) => message.text === text).length
+}
