@@ -14,7 +14,8 @@ async function disregard(ground: Ground, patch: FaultsPatch): Promise<Seen> {
   const { sandbox } = ground
   const { page, ...app } = await ground.signedOut()
   sandbox.faults.change(patch)
-  await signIn(page, 'alice')
+  // Not Alice: tokens of hers were ended by now, and one dated an hour ago would be among them.
+  await signIn(page, 'carol')
   const saw = await seeStatus(page, 'Connected')
   // Whoever believes the local clock renews now, again and again.
   await pause(1_500)
@@ -23,12 +24,12 @@ async function disregard(ground: Ground, patch: FaultsPatch): Promise<Seen> {
   const { expiresAt } = await tokenOf(page)
   const lifeMs = Number(expiresAt) - Date.now()
   assert.ok(Math.abs(lifeMs - hour * 1000) < 60_000, `the window says an hour, not ${lifeMs} ms`)
-  await page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
+  await page.getByRole('navigation', { name: 'Channels' }).getByText('Weekend hike').click()
   const text = `Written with clocks ${JSON.stringify(patch)} apart`
   await say(page, text)
-  await mustKeep({ page, ...app })
+  await mustKeep({ page, ...app }, 'carol')
   sandbox.faults.act({ action: 'reset' })
-  await mustArriveOnce(sandbox, text)
+  await mustArriveOnce(sandbox, text, 8_000, 'messaging:weekend-hike')
   return { saw, recoveredMs: null }
 }
 

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
 import { startDesktop, type Desktop, type KeyringKind } from '../desktop.ts'
 import { launchApp, newUserData, writeConfig, type RunningApp } from '../driver.ts'
 import { openTheirChannel, seeSignIn, seeStatus, signIn, signOut, standing } from './person.ts'
-import { pause } from './waiting.ts'
+import { pause, until } from './waiting.ts'
 
 /** A started app with all that belongs to it. */
 export type Running = RunningApp & { readonly userData: string; readonly desktop: Desktop }
@@ -54,13 +54,20 @@ export async function openGround(): Promise<Ground> {
   async function start(launch: Launch): Promise<Running> {
     const on = launch.desktop ?? desktop
     const userData = launch.userData ?? (await newUserData(on))
-    const app = await launchApp({ desktop: on, userData, config: launch.config ?? configFile })
+    const options = { desktop: on, userData, config: launch.config ?? configFile }
+    const app = await launchApp(options)
+    // A window that is not shown yet gets no clicks.
+    await until('a window', async () => ((await isShown(app)) ? true : null), 15_000)
     return { ...app, userData, desktop: on }
   }
 
   async function atSignIn(): Promise<Running> {
     faults.act({ action: 'reset' })
-    if (shared && !isAlive(shared)) shared = null
+    // What a row that failed has left must not fail the next.
+    if (shared && (!isAlive(shared) || (await isLittered(shared)))) {
+      await shared.kill()
+      shared = null
+    }
     shared ??= await start({})
     const { page } = shared
     if ((await standing(page)) !== '') await signOut(page)
@@ -114,6 +121,11 @@ export async function openGround(): Promise<Ground> {
     async clear() {
       faults.act({ action: 'reset' })
       const problems = [...ofRow.apps, ...(shared ? [shared] : [])].map(complaint)
+      if (shared?.page.isClosed()) {
+        problems.unshift(`the shared window is gone; ${shared.output().slice(-300)}`)
+        await shared.kill()
+        shared = null
+      }
       for (const app of ofRow.apps.splice(0)) await app.kill()
       for (const started of ofRow.desktops.splice(0)) await started.stop()
       return problems.find((problem) => problem !== null) ?? null
@@ -147,6 +159,17 @@ export async function processOf(app: Running, name: string): Promise<number> {
   const [pid] = found
   assert.ok(pid !== undefined, `there is no process ${name}`)
   return pid
+}
+
+/** Whether somebody is remembered who is not signed in. */
+async function isLittered({ page }: RunningApp): Promise<boolean> {
+  return (await page.getByRole('button', { name: /Continue as/ }).count()) > 0
+}
+
+async function isShown({ electron }: RunningApp): Promise<boolean> {
+  return electron.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false,
+  )
 }
 
 function isAlive({ process }: Running): boolean {

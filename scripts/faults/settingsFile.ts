@@ -98,7 +98,7 @@ async function killInWrites(ground: Ground): Promise<Seen> {
   let app: Running | null = null
   for (let count = 0; count < 3; count += 1) {
     app = await ground.launch({ userData })
-    await seeStatus(app.page, 'Connected')
+    await comeIn(app)
     // Each switch of the account writes, and so does each way back.
     await app.page.evaluate(() => {
       const border = Reflect.get(globalThis, 'latchkey')
@@ -118,15 +118,18 @@ async function killInWrites(ground: Ground): Promise<Seen> {
   }
   const since = ground.heal()
   const last = await ground.launch({ userData })
-  // It was killed between a switch and the way back, or on the way back.
-  const where = await seeText(last.page, /^(Continue as|Connected)/)
-  if (where.startsWith('Continue')) {
-    await last.page.getByRole('button', { name: /Continue as/ }).click()
-  }
+  await comeIn(last)
   const saw = await seeStatus(last.page, 'Connected')
   await mustKeep(last)
   await mustBePrivate(path)
   return { saw, recoveredMs: since() }
+}
+
+/** It was killed between a switch and the way back, or on the way back. */
+async function comeIn({ page }: Running): Promise<void> {
+  const where = await seeText(page, /^(Continue as|Connected)/)
+  if (where.startsWith('Continue')) await page.getByRole('button', { name: /Continue as/ }).click()
+  await seeStatus(page, 'Connected')
 }
 
 async function mustBePrivate(path: string): Promise<void> {
