@@ -239,7 +239,10 @@ export function createSession(options: SessionOptions): Session {
       memory.setCurrent(key)
       await resume(entry)
     },
-    forget: (key) => memory.wipe(key),
+    async forget(key) {
+      await memory.wipe(key)
+      changed()
+    },
     switchAccount() {
       memory.setCurrent(null)
       begin({ kind: 'signedOut' })

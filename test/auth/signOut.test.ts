@@ -122,7 +122,10 @@ test('forgetting a remembered account wipes it without signing in', async () => 
   const world = await openSignedIn()
   world.run.session.switchAccount()
   assert.equal(world.run.memory.kept(workspaceId).length, 1)
+  const { tellings } = world.run
   await world.run.session.forget(aliceKey)
+  // The sign-in screen shows the remembered accounts, so it has to hear of it.
+  assert.equal(world.run.tellings, tellings + 1)
   assert.equal(world.vault.records.size, 0)
   assert.deepEqual(world.index.list(), [])
   assert.equal(await outcome(world.run.session.continueAs(aliceKey)), 'notFound')

@@ -33,6 +33,8 @@ export interface Run {
   /** Each state the window was told of, as words, without repetitions. */
   states: string[]
   /** How often a socket came up. */
+  /** How often the window was told, the same state or another. */
+  tellings: number
   connections: number
 }
 
@@ -77,12 +79,13 @@ export function openWorld(): World {
         serverTime,
       }),
       changed() {
+        run.tellings += 1
         const said = describe(session.state())
         if (run.states.at(-1) !== said) run.states.push(said)
       },
       connected: () => void (run.connections += 1),
     })
-    const run: Run = { session, memory, serverTime, states: [], connections: 0 }
+    const run: Run = { session, memory, serverTime, states: [], tellings: 0, connections: 0 }
     return run
   }
 

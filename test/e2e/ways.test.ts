@@ -115,6 +115,20 @@ test('an anonymous visitor reads livestreams and sees nothing else, and leaves n
   await app.quit()
 })
 
+test('an account that was switched away from is offered again, and is gone from the screen once forgotten', async () => {
+  const app = await stage.launch()
+  await signIn(app.page, 'bob')
+  await waitForStatus(app.page, 'Connected')
+  await chooseFromAccountMenu(app.page, 'Switch account')
+  const offer = app.page.getByRole('button', { name: 'Continue as Bob Okafor' })
+  await offer.click()
+  await waitForStatus(app.page, 'Connected')
+  await chooseFromAccountMenu(app.page, 'Switch account')
+  await app.page.getByRole('button', { name: 'Forget Bob Okafor' }).click()
+  await offer.waitFor({ state: 'detached' })
+  await app.quit()
+})
+
 test('a message sent by one person reaches another', async () => {
   const alice = await stage.launch()
   await signIn(alice.page, 'alice', false)
