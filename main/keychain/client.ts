@@ -78,8 +78,11 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
         if (answer instanceof Failure) return reject(answer)
         const ms = Math.round(clock.monotonic() - startedAt)
         log.info('keychain.call', { call: question.call, isDone: answer.isDone, ms })
-        if (answer.isDone) resolve(answer.value)
-        else reject(keychainFailure(answer.message))
+        if (answer.isDone) return resolve(answer.value)
+        const failure = keychainFailure(answer.message)
+        // libsecret holds on to the session of a daemon that died, and never finds the next one.
+        if (failure.code === 'keychainUnavailable') stop()
+        reject(failure)
       }
 
       settleCurrent = settle

@@ -186,6 +186,27 @@ for (const [message, code] of [
   })
 }
 
+for (const [message, isReplaced] of [
+  ['The session wrapping the secret does not exist', true],
+  ['Cannot create an item in a locked collection', false],
+] as const) {
+  test(`after “${message}” the next call gets ${isReplaced ? 'a fresh' : 'the same'} process`, async () => {
+    const { keychain, children, next } = openKeychain()
+    next.mode = 'silent'
+    const refused = outcome(keychain.set('alice', 'secret'))
+    await settled()
+    const [first] = children
+    const question = first?.questions[0]
+    assert.ok(first && question)
+    first.refuse(question, message)
+    await refused
+    first.mode = 'ok'
+    next.mode = 'ok'
+    assert.equal(await outcome(keychain.get('alice')), 'done')
+    assert.equal(children.length, isReplaced ? 2 : 1)
+  })
+}
+
 // What existing clients get wrong, 9.
 test('neither the account nor the secret is logged', async () => {
   const { log, keychain } = openKeychain()
