@@ -37,7 +37,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
-      modulePreload: false,
+      // The page's own files at once, and no script of the bundler's.
+      modulePreload: { polyfill: false },
       rollupOptions: { input: { index: 'renderer/index.html' } },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

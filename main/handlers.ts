@@ -1,4 +1,5 @@
 import type * as contract from '../preload/contract.ts'
+import type { DeveloperCalls } from '../preload/contract.ts'
 import { Failure } from './auth/failure.ts'
 import type { AccountMemory } from './auth/memory.ts'
 import type { Session } from './auth/session.ts'
@@ -17,8 +18,8 @@ export interface HandlerOptions {
   newId(): string
 }
 
-/** What main does for each call of the window. */
-export function createHandlers(options: HandlerOptions): Handlers {
+/** What main does for each call of the window, but for those of developer mode. */
+export function createHandlers(options: HandlerOptions): Omit<Handlers, keyof DeveloperCalls> {
   const { session, memory, vault, workspaces, rooms, readView, newId } = options
 
   return {

@@ -17,11 +17,12 @@ import {
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
-import { createServerTime } from './auth/serverTime.ts'
 import { createSession } from './auth/session.ts'
-import { createChat, type Chat } from './chat.ts'
+import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
+import { createDeveloperHandlers } from './developer/handlers.ts'
+import { createDeveloperMode } from './developer/mode.ts'
 import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -36,7 +37,6 @@ import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
 import { scheme, serveWindow } from './scheme.ts'
-import { createTokenService } from './service.ts'
 import { createSettings, salvage } from './settings.ts'
 import { openSettingsFile } from './settingsFile.ts'
 import { watchUncaught } from './uncaught.ts'
@@ -117,41 +117,23 @@ const sandbox = createSandboxHost({
   fork: () => utilityProcess.fork(join(here, 'sandbox.js'), [], { serviceName: 'sandbox' }),
   changed: showView,
 })
-const chats = new Map<string, Chat>()
+const backends = createBackends({
+  clock: systemClock,
+  fetch,
+  client: `latchkey-desktop-${app.getVersion()}`,
+  newId,
+  serverTimeMoved: () => session.serverTimeMoved(),
+  event(event) {
+    const message = messageOf(event)
+    if (message) tell(contents(), 'message', message)
+  },
+})
 const workspaces = createWorkspaces({
   configuration,
   settings,
   sandbox,
   changed: showView,
-  makeBackend(id, workspace) {
-    const serverTime = createServerTime(systemClock)
-    const http = {
-      fetch,
-      learn(serverNow: number) {
-        if (serverTime.learn(serverNow)) session.serverTimeMoved()
-      },
-    }
-    const chat = createChat({
-      apiKey: workspace.apiKey,
-      serverUrl: new URL(workspace.serverUrl),
-      client: `latchkey-desktop-${app.getVersion()}`,
-      clock: systemClock,
-      http,
-      newId,
-      event(event) {
-        const message = messageOf(event)
-        if (message) tell(contents(), 'message', message)
-      },
-    })
-    chats.set(id, chat)
-    const { tokenService } = workspace
-    return {
-      workspaceId: id,
-      serverTime,
-      chat,
-      tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
-    }
-  },
+  makeBackend: (id, workspace) => backends.make(id, workspace),
 })
 
 // The session, and what the window sees of it.
@@ -165,10 +147,14 @@ const session = createSession({
   changed: showView,
   connected: () => tell(contents(), 'caughtUp', null),
 })
-const rooms = createRooms(session, (id) => {
-  const chat = chats.get(id)
-  if (!chat) throw new Error('A session without a chat server.')
-  return chat
+const rooms = createRooms(session, (id) => backends.chat(id))
+
+// What only developers meet.
+const developerMode = createDeveloperMode({
+  isPackaged: app.isPackaged,
+  configuration,
+  settings,
+  changed: showView,
 })
 
 function readView() {
@@ -181,7 +167,7 @@ function readView() {
     workspaces,
     platform: process.platform,
     notice: notices.join(' ') || null,
-    developerMode: configuration.kind === 'read' && configuration.developerMode,
+    developerMode: developerMode.isOn(),
   })
 }
 
@@ -189,12 +175,11 @@ function showView(): void {
   if (window) tell(contents(), 'view', readView())
 }
 
-answerCalls(
-  ipcMain,
-  { contents },
-  createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
-  log,
-)
+const handlers = {
+  ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
+  ...createDeveloperHandlers({ mode: developerMode }),
+}
+answerCalls(ipcMain, { contents }, handlers, log)
 
 const isDevtoolsAllowed = !app.isPackaged
 const isMac = process.platform === 'darwin'
@@ -208,6 +193,7 @@ void app.whenReady().then(() => {
     isDevtoolsAllowed,
     // Without a file yet, the folder it would be in.
     showLog: () => shell.showItemInFolder(existsSync(logPath) ? logPath : userData),
+    developerMode,
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   window = openMainWindow()

@@ -4,9 +4,9 @@ import type { Calls, ErrorCode, Events, Reply } from '../preload/contract.ts'
 import { Failure, toFailure } from './auth/failure.ts'
 import type { Log } from './auth/ports.ts'
 import { redact } from './redact.ts'
+import { schemas, type Request } from './requests.ts'
 import { origin } from './scheme.ts'
 
-type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
 type Value<Name extends keyof Calls> =
   Awaited<ReturnType<Calls[Name]>> extends Reply<infer Result> ? Result : never
 
@@ -14,46 +14,6 @@ type Value<Name extends keyof Calls> =
 export type Handlers = {
   [Name in keyof Calls]: (request: Request<Name>) => Promise<Value<Name>> | Value<Name>
 }
-
-const short = v.pipe(v.string(), v.maxLength(2_000))
-const cid = v.pipe(v.string(), v.regex(/^[\w-]{1,64}:[\w!-]{1,64}$/))
-const key = v.strictObject({ key: short })
-const id = v.strictObject({ id: short })
-const nothing = v.undefined()
-
-const schemas = {
-  readView: nothing,
-  signInWithService: v.strictObject({ userId: short, password: short, keep: v.boolean() }),
-  signInWithToken: v.strictObject({
-    token: v.pipe(v.string(), v.maxLength(1_000_000)),
-    userId: short,
-    keep: v.boolean(),
-  }),
-  signInAsGuest: v.strictObject({ name: short, keep: v.boolean() }),
-  signInAnonymously: nothing,
-  continueAs: key,
-  forget: key,
-  switchAccount: nothing,
-  signOut: nothing,
-  retryConnection: nothing,
-  retryKeychain: nothing,
-  listChannels: nothing,
-  openChannel: v.strictObject({ cid }),
-  sendMessage: v.strictObject({
-    cid,
-    id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-    text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
-  }),
-  addWorkspace: v.strictObject({
-    name: short,
-    apiKey: short,
-    serverUrl: short,
-    tokenServiceUrl: short,
-    signIn: v.picklist(['password', 'none']),
-  }),
-  chooseWorkspace: id,
-  removeWorkspace: id,
-} satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }
 
 /** Who may call: the window's own top frame, showing our own page. */
 export interface Caller {

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { DeveloperMode } from './developer/mode.ts'
 
 export interface MenuOptions {
   platform: NodeJS.Platform
@@ -6,6 +7,7 @@ export interface MenuOptions {
   isDevtoolsAllowed: boolean
   /** Shows the log to the person, in the file manager. */
   showLog(): void
+  developerMode: DeveloperMode
 }
 
 /** The application menu: what each platform's people expect, with its usual shortcuts. */
@@ -15,7 +17,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     ...(isMac ? [appMenu(options.appName)] : []),
     { label: '&File', submenu: [isMac ? { role: 'close' } : { role: 'quit' }] },
     { role: 'editMenu' },
-    { label: '&View', submenu: viewItems(options.isDevtoolsAllowed) },
+    { label: '&View', submenu: viewItems(options) },
     { role: 'windowMenu' },
     { role: 'help', submenu: helpItems(options) },
   ]
@@ -43,14 +45,24 @@ function helpItems({ platform, showLog }: MenuOptions): MenuItemConstructorOptio
   return platform === 'darwin' ? items : [...items, { type: 'separator' }, { role: 'about' }]
 }
 
-function viewItems(isDevtoolsAllowed: boolean): MenuItemConstructorOptions[] {
+function viewItems({
+  isDevtoolsAllowed,
+  developerMode,
+}: MenuOptions): MenuItemConstructorOptions[] {
   const items: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
     { type: 'separator' },
     { role: 'togglefullscreen' },
+    { type: 'separator' },
+    {
+      label: 'Developer mode',
+      type: 'checkbox',
+      checked: developerMode.isOn(),
+      enabled: !developerMode.isFixed(),
+      click: ({ checked }) => developerMode.switchTo(checked),
+    },
   ]
-  if (!isDevtoolsAllowed) return items
-  return [...items, { type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
+  return isDevtoolsAllowed ? [...items, { role: 'reload' }, { role: 'toggleDevTools' }] : items
 }

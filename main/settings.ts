@@ -61,6 +61,9 @@ export interface Settings {
   setWorkspace(id: string): void
   window(): WindowPlace | null
   setWindow(place: WindowPlace): void
+  /** Whether the person switched developer mode on. */
+  developerMode(): boolean
+  setDeveloperMode(isOn: boolean): void
 }
 
 /** The profile and the accounts are what nobody could put right by hand: without the profile no secret is found. */
@@ -150,5 +153,7 @@ export function createSettings(store: Store, newId: () => string): Settings {
     setWorkspace: (id) => keep('workspace', id),
     window: () => read('window', windowPlace),
     setWindow: (place) => keep('window', place),
+    developerMode: () => read('developerMode', v.boolean()) ?? false,
+    setDeveloperMode: (isOn) => keep('developerMode', isOn),
   }
 }

@@ -73,11 +73,22 @@ function showToken({ live, backend, rests, way }: Present): contract.TokenFacts 
   const toLocal = (at: number | null) => (at === null ? null : Math.round(at - skewMs))
   const expiresAt = live.token()?.expiresAt ?? null
   return {
+    way,
     expiresAt: toLocal(expiresAt),
     renewsAt: toLocal(live.renewsAt()),
-    renewedBy: expiresAt === null ? 'notNeeded' : way === 'service' ? 'tokenService' : 'nobody',
+    renewedBy: expiresAt === null ? 'notNeeded' : renewers[way],
     rests,
   }
+}
+
+/** Who renews a token that ends. */
+export const renewers: Record<contract.Way, contract.TokenFacts['renewedBy']> = {
+  service: 'tokenService',
+  static: 'nobody',
+  guest: 'nobody',
+  development: 'notNeeded',
+  minted: 'thisApp',
+  none: 'notNeeded',
 }
 
 function showVault(state: VaultState, platform: NodeJS.Platform): contract.Keychain {

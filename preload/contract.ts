@@ -1,10 +1,15 @@
+import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
+
+export type * from './check.ts'
+export type * from './developer.ts'
+
 /**
  * The border between the main process and the window: every call, every event and every value that crosses.
  * Types only. No token, secret or credential is in any reply or event.
  */
 
 /** What the window may ask of main. Each call answers with a value; a call never throws. */
-export interface Calls {
+export interface Calls extends DeveloperCalls {
   /** The whole view as it is now; the first thing the window asks for. */
   readView(): Promise<Reply<View>>
   /** Signs in through the workspace's token service. `password` is empty where the service wants none. */
@@ -42,7 +47,7 @@ export interface Calls {
 }
 
 /** What main tells the window without being asked. */
-export interface Events {
+export interface Events extends DeveloperEvents {
   /** The whole view, at each change. */
   view: View
   /** A new message in a watched channel. */
@@ -73,6 +78,8 @@ export type Field =
   | 'apiKey'
   | 'serverUrl'
   | 'tokenServiceUrl'
+  | 'secret'
+  | 'lifetime'
 
 /** Everything that can go wrong, as far as the window is told. */
 export type ErrorCode =
@@ -82,10 +89,15 @@ export type ErrorCode =
   | 'badInput'
   | 'credentialsRefused'
   | 'deadline'
+  | 'developmentTokenRefused'
   | 'guestEnded'
   | 'internal'
   | 'keychainLocked'
   | 'keychainUnavailable'
+  | 'lifetimeNegative'
+  | 'lifetimeNotWhole'
+  | 'lifetimeTooLong'
+  | 'lifetimeZero'
   | 'network'
   | 'notAllowed'
   | 'notFound'
@@ -98,13 +110,20 @@ export type ErrorCode =
   | 'serverError'
   | 'signedOut'
   | 'timeout'
+  | 'tokenAlgorithmWrong'
   | 'tokenExpired'
   | 'tokenMalformed'
   | 'tokenNotYetValid'
   | 'tokenRejected'
   | 'tokenServiceMissing'
   | 'tokenSignatureInvalid'
+  | 'tokenUnsigned'
   | 'tokenUsedBeforeIssued'
+  | 'tokenUserMissing'
+  | 'tokenUserNotText'
+  | 'userIdControls'
+  | 'userIdSpaces'
+  | 'userIdTooLong'
   | 'userMismatch'
   | 'workspaceInvalid'
 
@@ -168,8 +187,11 @@ export type Session =
   /** `way`: how the account had signed in. */
   | { state: 'needsSignIn'; account: Account; way: Way; code: ErrorCode; message: string }
 
-/** Where an account had its token from: the token service, a paste, the server's guests, or it has none. */
-export type Way = 'service' | 'static' | 'guest' | 'none'
+/**
+ * Where an account had its token from: the token service, a paste, the server's guests, this app (unsigned or signed with
+ * an API secret, in developer mode), or it has none.
+ */
+export type Way = 'service' | 'static' | 'guest' | 'development' | 'minted' | 'none'
 
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 
@@ -183,11 +205,12 @@ export interface Account {
 
 /** What may be known of a token without knowing the token. Times are epoch ms by this computer's clock. */
 export interface TokenFacts {
+  way: Way
   /** null: never, or there is no token. */
   expiresAt: number | null
   /** null: nobody renews it, or there is no need to. */
   renewsAt: number | null
-  renewedBy: 'tokenService' | 'nobody' | 'notNeeded'
+  renewedBy: 'tokenService' | 'thisApp' | 'nobody' | 'notNeeded'
   rests: 'keychain' | 'memory' | 'nowhere'
 }
 

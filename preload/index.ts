@@ -20,6 +20,18 @@ const border: Border = {
   addWorkspace: (request) => ipcRenderer.invoke('addWorkspace', request),
   chooseWorkspace: (request) => ipcRenderer.invoke('chooseWorkspace', request),
   removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),
+  signInWithDevelopmentToken: (request) =>
+    ipcRenderer.invoke('signInWithDevelopmentToken', request),
+  signInWithSecret: (request) => ipcRenderer.invoke('signInWithSecret', request),
+  copyToken: () => ipcRenderer.invoke('copyToken'),
+  inspectSession: () => ipcRenderer.invoke('inspectSession'),
+  inspectToken: (request) => ipcRenderer.invoke('inspectToken', request),
+  readTimeline: () => ipcRenderer.invoke('readTimeline'),
+  exportTimeline: () => ipcRenderer.invoke('exportTimeline'),
+  readSwitches: () => ipcRenderer.invoke('readSwitches'),
+  changeSwitches: (request) => ipcRenderer.invoke('changeSwitches', request),
+  actOnSandbox: (request) => ipcRenderer.invoke('actOnSandbox', request),
+  checkTokenService: (request) => ipcRenderer.invoke('checkTokenService', request),
   on: (name, listener) => {
     const channel = `event:${name}`
     // Electron's own event object stays on this side: it carries the sender.

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
 import type { View } from '../preload/contract.ts'
 import { complaint } from './complaint.ts'
+import { panel } from './panel.ts'
+import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Chat } from './screens/chat.tsx'
 import { Login } from './screens/login.tsx'
@@ -20,7 +22,15 @@ export function App() {
       return (
         <>
           <Notices notice={known.view.notice} />
-          <Screen view={known.view} />
+          <div class="room">
+            <div class="place">
+              <Screen view={known.view} />
+            </div>
+            {known.view.developerMode && panel.value.state === 'open' && (
+              <panel.value.Tools view={known.view} />
+            )}
+          </div>
+          {known.view.developerMode && <Mark />}
         </>
       )
     default:

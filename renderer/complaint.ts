@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Reply } from '../preload/contract.ts'
-import { problem } from './words.ts'
+import { problem } from './problems.ts'
 
 /** What went wrong with a thing that has no form to say it in. */
 export const complaint = signal<string | null>(null)

@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 export type Way = 'password' | 'token'
-export type Tab = 'signIn' | 'guest' | 'anonymous'
+export type Tab = 'signIn' | 'guest' | 'anonymous' | 'developer'
 
 /** Blank forms, or forms for one known account. */
 export function createEntry(account: Account | null = null, way: Way = 'password'): Entry {

@@ -1,7 +1,7 @@
 import { computed, signal, type Signal } from '@preact/signals'
 import type { Field, Reply } from '../preload/contract.ts'
 import { unreachable } from './unreachable.ts'
-import { missing, problemAt } from './words.ts'
+import { missing, problemAt } from './problems.ts'
 
 /** One thing that is wrong with a form, at a field or, with null, with the whole. */
 export interface Mishap {

@@ -2,90 +2,17 @@ import type {
   AccountKind,
   Channel,
   ErrorCode,
-  Field,
   Keychain,
   Session,
   SignIn,
   TokenFacts,
 } from '../preload/contract.ts'
+import { cause, problem } from './problems.ts'
 import { pointInTime } from './times.ts'
 import { unreachable } from './unreachable.ts'
 
 /** A session that is not over, or not yet. */
 export type LiveSession = Exclude<Session, { state: 'signedOut' }>
-
-/** What happened, and what to do next. */
-export const problem: Record<ErrorCode, string> = {
-  aborted: 'This was stopped before it was done. Try again.',
-  authenticationFailed: 'The chat server does not accept this sign-in.',
-  badAnswer:
-    'The server gave an answer that makes no sense. Check your connection, or try again later.',
-  badInput: 'Something here is not accepted. Check what you typed.',
-  credentialsRefused: 'The user ID or the password is wrong.',
-  deadline: 'This took too long and was given up. Try again.',
-  guestEnded: 'This guest has ended. Continue as a new one.',
-  internal: 'Something went wrong inside the app. Try again, or restart it.',
-  keychainLocked: 'The keychain is locked. Unlock it, then try again.',
-  keychainUnavailable: 'The keychain cannot be reached.',
-  network: 'The server cannot be reached. Check your connection and try again.',
-  notAllowed: 'You are not allowed to do this.',
-  notFound: 'This is not there any more.',
-  notSignedIn: 'You are not signed in.',
-  queueFull: 'Too much is waiting already. Try again in a moment.',
-  rateLimited: 'The server asks for a pause. Try again in a minute.',
-  renewalRefused: 'The token service no longer accepts this sign-in.',
-  sandboxFailed: 'The sandbox did not start. Quit the app and start it again.',
-  secretMissing: 'The keychain no longer holds this sign-in. Sign in again.',
-  serverError: 'The server has a problem. Try again later.',
-  signedOut: 'You were signed out before this was done.',
-  timeout: 'The server did not answer in time. Try again.',
-  tokenExpired: 'The token has expired. Use a new one.',
-  tokenMalformed:
-    'This is not a chat token. Copy the whole of it: three parts, with two dots between them.',
-  tokenNotYetValid:
-    'The token is not valid yet. Check the clocks of this computer and of the token service.',
-  tokenRejected: 'The chat server does not accept the token.',
-  tokenServiceMissing: 'This workspace has no token service. Use a token instead.',
-  tokenSignatureInvalid: 'The token was not made for this workspace: its signature does not fit.',
-  tokenUsedBeforeIssued:
-    'The token is from the future. Check the clocks of this computer and of the token service.',
-  userMismatch: 'The token belongs to another user.',
-  workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',
-}
-
-/** What happened, at the field it happened to. */
-export function problemAt(code: ErrorCode, field: Field | null): string {
-  if (code === 'badInput' && field) return notAccepted[field]
-  if (code === 'userMismatch' && field === 'userId') {
-    return 'The token belongs to another user. Leave this empty to sign in as that user.'
-  }
-  return problem[code]
-}
-
-/** What a field wants when it is empty. */
-export const missing: Record<Field, string> = {
-  userId: 'Enter your user ID.',
-  password: 'Enter your password.',
-  token: 'Paste your token.',
-  displayName: 'Enter a name for others to see.',
-  message: 'Write a message.',
-  workspaceName: 'Enter a name for the workspace.',
-  apiKey: 'Enter the API key.',
-  serverUrl: 'Enter the address of the chat server.',
-  tokenServiceUrl: 'Enter the address of the token service.',
-}
-
-const notAccepted: Record<Field, string> = {
-  userId: 'This user ID is not accepted. Check it for spaces and typing errors.',
-  password: 'This password is not accepted.',
-  token: problem.tokenMalformed,
-  displayName: 'This name is not accepted. Choose another one.',
-  message: 'This message is not accepted.',
-  workspaceName: 'This name is not accepted. Choose another one.',
-  apiKey: 'This is not an API key. Copy it from the dashboard.',
-  serverUrl: 'Enter a whole address that begins with https://',
-  tokenServiceUrl: 'Enter a whole address that begins with https://',
-}
 
 /**
  * The session in a few words, and the reason where there is one. Tests and assistive technology know a state by the
@@ -108,16 +35,6 @@ export function standing(session: LiveSession): { words: string; reason: string 
   }
 }
 
-/** What happened, without what to do next. */
-export function cause(code: ErrorCode): string {
-  return problem[code].replace(/(?<=\.) .*$/, '')
-}
-
-/** Why a message was not sent. */
-export function notSent(code: ErrorCode): string {
-  return `Not sent. ${problem[code]}`
-}
-
 /** When the next try comes, in whole seconds. */
 export function nextTry(nextTryAt: number | null, now: number): string {
   if (nextTryAt === null) return 'Trying now…'
@@ -136,6 +53,8 @@ export function tokenFacts(
   switch (renewedBy) {
     case 'tokenService':
       return renewsAt === null ? [end] : [end, `renews ${pointInTime(renewsAt, now)}`]
+    case 'thisApp':
+      return [end, 'made anew here']
     case 'nobody':
       return [end, 'renewed by nobody']
     case 'notNeeded':

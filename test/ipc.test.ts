@@ -58,6 +58,17 @@ const good: Record<string, unknown> = {
   addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
   chooseWorkspace: { id: 'sandbox' },
   removeWorkspace: { id: 'sandbox' },
+  signInWithDevelopmentToken: { userId: 'luke' },
+  signInWithSecret: { userId: 'luke', secret: 'not a secret', lifetime: '3600' },
+  copyToken: undefined,
+  inspectSession: undefined,
+  inspectToken: { token: 'eyJ' },
+  readTimeline: undefined,
+  exportTimeline: undefined,
+  readSwitches: undefined,
+  changeSwitches: { network: 'off' },
+  actOnSandbox: 'cut',
+  checkTokenService: { url: 'x', userId: 'luke', password: '', signIn: 'password' },
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {

@@ -11,12 +11,25 @@ function outline(items: MenuItemConstructorOptions[]): unknown[] {
   })
 }
 
+const developerMode = { isOn: () => false, isFixed: () => false, switchTo: () => undefined }
+
 function menu(platform: NodeJS.Platform, isDevtoolsAllowed = false): unknown[] {
   const showLog = () => undefined
-  return outline(menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed, showLog }))
+  return outline(
+    menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed, showLog, developerMode }),
+  )
 }
 
-const view = ['&View', 'resetZoom', 'zoomIn', 'zoomOut', 'separator', 'togglefullscreen']
+const view = [
+  '&View',
+  'resetZoom',
+  'zoomIn',
+  'zoomOut',
+  'separator',
+  'togglefullscreen',
+  'separator',
+  'Developer mode',
+]
 
 test("on macOS the app's own menu comes first, with about, services, hiding and quitting", () => {
   assert.deepEqual(menu('darwin').slice(0, 2), [
@@ -40,7 +53,13 @@ test('Help shows the log', () => {
   let shown = 0
   for (const platform of ['darwin', 'win32', 'linux'] as const) {
     const showLog = () => void (shown += 1)
-    const items = menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed: false, showLog })
+    const items = menuTemplate({
+      platform,
+      appName: 'Latchkey',
+      isDevtoolsAllowed: false,
+      showLog,
+      developerMode,
+    })
     const help = items.find(({ role }) => role === 'help')?.submenu
     assert.ok(Array.isArray(help))
     const item = help.find(({ label }) => label === 'Show log')

@@ -116,6 +116,7 @@ test('a connected session says who, in which role, and what is known of the toke
     account,
     role: 'user',
     token: {
+      way: 'service',
       expiresAt: startOfTime + 3_600_000,
       renewsAt: startOfTime + 2_280_000,
       renewedBy: 'tokenService',

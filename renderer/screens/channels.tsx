@@ -6,7 +6,8 @@ import { Empty } from '../parts/empty.tsx'
 import { useNow } from '../parts/now.ts'
 import { shortTime } from '../times.ts'
 import { unreachable } from '../unreachable.ts'
-import { channelGroups, problem, type LiveSession } from '../words.ts'
+import { problem } from '../problems.ts'
+import { channelGroups, type LiveSession } from '../words.ts'
 
 /** The channels of the account, by type. */
 export function Channels({ session }: { session: LiveSession }) {

@@ -5,6 +5,7 @@ import { Logo } from '../parts/logo.tsx'
 import { Resting } from '../parts/resting.tsx'
 import { Tabs, type TabOf } from '../parts/tabs.tsx'
 import { AnonymousForm } from './anonymous.tsx'
+import { DeveloperForms } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
 import { Remembered } from './remembered.tsx'
 import { SignIn } from './signIn.tsx'
@@ -45,7 +46,7 @@ export function Login({ view }: { view: View }) {
   )
 }
 
-function waysIn(entry: Entry, { workspace }: View): TabOf<Tab>[] {
+function waysIn(entry: Entry, { workspace, developerMode }: View): TabOf<Tab>[] {
   return [
     {
       name: 'signIn',
@@ -54,5 +55,14 @@ function waysIn(entry: Entry, { workspace }: View): TabOf<Tab>[] {
     },
     { name: 'guest', label: 'Guest', content: () => <GuestForm entry={entry} /> },
     { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm entry={entry} /> },
+    ...(developerMode ? [developerTab(entry)] : []),
   ]
+}
+
+function developerTab(entry: Entry): TabOf<Tab> {
+  return {
+    name: 'developer',
+    label: 'Developer',
+    content: () => <DeveloperForms entry={entry} />,
+  }
 }

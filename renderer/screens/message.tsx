@@ -3,7 +3,7 @@ import { discard, sendAgain, type Outgoing } from '../outbox.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { timeOfDay } from '../times.ts'
-import { notSent } from '../words.ts'
+import { notSent } from '../problems.ts'
 
 interface ConfirmedProps {
   message: Message

@@ -3,7 +3,8 @@ import { border } from '../border.ts'
 import { orComplain } from '../complaint.ts'
 import { useNow } from '../parts/now.ts'
 import { unreachable } from '../unreachable.ts'
-import { nextTry, cause, restingPlace, standing, tokenFacts, type LiveSession } from '../words.ts'
+import { cause } from '../problems.ts'
+import { nextTry, restingPlace, standing, tokenFacts, type LiveSession } from '../words.ts'
 
 /** How the session stands, and what may be known of its token. */
 export function Standing({ session, keychain }: { session: LiveSession; keychain: Keychain }) {

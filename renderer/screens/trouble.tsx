@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../preload/contract.ts'
 import { Empty } from '../parts/empty.tsx'
 import { readAgain } from '../state.ts'
-import { problem } from '../words.ts'
+import { problem } from '../problems.ts'
 
 /** The app did not tell the window anything. */
 export function Trouble({ code }: { code: ErrorCode }) {

@@ -64,6 +64,31 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   }),
   chooseWorkspace: id,
   removeWorkspace: id,
+  signInWithDevelopmentToken: fc.record({ userId: short }),
+  signInWithSecret: fc.record({ userId: short, secret: short, lifetime: short }),
+  copyToken: nothing,
+  inspectSession: nothing,
+  inspectToken: fc.record({ token: anyText }),
+  readTimeline: nothing,
+  exportTimeline: nothing,
+  readSwitches: nothing,
+  changeSwitches: fc.record(
+    {
+      tokenLifeSeconds: fc.oneof(fc.integer(), fc.constant('forever')),
+      tokenService: fc.constantFrom('ok', 'down', 'html'),
+      chatDelayMs: fc.nat(),
+      refuseWith: fc.constantFrom(null, 2, 40, 43),
+      disableAuthChecks: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+  actOnSandbox: fc.constantFrom('expire', 'revoke', 'cut', 'reset'),
+  checkTokenService: fc.record({
+    url: short,
+    userId: short,
+    password: short,
+    signIn: fc.constantFrom('password', 'none'),
+  }),
 }
 
 /** All that structured cloning can bring across, and not JSON alone. */

@@ -67,6 +67,7 @@ export const minute = 60_000
 /** A token with 50 minutes to live, kept in the keychain. */
 export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
   return {
+    way: 'service',
     expiresAt: Date.now() + 50 * minute,
     renewsAt: Date.now() + 30 * minute,
     renewedBy: 'tokenService',
@@ -77,6 +78,7 @@ export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
 
 /** What there is to know of a token when there is none. */
 export const noToken = tokenFacts({
+  way: 'none',
   expiresAt: null,
   renewsAt: null,
   renewedBy: 'notNeeded',

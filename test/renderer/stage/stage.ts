@@ -48,6 +48,17 @@ const names: Record<CallName, true> = {
   addWorkspace: true,
   chooseWorkspace: true,
   removeWorkspace: true,
+  signInWithDevelopmentToken: true,
+  signInWithSecret: true,
+  copyToken: true,
+  inspectSession: true,
+  inspectToken: true,
+  readTimeline: true,
+  exportTimeline: true,
+  readSwitches: true,
+  changeSwitches: true,
+  actOnSandbox: true,
+  checkTokenService: true,
 }
 
 /** The built window on its own, in real Electron, with a border that says what it is told to say. */

@@ -1,0 +1,5 @@
+import type { View } from '../../preload/contract.ts'
+
+export function Service({ view }: { view: View }) {
+  return <p class="quiet">{view.workspace.name}</p>
+}

@@ -1,0 +1,3 @@
+export function Timeline() {
+  return <p class="quiet">Being built</p>
+}

@@ -1,0 +1,18 @@
+import { panel, togglePanel } from '../panel.ts'
+
+/** Says for as long as developer mode is on that it is on, and opens its tools. */
+export function Mark() {
+  return (
+    <footer class="mark">
+      <span>Developer mode</span>
+      <button
+        type="button"
+        class="plain"
+        aria-expanded={panel.value.state !== 'closed'}
+        onClick={() => void togglePanel()}
+      >
+        Developer tools
+      </button>
+    </footer>
+  )
+}
