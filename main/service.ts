@@ -8,7 +8,8 @@ import { redact } from './redact.ts'
 const timeoutMs = 10_000
 const maxBytes = 65_536
 
-const grantBody = v.object({
+/** A grant, as far as Latchkey reads it. */
+export const grantBody = v.object({
   token: v.string(),
   refresh_token: v.optional(v.nullable(v.string())),
   user: v.optional(
@@ -20,7 +21,8 @@ const grantBody = v.object({
     ),
   ),
 })
-const refusalBody = v.object({
+/** What makes a 401 or 403 the service's own. */
+export const refusalBody = v.object({
   error: v.string(),
   message: v.optional(v.string(), ''),
 })

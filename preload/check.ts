@@ -1,29 +1,29 @@
 import type { SignIn } from './contract.ts'
 
-/** What the token service check is pointed at. */
+/** Which token service to check, and as whom to sign in there. `password` is empty where the service wants none. */
 export interface CheckRequest {
   url: string
   userId: string
-  /** Empty where the service wants none. */
   password: string
   signIn: SignIn
 }
 
-/** One finding of the token service check. */
+/** What the token service check found. `url` is without its query; `startedAt` is epoch ms by this computer's clock. */
+export interface CheckReport {
+  url: string
+  findings: Finding[]
+  startedAt: number
+}
+
+/**
+ * One finding of the token service check. `advice`: what to change; empty when nothing. `ms`: how long the call took;
+ * null where none was made.
+ */
 export interface Finding {
   probe: string
   verdict: 'pass' | 'warn' | 'fail' | 'skipped'
   title: string
   words: string
-  /** What to change; empty when nothing. */
   advice: string
-  /** How long the call took; null where none was made. */
   ms: number | null
-}
-
-/** All findings, in the order they were made. `startedAt`: epoch ms. */
-export interface CheckReport {
-  url: string
-  findings: Finding[]
-  startedAt: number
 }

@@ -19,7 +19,7 @@ export interface Suite {
 /** Without a window and without the network. */
 export const unit: Suite = {
   name: 'unit',
-  folders: ['test', 'test/auth', 'test/keychain', 'test/fuzz', 'test/scripts'],
+  folders: ['test', 'test/auth', 'test/developer', 'test/keychain', 'test/fuzz', 'test/scripts'],
   concurrency: 2,
 }
 

@@ -72,7 +72,8 @@ function readClaims(raw: string): Record<string, unknown> {
   return claims
 }
 
-function readObject(part: string): Record<string, unknown> | null {
+/** Reads the header or the claims of a JWT: a JSON object in base64url; null for anything else. */
+export function readObject(part: string): Record<string, unknown> | null {
   const text = decodeBase64Text(part)
   if (text === null) return null
   try {

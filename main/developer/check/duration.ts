@@ -1,0 +1,17 @@
+const units: [name: string, seconds: number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+/** A length of time in words, in the largest unit that leaves at least two of it, or one and nothing over. */
+export function spell(seconds: number): string {
+  const whole = Math.round(seconds)
+  const [name, size] = units.find((unit) => whole >= 2 * unit[1] || whole === unit[1]) ?? [
+    'second',
+    1,
+  ]
+  const count = Math.round(whole / size)
+  return `${count} ${name}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,129 @@
+import type { Seen } from './call.ts'
+
+/** What went wrong, and what to change about it. */
+export interface Trouble {
+  words: string
+  advice: string
+}
+
+type Failed = Exclude<Seen, { kind: 'answer' }>
+
+/** Why a call brought no answer, in plain words. */
+export function explainFailed(seen: Failed, host: string): Trouble {
+  switch (seen.kind) {
+    case 'silence':
+      return {
+        words: `${host} did not answer within 10 s.`,
+        advice:
+          'Look for what the service waits for. Latchkey gives up after 10 s and tries again.',
+      }
+    case 'redirect':
+      return explainRedirect(seen.status, seen.to, host)
+    case 'broken':
+      return explainCertificate(seen.code) ?? explainConnection(seen.code, host)
+  }
+}
+
+/** What is wrong with the TLS of a server; null when the failure is about something else. Codes: Node's and OpenSSL's. */
+export function explainCertificate(code: string | null): Trouble | null {
+  switch (code) {
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return {
+        words: 'The certificate is self-signed: nobody vouches for it.',
+        advice:
+          'Get one from an authority that computers trust. On this computer itself, plain http will do.',
+      }
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+      return {
+        words: 'The certificate is from an authority that Latchkey does not know.',
+        advice:
+          'Use a public authority: one that was added to this computer alone is not looked at.',
+      }
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return {
+        words: 'The chain of certificates is not whole.',
+        advice: 'Let the server send the intermediate certificates too (often “fullchain.pem”).',
+      }
+    case 'CERT_HAS_EXPIRED':
+      return { words: 'The certificate has expired.', advice: 'Renew it, and let a job do so.' }
+    case 'CERT_NOT_YET_VALID':
+      return {
+        words: 'The certificate is not valid yet.',
+        advice: 'Set the clocks right: this computer’s, or that of whoever issued it.',
+      }
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return {
+        words: 'The certificate is for another host.',
+        advice: 'Get one that names this host, or give the address by the name in the certificate.',
+      }
+    case 'CERT_REVOKED':
+      return { words: 'The certificate was revoked.', advice: 'Get a new one.' }
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return {
+        words: 'What answers at this port does not speak TLS, or none that Latchkey knows.',
+        advice: 'Check the port, and that the server speaks TLS 1.2 or later there.',
+      }
+    default:
+      return /^(CERT|ERR_TLS|ERR_SSL|UNABLE_TO)_/.test(code ?? '')
+        ? {
+            words: `The secure connection failed (${code}).`,
+            advice: 'Look at the certificate and the TLS settings of the server.',
+          }
+        : null
+  }
+}
+
+function explainConnection(code: string | null, host: string): Trouble {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        words: `There is no address for the name in ${host} (${code}).`,
+        advice: 'Check the spelling, the DNS entry, and whether this computer is online.',
+      }
+    case 'ECONNREFUSED':
+      return {
+        words: `Nothing listens at ${host} (${code}).`,
+        advice: 'Start the service, or correct host and port.',
+      }
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return {
+        words: `${host} cut the connection before there was an answer (${code}).`,
+        advice: 'Look into the log of the service, and of the proxy in front of it.',
+      }
+    case 'bad port':
+      return {
+        words: `The port of ${host} belongs to another protocol, so nobody’s fetch asks there.`,
+        advice: 'Choose another port.',
+      }
+    default:
+      return {
+        words: `${host} cannot be reached (${code ?? 'no reason given'}).`,
+        advice: 'Check the network, the firewall, and whether a VPN is needed.',
+      }
+  }
+}
+
+function explainRedirect(status: number, to: string | null, host: string): Trouble {
+  const words = `It redirects (${status}) ${to === null ? 'to nowhere that can be read' : `to ${to}`}.`
+  if (status !== 307 && status !== 308) {
+    return {
+      words,
+      advice:
+        'Give people the address that answers by itself: this redirect would turn a POST into a GET.',
+    }
+  }
+  return to === host
+    ? { words, advice: 'Give people the address that answers by itself: there are too many hops.' }
+    : {
+        words,
+        advice:
+          'Give people the address that answers by itself: a password is not carried to another origin.',
+      }
+}
