@@ -1,6 +1,6 @@
 import { Failure } from './failure.ts'
 import type { Clock } from './ports.ts'
-import type { ServerTime } from './serverTime.ts'
+import { toleranceMs, type ServerTime } from './serverTime.ts'
 import type { Token } from './token.ts'
 
 /** Waiting for a token to become valid: once a token. */
@@ -40,10 +40,12 @@ export function createClockWait(clock: Clock, serverTime: ServerTime): ClockWait
       // Requests and the socket meet the same refusal; it is waited for once.
       if (state.kind === 'waiting') return 'waiting'
       const validAt = Math.max(token?.notBefore ?? 0, token?.issuedAt ?? 0)
-      const waitMs = validAt - serverTime.now()
+      const aheadMs = validAt - serverTime.now()
+      // As exactly as the server's time is known, a token that should be valid may still be in its future.
+      const waitMs = aheadMs > 0 ? aheadMs : aheadMs + toleranceMs
       if (state.kind === 'over' || waitMs <= 0 || waitMs > longestWaitMs) {
         const seconds = Math.round(serverTime.skewMs() / 1000)
-        const ahead = Math.round(Math.max(0, waitMs) / 1000)
+        const ahead = Math.round(Math.max(0, aheadMs) / 1000)
         const message = `The token becomes valid ${ahead} s from now by the server's clock; this computer's clock differs from it by ${seconds} s.`
         return new Failure(refusal.code, message, { cause: refusal })
       }

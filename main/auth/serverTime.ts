@@ -19,7 +19,7 @@ export interface ServerTime {
 }
 
 /** A `Date` header has whole seconds and travels; nearer than this is the same. */
-const toleranceMs = 2_000
+export const toleranceMs = 2_000
 
 /** Starts from this computer's clock until the server has been heard. */
 export function createServerTime(clock: Clock): ServerTime {

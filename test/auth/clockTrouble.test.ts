@@ -12,6 +12,16 @@ import {
   standing,
 } from './world.ts'
 
+test('a token that should be valid is waited for as well, for the server’s time is known to 2 s', async () => {
+  const world = openWorld()
+  world.chat.skewMs = -1_900
+  const signIn = outcome(world.run.session.signIn(alice, true))
+  await world.clock.turn(2_999)
+  assert.equal(standing(world), 'signingIn')
+  await world.clock.turn(1)
+  assert.equal(await signIn, 'done')
+})
+
 for (const [number, claim, code] of [
   ['41', 'nbf', 'tokenNotYetValid'],
   ['42', 'iat', 'tokenUsedBeforeIssued'],
