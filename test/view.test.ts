@@ -6,7 +6,8 @@ import { makeView } from '../main/view.ts'
 import type { Workspaces } from '../main/workspaces.ts'
 import type { View, Workspace } from '../preload/contract.ts'
 import { alice, openSignedIn, openWorld, workspaceId, type World } from './auth/world.ts'
-import { makeToken, settled, startOfTime } from './fakes.ts'
+import { FakeMint } from './fakeMint.ts'
+import { makeToken, settled, startOfTime, testSecret } from './fakes.ts'
 
 const workspace: Workspace = {
   id: workspaceId,
@@ -40,6 +41,8 @@ function secretsOf(world: World): string[] {
   for (const { token, refreshCredential } of world.vault.records.values()) {
     pieces.push(...token.split('.').slice(1), refreshCredential ?? 'credential-')
   }
+  const made = world.run.session.present()?.live.token()?.reveal()
+  if (made) pieces.push(...made.split('.').slice(1), testSecret)
   return [...pieces, 'alice-sandbox', 'credential-alice']
 }
 
@@ -126,6 +129,31 @@ test('a connected session says who, in which role, and what is known of the toke
   assert.deepEqual(remembered, [account])
   assert.deepEqual([notice, developerMode], ['A notice.', true])
 })
+
+for (const way of ['development', 'minted'] as const) {
+  test(`a session with a ${way} token says so, and its view holds neither token nor secret`, async () => {
+    const world = openWorld()
+    world.chat.checksAuth = false
+    const mint = new FakeMint()
+    await world.run.session.signIn({ way, userId: 'luke', lifetime: '600', mint }, false)
+    const view = viewOf(world)
+    assert.ok(view.session.state === 'connected')
+    const { renewsAt, ...token } = view.session.token
+    assert.deepEqual(token, {
+      way,
+      expiresAt: way === 'minted' ? startOfTime + 599_000 : null,
+      renewedBy: way === 'minted' ? 'thisApp' : 'notNeeded',
+      rests: 'memory',
+    })
+    assert.equal(renewsAt === null, way === 'development')
+    assert.deepEqual(view.remembered, [])
+    const said = JSON.stringify(view)
+    for (const secret of secretsOf(world)) assert.ok(!said.includes(secret), secret)
+    world.chat.cut(new Failure('tokenSignatureInvalid', 'A new secret.'))
+    const { session } = viewOf(world)
+    assert.equal(session.state === 'needsSignIn' && session.way, way)
+  })
+}
 
 test("times are told by this computer's clock, however wrong it is", async () => {
   const world = openWorld()

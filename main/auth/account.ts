@@ -11,16 +11,25 @@ export interface Account {
   readonly image: string | null
 }
 
-/** Makes an account; its key names it in the index, in the vault and in calls. */
-export function makeAccount(identity: {
+/** Who an account is for. */
+export interface AccountOf {
   workspaceId: string
   kind: AccountKind
   userId: string
   name?: string | null
   image?: string | null
-}): Account {
+  /** Whether its token is made here, in developer mode. */
+  isMadeHere?: boolean
+}
+
+/**
+ * Makes an account; its key names it in the index, in the vault and in calls. One of developer mode has a key of its own,
+ * so that nothing that happens to it touches what is kept of the same user.
+ */
+export function makeAccount(identity: AccountOf): Account {
+  const key = `${identity.workspaceId}/${identity.userId}`
   return {
-    key: `${identity.workspaceId}/${identity.userId}`,
+    key: identity.isMadeHere ? `developer:${key}` : key,
     workspaceId: identity.workspaceId,
     kind: identity.kind,
     userId: identity.userId,

@@ -1,6 +1,7 @@
 import { introduce, type Account } from './account.ts'
 import { createClockWait, isClockTrouble } from './clockWait.ts'
 import { createConnection } from './connection.ts'
+import { explainRefusal } from './developmentToken.ts'
 import { Failure } from './failure.ts'
 import { createGate, isRefusal, type Gate } from './gate.ts'
 import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
@@ -170,8 +171,9 @@ export function createLive(options: LiveOptions): Live {
   /** The server's word on the current token, from the socket and from requests alike. */
   function refused(used: Token | null, failure: Failure): void {
     if (over || used !== token) return
-    if (isClockTrouble(failure)) return waitForClock(failure)
-    if (failure.code !== 'tokenExpired') return finish(failure)
+    const isTooYoung = isClockTrouble(failure)
+    if (isTooYoung && !isDatedAnew()) return waitForClock(failure)
+    if (!isTooYoung && failure.code !== 'tokenExpired') return finish(explainRefusal(used, failure))
     if (verdict === 'refused') return
     log.warn('token.refused')
     if (verdict === 'untried' && isRenewed) freshRefusals += 1
@@ -182,6 +184,11 @@ export function createLive(options: LiveOptions): Live {
     } else {
       refresh.demand()
     }
+  }
+
+  /** A first token that is dated here goes by this computer's clock; with the refusal the server has told its own. */
+  function isDatedAnew(): boolean {
+    return provider.way === 'minted' && verdict !== 'accepted' && !isRenewed
   }
 
   function waitForClock(failure: Failure): void {
@@ -219,6 +226,7 @@ export function createLive(options: LiveOptions): Live {
     refresh.stop()
     gate.close(failure)
     connection.halt()
+    provider.forget?.()
   }
 
   function standing(): Standing {

@@ -83,6 +83,21 @@ export interface TokenService {
   renew(userId: string, refreshCredential: string | null, signal: AbortSignal): Promise<Grant>
 }
 
+/** The claims of a token that is made here; times are epoch seconds (RFC 7519 section 4.1). */
+export interface MintedClaims {
+  readonly user_id: string
+  readonly iat: number
+  readonly exp?: number
+}
+
+/** Signs tokens with an app's API secret, which it alone holds; in developer mode only. */
+export interface Mint {
+  /** A JWT, HS256. @throws Failure `signedOut` once the secret is dropped */
+  sign(claims: MintedClaims): Promise<string>
+  /** Drops the secret for good. */
+  forget(): void
+}
+
 /** What the server says when it lets a socket in. */
 export interface Welcome {
   readonly connectionId: string

@@ -1,14 +1,25 @@
 import { Failure } from './failure.ts'
-import type { Grant, TokenService, Way } from './ports.ts'
-import type { Token } from './token.ts'
+import type { Grant, Mint, MintedClaims, TokenService, Way } from './ports.ts'
+import type { ServerTime } from './serverTime.ts'
+import { Token } from './token.ts'
 
 /** The thing that can issue tokens for one account. */
 export interface Provider {
-  readonly way: Way | 'none'
+  readonly way: Way | MadeHere | 'none'
   /** Issues a new token. Null: nobody can renew this one. */
   readonly renew: ((refreshCredential: string | null, signal: AbortSignal) => Promise<Grant>) | null
   /** What to say when the token has ended and nobody can renew it. */
   ended(): Failure
+  /** The account has left: drops what is secret. */
+  forget?(): void
+}
+
+/** Ways of developer mode, in which this app makes the tokens. Nothing of them is ever kept. */
+export type MadeHere = 'development' | 'minted'
+
+/** Whether the tokens are made by this app, in developer mode. */
+export function isMadeHere(way: Provider['way']): way is MadeHere {
+  return way === 'development' || way === 'minted'
 }
 
 /** The team's token service renews. */
@@ -39,6 +50,41 @@ export const noProvider: Provider = {
   way: 'none',
   renew: null,
   ended: () => new Failure('authenticationFailed', 'The server wants a token.'),
+}
+
+/** A development token lives for ever: one that is refused as expired is not wanted at all. */
+export const developmentProvider: Provider = {
+  way: 'development',
+  renew: null,
+  ended: () => new Failure('tokenRejected', 'The server refuses the development token.'),
+}
+
+/**
+ * Makes tokens from the app's API secret, dated by the server's clock. `lifetimeSeconds` null: they never end.
+ */
+export function mintProvider(
+  mint: Mint,
+  userId: string,
+  lifetimeSeconds: number | null,
+  serverTime: ServerTime,
+): Provider & { renew(): Promise<Grant> } {
+  return {
+    way: 'minted',
+    async renew() {
+      const raw = await mint.sign(datedClaims(userId, lifetimeSeconds, serverTime.now()))
+      return { token: new Token(raw), refreshCredential: null, name: null, image: null }
+    },
+    ended: () => new Failure('tokenRejected', 'The server refuses the token.'),
+    forget: () => mint.forget(),
+  }
+}
+
+/** A server that is a second behind would find a token from the future; a life of a second or two has none to spare. */
+function datedClaims(userId: string, lifetimeSeconds: number | null, now: number): MintedClaims {
+  const seconds = Math.floor(now / 1000)
+  if (lifetimeSeconds === null) return { user_id: userId, iat: seconds - 1 }
+  const iat = lifetimeSeconds > 2 ? seconds - 1 : seconds
+  return { user_id: userId, iat, exp: iat + lifetimeSeconds }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Account } from './account.ts'
 import { isKeychainTrouble, type AccountMemory } from './memory.ts'
 import type { Failure } from './failure.ts'
 import type { Rest, Secrets } from './ports.ts'
-import type { Provider } from './provider.ts'
+import { isMadeHere, type Provider } from './provider.ts'
 
 /** Somebody who has just signed in, and what is to become of the secrets. */
 export interface Newcomer {
@@ -22,6 +22,8 @@ export async function putToRest(
   memory: AccountMemory,
   { account, way, secrets, keep, reason, isWanted }: Newcomer,
 ): Promise<Rest | 'nowhere'> {
+  // A developer tries something out: the next start is as if that had never been.
+  if (isMadeHere(way)) return 'memory'
   if (way === 'none' || secrets === null) {
     memory.setCurrent(null)
     return 'nowhere'

@@ -5,7 +5,7 @@ import { isClockTrouble } from './clockWait.ts'
 import { createLive, type Live } from './live.ts'
 import { isKeychainTrouble, type AccountMemory } from './memory.ts'
 import type { Clock, IndexEntry, Log, Random, Secrets } from './ports.ts'
-import type { Provider } from './provider.ts'
+import { isMadeHere, type Provider } from './provider.ts'
 import { putToRest } from './resting.ts'
 import { stateOf, type Inner, type Present, type SessionState } from './sessionState.ts'
 import { atField, identify, recall, type Backend, type Identity, type SignInWay } from './signIn.ts'
@@ -99,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
       const { live, name } = await firstConnection(identity, backend)
       const named = { ...identity.account, name: name ?? identity.account.name }
       requireCurrent(mine)
-      isKeeping = keep
+      isKeeping = keep && !isMadeHere(identity.provider.way)
       // Put where they rest before anybody is told that the sign-in is done.
       const rests = await putToRest(memory, {
         account: named,
@@ -193,7 +193,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Stores what a renewal brought, or what could not be stored before. */
   async function store(account: Account, way: Provider['way'], secrets: Secrets, mine: number) {
-    if (mine !== generation || !isKeeping || way === 'none') return
+    if (mine !== generation || !isKeeping || way === 'none' || isMadeHere(way)) return
     // By the name that the chat server gave, if it did.
     const known = inner.kind === 'present' ? inner.account : account
     const rests = await memory.remember(known, way, secrets, () => mine === generation)

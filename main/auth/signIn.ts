@@ -1,8 +1,13 @@
 import { makeAccount, type Account } from './account.ts'
-import { Failure } from './failure.ts'
-import type { ChatServer, Grant, Secrets, TokenService } from './ports.ts'
+import { makeDevelopmentToken } from './developmentToken.ts'
+import { Failure, type FailureField } from './failure.ts'
+import { readLifetime } from './lifetime.ts'
+import type { ChatServer, Grant, Mint, Secrets, TokenService } from './ports.ts'
 import {
+  developmentProvider,
   guestProvider,
+  isMadeHere,
+  mintProvider,
   noProvider,
   requireUser,
   serviceProvider,
@@ -11,6 +16,7 @@ import {
 } from './provider.ts'
 import type { ServerTime } from './serverTime.ts'
 import { Token } from './token.ts'
+import { readUserId } from './userId.ts'
 
 /** What a person chose to sign in with. */
 export type SignInWay =
@@ -18,6 +24,10 @@ export type SignInWay =
   /** An empty `userId` means: whoever the token says. */
   | { way: 'token'; token: string; userId: string }
   | { way: 'guest'; name: string }
+  /** In developer mode: an unsigned token. */
+  | { way: 'development'; userId: string }
+  /** In developer mode: tokens signed here. `lifetime` in seconds, as typed. */
+  | { way: 'minted'; userId: string; lifetime: string; mint: Mint }
   | { way: 'anonymous'; userId: string }
 
 /** One workspace's servers. */
@@ -38,8 +48,8 @@ export interface Identity {
 
 /**
  * Gets a first token the way that was chosen and checks that it is for the right user.
- * @throws Failure `badInput` and `tokenMalformed` at their field, `userMismatch`, `credentialsRefused`,
- * `tokenServiceMissing`, or what the network or the server said
+ * @throws Failure at its field for what was typed or pasted, `userMismatch`, `credentialsRefused`, `tokenServiceMissing`,
+ * or what the network or the server said
  */
 export async function identify(
   way: SignInWay,
@@ -57,12 +67,23 @@ export async function identify(
     case 'token': {
       const token = new Token(required(way.token, 'token'))
       if (way.userId.trim() !== '') requireUser(token, way.userId.trim())
-      const grant = { token, refreshCredential: null, name: null, image: null }
-      return fromGrant(backend, 'user', grant, staticProvider)
+      return fromGrant(backend, 'user', grantOf(token), staticProvider)
     }
     case 'guest': {
       const grant = await backend.chat.createGuest(required(way.name, 'displayName'), signal)
       return fromGrant(backend, 'guest', grant, guestProvider)
+    }
+    case 'development': {
+      const token = makeDevelopmentToken(readUserId(way.userId))
+      return fromGrant(backend, 'user', grantOf(token), developmentProvider)
+    }
+    case 'minted': {
+      const userId = readUserId(way.userId)
+      const lifetime = readLifetime(way.lifetime)
+      const provider = mintProvider(way.mint, userId, lifetime, backend.serverTime)
+      const grant = await provider.renew()
+      requireUser(grant.token, userId)
+      return fromGrant(backend, 'user', grant, provider)
     }
     case 'anonymous': {
       const { workspaceId } = backend
@@ -103,16 +124,27 @@ export function recall(
 
 const ofToken: ReadonlySet<string> = new Set([
   'authenticationFailed',
+  'developmentTokenRefused',
   'tokenExpired',
   'tokenNotYetValid',
   'tokenSignatureInvalid',
   'tokenUsedBeforeIssued',
 ])
 
-/** What the server says of a pasted token belongs to the field that it was pasted in. */
+/** What the server says of a token belongs to the field that it was pasted in, or that holds what it was signed with. */
 export function atField(failure: Failure, way: SignInWay): Failure {
-  if (way.way !== 'token' || failure.field !== null || !ofToken.has(failure.code)) return failure
-  return new Failure(failure.code, failure.message, { cause: failure, field: 'token' })
+  const field = fieldOf(failure, way)
+  if (failure.field !== null || field === null) return failure
+  return new Failure(failure.code, failure.message, { cause: failure, field })
+}
+
+function fieldOf({ code }: Failure, { way }: SignInWay): FailureField | null {
+  if (way === 'token' && ofToken.has(code)) return 'token'
+  return way === 'minted' && code === 'tokenSignatureInvalid' ? 'secret' : null
+}
+
+function grantOf(token: Token): Grant {
+  return { token, refreshCredential: null, name: null, image: null }
 }
 
 function fromGrant(
@@ -128,6 +160,7 @@ function fromGrant(
     userId: token.userId,
     name,
     image,
+    isMadeHere: isMadeHere(provider.way),
   })
   return { account, provider, token, secrets: { token: token.reveal(), refreshCredential } }
 }

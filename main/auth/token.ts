@@ -13,6 +13,8 @@ export class Token {
   readonly issuedAt: number | null
   /** `nbf`, epoch ms in server time; null: not said. */
   readonly notBefore: number | null
+  /** A development token has a word in the place of a signature, which proves nothing. */
+  readonly signature: 'present' | 'development'
   readonly #raw: string
 
   /**
@@ -27,6 +29,7 @@ export class Token {
     this.expiresAt = readTime(claims, 'exp')
     this.issuedAt = readTime(claims, 'iat')
     this.notBefore = readTime(claims, 'nbf')
+    this.signature = trimmed.endsWith('.devtoken') ? 'development' : 'present'
   }
 
   /** The token itself, for the wire and the vault and nothing else. */
