@@ -2,6 +2,7 @@ import { makeAccount, type Account } from './account.ts'
 import { makeDevelopmentToken } from './developmentToken.ts'
 import { Failure, type FailureField } from './failure.ts'
 import { readLifetime } from './lifetime.ts'
+import { readPasted } from './pasted.ts'
 import type { ChatServer, Grant, Mint, Secrets, TokenService } from './ports.ts'
 import {
   developmentProvider,
@@ -65,7 +66,7 @@ export async function identify(
       return fromGrant(backend, 'user', grant, serviceProvider(service, userId))
     }
     case 'token': {
-      const token = new Token(required(way.token, 'token'))
+      const token = readPasted(required(way.token, 'token'))
       if (way.userId.trim() !== '') requireUser(token, way.userId.trim())
       return fromGrant(backend, 'user', grantOf(token), staticProvider)
     }

@@ -52,7 +52,7 @@ export class Token {
 }
 
 /** No real token is near this; a pasted file is. */
-const longestToken = 16_384
+export const longestToken = 16_384
 /**
  * A service can mean "never" by a number that no calendar reaches. What shows it and what reckons with it expect an
  * instant (ECMA-262, section 21.4.1.1): Infinity minus Infinity is due at no time, and a timer for that fires at once.
