@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -21,6 +22,7 @@ import { createSession } from './auth/session.ts'
 import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
+import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { isWritable } from './folder.ts'
@@ -156,6 +158,7 @@ const developerMode = createDeveloperMode({
   settings,
   changed: showView,
 })
+const loan = createLoan({ clipboard, clock: systemClock, log })
 
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
@@ -177,7 +180,7 @@ function showView(): void {
 
 const handlers = {
   ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
-  ...createDeveloperHandlers({ mode: developerMode }),
+  ...createDeveloperHandlers({ mode: developerMode, session, loan }),
 }
 answerCalls(ipcMain, { contents }, handlers, log)
 
@@ -270,9 +273,9 @@ const quit = createQuit({
     window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question),
   async leave() {
     session.leave()
-    // What is being written to the keychain is written before the app goes.
+    // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
     const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
-    await Promise.race([memory.settled(), inTime])
+    await Promise.race([Promise.all([memory.settled(), loan.takeBack()]), inTime])
     sandbox.stop()
   },
   quit: () => app.quit(),

@@ -2,20 +2,19 @@ import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/failure.ts'
 import type { Handlers } from '../ipc.ts'
 import type { DeveloperMode } from './mode.ts'
+import { createWays, type WaysOptions } from './ways.ts'
 
 /** What main does for the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
-export interface DeveloperOptions {
+export interface DeveloperOptions extends WaysOptions {
   mode: DeveloperMode
 }
 
 /** What main does for each call of developer mode; while that is off, none does anything. */
-export function createDeveloperHandlers({ mode }: DeveloperOptions): DeveloperHandlers {
-  return guarded(mode, {
-    signInWithDevelopmentToken: notYet,
-    signInWithSecret: notYet,
-    copyToken: notYet,
+export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
+  return guarded(options.mode, {
+    ...createWays(options),
     inspectSession: () => null,
     inspectToken: notYet,
     readTimeline: () => [],
