@@ -12,6 +12,8 @@ export interface Entry {
   token: Form<'token' | 'userId'>
   guest: Form<'displayName'>
   anonymous: Form<never>
+  development: Form<'userId'>
+  minted: Form<'userId' | 'secret' | 'lifetime'>
   remembered: Form<never>
   /** The remembered account that was chosen last. */
   chosen: Signal<string | null>
@@ -19,7 +21,7 @@ export interface Entry {
   account: Account | null
 }
 
-export type Way = 'password' | 'token'
+export type Way = 'password' | 'token' | 'development' | 'minted'
 export type Tab = 'signIn' | 'guest' | 'anonymous' | 'developer'
 
 /** Blank forms, or forms for one known account. */
@@ -33,6 +35,8 @@ export function createEntry(account: Account | null = null, way: Way = 'password
     token: createForm({ token: '', userId }),
     guest: createForm({ displayName: account?.name ?? '' }),
     anonymous: createForm({}),
+    development: createForm({ userId }),
+    minted: createForm({ userId, secret: '', lifetime: '' }),
     remembered: createForm({}),
     chosen: signal<string | null>(null),
     account,
@@ -75,6 +79,29 @@ export function continueAsGuest({ guest: form, keep }: Entry) {
 /** Visits without an identity. */
 export function continueAnonymously({ anonymous }: Entry) {
   return submit(anonymous, [], () => border.signInAnonymously())
+}
+
+/** Signs in with an unsigned token. */
+export function signInWithDevelopmentToken({ development: form }: Entry) {
+  const userId = form.values.userId.value.trim()
+  return submit(form, required(userId, 'userId'), () =>
+    border.signInWithDevelopmentToken({ userId }),
+  )
+}
+
+/** Signs in with a token that is signed with the API secret. The secret leaves its field with the call, come what may. */
+export function signInWithSecret({ minted: form }: Entry) {
+  const { userId, secret, lifetime } = form.values
+  const request = {
+    userId: userId.value.trim(),
+    secret: secret.value.trim(),
+    lifetime: lifetime.value.trim(),
+  }
+  const amiss = [...required(request.userId, 'userId'), ...required(request.secret, 'secret')]
+  return submit(form, amiss, () => {
+    secret.value = ''
+    return border.signInWithSecret(request)
+  })
 }
 
 /** Continues as a remembered account. When that fails, its user id is ready in the form. */

@@ -10,7 +10,7 @@ export const problem: Record<ErrorCode, string> = {
   credentialsRefused: 'The user ID or the password is wrong.',
   deadline: 'This took too long and was given up. Try again.',
   developmentTokenRefused:
-    'This app checks its tokens, and a development token has no signature. Switch off authentication checks in the app’s dashboard, or sign in with a signed token.',
+    'This app has its authentication checks on, so it takes no development token. Switch them off in its dashboard (“Disable Auth Checks”; for the sandbox: Developer tools, Sandbox), or sign in with a signed token.',
   guestEnded: 'This guest has ended. Continue as a new one.',
   internal: 'Something went wrong inside the app. Try again, or restart it.',
   keychainLocked: 'The keychain is locked. Unlock it, then try again.',
@@ -52,7 +52,7 @@ export const problem: Record<ErrorCode, string> = {
     'The user_id of this token is not a text. Put it in quotes where the token is made.',
   userIdControls:
     'This user ID holds characters that cannot be seen. Type it instead of pasting it.',
-  userIdSpaces: 'A user ID has no spaces. Use a hyphen or an underscore instead.',
+  userIdSpaces: 'A user ID has no spaces in it. Use a hyphen or an underscore instead.',
   userIdTooLong: 'This user ID is too long: 255 characters at most.',
   userMismatch: 'The token belongs to another user.',
   workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',
@@ -63,6 +63,9 @@ export function problemAt(code: ErrorCode, field: Field | null): string {
   if (code === 'badInput' && field) return notAccepted[field]
   if (code === 'userMismatch' && field === 'userId') {
     return 'The token belongs to another user. Leave this empty to sign in as that user.'
+  }
+  if (code === 'tokenSignatureInvalid' && field === 'secret') {
+    return 'This is the secret of another app: the chat server refuses what it signs. Copy the one that belongs to the API key of this workspace.'
   }
   return problem[code]
 }
@@ -78,7 +81,7 @@ export const missing: Record<Field, string> = {
   apiKey: 'Enter the API key.',
   serverUrl: 'Enter the address of the chat server.',
   tokenServiceUrl: 'Enter the address of the token service.',
-  secret: 'Enter the API secret.',
+  secret: 'Enter the API secret of the app.',
   lifetime: 'Enter a number of seconds.',
 }
 

@@ -1,9 +1,9 @@
 import { batch, signal } from '@preact/signals'
-import type { ErrorCode, Session, View } from '../preload/contract.ts'
+import type { ErrorCode, Session, View, Way as Ways } from '../preload/contract.ts'
 import { border } from './border.ts'
 import { begin, catchUp, readChannelsOnce, receive } from './chat.ts'
 import { drafts } from './drafts.ts'
-import { again, createEntry, login } from './entry.ts'
+import { again, createEntry, login, type Way } from './entry.ts'
 import { discardAll } from './outbox.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -66,8 +66,18 @@ function refreshForms({ session, workspace }: View): void {
   const isElsewhere = told.value.state === 'view' && told.value.view.workspace.id !== workspace.id
   if (place.value === 'chat' || isElsewhere) login.value = createEntry()
   if (session.state === 'needsSignIn') {
-    again.value ??= createEntry(session.account, session.way === 'static' ? 'token' : 'password')
+    again.value ??= createEntry(session.account, formOf[session.way])
   } else if (session.state !== 'signingIn') again.value = null
+}
+
+/** The form to sign in again with, by how an account had signed in. */
+const formOf: Record<Ways, Way> = {
+  service: 'password',
+  static: 'token',
+  guest: 'password',
+  development: 'development',
+  minted: 'minted',
+  none: 'password',
 }
 
 function enter({ session, workspace }: View): void {

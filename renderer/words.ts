@@ -54,7 +54,7 @@ export function tokenFacts(
     case 'tokenService':
       return renewsAt === null ? [end] : [end, `renews ${pointInTime(renewsAt, now)}`]
     case 'thisApp':
-      return [end, 'made anew here']
+      return renewsAt === null ? [end] : [end, `made anew ${pointInTime(renewsAt, now)}`]
     case 'nobody':
       return [end, 'renewed by nobody']
     case 'notNeeded':
@@ -62,6 +62,20 @@ export function tokenFacts(
     default:
       return unreachable(renewedBy)
   }
+}
+
+/** Ways of developer mode, in which this app makes the tokens. */
+export type MadeHere = 'development' | 'minted'
+
+/** Whether the tokens are made by this app. */
+export function isMadeHere(way: string): way is MadeHere {
+  return way === 'development' || way === 'minted'
+}
+
+/** What stands over a chat with a token that was made here. */
+export const madeHere: Record<MadeHere, string> = {
+  development: 'Development token: not for production.',
+  minted: 'Token made from an API secret on this computer: not for production.',
 }
 
 /** Where the secret of the session rests. */

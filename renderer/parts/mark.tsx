@@ -3,7 +3,7 @@ import { panel, togglePanel } from '../panel.ts'
 /** Says for as long as developer mode is on that it is on, and opens its tools. */
 export function Mark() {
   return (
-    <footer class="mark">
+    <section class="mark" aria-label="Developer mode">
       <span>Developer mode</span>
       <button
         type="button"
@@ -13,6 +13,6 @@ export function Mark() {
       >
         Developer tools
       </button>
-    </footer>
+    </section>
   )
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Account, ErrorCode, View } from '../../preload/contract.ts'
+import type { Account, View } from '../../preload/contract.ts'
 import type { Entry } from '../entry.ts'
 import { unreachable } from '../unreachable.ts'
-import { problem } from '../problems.ts'
-import { isKeychainTrouble, type LiveSession } from '../words.ts'
+import { problemAt } from '../problems.ts'
+import { isKeychainTrouble, isMadeHere, type LiveSession } from '../words.ts'
 import { AnonymousForm } from './anonymous.tsx'
+import { MadeAgain } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
 import { SignIn } from './signIn.tsx'
 import { Withheld } from './withheld.tsx'
@@ -39,7 +40,7 @@ export function Again({
             onContinue={focusForm}
           />
         ) : (
-          <Reason code={session.code} message={session.message} />
+          <Reason session={session} />
         ))}
       <Way account={account} entry={entry} view={view} />
     </section>
@@ -63,11 +64,12 @@ function Heading({ account }: { account: Account }) {
   }
 }
 
-function Reason({ code, message }: { code: ErrorCode; message: string }) {
+function Reason({ session }: { session: LiveSession & { state: 'needsSignIn' } }) {
+  const { code, message, way } = session
   const isAboutClocks = code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
   return (
     <p class="quiet">
-      {problem[code]} {isAboutClocks && message}
+      {problemAt(code, way === 'minted' ? 'secret' : null)} {isAboutClocks && message}
     </p>
   )
 }
@@ -75,7 +77,11 @@ function Reason({ code, message }: { code: ErrorCode; message: string }) {
 function Way({ account, entry, view }: { account: Account; entry: Entry; view: View }) {
   switch (account.kind) {
     case 'user':
-      return <SignIn entry={entry} workspace={view.workspace} />
+      return view.developerMode && isMadeHere(entry.way.value) ? (
+        <MadeAgain entry={entry} />
+      ) : (
+        <SignIn entry={entry} workspace={view.workspace} />
+      )
     case 'guest':
       return <GuestForm entry={entry} />
     case 'anonymous':

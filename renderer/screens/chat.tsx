@@ -1,11 +1,12 @@
 import type { View } from '../../preload/contract.ts'
 import { listing, openCid } from '../chat.ts'
 import { again } from '../entry.ts'
-import type { LiveSession } from '../words.ts'
+import { isMadeHere, type LiveSession } from '../words.ts'
 import { Again } from './again.tsx'
 import { Channels } from './channels.tsx'
 import { Conversation } from './conversation.tsx'
 import { Header } from './header.tsx'
+import { Made } from './made.tsx'
 
 /** The chat: who is signed in and how that stands, the channels, and the one that is open. */
 export function Chat({ view, session }: { view: View; session: LiveSession }) {
@@ -15,6 +16,9 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
   return (
     <div class="frame chat" data-pane={channel ? 'conversation' : 'list'}>
       <Header view={view} session={session} channel={channel} />
+      {'token' in session && isMadeHere(session.token.way) && (
+        <Made way={session.token.way} canCopy={view.developerMode} />
+      )}
       <Channels session={session} />
       <main>
         <Conversation session={session} channel={channel} />

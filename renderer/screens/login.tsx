@@ -37,13 +37,21 @@ export function Login({ view }: { view: View }) {
       </header>
       <main class="entry">
         <Tabs label="Ways to sign in" tabs={waysIn(entry, view)} chosen={entry.tab} />
-        {entry.tab.value !== 'anonymous' && <Resting keychain={keychain} keep={entry.keep.value} />}
+        {isKept[entry.tab.value] && <Resting keychain={keychain} keep={entry.keep.value} />}
       </main>
       <footer class="side foot">
         <WorkspaceButton view={view} />
       </footer>
     </div>
   )
+}
+
+/** Whether there will be something to keep. */
+const isKept: Record<Tab, boolean> = {
+  signIn: true,
+  guest: true,
+  anonymous: false,
+  developer: false,
 }
 
 function waysIn(entry: Entry, { workspace, developerMode }: View): TabOf<Tab>[] {

@@ -119,6 +119,27 @@ export function needsSignIn(account: Account = alice): Session & { state: 'needs
   return { state: 'needsSignIn', account, way, code: 'renewalRefused', message }
 }
 
+const luke: Account = {
+  key: 'developer:luke',
+  kind: 'user',
+  userId: 'luke_skywalker',
+  name: 'luke_skywalker',
+}
+
+/** The window of somebody whose token was made in developer mode. */
+export function madeHere(way: 'development' | 'minted'): View {
+  const ends = way === 'minted' ? {} : { expiresAt: null, renewsAt: null }
+  const renewedBy = way === 'minted' ? 'thisApp' : 'notNeeded'
+  const token = tokenFacts({ way, renewedBy, rests: 'memory', ...ends })
+  return view({ session: connected(luke, token), developerMode: true })
+}
+
+/** The same, refused by the server. */
+export function refusedHere(way: 'development' | 'minted'): Session {
+  const code = way === 'minted' ? 'tokenSignatureInvalid' : 'developmentTokenRefused'
+  return { state: 'needsSignIn', account: luke, way, code, message: '' }
+}
+
 /** Somebody whom the keychain does not give back. */
 export function withheld(keychain: Keychain, code: ErrorCode): View {
   return { ...signedIn({ ...needsSignIn(), code }), keychain }

@@ -42,6 +42,23 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.show(scene.view({ notice: 'latchkey.json: "serverUrl" must be an https address.' }))
     await stage.page.getByRole('tab', { name: 'Anonymous' }).click()
   },
+  developer: showDeveloper,
+  'developer, refused': async (stage) => {
+    await showDeveloper(stage)
+    const { page } = stage
+    await stage.answer({
+      signInWithDevelopmentToken: { ...refused, code: 'developmentTokenRefused' },
+      signInWithSecret: { ...refused, code: 'tokenSignatureInvalid', field: 'secret' },
+    })
+    await page.getByRole('group', { name: 'Development token' }).getByLabel('User ID').fill('luke')
+    await page.getByRole('button', { name: 'Use development token' }).click()
+    await page.getByRole('alert').waitFor()
+    const group = page.getByRole('group', { name: 'Create a token' })
+    await group.getByLabel('User ID').fill('luke')
+    await group.getByLabel('API secret').fill('plainly no secret')
+    await group.getByRole('button').click()
+    await page.getByText('secret of another app').waitFor()
+  },
   workspaces: async (stage) => {
     const workspaces = [scene.sandbox, scene.acme, scene.longName]
     await stage.show(scene.view({ workspace: scene.acme, workspaces }))
@@ -73,6 +90,28 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     const session = scene.connected(scene.anonymous, scene.noToken)
     await stage.show(scene.signedIn(session), scene.readOnlyChat([]))
     await stage.page.getByRole('button', { name: 'Launch day' }).click()
+  },
+  'chat, development token': (stage) => stage.show(scene.madeHere('development'), chat),
+  'chat, minted token copied': async (stage) => {
+    await stage.show(scene.madeHere('minted'), chat)
+    await stage.page.getByRole('button', { name: 'Launch day' }).click()
+    await stage.page.getByText('Here I am.').waitFor()
+    await stage.page.getByRole('button', { name: 'Copy token' }).click()
+    await stage.page.getByText('Copied.').waitFor()
+  },
+  'chat, minted token refused': async (stage) => {
+    await stage.show(scene.madeHere('minted'), chat)
+    await stage.tell(
+      'view',
+      scene.view({ session: scene.refusedHere('minted'), developerMode: true }),
+    )
+  },
+  'chat, development token refused': async (stage) => {
+    await stage.show(scene.madeHere('development'), chat)
+    await stage.tell(
+      'view',
+      scene.view({ session: scene.refusedHere('development'), developerMode: true }),
+    )
   },
   'chat, messages unsent': async (stage) => {
     await openChat(stage)
@@ -119,6 +158,12 @@ export async function openChat(stage: Stage): Promise<void> {
   await stage.show(scene.signedIn(), chat)
   await stage.page.getByRole('button', { name: 'Launch day' }).click()
   await stage.page.getByText('Here I am.').waitFor()
+}
+
+/** Shows the tab of developer mode. */
+export async function showDeveloper(stage: Stage): Promise<void> {
+  await stage.show(scene.view({ developerMode: true }))
+  await stage.page.getByRole('tab', { name: 'Developer' }).click()
 }
 
 /** Writes a message and sends it with Enter. */
