@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright'
 import {
   filesWith,
+  heapOf,
   readKeyring,
   setStage,
   signIn,
@@ -48,15 +48,4 @@ test('a pasted token is gone from the window once it is used', async () => {
 /** The part of a JWT that nobody could come by otherwise. */
 function signatureOf(token: string): string {
   return token.split('.')[2] ?? ''
-}
-
-/** Everything on the window's JavaScript heap, after a garbage collection. */
-async function heapOf(page: Page): Promise<string> {
-  const cdp = await page.context().newCDPSession(page)
-  let snapshot = ''
-  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (snapshot += chunk))
-  await cdp.send('HeapProfiler.collectGarbage')
-  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await cdp.detach()
-  return snapshot
 }

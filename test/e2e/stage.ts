@@ -123,6 +123,17 @@ export async function filesWith(folder: string, text: string): Promise<string[]>
   return found
 }
 
+/** Everything on the window's JavaScript heap, after a garbage collection. */
+export async function heapOf(page: Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page)
+  let snapshot = ''
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (snapshot += chunk))
+  await cdp.send('HeapProfiler.collectGarbage')
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await cdp.detach()
+  return snapshot
+}
+
 function required<Value>(value: Value | null): Value {
   if (value === null) throw new Error('The stage is not set yet.')
   return value
