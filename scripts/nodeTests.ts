@@ -19,7 +19,14 @@ export interface Suite {
 /** Without a window and without the network. */
 export const unit: Suite = {
   name: 'unit',
-  folders: ['test', 'test/auth', 'test/keychain', 'test/fuzz', 'test/scripts'],
+  folders: [
+    'test',
+    'test/auth',
+    'test/keychain',
+    'test/fuzz',
+    'test/scripts',
+    'test/scripts/icons',
+  ],
   concurrency: 2,
 }
 
