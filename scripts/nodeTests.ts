@@ -26,6 +26,7 @@ export const unit: Suite = {
     'test/fuzz',
     'test/scripts',
     'test/scripts/icons',
+    'test/scripts/package',
     'test/scripts/shipped',
   ],
   concurrency: 2,
