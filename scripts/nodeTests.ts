@@ -45,6 +45,9 @@ export const renderer: Suite = {
 /** The whole app in real Electron on a real keyring. */
 export const endToEnd: Suite = { name: 'end to end', folders: ['test/e2e'], concurrency: 1 }
 
+/** The app as it is shipped, put together beforehand: scripts/package/builder.ts. */
+export const packaged: Suite = { name: 'packaged', folders: ['test/packaged'], concurrency: 1 }
+
 /** Runs a suite, prints it, and counts. A suite without a test counts as failed. */
 export async function runSuite({ name, folders, concurrency }: Suite): Promise<Count> {
   console.log(`\n${name}`)
