@@ -1,4 +1,11 @@
 import { defineConfig } from 'electron-vite'
+import { createShipped } from './scripts/shipped/bundles.ts'
+
+/** Shipped beside the bundles: keytar, which is native, and Electron itself. */
+const shipped = createShipped('out/main/licences.json', [
+  'node_modules/keytar',
+  'node_modules/electron',
+])
 
 /**
  * Everything is bundled, so that a start reads three files instead of a tree of packages. Only Electron and keytar,
@@ -6,6 +13,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [shipped.record('main')],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
@@ -21,6 +29,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [shipped.record('preload')],
     build: {
       externalizeDeps: false,
       outDir: 'out/preload',
@@ -34,6 +43,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
+    plugins: [shipped.record('renderer')],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -186,6 +186,7 @@ answerCalls(ipcMain, { contents }, handlers, log)
 
 const isDevtoolsAllowed = !app.isPackaged
 const isMac = process.platform === 'darwin'
+const isLinux = process.platform === 'linux'
 
 void app.whenReady().then(() => {
   serveWindow(protocol, join(here, '../renderer'))
@@ -218,6 +219,7 @@ function openMainWindow(): BrowserWindow {
   const opened = openWindow({
     BrowserWindow,
     preload: join(here, '../preload/index.cjs'),
+    icon: app.isPackaged && isLinux ? join(process.resourcesPath, 'icon.png') : null,
     isDark: nativeTheme.shouldUseDarkColors,
     isDevtoolsAllowed,
     place: settings.window(),

@@ -6,6 +6,8 @@ import type { WindowPlace } from './settings.ts'
 export interface WindowOptions {
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   preload: string
+  /** The picture of the window; null where the system takes it from the app's bundle. */
+  icon: string | null
   isDark: boolean
   isDevtoolsAllowed: boolean
   place: WindowPlace | null
@@ -21,7 +23,7 @@ const background = { light: '#fdfdfc', dark: '#161918' }
 
 /** Opens the one window where it was last time; it is shown when it has something to show. */
 export function openWindow(options: WindowOptions): BrowserWindow {
-  const { BrowserWindow, preload, isDark, isDevtoolsAllowed, place, workAreas } = options
+  const { BrowserWindow, preload, icon, isDark, isDevtoolsAllowed, place, workAreas } = options
   const visible = place && isVisible(place, workAreas) ? place : null
   const window = new BrowserWindow({
     ...usualSize,
@@ -30,6 +32,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     ...smallestSize,
     show: false,
     title: 'Latchkey',
+    ...(icon === null ? {} : { icon }),
     backgroundColor: isDark ? background.dark : background.light,
     webPreferences: {
       preload,

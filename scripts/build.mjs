@@ -12,6 +12,9 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'scripts/shipped/bundles.ts',
+  'scripts/shipped/licence.ts',
+  'scripts/shipped/notice.ts',
 ]
 
 /**

@@ -5,8 +5,17 @@ import { run, tail } from './command.mjs'
 import { INSTALLERS, installCommand, packagesFor } from './linux-packages.mjs'
 import { Stop, say } from './stop.mjs'
 
-/** What a run without a desktop needs: a display, and a keychain of its own that can be looked into from outside. */
-export const HEADLESS_PROGRAMS = ['Xvfb', 'dbus-run-session', 'gnome-keyring-daemon', 'secret-tool']
+/**
+ * What a run without a desktop needs: a display with keys that can be pressed, and a keychain of its own that can be
+ * looked into from outside.
+ */
+export const HEADLESS_PROGRAMS = [
+  'Xvfb',
+  'xdotool',
+  'dbus-run-session',
+  'gnome-keyring-daemon',
+  'secret-tool',
+]
 
 /**
  * Makes sure that what Electron and the keychain need from a Linux system is there. As root on Debian and its

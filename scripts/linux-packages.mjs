@@ -18,6 +18,7 @@ const PACKAGES = {
   secret: { 'apt-get': ['libsecret-1-0'], dnf: 'libsecret', pacman: 'libsecret' },
   gtk: { 'apt-get': ['libgtk-3-0t64', 'libgtk-3-0'], dnf: 'gtk3', pacman: 'gtk3' },
   display: { 'apt-get': ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' },
+  keys: { 'apt-get': ['xdotool'], dnf: 'xdotool', pacman: 'xdotool' },
   bus: { 'apt-get': ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   keyring: { 'apt-get': ['gnome-keyring'], dnf: 'gnome-keyring', pacman: 'gnome-keyring' },
   secretTool: { 'apt-get': ['libsecret-tools'], dnf: 'libsecret', pacman: 'libsecret' },
@@ -26,6 +27,7 @@ const PACKAGES = {
 /** @type {readonly [RegExp, keyof typeof PACKAGES][]} */
 const BRINGS = [
   [/^Xvfb$/, 'display'],
+  [/^xdotool$/, 'keys'],
   [/^dbus-run-session$/, 'bus'],
   [/^gnome-keyring-daemon$/, 'keyring'],
   [/^secret-tool$/, 'secretTool'],

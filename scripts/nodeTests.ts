@@ -19,7 +19,17 @@ export interface Suite {
 /** Without a window and without the network. */
 export const unit: Suite = {
   name: 'unit',
-  folders: ['test', 'test/auth', 'test/developer', 'test/keychain', 'test/fuzz', 'test/scripts'],
+  folders: [
+    'test',
+    'test/auth',
+    'test/developer',
+    'test/keychain',
+    'test/fuzz',
+    'test/scripts',
+    'test/scripts/icons',
+    'test/scripts/package',
+    'test/scripts/shipped',
+  ],
   concurrency: 2,
 }
 
@@ -35,6 +45,9 @@ export const renderer: Suite = {
 
 /** The whole app in real Electron on a real keyring. */
 export const endToEnd: Suite = { name: 'end to end', folders: ['test/e2e'], concurrency: 1 }
+
+/** The app as it is shipped, put together beforehand: scripts/package/builder.ts. */
+export const packaged: Suite = { name: 'packaged', folders: ['test/packaged'], concurrency: 1 }
 
 /** Runs a suite, prints it, and counts. A suite without a test counts as failed. */
 export async function runSuite({ name, folders, concurrency }: Suite): Promise<Count> {

@@ -2,6 +2,7 @@ import { ensureBuilt } from './build.mjs'
 import { startDesktop } from './desktop.ts'
 import { endToEnd, renderer, runSuite, sandbox, unit, type Count } from './nodeTests.ts'
 import { runStep, staticSteps } from './steps.ts'
+import { runTrial } from './trial.ts'
 
 /** `npm test`: everything, and one plain line at the end. */
 const total: Count = { passed: 0, failed: 0 }
@@ -20,6 +21,7 @@ add(await runSuite(sandbox))
 await ensureBuilt('.')
 await onDesktop(async () => add(await runSuite(renderer)))
 add(await runSuite(endToEnd))
+add(await runTrial())
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)

@@ -57,6 +57,7 @@ function open(options: Partial<WindowOptions> = {}) {
   const window = openWindow({
     BrowserWindow: FakeWindow as unknown as WindowOptions['BrowserWindow'],
     preload: '/app/preload.cjs',
+    icon: null,
     isDark: false,
     isDevtoolsAllowed: false,
     place: null,
@@ -104,6 +105,11 @@ test('it is shown when it has something to show, and remembers its place when it
 
 test('the empty frame has the colour of the page that comes', () => {
   assert.notEqual(open({ isDark: true }).given.backgroundColor, open().given.backgroundColor)
+})
+
+test('it has a picture of its own where there is no bundle to take one from', () => {
+  assert.equal(open({ icon: '/app/icon.png' }).given.icon, '/app/icon.png')
+  assert.ok(!('icon' in open().given))
 })
 
 test('a second start brings the window back: restored, shown, focused', () => {

@@ -93,9 +93,9 @@ export async function alertText(page: Page): Promise<string> {
   return (await alert.textContent()) ?? ''
 }
 
-/** What a keychain tool that is not Latchkey finds under our service name (Linux), but for a probe under way. */
-export function readKeyring(desktop: Desktop): Promise<string> {
-  const search = ['search', '--all', '--unlock', 'service', 'Latchkey (development)']
+/** What a keychain tool that is not Latchkey finds under a service name (Linux), but for a probe under way. */
+export function readKeyring(desktop: Desktop, service = 'Latchkey (development)'): Promise<string> {
+  const search = ['search', '--all', '--unlock', 'service', service]
   return new Promise((resolve, reject) => {
     execFile('secret-tool', search, { env: desktop.env }, (error, stdout) => {
       // Exit code 1 without a word: nothing found.

@@ -20,6 +20,7 @@ export function temporaryFolder(t: TestContext, files: Record<string, string> = 
 export function projectWithScripts(t: TestContext, files: Record<string, string>): string {
   const folder = temporaryFolder(t, files)
   const scripts = fileURLToPath(new URL('../../scripts', import.meta.url))
-  cpSync(scripts, path.join(folder, 'scripts'), { recursive: true })
+  // Some are sources of the build, which would not be newer than what is copied now.
+  cpSync(scripts, path.join(folder, 'scripts'), { recursive: true, preserveTimestamps: true })
   return folder
 }

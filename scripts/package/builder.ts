@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { run } from '../command.mjs'
+import { Stop } from '../stop.mjs'
+import { folderOf, placeIn, type Place } from './place.ts'
+import type { Runtime } from './runtime.ts'
+
+const program = 'node_modules/electron-builder/cli.js'
+
+/** Where what is handed out is made. */
+export const output = 'out/package'
+/** Where `npm test` makes the app that it tests, so that it does not touch what is handed out. */
+export const trialOutput = 'out/trial'
+
+/** Puts the app together as a folder, from the Electron of this machine and without a download. */
+export async function buildFolder(runtime: Runtime, into: string): Promise<Place> {
+  const folder = folderOf(into, process.platform, process.arch)
+  rmSync(folder, { recursive: true, force: true })
+  const options = [
+    '--dir',
+    `-c.directories.output=${into}`,
+    `-c.electronVersion=${runtime.version}`,
+    `-c.electronDist=${runtime.folder}`,
+    ...signedForThisMac(),
+  ]
+  const { code, log } = await run(process.execPath, [program, '--publish', 'never', ...options])
+  if (code !== 0) throw new Stop(`The app could not be put together:\n${log.trimEnd()}`)
+  return placeIn(folder, process.platform)
+}
+
+/** Makes the installers of this system. electron-builder fetches its tools and Electron, and says how far it is. */
+export async function buildInstallers(signing: 'required' | 'possible'): Promise<void> {
+  const options = signing === 'required' ? ['-c.forceCodeSigning=true'] : []
+  const args = [program, '--publish', 'never', ...options]
+  const code = await new Promise<number>((resolve, reject) => {
+    const child = spawn(process.execPath, args, { stdio: 'inherit' })
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+  if (code !== 0) throw new Stop('The installers could not be made.')
+}
+
+/** Macs with Apple's processor start nothing unsigned. Nobody's signature, though, does not go with a hardened runtime. */
+function signedForThisMac(): string[] {
+  return process.platform === 'darwin'
+    ? ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false', '-c.mac.notarize=false']
+    : []
+}

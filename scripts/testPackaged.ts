@@ -1,0 +1,11 @@
+import { ensureBuilt } from './build.mjs'
+import { runAsScript } from './stop.mjs'
+import { runTrial } from './trial.ts'
+
+/** `npm run test:packaged`. */
+await runAsScript(import.meta.url, async () => {
+  await ensureBuilt('.')
+  const { passed, failed } = await runTrial()
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exit(failed === 0 ? 0 : 1)
+})

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chromium, type Page } from 'playwright'
+import { sandboxSwitches, thisSystem } from '../../scripts/chromium-sandbox.mjs'
+import type { Desktop } from '../../scripts/desktop.ts'
+import { trialOutput } from '../../scripts/package/builder.ts'
+import { folderOf, placeIn } from '../../scripts/package/place.ts'
+import { ended } from '../../scripts/processes.ts'
+
+/** The folder that electron-builder has put the app in, and where things are there. */
+export const folder = folderOf(trialOutput, process.platform, process.arch)
+export const place = placeIn(folder, process.platform)
+
+/** The packaged app, started as it is shipped. */
+export interface PackagedApp {
+  readonly page: Page
+  readonly process: ChildProcess
+  /** Where its Chromium answers, for it alone. */
+  readonly port: number
+  output(): string
+  /** Closes the window as a person would, and waits until the app is gone. */
+  quit(): Promise<void>
+  kill(): Promise<void>
+}
+
+export interface Start {
+  desktop: Desktop
+  userData: string
+  switches?: string[]
+  env?: Record<string, string>
+}
+
+/** Starts the app as it is shipped. */
+export function startPackaged(options: Start): Promise<PackagedApp> {
+  const switches = sandboxSwitches(thisSystem(place.executable))
+  return start(place.executable, switches, options)
+}
+
+/**
+ * Starts an Electron app and takes hold of its window. Playwright's own way in is Node's inspector, which a fuse has shut;
+ * this one is Chromium's, which leaves the main process alone.
+ */
+export async function start(executable: string, args: string[], options: Start) {
+  const { desktop, userData, env = {}, switches = [] } = options
+  const own = ['--remote-debugging-port=0', `--user-data-dir=${userData}`]
+  const child = spawn(executable, [...args, ...own, ...switches], {
+    env: { ...desktop.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const port = await portOf(child, () => output)
+  // Whoever connects before the page is there waits for ever.
+  await until(async () => (await targets(port)).some(({ title }) => title === 'Latchkey'))
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const page = browser.contexts()[0]?.pages()[0]
+  if (!page) throw new Error('The app has no window.')
+  page.setDefaultTimeout(15_000)
+  return {
+    page,
+    process: child,
+    port,
+    output: () => output,
+    // Its answer can be lost with the app.
+    quit: () => ended(child, () => void page.close().catch(() => undefined)),
+    kill: () => ended(child, () => child.kill('SIGKILL')),
+  } satisfies PackagedApp
+}
+
+export interface Target {
+  url: string
+  title: string
+}
+
+/** What Chromium can be debugged on: the window, and the developer tools if they are open. */
+export async function targets(port: number): Promise<Target[]> {
+  const answer = await fetch(`http://127.0.0.1:${port}/json/list`)
+  return (await answer.json()) as Target[]
+}
+
+async function portOf(child: ChildProcess, output: () => string): Promise<number> {
+  const read = () => /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(output())?.[1]
+  await until(() => read() !== undefined || child.exitCode !== null)
+  const port = read()
+  if (port === undefined) throw new Error(`The app ended at once:\n${output()}`)
+  return Number(port)
+}
+
+/** Waits until something is so. @throws Error after half a minute */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const startedAt = performance.now()
+  while (!(await isSo())) {
+    if (performance.now() - startedAt > 30_000) throw new Error('That did not happen in time.')
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { extractFile, listPackage } from '@electron/asar'
+import { budgetBytes, describe, measure } from '../../scripts/package/size.ts'
+import { isAllowed } from '../../scripts/shipped/licence.ts'
+import type { Notice } from '../../scripts/shipped/notice.ts'
+import { folder, place } from './app.ts'
+
+const archive = join(place.resources, 'app.asar')
+const prebuild = `node_modules/keytar/prebuilds/${process.platform}-${process.arch}/keytar.node`
+
+/** Everything that runs, and the papers that go with it. A hash stands where the bundler puts one. */
+const wanted = [
+  'node_modules/keytar/LICENSE.md',
+  'node_modules/keytar/lib/keytar.js',
+  'node_modules/keytar/package.json',
+  prebuild,
+  'out/main/chunks/wrapper-HASH.js',
+  'out/main/index.js',
+  'out/main/keychain.js',
+  'out/main/licences.json',
+  'out/main/sandbox.js',
+  'out/preload/index.cjs',
+  'out/renderer/assets/index-HASH.css',
+  'out/renderer/assets/index-HASH.js',
+  'out/renderer/index.html',
+  'package.json',
+]
+
+test('the archive holds what runs, and nothing else', () => {
+  assert.deepEqual(filesInArchive().map(withoutHash).toSorted(), wanted)
+})
+
+test("beside the archive lies the keychain library of this system, and no other's", () => {
+  assert.deepEqual(filesIn(join(place.resources, 'app.asar.unpacked')), [prebuild])
+})
+
+test('no second app lies in the resources, where Electron would look for one', () => {
+  const others = readdirSync(place.resources).filter((name) => /^(app|default_app)\b/.test(name))
+  assert.deepEqual(others.toSorted(), ['app.asar', 'app.asar.unpacked'])
+})
+
+test('our part of the app keeps to its budget', () => {
+  const size = measure(place.resources)
+  console.log(`  ${describe(size)}`)
+  assert.ok(size.archive + size.unpacked <= budgetBytes)
+})
+
+test('each package that is shipped is there with its licence, and the licence is a permissive one', () => {
+  const text = extractFile(archive, 'out/main/licences.json').toString()
+  const notices = JSON.parse(text) as Notice[]
+  const names = new Set(notices.map(({ name }) => name))
+  const known = ['electron', '@github/keytar', 'electron-store', 'jose', 'valibot', 'ws', 'preact']
+  for (const name of [...known, '@preact/signals']) assert.ok(names.has(name), name)
+  for (const { name, licence, text } of notices) {
+    assert.ok(isAllowed(licence), `${name}: ${licence}`)
+    assert.match(text, /copyright|permission/i, name)
+  }
+})
+
+test('the licences of Electron and of what it is made of come along', () => {
+  const files = readdirSync(process.platform === 'darwin' ? place.resources : folder)
+  assert.ok(files.includes('LICENSES.chromium.html'))
+})
+
+function filesInArchive(): string[] {
+  const paths = listPackage(archive, { isPack: false }).map((path) =>
+    path.replaceAll('\\', '/').slice(1),
+  )
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)))
+}
+
+function filesIn(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+}
+
+function withoutHash(path: string): string {
+  return path.replace(/-[\w-]{8}\.(js|css)$/, '-HASH.$1')
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readNotice } from '../../../scripts/shipped/notice.ts'
+import { temporaryFolder } from '../temporary.ts'
+
+const manifest = { name: '@scope/thing', version: '1.2.3', license: 'Apache-2.0' }
+
+test('a notice is what the package says of itself, with its licence and its notice', (t) => {
+  const folder = temporaryFolder(t, {
+    'package.json': JSON.stringify(manifest),
+    'LICENSE.md': 'the licence\n',
+    NOTICE: 'the notice\n',
+    'README.md': 'not wanted',
+  })
+  assert.deepEqual(readNotice(folder), {
+    name: '@scope/thing',
+    version: '1.2.3',
+    licence: 'Apache-2.0',
+    text: 'the licence\n\nthe notice',
+  })
+})
+
+test('a package under a licence that is not allowed, or under none, cannot be shipped', (t) => {
+  for (const license of ['GPL-3.0-only', undefined]) {
+    const folder = temporaryFolder(t, {
+      'package.json': JSON.stringify({ ...manifest, license }),
+      LICENSE: 'the licence',
+    })
+    assert.throws(() => readNotice(folder), /@scope\/thing would be shipped, but its licence/)
+  }
+})
+
+test('a package without the text of its licence cannot be shipped', (t) => {
+  const folder = temporaryFolder(t, { 'package.json': JSON.stringify(manifest) })
+  assert.throws(() => readNotice(folder), /@scope\/thing would be shipped, but has no licence text/)
+})
