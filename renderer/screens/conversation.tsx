@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Channel } from '../../preload/contract.ts'
 import { histories, listing, read, visits } from '../chat.ts'
 import { again } from '../entry.ts'
@@ -19,12 +19,12 @@ export function Conversation({ session, channel }: ConversationProps) {
   const cid = channel?.cid
   const isListed = listing.value.state === 'ready' && listing.value.channels.length > 0
   const isElsewhere = again.value !== null
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Who has to sign in again is at the password.
     if (cid !== undefined && !isElsewhere) focusConversation()
   }, [cid, visits.value, isElsewhere])
   const canWrite = channel !== undefined && silence(session, channel) === null
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The button that had the focus may have gone, with the trouble it was for.
     if (canWrite && document.activeElement === document.body) focusConversation()
   }, [canWrite])
