@@ -17,9 +17,8 @@ import {
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
-import { createServerTime } from './auth/serverTime.ts'
 import { createSession } from './auth/session.ts'
-import { createChat, type Chat } from './chat.ts'
+import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
 import { isWritable } from './folder.ts'
@@ -36,7 +35,6 @@ import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
 import { scheme, serveWindow } from './scheme.ts'
-import { createTokenService } from './service.ts'
 import { createSettings, salvage } from './settings.ts'
 import { openSettingsFile } from './settingsFile.ts'
 import { watchUncaught } from './uncaught.ts'
@@ -117,41 +115,23 @@ const sandbox = createSandboxHost({
   fork: () => utilityProcess.fork(join(here, 'sandbox.js'), [], { serviceName: 'sandbox' }),
   changed: showView,
 })
-const chats = new Map<string, Chat>()
+const backends = createBackends({
+  clock: systemClock,
+  fetch,
+  client: `latchkey-desktop-${app.getVersion()}`,
+  newId,
+  event(event) {
+    const message = messageOf(event)
+    if (message) tell(contents(), 'message', message)
+  },
+  timeMoved: () => session.serverTimeMoved(),
+})
 const workspaces = createWorkspaces({
   configuration,
   settings,
   sandbox,
+  makeBackend: backends.make,
   changed: showView,
-  makeBackend(id, workspace) {
-    const serverTime = createServerTime(systemClock)
-    const http = {
-      fetch,
-      learn(serverNow: number) {
-        if (serverTime.learn(serverNow)) session.serverTimeMoved()
-      },
-    }
-    const chat = createChat({
-      apiKey: workspace.apiKey,
-      serverUrl: new URL(workspace.serverUrl),
-      client: `latchkey-desktop-${app.getVersion()}`,
-      clock: systemClock,
-      http,
-      newId,
-      event(event) {
-        const message = messageOf(event)
-        if (message) tell(contents(), 'message', message)
-      },
-    })
-    chats.set(id, chat)
-    const { tokenService } = workspace
-    return {
-      workspaceId: id,
-      serverTime,
-      chat,
-      tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
-    }
-  },
 })
 
 // The session, and what the window sees of it.
@@ -165,11 +145,7 @@ const session = createSession({
   changed: showView,
   connected: () => tell(contents(), 'caughtUp', null),
 })
-const rooms = createRooms(session, (id) => {
-  const chat = chats.get(id)
-  if (!chat) throw new Error('A session without a chat server.')
-  return chat
-})
+const rooms = createRooms(session, backends.chatOf)
 
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
