@@ -96,7 +96,12 @@ const keychain = createKeychain({
   clock: systemClock,
   log,
   service: appName,
-  fork: () => utilityProcess.fork(join(here, 'keychain.js'), [], { serviceName: 'keychain' }),
+  fork: () =>
+    utilityProcess.fork(join(here, 'keychain.js'), [], {
+      serviceName: 'keychain',
+      // What libsecret says is told to people in our words, and known by its own, which are translated otherwise.
+      env: { ...process.env, LC_ALL: 'C' },
+    }),
 })
 const entryLimitBytes = process.platform === 'win32' ? 2_560 : Infinity
 const vault = createVault({
