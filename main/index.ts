@@ -269,6 +269,7 @@ const quit = createQuit({
     const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
     await Promise.race([memory.settled(), inTime])
     sandbox.stop()
+    keychain.stop()
   },
   quit: () => app.quit(),
 })
