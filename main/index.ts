@@ -14,6 +14,8 @@ import {
   session as electronSession,
   shell,
   utilityProcess,
+  type MessageBoxOptions,
+  type MessageBoxReturnValue,
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
@@ -215,6 +217,9 @@ function openMainWindow(): BrowserWindow {
     place: settings.window(),
     workAreas: screen.getAllDisplays().map((display) => display.workArea),
     savePlace: (place) => settings.setWindow(place),
+    ask,
+    quit: () => app.quit(),
+    log,
   })
   // Closing the last window quits. The question needs it, and so does whoever stays.
   opened.on('close', (event) => {
@@ -223,6 +228,10 @@ function openMainWindow(): BrowserWindow {
   opened.on('focus', () => void lookAtKeychain())
   opened.once('closed', () => (window = null))
   return opened
+}
+
+function ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+  return window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)
 }
 
 function prepareSignIn(): void {
@@ -261,8 +270,7 @@ function show(): void {
 const quit = createQuit({
   log,
   unsent: () => rooms.unsent(),
-  ask: (question) =>
-    window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question),
+  ask,
   async leave() {
     session.leave()
     // What is being written to the keychain is written before the app goes.
