@@ -5,7 +5,7 @@ import { openTheirChannel, say, seeReason, seeSignIn, seeStatus, seeText } from 
 import { signIn, signInAgain } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from './waiting.ts'
-import { mustArriveOnce, mustKeep, mustKeepAccount } from './witness.ts'
+import { mustArriveOnce, mustKeep, mustKeepAccount, readIndex, secretOf } from './witness.ts'
 
 /** With no session bus at all. */
 async function absent(ground: Ground): Promise<Seen> {
@@ -21,7 +21,12 @@ async function absent(ground: Ground): Promise<Seen> {
   const next = await ground.launch({ desktop, userData: app.userData })
   await seeSignIn(next.page)
   assert.equal(await next.page.getByRole('button', { name: /Continue as/ }).count(), 0)
-  return { saw, recoveredMs: null }
+  assert.deepEqual((await readIndex(next)).accounts ?? [], [], 'nobody is half remembered')
+  return {
+    saw,
+    recoveredMs: null,
+    lost: 'the sign-in, at the next start; said before and after signing in',
+  }
 }
 
 /** The keyring's file is spoilt while the app is not running. */
@@ -31,14 +36,19 @@ async function corrupt(ground: Ground): Promise<Seen> {
   await keyring.corrupt()
   await keyring.start()
   const app = await ground.launch({ desktop, userData })
-  const saw = await seeReason(app.page, 'Sign in again', /no longer holds|keychain|keyring/, 20_000)
+  const saw = await seeReason(app.page, 'Sign in again', /no longer holds this sign-in/, 20_000)
   await mustKeepAccount(app)
+  assert.equal(await secretOf(app, 'alice'), null, 'the keyring gives nothing to anybody')
   const since = ground.heal()
   await signInAgain(app.page)
   await seeStatus(app.page, 'Connected')
   const recoveredMs = since()
   await mustKeep(app)
-  return { saw, recoveredMs }
+  return {
+    saw,
+    recoveredMs,
+    lost: 'the secret, with all that was in the keyring; the account is kept and asks to sign in again',
+  }
 }
 
 /** The daemon dies in mid-run, a token is renewed, the daemon comes back. */
@@ -131,13 +141,11 @@ const rows: Row[] = [
   {
     fault: 'there is no keyring',
     how: 'no session bus',
-    foreseen: 'the sign-in, at the next start; said before and after signing in',
     run: absent,
   },
   {
     fault: 'the keyring’s file is corrupt',
     how: `${real}; random bytes in its file`,
-    foreseen: 'the secret; the account is kept and asks to sign in again',
     run: corrupt,
   },
   {
