@@ -70,6 +70,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     listChannels: () => rooms.list(),
     openChannel: ({ cid }) => rooms.open(cid),
     sendMessage: (message) => rooms.send(message),
+    discardMessage({ id }) {
+      rooms.discard(id)
+      return null
+    },
     addWorkspace(workspace) {
       requireSignedOut()
       workspaces.add(workspace)

@@ -152,7 +152,11 @@ const session = createSession({
   changed: showView,
   connected: () => tell(contents(), 'caughtUp', null),
 })
-const rooms = createRooms(session, backends.chatOf)
+const rooms = createRooms({
+  session,
+  chatOf: backends.chatOf,
+  waiting: (id, code) => tell(contents(), 'waiting', { id, code }),
+})
 
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []

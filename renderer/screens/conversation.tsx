@@ -5,7 +5,7 @@ import { again } from '../entry.ts'
 import { Empty } from '../parts/empty.tsx'
 import { outgoing } from '../outbox.ts'
 import { unreachable } from '../unreachable.ts'
-import { onItsWay, problem, silence, unread, writing, type LiveSession } from '../words.ts'
+import { problem, silence, unread, writing, type LiveSession } from '../words.ts'
 import { Composer } from './composer.tsx'
 import { Log } from './log.tsx'
 
@@ -60,13 +60,7 @@ function Messages({ session, channel }: { session: LiveSession; channel: Channel
   const history = histories.value.get(channel.cid)
   const messages = history?.messages ?? []
   return (
-    <Log
-      key={channel.cid}
-      self={session.account}
-      messages={messages}
-      outgoing={outgoing(channel.cid)}
-      onItsWay={onItsWay(session)}
-    >
+    <Log key={channel.cid} session={session} messages={messages} outgoing={outgoing(channel.cid)}>
       {history && messages.length === 0 && <Standing session={session} channel={channel} />}
     </Log>
   )

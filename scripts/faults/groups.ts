@@ -2,6 +2,7 @@ import { chatCodes } from './chatCodes.ts'
 import { chatServer } from './chatServer.ts'
 import { clocks } from './clocks.ts'
 import { configurations } from './configurations.ts'
+import { endings } from './endings.ts'
 import { keyrings } from './keyrings.ts'
 import { keyringTrouble } from './keyringTrouble.ts'
 import { network } from './network.ts'
@@ -20,6 +21,7 @@ export const groups: readonly Group[] = [
   signIns,
   chatCodes,
   chatServer,
+  endings,
   network,
   clocks,
   startUp,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { kill, processOf, type Ground, type Running } from './ground.ts'
-import { say, seeSignIn, seeStatus, seeText, signIn } from './person.ts'
-import { openTheirChannel } from './person.ts'
+import { say, seeSignIn, seeStatus, seeText, signIn, openTheirChannel } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
 import { entriesOf, mustArriveOnce, mustCall, mustKeep, mustNotKeep, secretOf } from './witness.ts'

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import type { FaultsPatch } from '../../main/sandbox/faults.ts'
 import type { Ground, Running } from './ground.ts'
-import { pasteToken, say, seeReason, seeStatus, seeText, signInAgain } from './person.ts'
-import { openTheirChannel } from './person.ts'
+import {
+  pasteToken,
+  say,
+  seeReason,
+  seeStatus,
+  seeText,
+  signInAgain,
+  openTheirChannel,
+} from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'

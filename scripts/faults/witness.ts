@@ -61,6 +61,16 @@ export function mustCall(sandbox: Sandbox, least: number, most = least): void {
   assert.ok(isWithin, `${calls} calls of the token service, not ${least} to ${most}`)
 }
 
+/** Waits until the server has so many sockets open. */
+export async function untilSockets(
+  sandbox: Sandbox,
+  count: number,
+  limitMs = 10_000,
+): Promise<void> {
+  const isReached = () => (sandbox.faults.counters().socketsOpen === count ? true : null)
+  await until(`${count} open sockets`, isReached, limitMs)
+}
+
 /** What the settings file says now. */
 export async function readIndex({ userData }: Running): Promise<Index> {
   try {
