@@ -12,7 +12,13 @@ import {
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from './waiting.ts'
-import { mustArriveOnce, mustKeep, mustKeepAccount, readIndex, secretOf } from './witness.ts'
+import {
+  mustArriveOnce,
+  mustHaveNoSecret,
+  mustKeep,
+  mustKeepAccount,
+  readIndex,
+} from './witness.ts'
 
 /** Nobody keeps a secret here. */
 async function absent(ground: Ground, kind: 'missing' | 'none', words: RegExp): Promise<Seen> {
@@ -45,7 +51,7 @@ async function corrupt(ground: Ground): Promise<Seen> {
   const app = await ground.launch({ desktop, userData })
   const saw = await seeReason(app.page, 'Sign in again', /no longer holds this sign-in/, 20_000)
   await mustKeepAccount(app)
-  assert.equal(await secretOf(app, 'alice'), null, 'the keyring gives nothing to anybody')
+  await mustHaveNoSecret(app, 'alice')
   const since = ground.heal()
   await signInAgain(app.page)
   await seeStatus(app.page, 'Connected')
