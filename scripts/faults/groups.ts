@@ -2,6 +2,7 @@ import { chatCodes } from './chatCodes.ts'
 import { chatServer } from './chatServer.ts'
 import { clocks } from './clocks.ts'
 import { configurations } from './configurations.ts'
+import { disks } from './disks.ts'
 import { endings } from './endings.ts'
 import { keyrings } from './keyrings.ts'
 import { keyringTrouble } from './keyringTrouble.ts'
@@ -29,6 +30,7 @@ export const groups: readonly Group[] = [
   keyrings,
   keyringTrouble,
   settingsFile,
+  disks,
   configurations,
   people,
   ports,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { chmod, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kill, type Ground, type Running } from './ground.ts'
-import { openTheirChannel, say, seeStatus, seeText, signIn } from './person.ts'
+import { seeStatus, seeText, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from './waiting.ts'
-import { mustArriveOnce, mustKeep } from './witness.ts'
+import { mustKeep } from './witness.ts'
 
 /** A profile of this row alone in which Alice is signed in, and the path of its settings. */
 async function profile(ground: Ground): Promise<{ userData: string; path: string }> {
@@ -59,37 +59,6 @@ async function newer(ground: Ground): Promise<Seen> {
 async function filesIn(userData: string): Promise<string[]> {
   const names = await readdir(userData)
   return names.filter((name) => name.includes('settings')).map((name) => join(userData, name))
-}
-
-/**
- * The folder cannot be written. Root, as whom a container runs its tests, may write everywhere, so node:fs refuses as well.
- */
-async function readOnly(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { userData } = await profile(ground)
-  await chmod(userData, 0o500)
-  const app = await ground.launch({ userData })
-  await app.electron.evaluate(() => {
-    const fs = process.getBuiltinModule('node:fs')
-    const refuse = () => {
-      throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' })
-    }
-    Object.assign(fs, { writeFileSync: refuse, renameSync: refuse, openSync: refuse })
-    process.getBuiltinModule('node:module').syncBuiltinESMExports()
-  })
-  try {
-    await seeStatus(app.page, 'Connected')
-    sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-    await pause(500)
-    const saw = await seeStatus(app.page, 'Connected')
-    await openTheirChannel(app.page)
-    await say(app.page, 'Written over a read-only folder')
-    await mustArriveOnce(sandbox, 'Written over a read-only folder')
-    await mustKeep(app)
-    return { saw, recoveredMs: null }
-  } finally {
-    await chmod(userData, 0o700)
-  }
 }
 
 /** SIGKILL while the settings are being written again and again. */
@@ -163,11 +132,6 @@ const rows: Row[] = [
     run: (ground) => spoil(ground, (path) => writeFile(path, '[1, 2, 3]')),
   },
   { fault: 'the settings are of a newer version', how, run: newer },
-  {
-    fault: 'the settings’ folder is read-only',
-    how: 'chmod, and for root, who may write all the same, a node:fs in main that refuses with EROFS',
-    run: readOnly,
-  },
   {
     fault: 'the app is killed while it writes its settings, three times',
     how: 'real SIGKILL to the main process, which is made to write without a pause',
