@@ -6,6 +6,7 @@ import { disks } from './disks.ts'
 import { endings } from './endings.ts'
 import { keyrings } from './keyrings.ts'
 import { keyringTrouble } from './keyringTrouble.ts'
+import { kills } from './kills.ts'
 import { network } from './network.ts'
 import { people } from './people.ts'
 import { ports } from './ports.ts'
@@ -26,6 +27,7 @@ export const groups: readonly Group[] = [
   network,
   clocks,
   startUp,
+  kills,
   processes,
   keyrings,
   keyringTrouble,
