@@ -103,6 +103,8 @@ export async function openGround(): Promise<Ground> {
       return app
     },
     async kept() {
+      // Or what is done to her tokens would reach the shared app as well, and its calls be counted.
+      if (shared) await atSignIn()
       faults.act({ action: 'reset' })
       if (keptProfile === null) {
         const app = await start({})
