@@ -53,15 +53,11 @@ export function spoiltAnswer(
   return fc.record({ status, headers, body })
 }
 
-/** A server that gives these answers to whatever is asked, and the same last one again when they are used up. */
-export function fetchOf(...answers: Answer[]): typeof fetch {
-  let place = 0
-  return async () => {
-    const { status, headers, body } = answers[Math.min(place, answers.length - 1)] as Answer
-    place += 1
-    // The statuses that never have a body (Fetch standard).
-    return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
-  }
+/** A server that gives this answer to whatever is asked. */
+export function fetchOf({ status, headers, body }: Answer): typeof fetch {
+  // The statuses that never have a body (Fetch standard).
+  const content = [204, 205, 304].includes(status) ? null : body
+  return async () => new Response(content, { status, headers })
 }
 
 function isSendable(value: string): boolean {
