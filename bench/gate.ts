@@ -28,6 +28,7 @@ export async function measureGate(): Promise<Cost[]> {
   for (let round = 0; round <= rounds; round += 1) {
     const gate = createGate({
       clock: systemClock,
+      random: Math.random,
       on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
     })
     gate.open(token)

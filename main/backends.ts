@@ -1,9 +1,17 @@
 import type { Clock } from './auth/ports.ts'
 import { createServerTime } from './auth/serverTime.ts'
-import { createChat, type Chat, type ChatOptions } from './chat.ts'
+import { createChat, type Chat } from './chat.ts'
 import { createTokenService } from './service.ts'
 import type { SavedWorkspace } from './settings.ts'
+import type { ChatEvent } from './socket.ts'
 import type { ChatBackend } from './workspaces.ts'
+
+/** The servers of the workspaces that were asked for. */
+export interface Backends {
+  make(workspaceId: string, workspace: SavedWorkspace): ChatBackend
+  /** The chat server of a workspace whose servers were made. */
+  chatOf(workspaceId: string): Chat
+}
 
 export interface BackendsOptions {
   clock: Clock
@@ -11,20 +19,14 @@ export interface BackendsOptions {
   /** `name version` of this client. */
   client: string
   newId(): string
-  /** The server's time is known better than before. */
-  serverTimeMoved(): void
-  event: ChatOptions['event']
+  event(event: ChatEvent): void
+  /** The time of a server is known better than before. */
+  timeMoved(): void
 }
 
-/** The servers of each workspace that was asked for, for as long as the app runs. */
-export interface Backends {
-  make(workspaceId: string, workspace: SavedWorkspace): ChatBackend
-  /** Of a workspace that was made. */
-  chat(workspaceId: string): Chat
-}
-
+/** Makes servers, each with what is learned of its time from all that it answers. */
 export function createBackends(options: BackendsOptions): Backends {
-  const { clock, fetch, client, newId, serverTimeMoved, event } = options
+  const { clock, fetch, client, newId, event, timeMoved } = options
   const chats = new Map<string, Chat>()
 
   return {
@@ -33,18 +35,11 @@ export function createBackends(options: BackendsOptions): Backends {
       const http = {
         fetch,
         learn(serverNow: number) {
-          if (serverTime.learn(serverNow)) serverTimeMoved()
+          if (serverTime.learn(serverNow)) timeMoved()
         },
       }
-      const chat = createChat({
-        apiKey,
-        serverUrl: new URL(serverUrl),
-        client,
-        clock,
-        http,
-        newId,
-        event,
-      })
+      const url = new URL(serverUrl)
+      const chat = createChat({ apiKey, serverUrl: url, client, clock, http, newId, event })
       chats.set(workspaceId, chat)
       return {
         workspaceId,
@@ -53,7 +48,7 @@ export function createBackends(options: BackendsOptions): Backends {
         tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
       }
     },
-    chat(workspaceId) {
+    chatOf(workspaceId) {
       const chat = chats.get(workspaceId)
       if (!chat) throw new Error('A session without a chat server.')
       return chat

@@ -71,6 +71,10 @@ export function createHandlers(options: HandlerOptions): Omit<Handlers, keyof De
     listChannels: () => rooms.list(),
     openChannel: ({ cid }) => rooms.open(cid),
     sendMessage: (message) => rooms.send(message),
+    discardMessage({ id }) {
+      rooms.discard(id)
+      return null
+    },
     addWorkspace(workspace) {
       requireSignedOut()
       workspaces.add(workspace)

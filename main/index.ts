@@ -15,6 +15,8 @@ import {
   session as electronSession,
   shell,
   utilityProcess,
+  type MessageBoxOptions,
+  type MessageBoxReturnValue,
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
@@ -100,7 +102,12 @@ const keychain = createKeychain({
   clock: systemClock,
   log,
   service: appName,
-  fork: () => utilityProcess.fork(join(here, 'keychain.js'), [], { serviceName: 'keychain' }),
+  fork: () =>
+    utilityProcess.fork(join(here, 'keychain.js'), [], {
+      serviceName: 'keychain',
+      // What libsecret says is told to people in our words, and known by its own, which are translated otherwise.
+      env: { ...process.env, LC_ALL: 'C' },
+    }),
 })
 const entryLimitBytes = process.platform === 'win32' ? 2_560 : Infinity
 const vault = createVault({
@@ -124,18 +131,18 @@ const backends = createBackends({
   fetch,
   client: `latchkey-desktop-${app.getVersion()}`,
   newId,
-  serverTimeMoved: () => session.serverTimeMoved(),
   event(event) {
     const message = messageOf(event)
     if (message) tell(contents(), 'message', message)
   },
+  timeMoved: () => session.serverTimeMoved(),
 })
 const workspaces = createWorkspaces({
   configuration,
   settings,
   sandbox,
+  makeBackend: backends.make,
   changed: showView,
-  makeBackend: (id, workspace) => backends.make(id, workspace),
 })
 
 // The session, and what the window sees of it.
@@ -149,7 +156,11 @@ const session = createSession({
   changed: showView,
   connected: () => tell(contents(), 'caughtUp', null),
 })
-const rooms = createRooms(session, (id) => backends.chat(id))
+const rooms = createRooms({
+  session,
+  chatOf: backends.chatOf,
+  waiting: (id, code) => tell(contents(), 'waiting', { id, code }),
+})
 
 // What only developers meet.
 const developerMode = createDeveloperMode({
@@ -225,6 +236,9 @@ function openMainWindow(): BrowserWindow {
     place: settings.window(),
     workAreas: screen.getAllDisplays().map((display) => display.workArea),
     savePlace: (place) => settings.setWindow(place),
+    ask,
+    quit: () => app.quit(),
+    log,
   })
   // Closing the last window quits. The question needs it, and so does whoever stays.
   opened.on('close', (event) => {
@@ -233,6 +247,10 @@ function openMainWindow(): BrowserWindow {
   opened.on('focus', () => void lookAtKeychain())
   opened.once('closed', () => (window = null))
   return opened
+}
+
+function ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+  return window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)
 }
 
 function prepareSignIn(): void {
@@ -271,14 +289,14 @@ function show(): void {
 const quit = createQuit({
   log,
   unsent: () => rooms.unsent(),
-  ask: (question) =>
-    window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question),
+  ask,
   async leave() {
     session.leave()
     // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
     const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
     await Promise.race([Promise.all([memory.settled(), loan.takeBack()]), inTime])
     sandbox.stop()
+    keychain.stop()
   },
   quit: () => app.quit(),
 })

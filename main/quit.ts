@@ -95,7 +95,7 @@ function question(count: number): MessageBoxOptions {
     message: isOne
       ? 'A message has not been sent yet.'
       : `${count} messages have not been sent yet.`,
-    detail: `If you quit now, ${isOne ? 'it is' : 'they are'} lost. Stay, and ${isOne ? 'it goes' : 'they go'} out when the connection is back.`,
+    detail: `If you quit now, ${isOne ? 'it is' : 'they are'} lost. Stay, and ${isOne ? 'it goes' : 'they go'} out as soon as the server takes ${isOne ? 'it' : 'them'}.`,
     buttons: ['Stay', 'Quit anyway'],
     defaultId: stay,
     cancelId: stay,

@@ -77,6 +77,7 @@ export const schemas = {
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
     text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
   }),
+  discardMessage: id,
   addWorkspace: v.strictObject({
     name: short,
     apiKey: short,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Channel, Message, OpenChannel } from '../preload/contract.ts'
 import type { Limits } from './auth/gate.ts'
 import type { Session } from './auth/session.ts'
-import { Failure } from './auth/failure.ts'
+import { Failure, type FailureCode } from './auth/failure.ts'
 import type { Caller, Chat } from './chat.ts'
 import { messageNew, type ChannelState, type SentMessage } from './chatBodies.ts'
 import type { ChatEvent } from './socket.ts'
@@ -12,10 +12,12 @@ export interface Rooms {
   list(): Promise<Channel[]>
   open(cid: string): Promise<OpenChannel>
   /**
-   * Sends a message as soon as there is a connection: at once, or in a day. Those of one channel arrive in the order
-   * they were sent.
+   * Sends a message as soon as there is a connection and the server takes it: at once, or in a day. Only an answer to the
+   * message itself ends that sooner. Those of one channel arrive in the order they were sent.
    */
   send(message: { cid: string; id: string; text: string }): Promise<Message>
+  /** Gives a message up that is not with the server yet. */
+  discard(id: string): void
   /** How many messages are not yet with the server. */
   unsent(): number
 }
@@ -27,8 +29,15 @@ const mostMessages = 200
  */
 const messageDeadlineMs = 86_400_000
 
-export function createRooms(session: Session, chatOf: (workspaceId: string) => Chat): Rooms {
-  let unsent = 0
+export interface RoomsOptions {
+  session: Session
+  chatOf(workspaceId: string): Chat
+  /** A message was not taken, which was not its own fault, and waits to be sent again. */
+  waiting(id: string, code: FailureCode): void
+}
+
+export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
+  const unsent = new Set<{ id: string; controller: AbortController }>()
 
   /** What is asked may be asked twice: reads change nothing, and a message has an id of its own. */
   function call<Value>(
@@ -59,16 +68,25 @@ export function createRooms(session: Session, chatOf: (workspaceId: string) => C
       }
     },
     async send(message) {
-      const limits = { deadlineMs: messageDeadlineMs, lane: message.cid }
-      unsent += 1
+      const { cid, id } = message
+      const sending = { id, controller: new AbortController() }
+      unsent.add(sending)
       try {
-        const sent = await call((chat, caller) => chat.sendMessage(caller, message), limits)
-        return toMessage(message.cid, sent)
+        const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
+          deadlineMs: messageDeadlineMs,
+          lane: cid,
+          signal: sending.controller.signal,
+          insists: ({ code }) => waiting(id, code),
+        })
+        return toMessage(cid, sent)
       } finally {
-        unsent -= 1
+        unsent.delete(sending)
       }
     },
-    unsent: () => unsent,
+    discard(id) {
+      for (const sending of unsent) if (sending.id === id) sending.controller.abort()
+    },
+    unsent: () => unsent.size,
   }
 }
 

@@ -54,10 +54,10 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
         }
       })
       child.on('exit', (code) => {
-        log.warn('sandbox.exit', { code })
         reject(new Failure('sandboxFailed', 'The sandbox process ended.'))
-        // One that could not start may end when the next is up.
+        // One that was stopped, or that could not start and ends when the next is up.
         if (process !== child) return
+        log.warn('sandbox.exit', { code })
         const crashed = started
         started = null
         starting = null

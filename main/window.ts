@@ -1,4 +1,11 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  Rectangle,
+} from 'electron'
+import type { Log } from './auth/ports.ts'
 import { origin } from './scheme.ts'
 import type { WindowPlace } from './settings.ts'
 
@@ -14,6 +21,10 @@ export interface WindowOptions {
   /** The usable areas of the screens that are there now. */
   workAreas: Rectangle[]
   savePlace(place: WindowPlace): void
+  /** Electron's `dialog.showMessageBox`. */
+  ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>
+  quit(): void
+  log: Log
 }
 
 const usualSize = { width: 900, height: 640 }
@@ -50,25 +61,49 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', () => {
     options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
-  comeBack(window)
+  comeBack(window, options)
   void window.loadURL(`${origin}/index.html`)
   return window
 }
 
-/** A page that crashes in a row is not brought back for ever. */
+/** A page that crashes in a row is not brought back for ever, but when a person says so. */
 const mostReloads = 3
 const rowMs = 60_000
 
 /** Loads the page again when its process has died: what it shows comes whole from main. */
-function comeBack(window: BrowserWindow): void {
+function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): void {
   let reloads: number[] = []
   window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason === 'clean-exit') return
+    log.warn('page.gone', { reason })
     const now = performance.now()
     reloads = reloads.filter((at) => now - at < rowMs)
-    if (reason === 'clean-exit' || reloads.length >= mostReloads) return
+    if (reloads.length >= mostReloads) return void askWhatNow()
     reloads.push(now)
     window.webContents.reload()
   })
+
+  /** The window is blank and cannot say so itself. */
+  async function askWhatNow(): Promise<void> {
+    const answer = await ask(crashed).catch(() => null)
+    // The question goes with its window.
+    if (answer === null || window.isDestroyed()) return
+    if (answer.response !== reload) return quit()
+    reloads = []
+    window.webContents.reload()
+  }
+}
+
+const reload = 0
+const crashed: MessageBoxOptions = {
+  type: 'error',
+  message: 'The window has crashed four times within a minute.',
+  detail:
+    'Your sign-in and the messages that wait to be sent are not affected. Reload the window, or quit Latchkey and start it again.',
+  buttons: ['Reload', 'Quit'],
+  defaultId: reload,
+  cancelId: reload,
+  noLink: true,
 }
 
 /** Brings the window to the person: a second start of the app ends here. */

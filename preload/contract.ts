@@ -36,8 +36,12 @@ export interface Calls extends DeveloperCalls {
   listChannels(): Promise<Reply<Channel[]>>
   /** One channel with its latest messages, oldest first. Watches it. */
   openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
-  /** Sends a message. `id` is made by the window, so that a resend cannot post twice. */
+  /**
+   * Sends a message, however long it has to wait for that. `id` is made by the window, so that a resend cannot post twice.
+   */
   sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
+  /** Gives up a message that is not sent yet; its `sendMessage` is answered with `aborted`. */
+  discardMessage(request: { id: string }): Promise<Reply<null>>
   /** Adds a workspace and makes it the current one. Only while signed out. */
   addWorkspace(request: NewWorkspace): Promise<Reply<null>>
   /** Makes a workspace the current one. Only while signed out. */
@@ -52,6 +56,8 @@ export interface Events extends DeveloperEvents {
   view: View
   /** A new message in a watched channel. */
   message: Message
+  /** A message that is being sent was not taken, which was not its own fault: it is sent again by itself. */
+  waiting: { id: string; code: ErrorCode }
   /** The connection is back after a gap: what is shown may be out of date, so read it again. */
   caughtUp: null
 }

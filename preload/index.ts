@@ -17,6 +17,7 @@ const border: Border = {
   listChannels: () => ipcRenderer.invoke('listChannels'),
   openChannel: (request) => ipcRenderer.invoke('openChannel', request),
   sendMessage: (request) => ipcRenderer.invoke('sendMessage', request),
+  discardMessage: (request) => ipcRenderer.invoke('discardMessage', request),
   addWorkspace: (request) => ipcRenderer.invoke('addWorkspace', request),
   chooseWorkspace: (request) => ipcRenderer.invoke('chooseWorkspace', request),
   removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),

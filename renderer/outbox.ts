@@ -9,7 +9,8 @@ export interface Outgoing {
   cid: string
   text: string
   writtenAt: number
-  standing: { state: 'sending' } | { state: 'failed'; code: ErrorCode }
+  /** `waiting`: it was not taken, because of this, and is sent again by itself. */
+  standing: { state: 'sending' } | { state: 'waiting' | 'failed'; code: ErrorCode }
 }
 
 const written = signal<Outgoing[]>([])
@@ -38,9 +39,15 @@ export function sendAgain(message: Outgoing): void {
   void deliver(message)
 }
 
+/** Notes why a message is not sent yet. */
+export function wait({ id, code }: { id: string; code: ErrorCode }): void {
+  stand(id, { state: 'waiting', code })
+}
+
 /** Gives a message up. */
 export function discard(id: string): void {
-  written.value = written.value.filter((message) => message.id !== id)
+  remove(id)
+  void border.discardMessage({ id })
 }
 
 /** Gives all messages up: the account has left. */
@@ -54,8 +61,12 @@ async function deliver({ id, cid, text }: Outgoing): Promise<void> {
   batch(() => {
     if (!reply.ok) return stand(id, { state: 'failed', code: reply.code })
     receive(reply.value)
-    discard(id)
+    remove(id)
   })
+}
+
+function remove(id: string): void {
+  written.value = written.value.filter((message) => message.id !== id)
 }
 
 function stand(id: string, standing: Outgoing['standing']): void {

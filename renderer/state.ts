@@ -4,7 +4,7 @@ import { border } from './border.ts'
 import { begin, catchUp, readChannelsOnce, receive } from './chat.ts'
 import { drafts } from './drafts.ts'
 import { again, createEntry, login, type Way } from './entry.ts'
-import { discardAll } from './outbox.ts'
+import { discardAll, wait } from './outbox.ts'
 import { unreachable } from './unreachable.ts'
 
 /** What main has told so far. */
@@ -22,6 +22,7 @@ export const place = signal<'login' | 'chat'>('login')
 export async function follow(): Promise<void> {
   border.on('view', take)
   border.on('message', receive)
+  border.on('waiting', wait)
   border.on('caughtUp', catchUp)
   await readAgain()
 }

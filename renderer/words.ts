@@ -156,9 +156,14 @@ export function writing(session: LiveSession): string {
     : 'Enter sends, Shift+Enter makes a new line.'
 }
 
-/** How it stands with a message that the server does not have yet. */
-export function onItsWay(session: LiveSession): string {
-  return session.state === 'offline' ? 'Waiting to be sent' : 'Sending…'
+/** How it stands with a message that is being sent; `isBehind`: after another one that waits. */
+export function onItsWay(session: LiveSession, isBehind: boolean): string {
+  return session.state === 'offline' || isBehind ? 'Waiting to be sent' : 'Sending…'
+}
+
+/** Why a message waits that was not taken. */
+export function waitsFor(session: LiveSession, code: ErrorCode): string {
+  return session.state === 'offline' ? 'Waiting to be sent' : `Waiting to be sent. ${cause(code)}`
 }
 
 /** What stands in a channel that has not been read yet; null where it will be there in a moment. */

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startBareBus } from './bus.ts'
 import { startKeyring, type Keyring } from './keyring.ts'
 import { ended, firstLine } from './processes.ts'
 
@@ -22,9 +23,10 @@ export interface Desktop {
 
 /**
  * How the keyring is. `unlocked` and `mute` are the same until somebody locks it: then `unlocked` answers a call with a
- * prompt that nobody sees, so that the call hangs, and `mute` refuses the call. `none`: no session bus and no keyring.
+ * prompt that nobody sees, so that the call hangs, and `mute` refuses the call. `missing`: a session bus without a keyring.
+ * `none`: no session bus either.
  */
-export type KeyringKind = 'unlocked' | 'mute' | 'none'
+export type KeyringKind = 'unlocked' | 'mute' | 'missing' | 'none'
 
 /** Starts a desktop. The kinds of keyring are for Linux. */
 export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desktop> {
@@ -36,13 +38,15 @@ export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desk
   const home = await homeEnvironment(folder)
   const display = await startDisplay()
   const env = { ...home, DISPLAY: display.name }
-  const keyring = kind === 'none' ? null : await startKeyring(kind === 'mute' ? home : env)
+  const isWithout = kind === 'none' || kind === 'missing'
+  const keyring = isWithout ? null : await startKeyring(kind === 'mute' ? home : env)
+  const bus = kind === 'missing' ? await startBareBus(env, folder) : keyring
   return {
-    env: keyring ? { ...env, DBUS_SESSION_BUS_ADDRESS: keyring.address } : env,
+    env: bus ? { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address } : env,
     folder,
     keyring,
     async stop() {
-      await keyring?.stop()
+      await bus?.stop()
       await ended(display.process, () => display.process.kill())
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { ended, firstLine } from './processes.ts'
+import { startBus } from './bus.ts'
+import { ended } from './processes.ts'
 
 /** A session bus and a real gnome-keyring on it, with everything that can befall one. */
 export interface Keyring {
@@ -31,15 +32,7 @@ const keyringPath = '/org/freedesktop/secrets/collection/login'
  * `env`, which nobody answers; without one the prompt cannot open and the call is refused.
  */
 export async function startKeyring(env: Record<string, string>): Promise<Keyring> {
-  // Lives as long as its standard input is open, so that nothing is left behind when we are killed.
-  const session = [
-    '--',
-    'sh',
-    '-c',
-    'printf "%s\\n" "$DBUS_SESSION_BUS_ADDRESS"; exec cat >/dev/null',
-  ]
-  const bus = spawn('dbus-run-session', session, { env, stdio: ['pipe', 'pipe', 'ignore'] })
-  const address = await firstLine(bus.stdout, 'dbus-run-session')
+  const { address, stop } = await startBus(env)
   const onBus: Record<string, string> = { ...env, DBUS_SESSION_BUS_ADDRESS: address }
 
   const keyring: Keyring = {
@@ -65,7 +58,7 @@ export async function startKeyring(env: Record<string, string>): Promise<Keyring
     },
     corrupt: () =>
       writeFile(join(onBus['XDG_DATA_HOME'] ?? '', 'keyrings', 'login.keyring'), randomBytes(512)),
-    stop: () => ended(bus, () => bus.stdin.end()),
+    stop,
   }
   await keyring.start()
   return keyring

@@ -11,9 +11,16 @@ export class FakeKeychain implements Keychain {
   /** Each call made, in order. */
   readonly calls: string[] = []
   #cutAt = Infinity
+  #message = 'Cannot autolaunch D-Bus without X11 $DISPLAY'
 
   constructor(limitBytes = Infinity) {
     this.limitBytes = limitBytes
+  }
+
+  /** It cannot be used, and says why. */
+  refuseWith(message: string): void {
+    this.state = 'unavailable'
+    this.#message = message
   }
 
   /** The process is killed before call number `calls` from now on. */
@@ -48,8 +55,7 @@ export class FakeKeychain implements Keychain {
     await Promise.resolve()
     if (this.calls.length >= this.#cutAt) await new Promise(() => undefined)
     this.calls.push(call)
-    if (this.state === 'unavailable')
-      throw new Failure('keychainUnavailable', 'Cannot autolaunch D-Bus without X11 $DISPLAY')
+    if (this.state === 'unavailable') throw new Failure('keychainUnavailable', this.#message)
   }
 }
 

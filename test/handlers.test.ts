@@ -28,7 +28,7 @@ function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
       choose: (id: string) => void done.push(`choose ${id}`),
       remove: (id: string) => void done.push(`remove ${id}`),
     } as unknown as Workspaces,
-    rooms: {} as Rooms,
+    rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
@@ -106,6 +106,12 @@ test('switching, continuing, forgetting and signing out do what they say', async
   assert.equal(world.vault.records.size, 0)
   assert.equal(await outcome(Promise.resolve(handlers.continueAs({ key: aliceKey }))), 'notFound')
   await handlers.forget({ key: aliceKey })
+})
+
+test('a message that is given up is given up', async () => {
+  const { handlers, done } = handle(openWorld())
+  await handlers.discardMessage({ id: 'm-1' })
+  assert.deepEqual(done, ['discard m-1'])
 })
 
 test('a keychain that is found ready on Retry gets what rested in memory', async () => {

@@ -55,6 +55,7 @@ const good: Record<string, unknown> = {
   listChannels: undefined,
   openChannel: { cid: 'messaging:general' },
   sendMessage: { cid: 'livestream:launch-day', id: 'm-1', text: 'Hello' },
+  discardMessage: { id: 'm-1' },
   addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
   chooseWorkspace: { id: 'sandbox' },
   removeWorkspace: { id: 'sandbox' },

@@ -11,6 +11,7 @@ import { createRooms, messageOf } from '../main/rooms.ts'
 import { startSandbox } from '../main/sandbox/server.ts'
 import { createTokenService } from '../main/service.ts'
 import type { Message } from '../preload/contract.ts'
+import { outcome } from './auth/world.ts'
 import { FakeClock, FakeIndex, FakeLog, FakeVault, makeToken, testSecret } from './fakes.ts'
 
 const launch = 'livestream:launch-day'
@@ -56,9 +57,14 @@ async function openApp(t: TestContext) {
   t.after(() => session.leave())
   const signIn = (userId: string) =>
     session.signIn({ way: 'service', userId, password: `${userId}-sandbox` }, true)
-  const rooms = createRooms(session, () => chat)
+  const waiting: [id: string, code: string][] = []
+  const rooms = createRooms({
+    session,
+    chatOf: () => chat,
+    waiting: (...told) => void waiting.push(told),
+  })
   const reconnected = () => connected.promise
-  return { clock, sandbox, session, rooms, arrived, arrival, signIn, reconnected }
+  return { clock, sandbox, session, rooms, waiting, arrived, arrival, signIn, reconnected }
 }
 
 test('channels are listed as the window shows them, with what one may do there', async (t) => {
@@ -139,14 +145,18 @@ test('what is sent without a network waits, counts as unsent, and arrives in ord
 })
 
 test('messages wait for a day and behind those of their own channel; reads wait for nobody', async () => {
-  const asked: (Limits | undefined)[] = []
+  const asked: unknown[] = []
   const session = {
     pass(_: unknown, limits?: Limits) {
-      asked.push(limits)
+      asked.push(limits && { deadlineMs: limits.deadlineMs, lane: limits.lane })
       return Promise.reject(new Failure('signedOut', 'You signed out.'))
     },
   } as unknown as Session
-  const rooms = createRooms(session, () => assert.fail('Nothing is sent.'))
+  const rooms = createRooms({
+    session,
+    chatOf: () => assert.fail('Nothing is sent.'),
+    waiting: () => assert.fail('Nothing waits.'),
+  })
   const message = { id: 'm', text: 'x' }
   await assert.rejects(rooms.list(), { code: 'signedOut' })
   await assert.rejects(rooms.open(launch), { code: 'signedOut' })
@@ -171,6 +181,49 @@ test('a message whose answer the network lost is sent again by itself, and is on
   while (sandbox.faults.counters().messagesStored === 0) await new Promise(setImmediate)
   sandbox.faults.change({ chat: 'ok' })
   assert.equal((await sent).id, 'm-lost')
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
+})
+
+test('a message that meets a server in trouble says why it waits, and arrives once and in order by itself', async (t) => {
+  const { clock, rooms, signIn, sandbox, waiting } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
+  const ids = ['trouble-1', 'trouble-2']
+  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
+  await assert.rejects(rooms.list(), { code: 'serverError' })
+  while (waiting.length < 1) await new Promise(setImmediate)
+  sandbox.faults.change({ chat: 'html' })
+  await clock.turn(500)
+  while (waiting.length < 2) await new Promise(setImmediate)
+  assert.deepEqual(waiting, [
+    ['trouble-1', 'serverError'],
+    ['trouble-1', 'badAnswer'],
+  ])
+  assert.equal(rooms.unsent(), 2)
+  sandbox.faults.change({ chat: 'ok' })
+  await clock.turn(1_000)
+  await Promise.all(sent)
+  assert.equal(sandbox.faults.counters().messagesStored, 2)
+  const { messages } = await rooms.open(launch)
+  const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
+  assert.deepEqual(arrived, ids)
+})
+
+test('a message that waits can be given up: it is not sent, and those behind it go on', async (t) => {
+  const { clock, rooms, signIn, sandbox, waiting } = await openApp(t)
+  await signIn('alice')
+  sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
+  const first = outcome(rooms.send({ cid: launch, id: 'given-up', text: 'Never mind' }))
+  const second = rooms.send({ cid: launch, id: 'behind', text: 'But this' })
+  while (waiting.length < 1) await new Promise(setImmediate)
+  rooms.discard('nobody knows this one')
+  rooms.discard('given-up')
+  assert.equal(await first, 'aborted')
+  sandbox.faults.change({ chat: 'ok' })
+  await clock.turn(1_000)
+  assert.equal((await second).id, 'behind')
+  assert.equal(rooms.unsent(), 0)
   assert.equal(sandbox.faults.counters().messagesStored, 1)
 })
 

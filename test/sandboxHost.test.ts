@@ -27,9 +27,10 @@ class FakeProcess extends EventEmitter {
 
 function openHost() {
   const children: FakeProcess[] = []
+  const log = new FakeLog()
   let changes = 0
   const host = createSandboxHost({
-    log: new FakeLog(),
+    log,
     folder: '/data/sandbox',
     fork() {
       const child = new FakeProcess()
@@ -38,7 +39,7 @@ function openHost() {
     },
     changed: () => void (changes += 1),
   })
-  return { host, children, changes: () => changes }
+  return { host, children, log, changes: () => changes }
 }
 
 test('it starts once, whoever asks, and tells everybody the same', async () => {
@@ -108,12 +109,13 @@ test('stopping kills the process, if there is one', async () => {
 })
 
 test('one that crashes comes back where it was, so that a session finds it again', async () => {
-  const { host, children } = openHost()
+  const { host, children, log } = openHost()
   const first = host.start()
   children[0]?.emit('message', ready)
   await first
   children[0]?.emit('exit', 139)
   assert.equal(host.started(), null)
+  assert.deepEqual(log.lines, ['warn sandbox.exit {"code":139}'])
   assert.deepEqual(children[1]?.sent, [
     { type: 'start', options: { state: '/data/sandbox', port: 4000 } },
   ])
@@ -122,12 +124,13 @@ test('one that crashes comes back where it was, so that a session finds it again
   assert.equal(children.length, 2)
 })
 
-test('one that is stopped stays stopped', async () => {
-  const { host, children } = openHost()
+test('one that is stopped stays stopped, and that is nothing to warn of', async () => {
+  const { host, children, log } = openHost()
   const first = host.start()
   children[0]?.emit('message', ready)
   await first
   host.stop()
   children[0]?.emit('exit', 0)
   assert.equal(children.length, 1)
+  assert.deepEqual(log.lines, [])
 })

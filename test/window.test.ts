@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, MessageBoxOptions } from 'electron'
 import type { WindowPlace } from '../main/settings.ts'
+import { FakeLog, settled } from './fakes.ts'
 import { isVisible, openWindow, showWindow, type WindowOptions } from '../main/window.ts'
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 }
@@ -38,6 +39,9 @@ test('a window on the second screen is there while that screen is', () => {
 function open(options: Partial<WindowOptions> = {}) {
   const done: string[] = []
   const saved: WindowPlace[] = []
+  const log = new FakeLog()
+  const asked: MessageBoxOptions[] = []
+  let answer: (button: string) => void = () => assert.fail('Nothing was asked.')
   let given: BrowserWindowConstructorOptions = {}
   class FakeWindow extends EventEmitter {
     constructor(options: BrowserWindowConstructorOptions) {
@@ -49,6 +53,7 @@ function open(options: Partial<WindowOptions> = {}) {
     show = () => void done.push('show')
     restore = () => void done.push('restore')
     focus = () => void done.push('focus')
+    isDestroyed = () => done.includes('destroyed')
     isMaximized = () => true
     isMinimized = () => true
     getNormalBounds = () => ({ x: 1, y: 2, width: 3, height: 4 })
@@ -63,9 +68,34 @@ function open(options: Partial<WindowOptions> = {}) {
     place: null,
     workAreas: [screen],
     savePlace: (place) => void saved.push(place),
+    ask(question) {
+      asked.push(question)
+      return new Promise((resolve, reject) => {
+        answer = (button) => {
+          if (button === '') return reject(new Error('The window is gone.'))
+          return resolve({
+            response: (question.buttons ?? []).indexOf(button),
+            checkboxChecked: false,
+          })
+        }
+      })
+    },
+    quit: () => void done.push('quit'),
+    log,
     ...options,
   })
-  return { window, done, saved, given }
+  /** The page's process dies so many times. */
+  const crash = (times: number) => {
+    for (let count = 0; count < times; count += 1) {
+      window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    }
+  }
+  const press = async (button: string) => {
+    answer(button)
+    await settled()
+  }
+  const reloads = () => done.filter((what) => what === 'reload').length
+  return { window, done, saved, given, log, asked, crash, press, reloads }
 }
 
 test('the window is sandboxed, isolated and without Node', () => {
@@ -118,12 +148,65 @@ test('a second start brings the window back: restored, shown, focused', () => {
   assert.deepEqual(done.slice(1), ['restore', 'show', 'focus'])
 })
 
-test('a page whose process has died is loaded again, but not for ever', () => {
-  const { window, done } = open()
+test('a page whose process has died is loaded again, three times in a row, and each time is logged', () => {
+  const { window, crash, reloads, asked, log } = open()
   window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' })
-  assert.ok(!done.includes('reload'))
-  for (let count = 0; count < 5; count += 1) {
-    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  assert.equal(reloads(), 0)
+  crash(3)
+  assert.equal(reloads(), 3)
+  assert.deepEqual(asked, [])
+  assert.deepEqual(log.lines, Array(3).fill('warn page.gone {"reason":"crashed"}'))
+})
+
+test('after the fourth crash in a row somebody is asked, with what happened and what to do', () => {
+  const { crash, reloads, asked, done } = open()
+  crash(4)
+  assert.equal(reloads(), 3)
+  assert.equal(asked.length, 1)
+  assert.match(asked[0]?.message ?? '', /crashed four times/)
+  assert.deepEqual(asked[0]?.buttons, ['Reload', 'Quit'])
+  assert.ok(!done.includes('quit'))
+})
+
+test('“Reload” reloads, and the next three crashes are met without a question again', async () => {
+  const { crash, press, reloads, asked } = open()
+  crash(4)
+  await press('Reload')
+  assert.equal(reloads(), 4)
+  crash(3)
+  assert.equal(reloads(), 7)
+  assert.equal(asked.length, 1)
+  crash(1)
+  assert.equal(asked.length, 2)
+})
+
+test('“Quit” quits', async () => {
+  const { crash, press, reloads, done } = open()
+  crash(4)
+  await press('Quit')
+  assert.ok(done.includes('quit'))
+  assert.equal(reloads(), 3)
+})
+
+test('an answer that comes when the window is gone does nothing, and neither does no answer', async () => {
+  for (const button of ['Reload', 'Quit', '']) {
+    const { crash, press, reloads, done } = open()
+    crash(4)
+    done.push('destroyed')
+    await press(button)
+    assert.equal(reloads(), 3)
+    assert.ok(!done.includes('quit'))
   }
-  assert.equal(done.filter((what) => what === 'reload').length, 3)
+})
+
+test('crashes that are more than a minute apart are not in a row', (t) => {
+  const { crash, reloads, asked } = open()
+  const clock = { now: 0 }
+  t.mock.method(performance, 'now', () => clock.now)
+  for (let count = 0; count < 8; count += 1) {
+    crash(1)
+    clock.now += 20_001
+  }
+  assert.equal(reloads(), 8)
+  assert.deepEqual(asked, [])
 })

@@ -2,7 +2,6 @@ import type { Herd, Seen } from './simulate.ts'
 
 /** Calls a second that a herd makes its token service bear. */
 export interface Load {
-  beforePeak: number
   /** During the outage, all in vain. */
   outagePeak: number
   outageMean: number
@@ -22,7 +21,6 @@ export function loadOf({ outage }: Pick<Herd, 'outage'>, { calls }: Seen): Load 
   const returnPeak = Math.max(0, ...after)
   const returnMean = mean(after)
   return {
-    beforePeak: Math.max(0, ...calls.subarray(0, outage.from)),
     outagePeak: Math.max(0, ...during),
     outageMean: mean(during),
     returnPeak,

@@ -1,5 +1,8 @@
-import { Failure, toFailure, type FailureCode } from './failure.ts'
-import type { Clock } from './ports.ts'
+import { backoffMs } from './backoff.ts'
+import { culpritOf } from './culprit.ts'
+import { Failure, toFailure, unreachable } from './failure.ts'
+import type { Clock, Random } from './ports.ts'
+import { createQueue, type Ticket } from './queue.ts'
 import type { Token } from './token.ts'
 
 /**
@@ -10,7 +13,7 @@ export interface Gate {
   /**
    * Sends when there is a token to send with and a connection. A request whose token is refused waits for the next
    * token and is sent again, at most twice. One that the network lost waits for the connection and is sent again, so
-   * `send` must be such that a repetition does no harm.
+   * `send` must be such that a repetition does no harm. One that insists waits out what says nothing about it.
    * @throws Failure `tokenRejected`, `deadline`, `aborted`, `queueFull`, what the gate was closed with, or what `send` threw
    */
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
@@ -18,7 +21,10 @@ export interface Gate {
   open(token: Token | null): void
   /** Makes requests wait for a token. */
   hold(): void
-  /** The connection is up, and was until told otherwise: requests go through, if there is a token. */
+  /**
+   * The connection is up, and was until told otherwise: requests go through, if there is a token. Ends the pauses that
+   * the server has not asked for: what it could not answer then it may answer now.
+   */
   connect(): void
   /** The connection is down: requests wait for it. */
   disconnect(): void
@@ -37,12 +43,18 @@ export interface Limits {
   deadlineMs?: number
   /** Of the requests in one lane one is under way at a time, so that they arrive in the order they were made. */
   lane?: string
+  /**
+   * The request insists: an answer that says nothing about it (the server has a problem or asks for a pause, or something
+   * in between has answered) does not end it. It is sent again after a pause, until its deadline. Told at each such answer.
+   */
+  insists?(failure: Failure): void
 }
 
 export interface GateOptions {
   clock: Clock
+  random: Random
   on: {
-    /** The server refused this token, current or not; see `isRefusal`. */
+    /** The server refused this token, current or not; see `culpritOf`. */
     refused(token: Token | null, failure: Failure): void
     /** The server took this token. */
     accepted(token: Token | null): void
@@ -51,109 +63,53 @@ export interface GateOptions {
   }
 }
 
-/** Whether the server refused the token, and not what was asked with it. */
-export function isRefusal({ code }: Failure): boolean {
-  return refusals.has(code)
-}
-
-const refusals: ReadonlySet<FailureCode> = new Set([
-  'authenticationFailed',
-  'tokenExpired',
-  'tokenNotYetValid',
-  'tokenSignatureInvalid',
-  'tokenUsedBeforeIssued',
-  'workspaceInvalid',
-])
-
 type GateState =
   | { kind: 'open'; token: Token | null }
   | { kind: 'held' }
   | { kind: 'closed'; failure: Failure }
 
 /** One request on its way. */
-interface Passage {
-  readonly number: number
-  readonly lane: string | null
+interface Passage extends Ticket {
   readonly go: (token: Token | null) => void
   readonly fail: (failure: Failure) => void
+  /** Ends its pause, unless the server has asked for it. */
+  readonly wake: () => void
 }
 
-const mostWaiting = 10_000
-/**
- * More sockets to one server help nobody. It also bounds how many meet a token that the server has ended: of 10,000 at
- * once the rest go once, with the new one (`npm run bench -- --only requests`).
- */
-const mostUnderWay = 64
 const mostResends = 2
 /** A request that is lost again and again on a connection that is found alive each time meets more than bad luck. */
 const mostLosses = 3
 const usualDeadlineMs = 60_000
+const insistence = { firstMs: 500, capMs: 30_000 }
+/** Whatever `Retry-After` says: a longer wait is nobody's to ask for, and a setTimeout over 24.8 days fires at once. */
+const longestPauseMs = 3_600_000
 
-export function createGate({ clock, on }: GateOptions): Gate {
+export function createGate({ clock, random, on }: GateOptions): Gate {
   let state: GateState = { kind: 'held' }
   let line: 'up' | 'down' = 'up'
   /** How often the connection went down. */
   let drops = 0
   let count = 0
-  const waiting: Passage[] = []
-  const underWay = new Set<Passage>()
-  /** Lanes with a request under way. */
-  const busy = new Set<string>()
+  const queue = createQueue<Passage>()
 
   function enter(passage: Passage): void {
     if (state.kind === 'closed') return passage.fail(state.failure)
-    if (state.kind === 'open' && isPassable() && isLaneFree(passage)) {
-      underWay.add(passage)
-      if (passage.lane !== null) busy.add(passage.lane)
+    if (state.kind === 'open' && line === 'up' && queue.start(passage)) {
       return passage.go(state.token)
     }
-    if (waiting.length >= mostWaiting) {
-      return passage.fail(new Failure('queueFull', `${mostWaiting} requests already wait.`))
+    if (!queue.join(passage)) {
+      passage.fail(new Failure('queueFull', 'Too many requests already wait.'))
     }
-    queue(passage)
-  }
-
-  /** One that goes again takes the place that its arrival gives it, before all who came later. */
-  function queue(passage: Passage): void {
-    let place = waiting.length
-    while (place > 0 && numberAt(place - 1) > passage.number) place -= 1
-    waiting.splice(place, 0, passage)
-  }
-
-  function numberAt(place: number): number {
-    return waiting[place]?.number ?? 0
-  }
-
-  /** Whether requests go at all; whether this one does is a matter of its lane. */
-  function isPassable(): boolean {
-    return state.kind === 'open' && line === 'up' && underWay.size < mostUnderWay
-  }
-
-  function isLaneFree({ lane }: Passage): boolean {
-    return lane === null || !busy.has(lane)
   }
 
   /** Whatever waits and may go, goes. */
   function release(): void {
-    while (isPassable()) {
-      const place = waiting.findIndex(isLaneFree)
-      if (place < 0) return
-      for (const passage of waiting.splice(place, 1)) enter(passage)
+    for (;;) {
+      if (state.kind !== 'open' || line === 'down') return
+      const passage = queue.next()
+      if (passage === null) return
+      passage.go(state.token)
     }
-  }
-
-  function comeBack(passage: Passage): void {
-    underWay.delete(passage)
-    if (passage.lane !== null) busy.delete(passage.lane)
-  }
-
-  function leave(passage: Passage): void {
-    if (underWay.has(passage)) comeBack(passage)
-    else {
-      const place = waiting.indexOf(passage)
-      if (place >= 0) waiting.splice(place, 1)
-    }
-    release()
   }
 
   function pass<Value>(send: Send<Value>, limits: Limits = {}): Promise<Value> {
@@ -161,6 +117,8 @@ export function createGate({ clock, on }: GateOptions): Gate {
       const controller = new AbortController()
       let resends = 0
       let losses = { drops, count: 0 }
+      let pauses = 0
+      let pause: { isAsked: boolean; cancel: () => void } | null = null
       const cancelDeadline = clock.after(limits.deadlineMs ?? usualDeadlineMs, () => {
         passage.fail(new Failure('deadline', 'The request was not done in time.'))
       })
@@ -176,18 +134,16 @@ export function createGate({ clock, on }: GateOptions): Gate {
               on.accepted(token)
               resolve(value)
             },
-            (error: unknown) => {
-              const failure = toFailure(error)
-              if (isRefusal(failure)) again(token, failure)
-              else if (isLoss(failure)) lost(failure)
-              else passage.fail(failure)
-            },
+            (error: unknown) => failed(token, toFailure(error)),
           )
         },
         fail(failure) {
           if (!settle()) return
           controller.abort()
           reject(failure)
+        },
+        wake() {
+          if (pause !== null && !pause.isAsked) goAgain()
         },
       }
       let settled = false
@@ -196,14 +152,38 @@ export function createGate({ clock, on }: GateOptions): Gate {
         if (settled) return false
         settled = true
         cancelDeadline()
+        pause?.cancel()
         limits.signal?.removeEventListener('abort', abort)
-        leave(passage)
+        queue.leave(passage)
+        release()
         return true
       }
 
-      function again(token: Token | null, failure: Failure): void {
+      function failed(token: Token | null, failure: Failure): void {
         if (settled) return
-        comeBack(passage)
+        const culprit = culpritOf(failure)
+        switch (culprit) {
+          case 'token':
+            return again(token, failure)
+          case 'line':
+            return lost(failure)
+          case 'server':
+            return waitOut(failure)
+          case 'request':
+            return passage.fail(failure)
+          default:
+            return unreachable(culprit)
+        }
+      }
+
+      /** However many wait: it was let in once, and is not turned away. */
+      function goAgain(): void {
+        pause?.cancel()
+        pause = null
+        queue.comeBack(passage)
+      }
+
+      function again(token: Token | null, failure: Failure): void {
         if (state.kind === 'open' && state.token === token) state = { kind: 'held' }
         if (resends >= mostResends) {
           passage.fail(
@@ -211,8 +191,7 @@ export function createGate({ clock, on }: GateOptions): Gate {
           )
         } else {
           resends += 1
-          // However many wait: it was let in once, and is not turned away.
-          queue(passage)
+          goAgain()
           release()
         }
         // Told during a renewal too: should that fail, this token is not worth another try.
@@ -221,15 +200,32 @@ export function createGate({ clock, on }: GateOptions): Gate {
 
       /** Waits for the connection, or for the news that it is alive after all. */
       function lost(failure: Failure): void {
-        if (settled) return
         if (losses.drops !== drops) losses = { drops, count: 0 }
         losses.count += 1
-        if (losses.count > mostLosses) return passage.fail(failure)
-        comeBack(passage)
+        if (losses.count > mostLosses) return waitOut(failure)
+        goAgain()
         const wasUp = line === 'up'
         line = 'down'
-        queue(passage)
         if (wasUp) on.lost()
+      }
+
+      /** The answer says nothing about the request: one that insists goes again after a pause. */
+      function waitOut(failure: Failure): void {
+        if (!limits.insists) return passage.fail(failure)
+        const isAsked = failure.retryAfterMs !== null
+        const askedMs = Math.min(failure.retryAfterMs ?? 0, longestPauseMs)
+        const delayMs = Math.max(askedMs, backoffMs(insistence, pauses, random))
+        pauses += 1
+        // A token that was refused before has nothing to do with the next one.
+        resends = 0
+        const cancel = clock.after(delayMs, () => {
+          goAgain()
+          release()
+        })
+        pause = { isAsked, cancel }
+        queue.pause(passage)
+        release()
+        limits.insists(failure)
       }
 
       if (limits.signal?.aborted) return abort()
@@ -250,6 +246,7 @@ export function createGate({ clock, on }: GateOptions): Gate {
     },
     connect() {
       line = 'up'
+      for (const passage of queue.pausing()) passage.wake()
       release()
     },
     disconnect() {
@@ -259,15 +256,10 @@ export function createGate({ clock, on }: GateOptions): Gate {
     close(failure) {
       if (state.kind === 'closed') return
       state = { kind: 'closed', failure }
-      for (const passage of [...waiting.splice(0), ...underWay]) passage.fail(failure)
+      for (const passage of queue.clear()) passage.fail(failure)
     },
-    waiting: () => waiting.length,
+    waiting: () => queue.waiting(),
   }
-}
-
-/** Whether the request may never have arrived, or its answer got lost. */
-function isLoss({ code }: Failure): boolean {
-  return code === 'network' || code === 'timeout'
 }
 
 /** What throws before it sends fails like what fails on the way; those behind it in the queue go on. */

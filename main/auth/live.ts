@@ -1,9 +1,10 @@
 import { introduce, type Account } from './account.ts'
 import { createClockWait, isClockTrouble } from './clockWait.ts'
 import { createConnection } from './connection.ts'
+import { isRefusal } from './culprit.ts'
 import { explainRefusal } from './developmentToken.ts'
 import { Failure } from './failure.ts'
-import { createGate, isRefusal, type Gate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
 import type { Provider } from './provider.ts'
 import { requireUser } from './provider.ts'
@@ -75,7 +76,11 @@ export function createLive(options: LiveOptions): Live {
   let lastFailure: Failure | null = null
 
   const clockWait = createClockWait(clock, serverTime)
-  const gate = createGate({ clock, on: { refused, accepted, lost: () => connection.check() } })
+  const gate = createGate({
+    clock,
+    random,
+    on: { refused, accepted, lost: () => connection.check() },
+  })
 
   const refresh = createRefresh({
     clock,

@@ -20,6 +20,12 @@ export interface Child {
   kill(): boolean
 }
 
+/** The keychain, with the process that it is asked through. */
+export interface KeychainClient extends Keychain {
+  /** Stops the process, because the app goes; what is asked later starts another. */
+  stop(): void
+}
+
 export interface KeychainOptions {
   clock: Clock
   log: Log
@@ -35,7 +41,7 @@ const idleMs = 30_000
  * Talks to the keychain process: starts it when there is work, asks one question at a time, kills it when an answer
  * takes over 8 s, stops it after 30 s without work.
  */
-export function createKeychain({ clock, log, service, fork }: KeychainOptions): Keychain {
+export function createKeychain({ clock, log, service, fork }: KeychainOptions): KeychainClient {
   let child: Child | null = null
   let settleCurrent: ((answer: Answer | Failure) => void) | null = null
   let cancelIdle: () => void = () => undefined
@@ -112,6 +118,7 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
     async delete(account) {
       await inTurn((id) => ({ id, call: 'delete', service, account }))
     },
+    stop,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Failure, toFailure } from '../auth/failure.ts'
 import type { Log, Vault } from '../auth/ports.ts'
 import type { Keychain } from './client.ts'
@@ -33,10 +34,11 @@ export function createVault(options: VaultOptions): KeychainVault {
   let probing: Promise<VaultState> | null = null
 
   function set(next: VaultState): VaultState {
-    const isNews = next.kind !== state.kind
+    const isNews = !isDeepStrictEqual(next, state)
     state = next
     if (isNews) {
-      log.info('keychain.state', { state: next.kind })
+      const { kind, ...facts } = next
+      log.info('keychain.state', { state: kind, ...facts })
       changed()
     }
     return next

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Form } from '../form.ts'
 
 interface FormAreaProps {
@@ -13,7 +13,7 @@ export function FormArea({ form, onSubmit, children }: FormAreaProps) {
   const area = useRef<HTMLFormElement>(null)
   const progress = form.progress.value
   const attempt = progress.state === 'refused' ? progress.attempt : null
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (attempt !== null) area.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [attempt])
   return (

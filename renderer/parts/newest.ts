@@ -5,9 +5,14 @@ const slack = 48
 
 /**
  * Keeps a scrolled area at its newest entry, whatever comes and however its size changes, unless the person has
- * scrolled up to read. An own entry brings the area back to the end.
+ * scrolled up to read. An own entry brings the area back to the end. `standings` says of the own ones what else is shown
+ * with them.
  */
-export function useNewest(newest: string | undefined, newestOwn: string | undefined) {
+export function useNewest(
+  newest: string | undefined,
+  newestOwn: string | undefined,
+  standings: string,
+) {
   const area = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const [news, setNews] = useState<'none' | 'below'>('none')
@@ -16,6 +21,9 @@ export function useNewest(newest: string | undefined, newestOwn: string | undefi
     if (isAtEnd.current) goThere()
     else setNews('below')
   }, [newest])
+  useLayoutEffect(() => {
+    if (isAtEnd.current) goThere()
+  }, [standings])
   useLayoutEffect(() => {
     if (newestOwn !== undefined) goThere()
   }, [newestOwn])

@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useReducer } from 'preact/hooks'
 
-/** The time, epoch ms, read again at an interval. With null it stands still. */
-export function useNow(everyMs: number | null): number {
-  const [now, setNow] = useState(Date.now)
+/** The time, epoch ms, at each drawing; draws again at an interval. */
+export function useNow(everyMs: number): number {
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
-    if (everyMs === null) return undefined
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    const timer = setInterval(drawAgain, everyMs)
     return () => clearInterval(timer)
   }, [everyMs])
-  return now
+  return Date.now()
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Account, View } from '../../preload/contract.ts'
 import type { Entry } from '../entry.ts'
 import { unreachable } from '../unreachable.ts'
@@ -23,7 +23,7 @@ export function Again({
   const area = useRef<HTMLElement>(null)
   const focusForm = () =>
     area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary')?.focus()
-  useEffect(focusForm, [])
+  useLayoutEffect(focusForm, [])
   const { account } = entry
   if (!account) return null
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Channel } from '../../preload/contract.ts'
 import { fresh, listing, open, openCid, readChannels } from '../chat.ts'
 import { Avatar } from '../parts/avatar.tsx'
@@ -14,7 +14,7 @@ export function Channels({ session }: { session: LiveSession }) {
   const list = useRef<HTMLElement>(null)
   const shown = useRef<string | null>(null)
   const cid = openCid.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Who comes back from a channel is at it in the list.
     if (cid === null && shown.current !== null) focusRow(list.current, shown.current)
     shown.current = cid

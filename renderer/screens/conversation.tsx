@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Channel } from '../../preload/contract.ts'
 import { histories, listing, read, visits } from '../chat.ts'
 import { again } from '../entry.ts'
@@ -6,7 +6,7 @@ import { Empty } from '../parts/empty.tsx'
 import { outgoing } from '../outbox.ts'
 import { unreachable } from '../unreachable.ts'
 import { problem } from '../problems.ts'
-import { onItsWay, silence, unread, writing, type LiveSession } from '../words.ts'
+import { silence, unread, writing, type LiveSession } from '../words.ts'
 import { Composer } from './composer.tsx'
 import { Log } from './log.tsx'
 
@@ -20,12 +20,12 @@ export function Conversation({ session, channel }: ConversationProps) {
   const cid = channel?.cid
   const isListed = listing.value.state === 'ready' && listing.value.channels.length > 0
   const isElsewhere = again.value !== null
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Who has to sign in again is at the password.
     if (cid !== undefined && !isElsewhere) focusConversation()
   }, [cid, visits.value, isElsewhere])
   const canWrite = channel !== undefined && silence(session, channel) === null
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The button that had the focus may have gone, with the trouble it was for.
     if (canWrite && document.activeElement === document.body) focusConversation()
   }, [canWrite])
@@ -61,13 +61,7 @@ function Messages({ session, channel }: { session: LiveSession; channel: Channel
   const history = histories.value.get(channel.cid)
   const messages = history?.messages ?? []
   return (
-    <Log
-      key={channel.cid}
-      self={session.account}
-      messages={messages}
-      outgoing={outgoing(channel.cid)}
-      onItsWay={onItsWay(session)}
-    >
+    <Log key={channel.cid} session={session} messages={messages} outgoing={outgoing(channel.cid)}>
       {history && messages.length === 0 && <Standing session={session} channel={channel} />}
     </Log>
   )

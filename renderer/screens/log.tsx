@@ -1,26 +1,28 @@
 import type { ComponentChildren } from 'preact'
-import type { Account, Message } from '../../preload/contract.ts'
+import type { Message } from '../../preload/contract.ts'
 import type { Outgoing } from '../outbox.ts'
 import { useNewest } from '../parts/newest.ts'
 import { useNow } from '../parts/now.ts'
 import { dayName, isSameDay } from '../times.ts'
+import type { LiveSession } from '../words.ts'
 import { Confirmed, Unconfirmed } from './message.tsx'
 
 interface LogProps {
-  self: Account | null
+  session: LiveSession
   messages: Message[]
   outgoing: Outgoing[]
-  /** How it stands with those. */
-  onItsWay: string
   /** What stands there while there are no messages. */
   children: ComponentChildren
 }
 
 /** The messages of a channel, oldest first, and after them those that are on their way. */
-export function Log({ self, messages, outgoing, onItsWay, children }: LogProps) {
+export function Log({ session, messages, outgoing, children }: LogProps) {
+  const self = session.account
+  const firstWaiting = outgoing.findIndex(({ standing }) => standing.state === 'waiting')
   const now = useNow(60_000)
   const last = messages.at(-1)
-  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id)
+  const standings = outgoing.map(({ standing }) => standing.state).join()
+  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id, standings)
   return (
     <div class="log-area">
       <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={area} onScroll={onScroll}>
@@ -43,8 +45,8 @@ export function Log({ self, messages, outgoing, onItsWay, children }: LogProps) 
           <Unconfirmed
             key={message.id}
             message={message}
-            name={self?.name ?? ''}
-            onItsWay={onItsWay}
+            session={session}
+            isBehind={firstWaiting >= 0 && firstWaiting < index}
             isTurn={index === 0 && (!self || isTurn(last, self.userId, message.writtenAt))}
           />
         ))}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
 import { login, type Entry, type Tab } from '../entry.ts'
 import { Logo } from '../parts/logo.tsx'
@@ -16,7 +16,7 @@ export function Login({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
   const entry = login.value
   const frame = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     frame.current?.querySelector<HTMLElement>('.remembered button, [role=tabpanel] input')?.focus()
   }, [])
   return (

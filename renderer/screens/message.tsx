@@ -4,6 +4,7 @@ import { Avatar } from '../parts/avatar.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { timeOfDay } from '../times.ts'
 import { notSent } from '../problems.ts'
+import { onItsWay, waitsFor, type LiveSession } from '../words.ts'
 
 interface ConfirmedProps {
   message: Message
@@ -27,34 +28,47 @@ export function Confirmed({ message, isSelf, isTurn }: ConfirmedProps) {
 
 interface UnconfirmedProps {
   message: Outgoing
-  name: string
-  /** What is said of one that has not failed. */
-  onItsWay: string
+  session: LiveSession
+  /** Whether another one that waits is before it. */
+  isBehind: boolean
   isTurn: boolean
 }
 
-/** A message that is on its way, or was not sent. */
-export function Unconfirmed({ message, name, onItsWay, isTurn }: UnconfirmedProps) {
+/** A message that is on its way, waits, or was not sent. */
+export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedProps) {
   const { standing } = message
+  const name = session.account?.name ?? ''
   return (
     <article class="message" data-turn={isTurn} data-standing={standing.state}>
       {isTurn && <By name={name} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         {message.text}
-        {standing.state === 'sending' && <span class="sending">{onItsWay}</span>}
+        {standing.state === 'sending' && <span class="sending">{onItsWay(session, isBehind)}</span>}
       </p>
+      {standing.state === 'waiting' && (
+        <div class="after">
+          <p class="quiet">{waitsFor(session, standing.code)}</p>
+          <Discard message={message} />
+        </div>
+      )}
       {standing.state === 'failed' && (
         <div class="after">
           <Mishap words={notSent(standing.code)} />
           <button type="button" class="secondary small" onClick={() => sendAgain(message)}>
             Send again
           </button>
-          <button type="button" class="plain small" onClick={() => discard(message.id)}>
-            Discard
-          </button>
+          <Discard message={message} />
         </div>
       )}
     </article>
+  )
+}
+
+function Discard({ message }: { message: Outgoing }) {
+  return (
+    <button type="button" class="plain small" onClick={() => discard(message.id)}>
+      Discard
+    </button>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Workspace } from '../../preload/contract.ts'
 import type { Entry } from '../entry.ts'
 import { Hints } from './hints.tsx'
@@ -10,7 +10,7 @@ export function SignIn({ entry, workspace }: { entry: Entry; workspace: Workspac
   const area = useRef<HTMLDivElement>(null)
   const way = workspace.signIn === null ? 'token' : entry.way.value
   const shown = useRef(way)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current !== way) area.current?.querySelector('input')?.focus()
     shown.current = way
   }, [way])

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
 import { Icon } from '../parts/icon.tsx'
 import { dialog } from '../workspaces.ts'
@@ -32,11 +32,15 @@ export function WorkspaceButton({ view }: { view: View }) {
 
 function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     element.current?.showModal()
     return () => (dialog.value = 'closed')
   }, [])
-  useEffect(() => element.current?.querySelector<HTMLElement>('.first, input')?.focus(), [page])
+  // Before the next key: what is typed right after the click is meant for the page that it opens.
+  useLayoutEffect(
+    () => element.current?.querySelector<HTMLElement>('.first, input')?.focus(),
+    [page],
+  )
   return (
     <dialog
       ref={element}

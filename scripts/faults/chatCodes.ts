@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import type { Code } from '../../main/sandbox/refusal.ts'
 import type { Ground, Running } from './ground.ts'
-import { say, seeReason, seeStatus, sendAgain, shown, signInAgain, standing } from './person.ts'
+import {
+  mustGoOutAlone,
+  say,
+  seeReason,
+  seeStatus,
+  sendAgain,
+  shown,
+  signInAgain,
+  standing,
+} from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
@@ -54,12 +63,15 @@ async function shownClock({ page }: Running): Promise<string> {
   return page.locator('.again').innerText()
 }
 
+/** Says nothing about a message: it goes out by itself when the server takes it. */
+const rateLimit = 9
+
 /** What the chat server says to a message, and what the window says of it, or of the session, then. */
 const atCall: [code: Code, words: RegExp, calls: number][] = [
   [2, /does not know this workspace/, 0],
   [4, /not accepted/, 0],
   [5, /does not accept this sign-in/, 0],
-  [9, /asks for a pause|wait/i, 0],
+  [rateLimit, /^Waiting to be sent\. The server asks for a pause/, 0],
   [16, /not there any more/, 0],
   [17, /not allowed/, 0],
   [40, /does not accept the token/, 2],
@@ -76,7 +88,7 @@ async function refuseCall(
   const app = await ground.alice()
   const { page } = app
   const text = `Refused with ${code}`
-  sandbox.faults.change({ refuseWith: code })
+  sandbox.faults.change({ refuseWith: code, retryAfterSeconds: 1 })
   await say(page, text)
   const saw = await until(
     `“${words}” at the message or in the status`,
@@ -87,10 +99,11 @@ async function refuseCall(
   assert.ok(await page.getByText(text).first().isVisible(), 'what was written is still to be read')
   await mustKeep(app)
   mustCall(sandbox, calls)
+  if (code === rateLimit) await mustGoOutAlone(page)
   const since = ground.heal()
   if ((await standing(page)).startsWith('Sign in again')) await signInAgain(page)
   await seeStatus(page, 'Connected', 15_000)
-  await sendAgain(page)
+  if (code !== rateLimit) await sendAgain(page)
   await mustArriveOnce(sandbox, text)
   const recoveredMs = since()
   await mustKeep(app)

@@ -1,35 +1,47 @@
 import assert from 'node:assert/strict'
 import type { Faults } from '../../main/sandbox/faults.ts'
 import type { Ground } from './ground.ts'
-import { pasteToken, say, seeAlert, seeReason, seeStatus, seeText, sendAgain } from './person.ts'
-import { pressSignIn, signIn, signInAgain, theirChannel } from './person.ts'
+import {
+  mustGoOutAlone,
+  pressSignIn,
+  say,
+  seeAlert,
+  seeReason,
+  seeStatus,
+  seeText,
+  signIn,
+  theirChannel,
+} from './person.ts'
+import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from './waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
+import { pause } from './waiting.ts'
+import { mustArriveOnce, mustCall, mustKeep, untilSockets } from './witness.ts'
 
-/** A message is sent while the chat server answers like this. */
+/** Messages are written while the chat server answers like this: they go out by themselves, once and in order. */
 async function sendInto(
   ground: Ground,
   chat: Faults['chat'],
-  harmMs: number,
-  limitMs = 12_000,
+  words: RegExp,
+  limitMs = 8_000,
 ): Promise<Seen> {
   const { sandbox } = ground
   const app = await ground.alice()
-  const text = `Written while the chat server was ${chat}`
+  const texts = ['First', 'Second'].map((place) => `${place} while the chat server was ${chat}`)
   sandbox.faults.change({ chat, retryAfterSeconds: 1 })
-  await say(app.page, text)
-  await pause(harmMs)
-  const log = app.page.getByRole('log', { name: 'Messages' })
-  assert.ok(await log.getByText(text).first().isVisible(), 'what was written is still to be read')
-  const saw = (await log.locator('article').last().innerText()).replace(/\s+/g, ' ')
+  for (const text of texts) await say(app.page, text)
+  const saw = await seeText(app.page, words)
+  // Longer than the pause that is asked for, so that the server is met more than once.
+  await pause(1_500)
+  await mustGoOutAlone(app.page)
   await mustKeep(app)
   const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 12_000)
-  await sendAgain(app.page)
-  await mustArriveOnce(sandbox, text, limitMs)
+  for (const text of texts) await mustArriveOnce(sandbox, text, limitMs)
   const recoveredMs = since()
-  assert.equal(await log.getByText(text).count(), 1, 'the window shows it once')
+  const shown = app.page
+    .getByRole('log', { name: 'Messages' })
+    .getByText(`the chat server was ${chat}`)
+  assert.deepEqual(await shown.allInnerTexts(), texts, 'the window shows each once, in order')
+  await mustGoOutAlone(app.page)
   mustCall(sandbox, 0)
   return { saw: `${(await seeStatus(app.page, 'Connected')).slice(0, 9)}; ${saw}`, recoveredMs }
 }
@@ -52,13 +64,13 @@ async function cut(ground: Ground, times: number): Promise<Seen> {
   const { sandbox } = ground
   const app = await ground.alice()
   for (let count = 0; count < times; count += 1) {
-    if (count > 0) await seeStatus(app.page, 'Connected', 15_000)
+    await untilSockets(sandbox, 1, 15_000)
     sandbox.faults.act({ action: 'cut' })
-    await until('the socket is gone', () => (openSockets(ground) === 0 ? true : null))
+    await untilSockets(sandbox, 0)
   }
   const since = ground.heal()
+  await untilSockets(sandbox, 1, 15_000)
   const saw = await seeStatus(app.page, 'Connected', 15_000)
-  await until('a new socket', () => (openSockets(ground) === 1 ? true : null), 15_000)
   const recoveredMs = since()
   const text = `Written after ${times} cut${times === 1 ? '' : 's'}`
   await say(app.page, text)
@@ -66,10 +78,6 @@ async function cut(ground: Ground, times: number): Promise<Seen> {
   await mustKeep(app)
   mustCall(sandbox, 0)
   return { saw, recoveredMs }
-}
-
-function openSockets({ sandbox }: Ground): number {
-  return sandbox.faults.counters().socketsOpen
 }
 
 /** A socket goes dead without a word: only silence tells. */
@@ -81,10 +89,7 @@ async function silence(ground: Ground): Promise<Seen> {
   const text = 'Written while the socket was silent'
   await say(app.page, text)
   await mustKeep(app)
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 15_000)
-  const recoveredMs = since()
-  await mustArriveOnce(sandbox, text)
+  const recoveredMs = await recover(ground, app, [text])
   mustCall(sandbox, 0)
   return { saw, recoveredMs }
 }
@@ -114,105 +119,9 @@ async function unavailable(ground: Ground): Promise<Seen> {
   const saw = await seeReason(app.page, 'Offline', /has a problem/)
   const text = 'Written while upgrades were refused'
   await say(app.page, text)
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 12_000)
-  const recoveredMs = since()
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
+  const recoveredMs = await recover(ground, app, [text])
   mustCall(sandbox, 0)
   return { saw, recoveredMs }
-}
-
-/** The token ends in mid-connection and the token service is well. */
-async function renew(ground: Ground, action: 'expire' | 'revoke'): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
-  sandbox.faults.change({ tokenServiceDelayMs: 500 })
-  sandbox.faults.act({ action, user_id: 'alice' })
-  const endedAt = performance.now()
-  const saw = await seeStatus(app.page, 'Refreshing')
-  const texts = ['first', 'second', 'third'].map((place) => `${place} after ${action}`)
-  for (const text of texts) await say(app.page, text)
-  await seeStatus(app.page, 'Connected')
-  const recoveredMs = performance.now() - endedAt
-  for (const text of texts) await mustArriveOnce(sandbox, text)
-  mustCall(sandbox, 1)
-  await mustKeep(app)
-  return { saw, recoveredMs }
-}
-
-/** Nobody renews a pasted token: a new one is asked for. */
-async function endPasted(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
-  await pasteToken(page, await sandbox.issueToken('alice'))
-  await seeStatus(page, 'Connected')
-  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(page, 'Sign in again', /token has expired/)
-  await mustKeep({ page, ...app })
-  mustCall(sandbox, 0)
-  const since = ground.heal()
-  await page.getByLabel('Token', { exact: true }).fill(await sandbox.issueToken('alice'))
-  await page.getByRole('button', { name: 'Sign in with token' }).click()
-  await seeStatus(page, 'Connected')
-  return { saw, recoveredMs: since() }
-}
-
-async function endGuest(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { page } = await ground.signedOut()
-  await page.getByRole('tab', { name: 'Guest' }).click()
-  await page.getByLabel('Display name').fill('Vera')
-  await page.getByRole('button', { name: 'Continue as guest' }).click()
-  await seeStatus(page, 'Connected')
-  const guest = (await page.evaluate(() => Reflect.get(globalThis, 'latchkey').readView())).value
-  sandbox.faults.act({ action: 'expire', user_id: guest.session.account.userId })
-  const saw = await seeReason(page, 'Sign in again', /guest has ended/)
-  await pause(500)
-  assert.equal(sandbox.faults.counters().guestsCreated, 1, 'no other guest was made in secret')
-  const since = ground.heal()
-  await page.getByRole('button', { name: 'Continue as guest' }).click()
-  await seeStatus(page, 'Connected')
-  return { saw, recoveredMs: since() }
-}
-
-/** The token ends again and again, each time just after a renewal. */
-async function endOften(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
-  for (let count = 0; count < 3; count += 1) {
-    await seeStatus(app.page, 'Connected', 15_000)
-    sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-    await until('it is noticed', () => (openSockets(ground) === 0 ? true : null))
-  }
-  const text = 'Written while tokens ended one after the other'
-  const since = ground.heal()
-  const saw = await seeStatus(app.page, 'Connected', 15_000)
-  const recoveredMs = since()
-  await say(app.page, text)
-  await mustArriveOnce(sandbox, text)
-  mustCall(sandbox, 3)
-  await mustKeep(app)
-  return { saw, recoveredMs }
-}
-
-async function endForWrongKey(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
-  sandbox.faults.change({ refuseWith: 43 })
-  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(
-    app.page,
-    'Sign in again',
-    /signature does not fit|accept the token/,
-    15_000,
-  )
-  mustCall(sandbox, 1)
-  await mustKeep(app)
-  const since = ground.heal()
-  await signInAgain(app.page)
-  await seeStatus(app.page, 'Connected')
-  return { saw, recoveredMs: since() }
 }
 
 const http = 'real HTTP: the answers of the sandbox'
@@ -222,23 +131,24 @@ const rows: Row[] = [
   {
     fault: 'the chat server does what it is asked and every answer is lost',
     how: `${http}; the connection is cut before each`,
-    run: (ground) => sendInto(ground, 'loseAnswers', 1_500),
+    run: (ground) => sendInto(ground, 'loseAnswers', /First while the chat server/),
   },
   {
     fault: 'the chat server never answers a message',
     how: http,
     // The call that hangs is given up after 30 s and made again.
-    run: (ground) => sendInto(ground, 'never', 1_500, 40_000),
+    run: (ground) => sendInto(ground, 'never', /Sending…/, 40_000),
   },
   {
     fault: 'the chat server answers a message with 503',
     how: http,
-    run: (ground) => sendInto(ground, 'unavailable', 800),
+    run: (ground) =>
+      sendInto(ground, 'unavailable', /Waiting to be sent\. The server has a problem/),
   },
   {
     fault: 'a captive portal answers a message',
     how: http,
-    run: (ground) => sendInto(ground, 'html', 800),
+    run: (ground) => sendInto(ground, 'html', /Waiting to be sent\. The server gave an answer/),
   },
   { fault: 'a captive portal answers the first call after a sign-in', how: http, run: listInto },
   { fault: 'the socket is cut', how: sockets, run: (ground) => cut(ground, 1) },
@@ -262,33 +172,6 @@ const rows: Row[] = [
     fault: 'the socket is cut and each upgrade is answered 503',
     how: 'real HTTP upgrade, refused',
     run: unavailable,
-  },
-  {
-    fault: 'the token expires in mid-connection',
-    how: 'the sandbox ends it and says connection.error 40',
-    run: (ground) => renew(ground, 'expire'),
-  },
-  {
-    fault: 'the token is revoked in mid-connection',
-    how: 'the sandbox revokes it and says connection.error 40',
-    run: (ground) => renew(ground, 'revoke'),
-  },
-  {
-    fault: 'three tokens end one right after the other',
-    how: 'the sandbox ends each new token at once',
-    run: endOften,
-  },
-  {
-    fault: 'the signing key is changed at the server',
-    how: 'token ended, then everything refused with code 43',
-    run: endForWrongKey,
-  },
-  { fault: 'a pasted token expires', how: 'the sandbox ends it', run: endPasted },
-  {
-    fault: 'the token of a guest expires',
-    how: 'the sandbox ends it',
-    foreseen: 'the guest: renewing the token would make another one',
-    run: endGuest,
   },
 ]
 

@@ -61,7 +61,7 @@ async function jumpBack(ground: Ground): Promise<Seen> {
   const app = await ground.alice()
   sandbox.faults.change({ clockSkewSeconds: -hour })
   sandbox.faults.act({ action: 'cut' })
-  const saw = await seeReason(app.page, 'Sign in again', /from the future|not valid yet/)
+  const saw = await seeReason(app.page, 'Sign in again', /from the future/)
   const words = await app.page.locator('.again').innerText()
   assert.match(words, /-?\d+ s\b/, 'the difference of the clocks is named in seconds')
   await mustKeep(app)
@@ -81,9 +81,12 @@ async function waitFor(ground: Ground, patch: FaultsPatch, waitMs: number): Prom
   const startedAt = performance.now()
   await signIn(page, 'bob')
   const saw = await seeStatus(page, 'Connected', waitMs + 6_000)
+  const recoveredMs = performance.now() - startedAt
+  // A server counts whole seconds.
+  assert.ok(recoveredMs > waitMs - 1_000, `connected after ${Math.round(recoveredMs)} ms already`)
   mustCall(sandbox, 1)
   await mustKeep({ page, ...app }, 'bob')
-  return { saw, recoveredMs: performance.now() - startedAt }
+  return { saw, recoveredMs }
 }
 
 /** A token that becomes valid much later is a clock problem, said as one. */
@@ -107,7 +110,7 @@ async function renewTooEarly(ground: Ground): Promise<Seen> {
   const app = await ground.alice()
   sandbox.faults.change({ tokenServiceSkewSeconds: hour })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(app.page, 'Sign in again', /from the future|not valid yet/)
+  const saw = await seeReason(app.page, 'Sign in again', /from the future/)
   await pause(800)
   mustCall(sandbox, 1)
   await mustKeep(app)
@@ -123,7 +126,7 @@ async function alwaysLate(ground: Ground): Promise<Seen> {
   const { page } = await ground.signedOut()
   sandbox.faults.change({ tokenServiceSkewSeconds: -2 * hour })
   await signIn(page, 'bob')
-  const saw = await seeAlert(page, /does not accept the token|token has expired|makes no sense/)
+  const saw = await seeAlert(page, /does not accept the token/)
   await pause(800)
   mustCall(sandbox, 1, 3)
   const since = ground.heal()
@@ -174,8 +177,7 @@ const rows: Row[] = [
   {
     fault: 'the token service is an hour ahead of the chat server',
     how: service,
-    run: (ground) =>
-      refuse(ground, { tokenServiceSkewSeconds: hour }, /from the future|not valid yet/),
+    run: (ground) => refuse(ground, { tokenServiceSkewSeconds: hour }, /from the future/),
   },
   {
     fault: 'at a renewal the token service is an hour ahead of the chat server',

@@ -54,8 +54,14 @@ export async function openGround(): Promise<Ground> {
   async function start(launch: Launch): Promise<Running> {
     const on = launch.desktop ?? desktop
     const userData = launch.userData ?? (await newUserData(on))
-    const options = { desktop: on, userData, config: launch.config ?? configFile }
-    const app = await launchApp(options)
+    // Where a profile cannot be written the caches are in the folder for temporary files.
+    const env = { TMPDIR: on.folder }
+    const app = await launchApp({
+      desktop: on,
+      userData,
+      config: launch.config ?? configFile,
+      env,
+    })
     // A window that is not shown yet gets no clicks.
     await until('a window', async () => ((await isShown(app)) ? true : null), 15_000)
     return { ...app, userData, desktop: on }
@@ -97,6 +103,8 @@ export async function openGround(): Promise<Ground> {
       return app
     },
     async kept() {
+      // Or what is done to her tokens would reach the shared app as well, and its calls be counted.
+      if (shared) await atSignIn()
       faults.act({ action: 'reset' })
       if (keptProfile === null) {
         const app = await start({})

@@ -2,8 +2,11 @@ import { chatCodes } from './chatCodes.ts'
 import { chatServer } from './chatServer.ts'
 import { clocks } from './clocks.ts'
 import { configurations } from './configurations.ts'
+import { disks } from './disks.ts'
+import { endings } from './endings.ts'
 import { keyrings } from './keyrings.ts'
 import { keyringTrouble } from './keyringTrouble.ts'
+import { kills } from './kills.ts'
 import { network } from './network.ts'
 import { people } from './people.ts'
 import { ports } from './ports.ts'
@@ -20,13 +23,16 @@ export const groups: readonly Group[] = [
   signIns,
   chatCodes,
   chatServer,
+  endings,
   network,
   clocks,
   startUp,
+  kills,
   processes,
   keyrings,
   keyringTrouble,
   settingsFile,
+  disks,
   configurations,
   people,
   ports,

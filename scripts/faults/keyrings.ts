@@ -1,10 +1,9 @@
 import type { Ground } from './ground.ts'
-import { keptOn, retryBy } from './keyringGround.ts'
-import { openTheirChannel, say, seeReason, seeSignIn, seeStatus, seeText } from './person.ts'
-import { signInAgain, signOut } from './person.ts'
+import { keptOn, loseInMidRun, startWithout } from './keyringGround.ts'
+import { seeReason, seeSignIn, seeStatus, seeText, signInAgain, signOut } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { until } from './waiting.ts'
-import { mustArriveOnce, mustKeep, mustKeepAccount, mustNotKeep, secretOf } from './witness.ts'
+import { mustKeep, mustKeepAccount, mustNotKeep, secretOf } from './witness.ts'
 
 async function startUnlocked(ground: Ground): Promise<Seen> {
   const { desktop, userData } = await keptOn(ground, 'mute')
@@ -12,23 +11,6 @@ async function startUnlocked(ground: Ground): Promise<Seen> {
   const saw = await seeReason(app.page, 'Connected', /kept in the system keyring/)
   await mustKeep(app)
   return { saw, recoveredMs: null }
-}
-
-/** Locked when the app starts; unlocked later by the person, outside of the app. */
-async function startLocked(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
-  await keyring.lock()
-  const app = await ground.launch({ desktop, userData })
-  await seeText(app.page, /Alice Moreau/)
-  const saw = await retryBy(app, /locked/)
-  await mustKeepAccount(app)
-  await keyring.unlock()
-  const since = ground.heal()
-  await app.page.getByRole('button', { name: 'Retry' }).click()
-  await seeStatus(app.page, 'Connected')
-  const recoveredMs = since()
-  await mustKeep(app)
-  return { saw, recoveredMs }
 }
 
 /** The screen is unlocked, and the keyring with it: the app goes on by itself. */
@@ -65,33 +47,6 @@ async function goOnLocked(ground: Ground): Promise<Seen> {
   return { saw, recoveredMs }
 }
 
-/** Locked in mid-run: what is renewed stays in memory, and goes to the keyring when it is unlocked. */
-async function lockInMidRun(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
-  const app = await ground.launch({ desktop, userData })
-  await seeStatus(app.page, 'Connected')
-  const before = await secretOf(app, 'alice')
-  await keyring.lock()
-  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(app.page, 'Connected', /kept in memory/)
-  await openTheirChannel(app.page)
-  await say(app.page, 'Written with the keyring locked')
-  await mustArriveOnce(sandbox, 'Written with the keyring locked')
-  await mustKeepAccount(app)
-  await keyring.unlock()
-  const since = ground.heal()
-  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeReason(app.page, 'Connected', /kept in the system keyring/)
-  const recoveredMs = since()
-  await until('the new secret is kept', async () => {
-    const now = await secretOf(app, 'alice')
-    return now !== null && now !== before ? true : null
-  })
-  await mustKeep(app)
-  return { saw, recoveredMs }
-}
-
 /** Signing out while it is locked: the secret goes as soon as that can be. */
 async function signOutLocked(ground: Ground): Promise<Seen> {
   const { desktop, keyring, userData } = await keptOn(ground, 'mute')
@@ -122,7 +77,7 @@ const rows: Row[] = [
   {
     fault: 'the keyring is locked at the start and unlocked later',
     how: `${real}, locked over D-Bus, unlocked as PAM does; “Retry” is pressed`,
-    run: startLocked,
+    run: (ground) => startWithout(ground, 'mute', 'lock', /locked/),
   },
   {
     fault: 'the keyring is locked at the start and unlocked with the screen',
@@ -136,8 +91,8 @@ const rows: Row[] = [
   },
   {
     fault: 'the keyring is locked in mid-run',
-    how: `${real}, locked before a renewal`,
-    run: lockInMidRun,
+    how: `${real}, locked before a renewal; powerMonitor emits unlock-screen when it is unlocked`,
+    run: (ground) => loseInMidRun(ground, 'lock'),
   },
   {
     fault: 'the person signs out while the keyring is locked',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Ground } from './ground.ts'
-import { pressSignIn, say, seeAlert, seeStatus, signIn, standing } from './person.ts'
+import { pressSignIn, say, seeAlert, seeStatus, signIn, signOut, standing } from './person.ts'
+import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
@@ -19,10 +20,7 @@ async function gap(ground: Ground, gapMs: number): Promise<Seen> {
   for (const text of texts) await say(app.page, text)
   await mustKeep(app)
   await pause(gapMs)
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 15_000)
-  const recoveredMs = since()
-  for (const text of texts) await mustArriveOnce(sandbox, text)
+  const recoveredMs = await recover(ground, app, texts)
   mustCall(sandbox, 0)
   return { saw, recoveredMs }
 }
@@ -92,11 +90,7 @@ async function goneInMidRenewal(ground: Ground): Promise<Seen> {
   const saw = await seeStatus(app.page, 'Offline')
   await mustKeep(app)
   await pause(1_000)
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 15_000)
-  const recoveredMs = since()
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
+  const recoveredMs = await recover(ground, app, [text])
   assert.equal(sandbox.faults.counters().tokensIssued, 1, 'one token was issued')
   return { saw, recoveredMs }
 }
@@ -132,12 +126,9 @@ async function flap(ground: Ground): Promise<Seen> {
     sandbox.faults.change({ network: 'on' })
     await pause(250)
   }
-  const since = ground.heal()
-  const saw = await seeStatus(app.page, 'Connected', 15_000)
-  const recoveredMs = since()
-  for (const text of texts) await mustArriveOnce(sandbox, text)
+  const saw = await standing(app.page)
+  const recoveredMs = await recover(ground, app, texts)
   mustCall(sandbox, 0)
-  await mustKeep(app)
   return { saw, recoveredMs }
 }
 
@@ -147,10 +138,7 @@ async function signOutOffline(ground: Ground): Promise<Seen> {
   const app = await ground.alice()
   sandbox.faults.change({ network: 'off' })
   await seeStatus(app.page, 'Offline')
-  await app.page.getByRole('button', { name: 'Account' }).click()
-  await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await app.page.getByRole('tab', { name: 'Sign in' }).waitFor()
-
+  await signOut(app.page)
   await mustNotKeep(app, 'alice')
   const since = ground.heal()
   await pause(500)

@@ -3,8 +3,17 @@ import { spawn } from 'node:child_process'
 import type { Page } from 'playwright'
 import { electronCommand } from '../driver.ts'
 import type { Ground } from './ground.ts'
-import { choose, pasteToken, pressSignIn, say, seeAlert, seeSignIn, seeStatus } from './person.ts'
-import { seeText, signIn } from './person.ts'
+import {
+  choose,
+  pasteToken,
+  pressSignIn,
+  say,
+  seeAlert,
+  seeSignIn,
+  seeStatus,
+  seeText,
+  signIn,
+} from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'

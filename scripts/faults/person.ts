@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright'
 import { until } from './waiting.ts'
 
@@ -59,6 +60,12 @@ export async function say(page: Page, text: string): Promise<void> {
     throw new Error(`no message can be written while the status is “${await standing(page)}”`)
   }
   await page.getByRole('log', { name: 'Messages' }).getByText(text).first().waitFor()
+}
+
+/** Nothing that was written asks for anybody. */
+export async function mustGoOutAlone(page: Page): Promise<void> {
+  const asking = await page.getByRole('button', { name: 'Send again' }).count()
+  assert.equal(asking, 0, 'nobody has to press “Send again”')
 }
 
 /** Presses every "Send again" that is shown. */

@@ -1,6 +1,7 @@
 import type { Faults } from '../../main/sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { say, seeReason, seeStatus, sendAgain, signInAgain } from './person.ts'
+import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
@@ -46,11 +47,7 @@ async function survive(ground: Ground, mode: Mode, reason: RegExp): Promise<Seen
     await pause(1_500)
     mustCall(sandbox, 1)
   }
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 16_000)
-  const recoveredMs = since()
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
+  const recoveredMs = await recover(ground, app, [text], 16_000)
   // With full jitter a retry can follow at once, but not often: half a second doubles each time.
   mustCall(sandbox, 2, 12)
   return { saw, recoveredMs }

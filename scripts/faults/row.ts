@@ -5,8 +5,6 @@ export interface Row {
   fault: string
   /** How it is injected; where that is not for real, why not. */
   how: string
-  /** What is lost by the nature of the fault. */
-  foreseen?: string
   /**
    * Injects the fault, looks, heals it and looks again.
    * @throws when the app did not do what it must; `Lost` when something is gone that must not be
@@ -20,6 +18,8 @@ export interface Seen {
   saw: string
   /** From the moment the fault was over to the moment all was well; null when there is no such moment. */
   recoveredMs: number | null
+  /** What is gone by the nature of the fault. The row has seen that it is, and that the rest is not. */
+  lost?: string
 }
 
 /** Rows that belong together. */

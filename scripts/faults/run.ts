@@ -9,6 +9,7 @@ export interface Result {
   saw: string
   /** What is gone; null when nothing is. */
   lost: string | null
+  /** Whether it had to be, by the nature of the fault. */
   isForeseen: boolean
   /** Why the app did not survive; null when it did. */
   problem: string | null
@@ -19,21 +20,21 @@ export interface Result {
 /** Runs one row on the ground and clears up after it. Never throws for what the app does. */
 export async function runRow(group: Group, row: Row, ground: Ground): Promise<Result> {
   const startedAt = performance.now()
-  const { fault, how, foreseen = null } = row
+  const { fault, how } = row
   const result: Result = {
     group: group.name,
     fault,
     how,
     saw: '',
-    lost: foreseen,
+    lost: null,
     isForeseen: true,
     problem: null,
     recoveredMs: null,
     tookMs: 0,
   }
   try {
-    const { saw, recoveredMs } = await inTime(row.run(ground))
-    Object.assign(result, { saw, recoveredMs })
+    const { saw, recoveredMs, lost = null } = await inTime(row.run(ground))
+    Object.assign(result, { saw, recoveredMs, lost })
   } catch (error) {
     if (error instanceof Lost) Object.assign(result, { lost: error.message, isForeseen: false })
     else result.problem = reasonOf(error)

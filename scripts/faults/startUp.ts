@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import type { FaultsPatch } from '../../main/sandbox/faults.ts'
+import { answerQuestions, questions, type Question } from '../questions.ts'
 import type { Ground, Running } from './ground.ts'
-import { pasteToken, say, seeReason, seeStatus, seeText, signInAgain } from './person.ts'
-import { openTheirChannel } from './person.ts'
+import {
+  pasteToken,
+  say,
+  seeReason,
+  seeStatus,
+  seeText,
+  signInAgain,
+  openTheirChannel,
+} from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from './waiting.ts'
+import { pause, until } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 interface Start {
@@ -46,7 +54,7 @@ async function start(
   return { saw: `Alice Moreau at once; ${saw}`, recoveredMs }
 }
 
-/** What is written before the quit without a network is there at the next start, or was asked about. */
+/** Quitting asks about what is written and not sent; who stays gets it sent. */
 async function writeOffline(ground: Ground): Promise<Seen> {
   const { sandbox } = ground
   const userData = await ground.kept()
@@ -57,35 +65,19 @@ async function writeOffline(ground: Ground): Promise<Seen> {
   await seeStatus(app.page, 'Offline')
   await say(app.page, 'Unsent when the app was to quit')
   const asked = await askedAtQuit(app)
-  assert.match(asked, /unsent|not (been )?sent|message/i, 'quitting asks about what is unsent')
+  assert.equal(asked.message, 'A message has not been sent yet.')
   const since = ground.heal()
   await seeStatus(app.page, 'Connected', 15_000)
   await mustArriveOnce(sandbox, 'Unsent when the app was to quit')
-  return { saw: asked, recoveredMs: since() }
+  return { saw: `${asked.message} ${asked.detail}`, recoveredMs: since() }
 }
 
-/** Quits; the answer to any question is "stay". What was asked, or nothing when the app quit without a word. */
-async function askedAtQuit({ electron, page }: Running): Promise<string> {
-  await electron.evaluate(({ dialog }) => {
-    const note = (options: { message?: string; detail?: string; cancelId?: number }) => {
-      const asked = `${options.message ?? ''} ${options.detail ?? ''}`.trim()
-      Reflect.set(globalThis, 'askedAtQuit', asked)
-      return options.cancelId ?? 0
-    }
-    const optionsIn = (args: unknown[]) => args.at(-1) as { message?: string }
-    Object.assign(dialog, {
-      showMessageBox: (...args: unknown[]) =>
-        Promise.resolve({ response: note(optionsIn(args)), checkboxChecked: false }),
-      showMessageBoxSync: (...args: unknown[]) => note(optionsIn(args)),
-    })
-  })
+/** Quits, and stays when asked. What was asked. */
+async function askedAtQuit({ electron }: Running): Promise<Question> {
+  await answerQuestions(electron, 'Stay')
   // Not awaited: an app that quits at once would take the answer along.
   void electron.evaluate(({ app }) => app.quit()).catch(() => undefined)
-  await pause(1_500)
-  const asked = await electron
-    .evaluate(() => String(Reflect.get(globalThis, 'askedAtQuit') ?? ''))
-    .catch(() => 'the app quit without asking')
-  return asked || seeText(page, /unsent|not sent yet/i, 1_000)
+  return until('a question', async () => (await questions(electron))[0] ?? null)
 }
 
 async function startPastedExpired(ground: Ground): Promise<Seen> {
@@ -165,7 +157,7 @@ const starts: [fault: string, how: string, start: Start][] = [
       isExpired: true,
       status: 'Offline',
       reason: /cannot be reached/,
-      calls: [1, 3],
+      calls: [1, 1],
     },
   ],
   [
@@ -180,12 +172,13 @@ const starts: [fault: string, how: string, start: Start][] = [
   ],
   [
     'start into a captive portal',
-    `${how}; every call gets a page, every upgrade 503`,
+    `${how}; token ended, every call gets a page, every upgrade 503`,
     {
       patch: { sockets: 'unavailable', chat: 'html', tokenService: 'html' },
       isExpired: true,
       status: 'Offline',
-      calls: [1, 3],
+      reason: /has a problem/,
+      calls: [1, 1],
     },
   ],
 ]

@@ -43,6 +43,7 @@ export function closing(results: readonly Result[]): string {
 /** What of the losses was to be expected, and why. */
 export function foreseen(results: readonly Result[]): string {
   const expected = results.filter((each) => each.lost !== null && each.isForeseen)
+  if (expected.length === 0) return 'Nothing is lost by the nature of a fault.'
   const lines = expected.map(({ fault, lost }) => `  ${fault}: ${lost}`)
   return ['Lost by the nature of the fault:', ...lines].join('\n')
 }

@@ -33,7 +33,12 @@ export async function mustNotKeep(app: Running, userId: string): Promise<void> {
   const { accounts = [] } = await readIndex(app)
   const users = accounts.map(({ account }) => account.userId)
   assert.ok(!users.includes(userId), `the index still has ${userId}`)
-  assert.equal(await secretOf(app, userId), null, `the keychain still has ${userId}`)
+  await mustHaveNoSecret(app, userId)
+}
+
+/** The keychain gives nothing for this user. What it gives is not compared, which would print it. */
+export async function mustHaveNoSecret(app: Running, userId: string): Promise<void> {
+  assert.ok((await secretOf(app, userId)) === null, `the keychain has a secret of ${userId}`)
 }
 
 /** The message is on the server once: not lost, not doubled. */
@@ -59,6 +64,16 @@ export function mustCall(sandbox: Sandbox, least: number, most = least): void {
   const calls = sandbox.faults.counters().tokenServiceCalls
   const isWithin = calls >= least && calls <= most
   assert.ok(isWithin, `${calls} calls of the token service, not ${least} to ${most}`)
+}
+
+/** Waits until the server has so many sockets open. */
+export async function untilSockets(
+  sandbox: Sandbox,
+  count: number,
+  limitMs = 10_000,
+): Promise<void> {
+  const isReached = () => (sandbox.faults.counters().socketsOpen === count ? true : null)
+  await until(`${count} open sockets`, isReached, limitMs)
 }
 
 /** What the settings file says now. */

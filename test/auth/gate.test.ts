@@ -19,6 +19,7 @@ function openGate(good: (Token | null)[] = [old, fresh]) {
   const sent: string[] = []
   const gate = createGate({
     clock,
+    random: () => 0.5,
     on: {
       refused: (token) => void refusals.push(token),
       accepted: (token) => void accepted.push(token),

@@ -15,6 +15,7 @@ function openLine() {
   const line = { answer: 'ok' as 'ok' | Failure, losses: 0 }
   const gate = createGate({
     clock,
+    random: () => 0.5,
     on: {
       refused: () => undefined,
       accepted: () => undefined,
@@ -147,6 +148,7 @@ test('of more than ten thousand requests none that was let in is turned away for
 function openLanes() {
   const gate = createGate({
     clock: new FakeClock(),
+    random: () => 0.5,
     on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
   })
   gate.open(token)

@@ -14,13 +14,15 @@ const chosen = [
   'the chat server refuses the connection with code 42',
   'the chat server refuses a message with code 40',
   'the chat server does what it is asked and every answer is lost',
+  'the chat server answers a message with 503',
   'the network goes while a message is on its way',
   'this computer’s clock is a day behind the servers’',
   'start without a network',
   'the app is killed 10 ms into a sign-out',
-  'the page’s process crashes',
+  'the page’s process crashes four times in a row',
   'the keyring is locked at the start and unlocked later',
   'the settings are cut in half',
+  'the disk is full in mid-run',
   'a write over several entries is cut between them',
 ]
 

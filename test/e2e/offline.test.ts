@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
-import type { ElectronApplication, Page } from 'playwright'
+import type { Page } from 'playwright'
 import type { RunningApp } from '../../scripts/driver.ts'
+import { answerQuestions, questions } from '../../scripts/questions.ts'
 import { setStage, signIn, waitForStatus } from './stage.ts'
 
 const stage = setStage()
@@ -31,24 +32,6 @@ async function setNetwork(app: RunningApp, network: 'on' | 'off'): Promise<void>
 async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
   await page.keyboard.press('Enter')
-}
-
-/** Puts somebody in front of the message box who presses the same button each time. */
-function answerQuestions(electron: ElectronApplication, label: string): Promise<void> {
-  return electron.evaluate(({ dialog }, label) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    const answer = async (...given: unknown[]) => {
-      const { message, buttons } = given.at(-1) as { message: string; buttons: string[] }
-      asked.push(message)
-      return { response: buttons.indexOf(label), checkboxChecked: false }
-    }
-    dialog.showMessageBox = answer
-  }, label)
-}
-
-function questions(electron: ElectronApplication): Promise<string[]> {
-  return electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
 }
 
 test('what is written offline waits, and is there in order and once within a second of the return', async () => {
@@ -89,7 +72,7 @@ test('quitting with unsent messages asks first; who stays keeps the window and w
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await app.page.waitForTimeout(500)
   const isMac = process.platform === 'darwin'
-  const asked = await questions(app.electron)
+  const asked = (await questions(app.electron)).map(({ message }) => message)
   assert.deepEqual(asked, Array(isMac ? 1 : 2).fill('A message has not been sent yet.'))
   await app.page.getByText('Waiting to be sent').waitFor()
 

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newUserData } from '../../scripts/driver.ts'
+import { canMount } from '../../scripts/faults/smallDisk.ts'
 import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './stage.ts'
 
 const stage = setStage()
@@ -77,8 +78,6 @@ test('the profile is nobody else’s to read', { skip: process.platform === 'win
   }
 })
 
-// Only root mounts, and only root can be refused a write in no other way.
-const canMount = process.platform === 'linux' && process.getuid?.() === 0
 const needsRoot = { skip: canMount ? false : 'needs root on Linux, to mount a disk of its own' }
 
 /** Where a profile cannot be written the caches are in the folder for temporary files. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { readAddress } from '../../main/address.ts'
 import { readConfiguration, type Configuration } from '../../main/configuration.ts'
 import { anyJson, anyText, deepText, mutated, mutatedText, words } from './json.ts'
 import { fuzz } from './run.ts'
@@ -65,7 +66,7 @@ test('a good file is read as it is written, indented or not, with a byte order m
   )
 })
 
-test('any other file is told of in one sentence that a person can read, and nothing of it is used', async (t) => {
+test('any other file is told of in one sentence that a person can read, or can be used as it is', async (t) => {
   const text = fc.oneof(
     anyText,
     deepText,
@@ -87,10 +88,11 @@ test('any other file is told of in one sentence that a person can read, and noth
       const configuration = read({ text })
       if (configuration.kind === 'read') {
         taken += 1
-        return
+        assertUsable(configuration)
+      } else {
+        refused += 1
+        assertSentence(configuration)
       }
-      refused += 1
-      assertSentence(configuration)
     }),
   )
   assert.ok(taken > 50 && refused > 500, `${taken} taken, ${refused} refused`)
@@ -103,6 +105,13 @@ test('a file that cannot be read is told of in one sentence too', async (t) => {
     fc.property(anyText, (problem) => assertSentence(read({ problem }))),
   )
 })
+
+function assertUsable({ workspace }: Configuration & { kind: 'read' }): void {
+  const { name, apiKey, serverUrl, tokenService } = workspace
+  assert.ok(name.trim() !== '' && apiKey.trim() !== '')
+  for (const url of [serverUrl, ...(tokenService ? [tokenService.url] : [])])
+    readAddress(url, 'serverUrl')
+}
 
 function assertSentence(configuration: Configuration): void {
   assert.ok(configuration.kind === 'wrong')

@@ -53,7 +53,7 @@ export function spoiltAnswer(
   return fc.record({ status, headers, body })
 }
 
-/** A server that gives these answers to whatever is asked, and the same last one again when they are used up. */
+/** A server that gives this answer to whatever is asked. */
 export function fetchOf(...answers: Answer[]): typeof fetch {
   let place = 0
   return async () => {

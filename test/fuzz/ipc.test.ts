@@ -55,6 +55,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     id: fc.stringMatching(/^[\w-]{1,64}$/),
     text: fc.string({ unit: 'binary', minLength: 1, maxLength: 20_000 }),
   }),
+  discardMessage: id,
   addWorkspace: fc.record({
     name: short,
     apiKey: short,

@@ -83,23 +83,21 @@ test('whatever else it answers is a grant or can be tried again, and only a 401 
   await fuzz(
     t,
     3_000,
-    fc
-      .asyncProperty(answer, async (answer) => {
-        const { ask, learnt } = serviceOf(answer)
-        const outcome: Grant | Failure = await outcomeOf(ask.renew)
-        assert.ok(learnt.every(Number.isFinite))
-        if (!(outcome instanceof Failure)) {
-          granted += 1
-          assert.ok(answer.status < 300)
-          assert.notEqual(outcome.token.userId, '')
-          return
-        }
-        refused += 1
-        const isEnd = answer.status === 401 || answer.status === 403
-        const passing = ['badAnswer', 'rateLimited', 'serverError'] as const
-        assertCoded(outcome, isEnd ? ['renewalRefused', 'badAnswer'] : passing)
-      })
-      .beforeEach(() => undefined),
+    fc.asyncProperty(answer, async (answer) => {
+      const { ask, learnt } = serviceOf(answer)
+      const outcome: Grant | Failure = await outcomeOf(ask.renew)
+      assert.ok(learnt.every(Number.isFinite))
+      if (!(outcome instanceof Failure)) {
+        granted += 1
+        assert.ok(answer.status < 300)
+        assert.notEqual(outcome.token.userId, '')
+        return
+      }
+      refused += 1
+      const isEnd = answer.status === 401 || answer.status === 403
+      const passing = ['badAnswer', 'rateLimited', 'serverError'] as const
+      assertCoded(outcome, isEnd ? ['renewalRefused', 'badAnswer'] : passing)
+    }),
   )
   assert.ok(granted > 50 && refused > 500, `${granted} granted, ${refused} refused`)
 })

@@ -26,6 +26,8 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-fuzz-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const path = join(folder, 'settings.json')
 
+const ways = ['service', 'static', 'guest'] as const
+const stages = ['arriving', 'kept', 'leaving'] as const
 const address = fc.webUrl({ validSchemes: ['https'] })
 const account = plain(
   fc.record({
@@ -37,8 +39,8 @@ const account = plain(
       name: words,
       image: fc.option(fc.webUrl()),
     }),
-    way: fc.constantFrom('service' as const, 'static' as const, 'guest' as const),
-    stage: fc.constantFrom('arriving' as const, 'kept' as const, 'leaving' as const),
+    way: fc.constantFrom(...ways),
+    stage: fc.constantFrom(...stages),
   }),
 )
 const workspace = plain(
@@ -128,9 +130,13 @@ test('any other file is read as far as it is good, and every setting can be aske
       kinds.add(kind)
       assert.equal(typeof settings.profile(), 'string')
       for (const { account, way, stage } of settings.accounts.list()) {
-        assert.ok(typeof account.key === 'string' && way && stage)
+        for (const text of [account.key, account.workspaceId, account.userId, account.name]) {
+          assert.equal(typeof text, 'string')
+        }
+        assert.ok(ways.includes(way) && stages.includes(stage))
       }
-      assert.ok(['string', 'object'].includes(typeof settings.accounts.current()))
+      const current = settings.accounts.current()
+      assert.ok(current === null || typeof current === 'string')
       for (const { serverUrl } of settings.workspaces()) readAddress(serverUrl, 'serverUrl')
       const window = settings.window()
       assert.ok(window === null || Number.isFinite(window.x + window.width))

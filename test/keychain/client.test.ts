@@ -149,6 +149,16 @@ test('after 30 s without work the process is stopped, and nothing is reported as
   assert.equal(children.length, 2)
 })
 
+test('stopped because the app goes, the process ends without a warning; without one nothing happens', async () => {
+  const { log, keychain, children } = openKeychain()
+  keychain.stop()
+  await keychain.get('alice')
+  keychain.stop()
+  await settled()
+  assert.equal(children[0]?.isKilled, true)
+  assert.ok(!log.lines.some((line) => line.startsWith('warn')))
+})
+
 test('work that takes long is not cut off by the stop after idleness', async () => {
   const { clock, keychain, children, next } = openKeychain()
   await keychain.get('alice')

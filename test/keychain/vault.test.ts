@@ -133,6 +133,21 @@ test('the vault knows nothing of the keychain before it is needed, then what a c
   assert.equal(changes(), 4)
 })
 
+test('another reason is news: it is told and logged, and the same one is not', async () => {
+  const { vault, keychain, log, changes } = openReal(Infinity)
+  for (const message of ['It crashed.', 'It crashed.', 'No bus.']) {
+    keychain.refuseWith(message)
+    assert.deepEqual(await vault.probe(), { kind: 'unavailable', reason: message })
+  }
+  assert.equal(changes(), 2)
+  assert.deepEqual(
+    log.lines.filter((line) => line.includes('keychain.state')),
+    ['It crashed.', 'No bus.'].map(
+      (reason) => `info keychain.state {"state":"unavailable","reason":"${reason}"}`,
+    ),
+  )
+})
+
 test('a probe leaves nothing in the keychain', async () => {
   const { vault, keychain } = openReal(Infinity)
   await vault.probe()

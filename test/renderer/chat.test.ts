@@ -20,7 +20,7 @@ suite('the chat', () => {
 
   const messages = () => page.getByRole('log', { name: 'Messages' })
   const composer = () => page.getByRole('textbox', { name: 'Message' })
-  const shown = (text: string) => messages().getByText(text)
+  const shown = (text: string | RegExp) => messages().getByText(text)
   const sent = async () =>
     (await stage.requests('sendMessage')) as { cid: string; id: string; text: string }[]
   const confirmed = async (text: string): Promise<Message> => {
@@ -64,6 +64,44 @@ suite('the chat', () => {
     await stage.release('sendMessage', { ok: true, value: message })
     await expect(page.getByRole('button', { name: 'Send again' })).toHaveCount(0)
     await expect(shown('Can you hear me?')).toHaveCount(1)
+  })
+
+  test('says why a message waits that was not taken; nobody has to press anything', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(page, 'First')
+    await write(page, 'Second')
+    const { id } = await confirmed('First')
+    await stage.tell('waiting', { id, code: 'serverError' })
+    await stage.tell('waiting', { id: 'nobody knows this one', code: 'badAnswer' })
+    await expect(shown('Waiting to be sent. The server has a problem.')).toBeVisible()
+    await expect(shown('Second')).toContainText('Waiting to be sent')
+    await expect(shown('Second')).toBeInViewport({ ratio: 1 })
+    await expect(messages().getByRole('alert')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Send again' })).toHaveCount(0)
+    await stage.tell('waiting', { id, code: 'rateLimited' })
+    await expect(shown('Waiting to be sent. The server asks for a pause.')).toBeVisible()
+    await stage.tell('view', scene.signedIn(scene.offline(null)))
+    await expect(shown(/^Waiting to be sent$/)).toHaveCount(2)
+    await stage.tell('view', scene.signedIn())
+    await stage.tell('message', await confirmed('First'))
+    await expect(shown(/Waiting/)).toHaveCount(0)
+    await expect(shown('Second')).toContainText('Sending…')
+  })
+
+  test('gives a waiting message up when told, here and in main', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(page, 'Never mind')
+    const { id } = await confirmed('Never mind')
+    await stage.tell('waiting', { id, code: 'badAnswer' })
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect(shown('Never mind')).toHaveCount(0)
+    assert.deepEqual(await stage.requests('discardMessage'), [{ id }])
+    await stage.release('sendMessage', { ...failed, code: 'aborted' })
+    await stage.tell('message', scene.message('last', { text: 'The last one' }))
+    await expect(shown('The last one')).toBeVisible()
+    await expect(shown('Never mind')).toHaveCount(0)
   })
 
   test('does not call failed what the server has told of', async () => {

@@ -93,6 +93,16 @@ suite('how the session stands', () => {
     await expect(composer()).toHaveValue('half a thought')
   })
 
+  test('counts down from the first frame on, however long ago it last looked at the clock', async (t) => {
+    await openChat(stage)
+    const frozenAt = (await page.evaluate(() => Date.now())) + 20_000
+    // Neither a paint nor a timer comes any more: what is seen is the first frame.
+    await page.clock.pauseAt(frozenAt)
+    t.after(() => page.clock.resume())
+    await stage.tell('view', scene.signedIn(scene.offline(frozenAt + 5_000)))
+    await expect(status()).toHaveText('Offline. Next try in 5 s.')
+  })
+
   test('takes what is written while offline, says that it waits, and then that it is sent', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })

@@ -56,6 +56,17 @@ suite('the workspace dialog', () => {
     await expect(page.getByLabel('API key')).toHaveValue('k3y')
   })
 
+  test('has the focus at the page it goes to before the next key', async () => {
+    const add = page.getByRole('button', { name: 'Add a workspace' })
+    const isThere = await add.evaluate(async (button: HTMLElement) => {
+      button.click()
+      // What is drawn at once is drawn by now. A paint, or a key, comes later.
+      for (let turns = 0; turns < 50; turns += 1) await Promise.resolve()
+      return document.activeElement?.closest('.field')?.querySelector('label')?.textContent
+    })
+    assert.equal(isThere, 'Name')
+  })
+
   test('adds a workspace with what its token service asks for', async () => {
     await page.getByRole('button', { name: 'Add a workspace' }).click()
     await page.getByLabel('Token service URL').fill('https://initech.example/token')

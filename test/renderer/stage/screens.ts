@@ -121,6 +121,15 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.answer({ sendMessage: 'held' })
     await write(stage.page, 'Found you!')
   },
+  'chat, messages waiting': async (stage) => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(stage.page, 'I am at the gate, where are you?')
+    await write(stage.page, 'I have the green umbrella.')
+    const [first] = (await stage.requests('sendMessage')) as { id: string }[]
+    await stage.tell('waiting', { id: first?.id ?? '', code: 'serverError' })
+    await stage.page.getByText('The server has a problem.').waitFor()
+  },
   'chat, account menu': async (stage) => {
     await stage.show(scene.signedIn(), chat)
     await stage.page.getByRole('button', { name: 'Account' }).click()

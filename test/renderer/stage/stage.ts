@@ -45,6 +45,7 @@ const names: Record<CallName, true> = {
   listChannels: true,
   openChannel: true,
   sendMessage: true,
+  discardMessage: true,
   addWorkspace: true,
   chooseWorkspace: true,
   removeWorkspace: true,

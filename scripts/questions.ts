@@ -1,0 +1,25 @@
+import type { ElectronApplication } from 'playwright'
+
+/** What a message box says. */
+export interface Question {
+  message: string
+  detail: string
+}
+
+/** Puts somebody in front of the app's message boxes who presses the same button each time. */
+export function answerQuestions(electron: ElectronApplication, button: string): Promise<void> {
+  return electron.evaluate(({ dialog }, wanted) => {
+    const asked: Question[] = []
+    Reflect.set(globalThis, 'asked', asked)
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      const { message, detail, buttons } = given.at(-1) as Question & { buttons: string[] }
+      asked.push({ message, detail })
+      return { response: buttons.indexOf(wanted), checkboxChecked: false }
+    }
+  }, button)
+}
+
+/** What has been asked since, oldest first. */
+export function questions(electron: ElectronApplication): Promise<Question[]> {
+  return electron.evaluate(() => Reflect.get(globalThis, 'asked') as Question[])
+}
