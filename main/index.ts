@@ -191,7 +191,14 @@ function showView(): void {
 
 const handlers = {
   ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
-  ...createDeveloperHandlers({ mode: developerMode, session, loan }),
+  ...createDeveloperHandlers({
+    mode: developerMode,
+    session,
+    loan,
+    workspaces,
+    sandbox,
+    found: (finding) => tell(contents(), 'finding', finding),
+  }),
 }
 answerCalls(ipcMain, { contents }, handlers, log)
 

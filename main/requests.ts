@@ -97,10 +97,12 @@ export const schemas = {
   readSwitches: nothing,
   changeSwitches: v.pipe(v.unknown(), v.check(isRecord), v.partial(switches)),
   actOnSandbox: v.picklist(['expire', 'revoke', 'cut', 'reset']),
+  readTokenService: nothing,
   checkTokenService: v.strictObject({
     url: short,
     userId: short,
     password: short,
     signIn: v.picklist(['password', 'none']),
   }),
+  stopCheck: nothing,
 } satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }

@@ -1,3 +1,4 @@
+import type { Switches, SwitchesPatch } from '../preload/contract.ts'
 import { Failure, toFailure } from './auth/failure.ts'
 import type { Log } from './auth/ports.ts'
 
@@ -9,11 +10,20 @@ export interface StartedSandbox {
   users: { id: string; name: string; password: string }[]
 }
 
+/** A thing to do once to a running sandbox. */
+export type SandboxOrder =
+  | { action: 'expire' | 'revoke'; user_id: string }
+  | { action: 'cut' | 'reset' }
+
 /** Runs the sandbox in a process of its own while it is the workspace. */
 export interface SandboxHost {
   /** Starts it, once; everybody gets the same. @throws Failure `sandboxFailed` */
   start(): Promise<StartedSandbox>
   started(): StartedSandbox | null
+  /** How its switches stand, after this change if there is one. @throws Failure `badInput`, `sandboxFailed` */
+  faults(patch?: SwitchesPatch): Promise<Switches>
+  /** Does a thing once; how its switches stand after it. @throws Failure `notFound`, `sandboxFailed` */
+  act(order: SandboxOrder): Promise<Switches>
   stop(): void
 }
 
@@ -25,7 +35,22 @@ export interface SandboxProcess {
   kill(): boolean
 }
 
-type FromSandbox = ({ type: 'ready' } & StartedSandbox) | { type: 'failed'; message: string }
+/** A failure with an id is the answer to one question; without one, the sandbox did not start. */
+type FromSandbox =
+  | ({ type: 'ready' } & StartedSandbox)
+  | { type: 'faults'; id: number; faults: Switches }
+  | { type: 'failed'; id?: number; message: string }
+
+type Question =
+  | { type: 'faults'; patch?: SwitchesPatch | undefined }
+  | { type: 'act'; action: SandboxOrder }
+
+interface Asked {
+  resolve(switches: Switches): void
+  reject(failure: Failure): void
+  /** What it means when the sandbox says no. */
+  refusal: 'badInput' | 'notFound'
+}
 
 export interface SandboxHostOptions {
   log: Log
@@ -39,6 +64,8 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
   let process: SandboxProcess | null = null
   let starting: Promise<StartedSandbox> | null = null
   let started: StartedSandbox | null = null
+  let questions = 0
+  const asked = new Map<number, Asked>()
 
   function start(port: number): Promise<StartedSandbox> {
     return new Promise((resolve, reject) => {
@@ -49,8 +76,12 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
           started = message
           changed()
           resolve(message)
+        } else if (message.type === 'faults') {
+          take(message.id)?.resolve(message.faults)
         } else if (message.type === 'failed') {
-          reject(new Failure('sandboxFailed', message.message))
+          if (message.id === undefined) return reject(new Failure('sandboxFailed', message.message))
+          const question = take(message.id)
+          question?.reject(new Failure(question.refusal, message.message))
         }
       })
       child.on('exit', (code) => {
@@ -58,6 +89,9 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
         // One that was stopped, or that could not start and ends when the next is up.
         if (process !== child) return
         log.warn('sandbox.exit', { code })
+        for (const id of asked.keys()) {
+          take(id)?.reject(new Failure('sandboxFailed', 'The sandbox process ended.'))
+        }
         const crashed = started
         started = null
         starting = null
@@ -78,16 +112,35 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
     }
   }
 
+  function startOnce(): Promise<StartedSandbox> {
+    // Port 0: any that is free.
+    starting ??= start(0).catch((error: unknown) => {
+      starting = null
+      throw error
+    })
+    return starting
+  }
+
+  function take(id: number): Asked | undefined {
+    const question = asked.get(id)
+    asked.delete(id)
+    return question
+  }
+
+  async function ask(question: Question, refusal: Asked['refusal']): Promise<Switches> {
+    await startOnce()
+    return new Promise((resolve, reject) => {
+      questions += 1
+      asked.set(questions, { resolve, reject, refusal })
+      process?.postMessage({ ...question, id: questions })
+    })
+  }
+
   return {
-    start() {
-      // Port 0: any that is free.
-      starting ??= start(0).catch((error: unknown) => {
-        starting = null
-        throw error
-      })
-      return starting
-    },
+    start: startOnce,
     started: () => started,
+    faults: (patch) => ask({ type: 'faults', patch }, 'badInput'),
+    act: (action) => ask({ type: 'act', action }, 'notFound'),
     stop() {
       const stopped = process
       process = null

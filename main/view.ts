@@ -68,7 +68,8 @@ function showAccount({ key, kind, userId, name }: Account): contract.Account {
   return { key, kind, userId, name }
 }
 
-function showToken({ live, backend, rests, way }: Present): contract.TokenFacts {
+/** What the window may know of the token of somebody who is present. */
+export function showToken({ live, backend, rests, way }: Present): contract.TokenFacts {
   const skewMs = backend.serverTime.skewMs()
   const toLocal = (at: number | null) => (at === null ? null : Math.round(at - skewMs))
   const expiresAt = live.token()?.expiresAt ?? null

@@ -18,6 +18,8 @@ export interface Workspaces {
   list(): contract.Workspace[]
   /** The servers of a workspace, the current one unless told; waits for the sandbox to be up. */
   backend(id?: string): Promise<ChatBackend>
+  /** The current workspace's token service; null: it has none. Waits for the sandbox to be up. */
+  tokenService(): Promise<SavedWorkspace['tokenService']>
   /** @throws Failure `badInput` at its field */
   add(workspace: contract.NewWorkspace): void
   /** @throws Failure `notFound` */
@@ -29,7 +31,7 @@ export interface Workspaces {
 export interface WorkspacesOptions {
   configuration: Configuration
   settings: Settings
-  sandbox: SandboxHost
+  sandbox: Pick<SandboxHost, 'start' | 'started'>
   makeBackend(id: string, workspace: SavedWorkspace): ChatBackend
   changed(): void
 }
@@ -80,18 +82,24 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return { name: 'Sandbox', apiKey, serverUrl: url, tokenService }
   }
 
+  async function read(id: string): Promise<SavedWorkspace> {
+    const saved = id === sandboxId ? await savedSandbox() : find(id)
+    if (!saved) throw new Failure('notFound', 'This workspace is not there any more.')
+    return saved
+  }
+
   return {
     current,
     list,
     async backend(id = current().id) {
-      const saved = id === sandboxId ? await savedSandbox() : find(id)
-      if (!saved) throw new Failure('notFound', 'This workspace is not there any more.')
+      const saved = await read(id)
       // The sandbox's port is another at each of its starts.
       const key = `${id} ${saved.serverUrl} ${saved.tokenService?.url}`
       const backend = backends.get(key) ?? makeBackend(id, saved)
       backends.set(key, backend)
       return backend
     },
+    tokenService: async () => (await read(current().id)).tokenService,
     add(workspace) {
       const saved = readNew(workspace)
       const others = settings.workspaces().filter((other) => idOf(other) !== idOf(saved))

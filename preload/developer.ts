@@ -1,5 +1,5 @@
 import type { CheckReport, CheckRequest, Finding } from './check.ts'
-import type { Reply, TokenFacts } from './contract.ts'
+import type { ErrorCode, Reply, SignIn, TokenFacts } from './contract.ts'
 
 /** What the window may ask of main in developer mode; while that is off, each call answers `notAllowed`. */
 export interface DeveloperCalls {
@@ -15,7 +15,7 @@ export interface DeveloperCalls {
   /** What is known of the session's token; null: nobody is signed in, or the visitor is anonymous. */
   inspectSession(): Promise<Reply<SessionInspection | null>>
   /** What a pasted token says. It is read and forgotten. */
-  inspectToken(request: { token: string }): Promise<Reply<TokenInspection>>
+  inspectToken(request: { token: string }): Promise<Reply<PastedInspection>>
   /** What has happened, oldest first, as far back as it is kept. */
   readTimeline(): Promise<Reply<TimelineEntry[]>>
   /** Asks where to save the timeline and writes it as JSON. The path; null: the person thought better of it. */
@@ -26,8 +26,15 @@ export interface DeveloperCalls {
   changeSwitches(request: SwitchesPatch): Promise<Reply<Switches>>
   /** Does a thing to the sandbox once. */
   actOnSandbox(request: SandboxAction): Promise<Reply<Switches>>
-  /** Runs the token service contract against an endpoint. Findings come as events while it runs. */
+  /** Where the workspace's token service is and what it asks for; null: it has none. */
+  readTokenService(): Promise<Reply<{ url: string; signIn: SignIn } | null>>
+  /**
+   * Runs the token service contract against an endpoint. Findings come as events while it runs. One check at a time: the one
+   * before answers `aborted`.
+   */
   checkTokenService(request: CheckRequest): Promise<Reply<CheckReport>>
+  /** Ends the check that is under way, which then answers `aborted`. */
+  stopCheck(): Promise<Reply<null>>
 }
 
 /** What main tells the window in developer mode without being asked. */
@@ -49,8 +56,9 @@ export interface SecretSignIn {
 export interface TokenInspection {
   header: Claim[]
   payload: Claim[]
-  signature: 'present' | 'development'
-  userId: string
+  signature: 'present' | 'development' | 'absent'
+  /** null: it names none. */
+  userId: string | null
   issuedAt: number | null
   notBefore: number | null
   /** null: it never ends. */
@@ -59,7 +67,7 @@ export interface TokenInspection {
   skewMs: number | null
 }
 
-/** One member of a token's header or payload; `value` is JSON. */
+/** One member of a token's header or payload; `value` is JSON, and is cut where it is longer than anybody reads. */
 export interface Claim {
   name: string
   value: string
@@ -73,6 +81,12 @@ export interface SessionInspection extends TokenInspection {
   renewsAt: number | null
   renewedBy: TokenFacts['renewedBy']
   rests: TokenFacts['rests']
+}
+
+/** A token that was pasted to be read, whether it could be used or not. */
+export interface PastedInspection extends TokenInspection {
+  /** Why no sign-in would take it; null: nothing is wrong with it that shows without the secret. */
+  problem: ErrorCode | null
 }
 
 /** One thing that happened. Facts are redacted. */

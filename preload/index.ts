@@ -32,7 +32,9 @@ const border: Border = {
   readSwitches: () => ipcRenderer.invoke('readSwitches'),
   changeSwitches: (request) => ipcRenderer.invoke('changeSwitches', request),
   actOnSandbox: (request) => ipcRenderer.invoke('actOnSandbox', request),
+  readTokenService: () => ipcRenderer.invoke('readTokenService'),
   checkTokenService: (request) => ipcRenderer.invoke('checkTokenService', request),
+  stopCheck: () => ipcRenderer.invoke('stopCheck'),
   on: (name, listener) => {
     const channel = `event:${name}`
     // Electron's own event object stays on this side: it carries the sender.

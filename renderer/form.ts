@@ -58,11 +58,14 @@ export async function submit(
   const reply = await call()
   submitted.value = null
   if (reply.ok) form.progress.value = { state: 'resting' }
-  else {
-    const field = reply.field !== null && reply.field in form.values ? reply.field : null
-    refuse(form, [{ field, words: problemAt(reply.code, reply.field) }])
-  }
+  else refuse(form, [mishapOf(form, reply)])
   return reply.ok
+}
+
+/** What a call that failed says of the form it was made from. */
+export function mishapOf({ values }: Submitted, reply: Reply<unknown> & { ok: false }): Mishap {
+  const field = reply.field !== null && reply.field in values ? reply.field : null
+  return { field, words: problemAt(reply.code, reply.field) }
 }
 
 /** What is amiss when a field that must be filled in is empty. */
@@ -90,7 +93,8 @@ export function forgive({ progress }: Submitted, field: Field): void {
   progress.value = { ...progress.value, mishaps }
 }
 
-function refuse({ progress }: Submitted, mishaps: Mishap[]): void {
+/** Says what is wrong with a form. */
+export function refuse({ progress }: Submitted, mishaps: Mishap[]): void {
   attempts += 1
   progress.value = { state: 'refused', attempt: attempts, mishaps }
 }

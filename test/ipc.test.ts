@@ -69,7 +69,9 @@ const good: Record<string, unknown> = {
   readSwitches: undefined,
   changeSwitches: { network: 'off' },
   actOnSandbox: 'cut',
+  readTokenService: undefined,
   checkTokenService: { url: 'x', userId: 'luke', password: '', signIn: 'password' },
+  stopCheck: undefined,
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {

@@ -134,3 +134,64 @@ test('one that is stopped stays stopped, and that is nothing to warn of', async 
   assert.equal(children.length, 1)
   assert.deepEqual(log.lines, [])
 })
+
+async function openStarted() {
+  const opened = openHost()
+  const started = opened.host.start()
+  opened.children[0]?.emit('message', ready)
+  await started
+  return { ...opened, child: opened.children[0] ?? assert.fail() }
+}
+
+test('switches are asked for, changed and acted on under a number each, and answers find who asked', async () => {
+  const { host, child } = await openStarted()
+  const read = host.faults()
+  const changed = host.faults({ network: 'off' })
+  const acted = host.act({ action: 'expire', user_id: 'alice' })
+  await settled()
+  assert.deepEqual(child.sent.slice(1), [
+    { type: 'faults', patch: undefined, id: 1 },
+    { type: 'faults', patch: { network: 'off' }, id: 2 },
+    { type: 'act', action: { action: 'expire', user_id: 'alice' }, id: 3 },
+  ])
+  const answer = (id: number, network: string) =>
+    child.emit('message', { type: 'faults', id, faults: { network }, counters: {} })
+  answer(2, 'off')
+  answer(3, 'off')
+  answer(1, 'on')
+  assert.deepEqual(await read, { network: 'on' })
+  assert.deepEqual(await changed, { network: 'off' })
+  assert.deepEqual(await acted, { network: 'off' })
+})
+
+test('a no to one question is the answer to that question alone', async () => {
+  const { host, child } = await openStarted()
+  const wrong = host.faults({ retryAfterSeconds: -1 })
+  const unknown = host.act({ action: 'revoke', user_id: 'nobody' })
+  const right = host.faults()
+  await settled()
+  child.emit('message', { type: 'failed', id: 1, message: 'It must be 0 or more.' })
+  child.emit('message', { type: 'failed', id: 2, message: 'There is no such user.' })
+  child.emit('message', { type: 'faults', id: 3, faults: {} })
+  await assert.rejects(wrong, { code: 'badInput', message: 'It must be 0 or more.' })
+  assert.equal(await outcome(unknown), 'notFound')
+  await right
+  assert.equal((await host.start()).url, ready.url)
+})
+
+test('a sandbox that is not started is started to be asked', async () => {
+  const { host, children } = openHost()
+  const read = host.faults()
+  children[0]?.emit('message', ready)
+  await settled()
+  children[0]?.emit('message', { type: 'faults', id: 1, faults: { network: 'on' } })
+  assert.deepEqual(await read, { network: 'on' })
+})
+
+test('who waits for an answer when the process ends is told so', async () => {
+  const { host, child } = await openStarted()
+  const read = host.faults()
+  await settled()
+  child.emit('exit', 139)
+  assert.equal(await outcome(read), 'sandboxFailed')
+})

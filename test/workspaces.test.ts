@@ -49,7 +49,6 @@ function openWorkspaces(configuration: Configuration = { kind: 'none' }) {
         return describe()
       },
       started: () => (sandbox.isStarted ? describe() : null),
-      stop: () => undefined,
     },
     makeBackend(id, { serverUrl }) {
       made.push(`${id} at ${serverUrl}`)
@@ -176,4 +175,18 @@ test('saved rubbish does not keep the app from showing what there is', () => {
   store.values.set('workspace', 'rubbish')
   assert.deepEqual(ids(workspaces), ['sandbox'])
   assert.equal(workspaces.current().id, 'sandbox')
+})
+
+test('the current workspace’s token service can be had, the sandbox’s too', async () => {
+  assert.deepEqual(await openWorkspaces().workspaces.tokenService(), {
+    url: 'http://127.0.0.1:1/token',
+    signIn: 'password',
+  })
+  assert.deepEqual(await openWorkspaces(configured).workspaces.tokenService(), {
+    url: 'https://api.team.example/token',
+    signIn: 'none',
+  })
+  const { workspaces } = openWorkspaces()
+  workspaces.add(acme)
+  assert.equal(await workspaces.tokenService(), null)
 })

@@ -9,6 +9,8 @@ export interface ServerTime {
   now(): number
   /** Server time minus this computer's wall clock, in ms. */
   skewMs(): number
+  /** Whether the server's clock has been heard at all; until then this computer's stands in for it. */
+  isHeard(): boolean
   /**
    * Takes note of what the server's clock showed just now (epoch ms): a `Date` header or an event's time. Whether
    * that changed what we know.
@@ -23,6 +25,7 @@ export const toleranceMs = 2_000
 
 /** Starts from this computer's clock until the server has been heard. */
 export function createServerTime(clock: Clock): ServerTime {
+  let isHeard = false
   let anchor = { server: clock.now(), monotonic: clock.monotonic(), wall: clock.now() }
 
   function now(): number {
@@ -36,7 +39,9 @@ export function createServerTime(clock: Clock): ServerTime {
   return {
     now,
     skewMs: () => now() - clock.now(),
+    isHeard: () => isHeard,
     learn(serverNow) {
+      isHeard = true
       if (Math.abs(serverNow - now()) <= toleranceMs) return false
       moveTo(serverNow)
       return true

@@ -1,28 +1,33 @@
 import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/failure.ts'
 import type { Handlers } from '../ipc.ts'
+import { createChecks, type ChecksOptions } from './checks.ts'
+import { inspectPasted, inspectSession } from './inspection.ts'
 import type { DeveloperMode } from './mode.ts'
+import { createSwitches, type SwitchesOptions } from './switches.ts'
 import { createWays, type WaysOptions } from './ways.ts'
 
 /** What main does for the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
-export interface DeveloperOptions extends WaysOptions {
+export interface DeveloperOptions extends WaysOptions, SwitchesOptions, ChecksOptions {
   mode: DeveloperMode
+  session: WaysOptions['session']
+  workspaces: SwitchesOptions['workspaces'] & ChecksOptions['workspaces']
 }
 
 /** What main does for each call of developer mode; while that is off, none does anything. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
-  return guarded(options.mode, {
+  const { mode, session } = options
+  return guarded(mode, {
     ...createWays(options),
-    inspectSession: () => null,
-    inspectToken: notYet,
+    inspectSession: () => inspectSession(session.present()),
+    inspectToken: ({ token }) =>
+      inspectPasted(token, session.present()?.backend.serverTime ?? null),
     readTimeline: () => [],
     exportTimeline: () => null,
-    readSwitches: () => null,
-    changeSwitches: notYet,
-    actOnSandbox: notYet,
-    checkTokenService: notYet,
+    ...createSwitches(options),
+    ...createChecks(options),
   })
 }
 

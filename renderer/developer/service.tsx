@@ -1,5 +1,102 @@
-import type { View } from '../../preload/contract.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { SignIn, View } from '../../preload/contract.ts'
+import { mishapAt } from '../form.ts'
+import { TextField } from '../parts/field.tsx'
+import { FormArea } from '../parts/form.tsx'
+import { Mishap } from '../parts/mishap.tsx'
+import { exactTime } from '../times.ts'
+import { unreachable } from '../unreachable.ts'
+import { asksFor } from '../words.ts'
+import { asks, check, draft, findings, pointAt, run, stop } from './check.ts'
+import { count, Findings } from './findings.tsx'
+import './tool.css'
+import './service.css'
 
+const answers: SignIn[] = ['password', 'none']
+
+/** Runs the contract of docs/token-service.md against a token service, and tells what came of each part of it. */
 export function Service({ view }: { view: View }) {
-  return <p class="quiet">{view.workspace.name}</p>
+  useEffect(() => void pointAt(view.workspace.id), [view.workspace.id])
+  const form = draft.value
+  const isRunning = check.value.state === 'running'
+  const buttons = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isRunning) buttons.current?.scrollIntoView()
+  }, [isRunning])
+  return (
+    <div class="tool">
+      <section>
+        <h3>Check a token service</h3>
+        <p class="quiet">
+          It is called as Latchkey would call it, about twenty times, once with a wrong password.
+          Use an account that is there for tests.
+        </p>
+        <FormArea form={form} onSubmit={run}>
+          <TextField form={form} name="tokenServiceUrl" label="URL" placeholder="https://" />
+          <fieldset>
+            <legend>It asks for</legend>
+            {answers.map((answer) => (
+              <label class="keep" key={answer}>
+                <input
+                  type="radio"
+                  name="check-asks"
+                  checked={asks.value === answer}
+                  onChange={() => (asks.value = answer)}
+                />
+                {asksFor[answer]}
+              </label>
+            ))}
+          </fieldset>
+          <TextField form={form} name="userId" label="User ID" />
+          {asks.value === 'password' && (
+            <TextField form={form} name="password" label="Password" isSecret />
+          )}
+          <Mishap words={mishapAt(form, null)} />
+          <div class="buttons" ref={buttons}>
+            <button
+              type="submit"
+              class="primary"
+              aria-busy={isRunning}
+              aria-disabled={isRunning}
+              onClick={(event) => isRunning && event.preventDefault()}
+            >
+              Check
+            </button>
+            <button type="button" class="secondary" aria-disabled={!isRunning} onClick={stop}>
+              Stop
+            </button>
+          </div>
+        </FormArea>
+      </section>
+      <section class="results" data-running={isRunning}>
+        <p class="summary" aria-live="polite">
+          <Summary />
+        </p>
+        <Findings findings={findings.value} />
+      </section>
+    </div>
+  )
+}
+
+function Summary() {
+  const found = findings.value
+  switch (check.value.state) {
+    case 'none':
+      return null
+    case 'running':
+      return `Checking… ${found.length} done`
+    case 'stopped':
+      return `Stopped. ${count(found)}.`
+    case 'done': {
+      const { url, startedAt } = check.value.report
+      return (
+        <>
+          {`${count(found)}.`}
+          <span class="quiet">{`${url}, ${exactTime(startedAt, Date.now())}`}</span>
+        </>
+      )
+    }
+    default:
+      return unreachable(check.value)
+  }
 }

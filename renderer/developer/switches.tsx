@@ -1,5 +1,62 @@
-import type { View } from '../../preload/contract.ts'
+import { useEffect } from 'preact/hooks'
+import type { Session, Switches, View } from '../../preload/contract.ts'
+import { problem } from '../problems.ts'
+import { unreachable } from '../unreachable.ts'
+import { Actions } from './actions.tsx'
+import { usual } from './faults.ts'
+import { Groups } from './groups.tsx'
+import { act, bench, readBench, round } from './sandbox.ts'
+import './tool.css'
+import './switches.css'
 
+/** The faults of the sandbox, each a switch that takes effect at once. */
 export function SandboxSwitches({ view }: { view: View }) {
-  return <p class="quiet">{view.workspace.name}</p>
+  // The sandbox may have been started anew, and with that is as usual.
+  useEffect(() => void readBench(), [view.workspace])
+  const known = bench.value
+  switch (known.state) {
+    case 'unread':
+      return null
+    case 'elsewhere':
+      return (
+        <p class="quiet">
+          {view.workspace.name} is a workspace of its own: faults can be switched on in the sandbox
+          only. Sign out and choose the sandbox at the bottom of the sign-in screen.
+        </p>
+      )
+    case 'failed':
+      return <p class="quiet">{problem[known.code]}</p>
+    case 'read':
+      return <Known switches={known.switches} session={view.session} />
+    default:
+      return unreachable(known)
+  }
+}
+
+function Known({ switches, session }: { switches: Switches; session: Session }) {
+  const names = Object.keys(usual) as (keyof Switches)[]
+  const changed = names.filter((name) => switches[name] !== usual[name]).length
+  return (
+    <div class="tool">
+      <Actions session={session} />
+      <section>
+        <div class="tool-line">
+          <h3>Switches</h3>
+          <p class="quiet" aria-live="polite">
+            {changed === 0 ? 'All as usual' : `${changed} changed`}
+          </p>
+          <button
+            type="button"
+            class="secondary small"
+            aria-disabled={changed === 0}
+            onClick={() => changed > 0 && void act('reset')}
+          >
+            Reset all
+          </button>
+        </div>
+        <p class="quiet">Each takes effect at once, and lasts until the sandbox ends.</p>
+      </section>
+      <Groups key={round.value} switches={switches} />
+    </div>
+  )
 }

@@ -1,4 +1,5 @@
-import { useId } from 'preact/hooks'
+import { effect } from '@preact/signals'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Field } from '../../preload/contract.ts'
 import { forgive, mishapAt, type Form } from '../form.ts'
 import { Mishap } from './mishap.tsx'
@@ -20,7 +21,15 @@ interface TextFieldProps<Name extends Field> {
 export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
   const { form, name, label, aside, isSecret = false, isFixed = false, placeholder } = props
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const value = form.values[name]
+  useLayoutEffect(() => {
+    if (!isSecret) return undefined
+    return effect(() => {
+      const typed = value.value
+      if (input.current && input.current.value !== typed) input.current.value = typed
+    })
+  }, [value, isSecret])
   const mishap = mishapAt(form, name)
   return (
     <div class="field">
@@ -30,8 +39,9 @@ export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
       </div>
       <input
         id={id}
-        {...(isSecret ? { type: 'password' as const } : {})}
-        value={value.value}
+        ref={input}
+        // What Preact has rendered it keeps for a while, so a secret never goes through it.
+        {...(isSecret ? { type: 'password' as const } : { value: value.value })}
         onInput={(event) => {
           value.value = event.currentTarget.value
           forgive(form, name)

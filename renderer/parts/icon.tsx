@@ -5,6 +5,7 @@ const lines = {
   close: 'm4 4 8 8m0-8-8 8',
   down: 'm4 6 4 4 4-4',
   lock: 'M4.5 7V5a3.5 3.5 0 0 1 7 0v2M4 7h8a1 1 0 0 1 1 1v5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1Z',
+  minus: 'M3 8h10',
   plus: 'M8 3v10M3 8h10',
   send: 'M8 13V3M3.5 7.5 8 3l4.5 4.5',
   warning: 'M8 2.2 14.4 13.5H1.6ZM8 6.5v3.2m0 1.8v.2',

@@ -27,6 +27,13 @@ test('two seconds more or less are no news: a Date header has whole seconds and 
   assert.equal(time.learn(startOfTime - 2_001), true)
 })
 
+test('it is known whether the server was heard at all, also when it said nothing new', () => {
+  const time = createServerTime(new FakeClock())
+  assert.equal(time.isHeard(), false)
+  time.learn(startOfTime)
+  assert.equal(time.isHeard(), true)
+})
+
 test('a sleep moves the server time on by what the wall clock saw of it', () => {
   const clock = new FakeClock()
   const time = createServerTime(clock)

@@ -45,6 +45,20 @@ test('a pasted token is gone from the window once it is used', async () => {
   assert.ok(!app.output().includes(signatureOf(token)), 'not in the log')
 })
 
+test('a token that is pasted only to be read is gone from the window once it is read', async () => {
+  const token = await stage.sandbox().issueToken('bob')
+  const app = await stage.launch()
+  await app.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+  const tools = app.page.getByRole('complementary', { name: 'Developer tools' })
+  await tools.locator('input').fill(token)
+  await tools.getByRole('button', { name: 'Read token' }).click()
+  await tools.getByText('This token belongs to bob.').waitFor()
+  assert.ok(!(await app.page.content()).includes(signatureOf(token)), 'not on the screen')
+  const heap = await heapOf(app.page)
+  assert.ok(!heap.includes(signatureOf(token)), 'not in the heap of the window')
+  await app.quit()
+})
+
 /** The part of a JWT that nobody could come by otherwise. */
 function signatureOf(token: string): string {
   return token.split('.')[2] ?? ''

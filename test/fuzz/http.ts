@@ -53,7 +53,7 @@ export function spoiltAnswer(
   return fc.record({ status, headers, body })
 }
 
-/** A server that gives this answer to whatever is asked. */
+/** A server that gives these answers one after the other, and the last one from then on. */
 export function fetchOf(...answers: Answer[]): typeof fetch {
   let place = 0
   return async () => {

@@ -84,12 +84,14 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     { requiredKeys: [] },
   ),
   actOnSandbox: fc.constantFrom('expire', 'revoke', 'cut', 'reset'),
+  readTokenService: nothing,
   checkTokenService: fc.record({
     url: short,
     userId: short,
     password: short,
     signIn: fc.constantFrom('password', 'none'),
   }),
+  stopCheck: nothing,
 }
 
 /** All that structured cloning can bring across, and not JSON alone. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright'
+import { benchScreens } from './bench.ts'
 import * as scene from './scenes.ts'
 import type { Stage } from './stage.ts'
 
@@ -159,6 +160,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await write(stage.page, 'I am in the tunnel, see you on the other side.')
     await stage.page.getByText('Waiting to be sent').waitFor()
   },
+  ...benchScreens,
   trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
 }
 

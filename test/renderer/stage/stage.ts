@@ -59,7 +59,9 @@ const names: Record<CallName, true> = {
   readSwitches: true,
   changeSwitches: true,
   actOnSandbox: true,
+  readTokenService: true,
   checkTokenService: true,
+  stopCheck: true,
 }
 
 /** The built window on its own, in real Electron, with a border that says what it is told to say. */
