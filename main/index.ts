@@ -18,7 +18,7 @@ import {
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
-import { createSession } from './auth/session.ts'
+import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
@@ -35,6 +35,7 @@ import { createRecords } from './keychain/record.ts'
 import { createVault } from './keychain/vault.ts'
 import { openLog } from './logFile.ts'
 import { menuTemplate } from './menu.ts'
+import { watchPower } from './power.ts'
 import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
@@ -140,7 +141,7 @@ const workspaces = createWorkspaces({
 
 // The session, and what the window sees of it.
 const memory = createAccountMemory(vault, settings.accounts, log)
-const session = createSession({
+const session = createLoggedSession({
   clock: systemClock,
   random: Math.random,
   log,
@@ -179,7 +180,7 @@ function showView(): void {
 }
 
 const handlers = {
-  ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
+  ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
   ...createDeveloperHandlers({ mode: developerMode, session, loan }),
 }
 answerCalls(ipcMain, { contents }, handlers, log)
@@ -206,10 +207,7 @@ void app.whenReady().then(() => {
   // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
   // but starting processes for that must not slow down its first paint.
   window.once('ready-to-show', () => {
-    powerMonitor.on('resume', wake)
-    powerMonitor.on('unlock-screen', wake)
-    // On Windows a shutdown ends the app without a word to `before-quit`, so it needs none here.
-    powerMonitor.on('shutdown', () => quit.insist())
+    watchPower(powerMonitor, { log, woke: wake, shutDown: () => quit.insist() })
     systemClock.after(300, prepareSignIn)
   })
   heedSignals(process, () => quit.insist())

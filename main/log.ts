@@ -7,10 +7,9 @@ export type Level = (typeof levels)[number]
 
 type Write = Log['info']
 
-/** The log of main: the core's two levels, one for what should never happen and one for looking closely. */
+/** The log of main: the core's levels, and one for what should never happen. */
 export interface MainLog extends Log {
   error: Write
-  debug: Write
 }
 
 /** A place for lines, and what is worth a line there. A place that cannot be written must not throw. */

@@ -29,6 +29,7 @@ function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
       remove: (id: string) => void done.push(`remove ${id}`),
     } as unknown as Workspaces,
     rooms: {} as Rooms,
+    log: world.log,
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
@@ -106,6 +107,19 @@ test('switching, continuing, forgetting and signing out do what they say', async
   assert.equal(world.vault.records.size, 0)
   assert.equal(await outcome(Promise.resolve(handlers.continueAs({ key: aliceKey }))), 'notFound')
   await handlers.forget({ key: aliceKey })
+})
+
+test('the network’s return is told to the log, and what waits for it is tried at once', async () => {
+  const world = await openSignedIn()
+  const { handlers } = handle(world)
+  world.chance.value = 0.99
+  world.chat.cut()
+  await settled()
+  assert.equal(standing(world), 'offline network')
+  await handlers.cameOnline(undefined)
+  await settled()
+  assert.equal(standing(world), 'connected')
+  assert.ok(world.log.lines.includes('info system.online {}'))
 })
 
 test('a keychain that is found ready on Retry gets what rested in memory', async () => {
