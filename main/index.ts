@@ -25,6 +25,7 @@ import { readConfiguration, switchValue } from './configuration.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
+import { createTimeline } from './developer/timeline.ts'
 import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -66,7 +67,13 @@ let window: BrowserWindow | null = null
 const contents = () => window?.webContents ?? null
 const newId = () => randomUUID()
 
-const { log, path: logPath } = openLog(join(userData, 'logs'), process.env, process.stderr)
+const timeline = createTimeline({
+  clock: systemClock,
+  // What happens before there is a window is read later.
+  happened: (entry) => void (window && developerMode.isOn() && tell(contents(), 'timeline', entry)),
+})
+const logs = join(userData, 'logs')
+const { log, path: logPath } = openLog(logs, process.env, process.stderr, timeline.record)
 const uncaught = watchUncaught(process, {
   log,
   logPath,
@@ -181,7 +188,14 @@ function showView(): void {
 
 const handlers = {
   ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
-  ...createDeveloperHandlers({ mode: developerMode, session, loan }),
+  ...createDeveloperHandlers({
+    mode: developerMode,
+    session,
+    loan,
+    timeline,
+    appVersion: app.getVersion(),
+    askWhere: async (options) => window && dialog.showSaveDialog(window, options),
+  }),
 }
 answerCalls(ipcMain, { contents }, handlers, log)
 

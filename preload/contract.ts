@@ -92,6 +92,7 @@ export type ErrorCode =
   | 'credentialsRefused'
   | 'deadline'
   | 'developmentTokenRefused'
+  | 'fileUnwritable'
   | 'guestEnded'
   | 'internal'
   | 'keychainLocked'

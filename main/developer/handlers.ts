@@ -1,7 +1,9 @@
 import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/failure.ts'
 import type { Handlers } from '../ipc.ts'
+import { exportTimeline, type ExportOptions } from './export.ts'
 import type { DeveloperMode } from './mode.ts'
+import type { Timeline } from './timeline.ts'
 import { createWays, type WaysOptions } from './ways.ts'
 
 /** What main does for the calls of developer mode. */
@@ -9,16 +11,20 @@ export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
 export interface DeveloperOptions extends WaysOptions {
   mode: DeveloperMode
+  timeline: Timeline
+  appVersion: string
+  askWhere: ExportOptions['askWhere']
 }
 
 /** What main does for each call of developer mode; while that is off, none does anything. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
-  return guarded(options.mode, {
+  const { mode, timeline, appVersion, askWhere } = options
+  return guarded(mode, {
     ...createWays(options),
     inspectSession: () => null,
     inspectToken: notYet,
-    readTimeline: () => [],
-    exportTimeline: () => null,
+    readTimeline: () => timeline.entries(),
+    exportTimeline: () => exportTimeline({ entries: timeline.entries(), appVersion, askWhere }),
     readSwitches: () => null,
     changeSwitches: notYet,
     actOnSandbox: notYet,
