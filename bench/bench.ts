@@ -11,10 +11,12 @@ import { measureGate } from './gate.ts'
 import { pssOfTree, startMeasured } from './process.ts'
 import { measureRequests } from './requests.ts'
 import { median, ratio, type Cost, type Figure } from './sample.ts'
+import { measureTimeline } from './timeline.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory|requests]`: Latchkey beside a bare Electron
- * window with one heading, on the same runtime, in turns, medians; and requests that meet an expired token beside others.
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory|requests|gate|timeline]`: Latchkey beside a bare
+ * Electron window with one heading, on the same runtime, in turns, medians; requests that meet an expired token beside
+ * others; and what the gate and the timeline cost.
  */
 const bare = join('bench', 'bare')
 const args = process.argv.slice(2)
@@ -24,10 +26,9 @@ const idleMs = 60_000
 
 const figures: Figure[] = []
 const costs: Cost[] = []
-if (wants('requests')) {
-  costs.push(...(await measureGate()))
-  figures.push(await measureRequests())
-}
+if (wants('timeline')) costs.push(...measureTimeline())
+if (wants('gate') || wants('requests')) costs.push(...(await measureGate()))
+if (wants('requests')) figures.push(await measureRequests())
 if (['launch', 'calls', 'memory'].some(wants)) figures.push(...(await measureApp()))
 print(figures, costs)
 if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)

@@ -1,8 +1,10 @@
-import { createGate, type Gate } from '../main/auth/gate.ts'
+import type { Gate } from '../main/auth/gate.ts'
+import { createLoggedGate } from '../main/auth/gateLog.ts'
 import { Token } from '../main/auth/token.ts'
 import { systemClock } from '../main/clock.ts'
 import type { Cost } from './sample.ts'
 
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 const count = 10_000
 const rounds = 9
 
@@ -26,7 +28,8 @@ export async function measureGate(): Promise<Cost[]> {
   const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url')
   const token = new Token(`${part({ alg: 'HS256' })}.${part({ user_id: 'alice' })}.none`)
   for (let round = 0; round <= rounds; round += 1) {
-    const gate = createGate({
+    const gate = createLoggedGate({
+      log: silent,
       clock: systemClock,
       random: Math.random,
       on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },

@@ -12,7 +12,7 @@ import type { Figure } from './sample.ts'
 const count = 10_000
 const rounds = 7
 const cid = 'messaging:alice-and-bob'
-const silent = { info: () => undefined, warn: () => undefined }
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 
 /**
  * 10,000 messages sent at once just after the server has ended their token, against the same 10,000 with a good token, in

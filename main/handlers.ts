@@ -2,6 +2,7 @@ import type * as contract from '../preload/contract.ts'
 import type { DeveloperCalls } from '../preload/contract.ts'
 import { Failure } from './auth/failure.ts'
 import type { AccountMemory } from './auth/memory.ts'
+import type { Log } from './auth/ports.ts'
 import type { Session } from './auth/session.ts'
 import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from './keychain/vault.ts'
@@ -14,13 +15,14 @@ export interface HandlerOptions {
   vault: KeychainVault
   workspaces: Workspaces
   rooms: Rooms
+  log: Log
   readView(): contract.View
   newId(): string
 }
 
 /** What main does for each call of the window, but for those of developer mode. */
 export function createHandlers(options: HandlerOptions): Omit<Handlers, keyof DeveloperCalls> {
-  const { session, memory, vault, workspaces, rooms, readView, newId } = options
+  const { session, memory, vault, workspaces, rooms, log, readView, newId } = options
 
   return {
     readView,
@@ -60,6 +62,11 @@ export function createHandlers(options: HandlerOptions): Omit<Handlers, keyof De
       return null
     },
     retryConnection() {
+      session.retryNow()
+      return null
+    },
+    cameOnline() {
+      log.info('system.online')
       session.retryNow()
       return null
     },

@@ -20,13 +20,14 @@ import {
 } from 'electron'
 import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
-import { createSession } from './auth/session.ts'
+import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
+import { createTimeline } from './developer/timeline.ts'
 import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -37,6 +38,7 @@ import { createRecords } from './keychain/record.ts'
 import { createVault } from './keychain/vault.ts'
 import { openLog } from './logFile.ts'
 import { menuTemplate } from './menu.ts'
+import { watchPower } from './power.ts'
 import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
@@ -67,7 +69,13 @@ let window: BrowserWindow | null = null
 const contents = () => window?.webContents ?? null
 const newId = () => randomUUID()
 
-const { log, path: logPath } = openLog(join(userData, 'logs'), process.env, process.stderr)
+const timeline = createTimeline({
+  clock: systemClock,
+  // What happens before there is a window is read later.
+  happened: (entry) => void (window && developerMode.isOn() && tell(contents(), 'timeline', entry)),
+})
+const logs = join(userData, 'logs')
+const { log, path: logPath } = openLog(logs, process.env, process.stderr, timeline.record)
 const uncaught = watchUncaught(process, {
   log,
   logPath,
@@ -147,7 +155,7 @@ const workspaces = createWorkspaces({
 
 // The session, and what the window sees of it.
 const memory = createAccountMemory(vault, settings.accounts, log)
-const session = createSession({
+const session = createLoggedSession({
   clock: systemClock,
   random: Math.random,
   log,
@@ -190,7 +198,7 @@ function showView(): void {
 }
 
 const handlers = {
-  ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
+  ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
   ...createDeveloperHandlers({
     mode: developerMode,
     session,
@@ -198,6 +206,9 @@ const handlers = {
     workspaces,
     sandbox,
     found: (finding) => tell(contents(), 'finding', finding),
+    timeline,
+    appVersion: app.getVersion(),
+    askWhere: async (options) => window && dialog.showSaveDialog(window, options),
   }),
 }
 answerCalls(ipcMain, { contents }, handlers, log)
@@ -224,10 +235,7 @@ void app.whenReady().then(() => {
   // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
   // but starting processes for that must not slow down its first paint.
   window.once('ready-to-show', () => {
-    powerMonitor.on('resume', wake)
-    powerMonitor.on('unlock-screen', wake)
-    // On Windows a shutdown ends the app without a word to `before-quit`, so it needs none here.
-    powerMonitor.on('shutdown', () => quit.insist())
+    watchPower(powerMonitor, { log, woke: wake, shutDown: () => quit.insist() })
     systemClock.after(300, prepareSignIn)
   })
   heedSignals(process, () => quit.insist())

@@ -1,4 +1,4 @@
-import type { Log } from './auth/ports.ts'
+import type { Facts, Log } from './auth/ports.ts'
 import { redactFact } from './redact.ts'
 
 /** From what must be looked at to what helps only whoever looks for a fault. */
@@ -7,10 +7,9 @@ export type Level = (typeof levels)[number]
 
 type Write = Log['info']
 
-/** The log of main: the core's two levels, one for what should never happen and one for looking closely. */
+/** The log of main: the core's levels, and one for what should never happen. */
 export interface MainLog extends Log {
   error: Write
-  debug: Write
 }
 
 /** A place for lines, and what is worth a line there. A place that cannot be written must not throw. */
@@ -18,6 +17,9 @@ export interface Sink {
   level: Level
   write(line: string): void
 }
+
+/** Hears of every event, whatever its level, before anything is cut out of its facts. Must not throw. */
+export type Witness = (level: Level, event: string, facts: Facts) => void
 
 /** The level that `LATCHKEY_LOG` names; anything else names none. */
 export function readLevel(value: string | undefined): Level | null {
@@ -28,10 +30,11 @@ export function readLevel(value: string | undefined): Level | null {
  * A log that writes one line an event: time, level, event, facts. What looks like a secret is cut out here, whoever let
  * it through, and nothing in a fact can end a line or pass for another fact.
  */
-export function createLog(sinks: readonly Sink[]): MainLog {
+export function createLog(sinks: readonly Sink[], witness: Witness = () => undefined): MainLog {
   function at(level: Level): Write {
     const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
     return (event, facts = {}) => {
+      witness(level, event, facts)
       if (wanted.length === 0) return
       const told = Object.entries(facts).map(([name, value]) => ` ${name}=${fact(name, value)}`)
       const line = `${new Date().toISOString()} ${level} ${event}${told.join('')}\n`
@@ -47,8 +50,12 @@ const treacherous = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]
 
 function fact(name: string, value: string | number | boolean | null): string {
   const text = redactFact(name, value)
-  if (plain.test(text)) return text
-  return JSON.stringify(text).replace(
+  return plain.test(text) ? text : escaped(JSON.stringify(text))
+}
+
+/** JSON in which nothing can pass for a line break or change the direction of the text. It means the same. */
+export function escaped(json: string): string {
+  return json.replace(
     treacherous,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

@@ -8,7 +8,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { createLog, readLevel, type MainLog } from './log.ts'
+import { createLog, readLevel, type MainLog, type Sink, type Witness } from './log.ts'
 
 /** The log on disk. */
 export interface LogFile {
@@ -99,14 +99,16 @@ export function openLog(
   folder: string,
   env: NodeJS.ProcessEnv,
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
+  witness?: Witness,
 ): { log: MainLog; path: string } {
   // A pipe that nobody reads any more; the file is written all the same.
   stderr.on('error', () => undefined)
   const file = createLogFile(folder)
   const level = readLevel(env['LATCHKEY_LOG'])
-  const log = createLog([
+  const sinks: Sink[] = [
     { level: level ?? 'info', write: file.write },
     { level: level ?? 'warn', write: (line) => void stderr.write(line) },
-  ])
+  ]
+  const log = createLog(sinks, witness)
   return { log, path: file.path }
 }

@@ -69,6 +69,7 @@ export const schemas = {
   switchAccount: nothing,
   signOut: nothing,
   retryConnection: nothing,
+  cameOnline: nothing,
   retryKeychain: nothing,
   listChannels: nothing,
   openChannel: v.strictObject({ cid }),

@@ -30,6 +30,8 @@ export interface Calls extends DeveloperCalls {
   signOut(): Promise<Reply<null>>
   /** Tries the connection again now instead of at the next planned time. */
   retryConnection(): Promise<Reply<null>>
+  /** The network is back: does the same. The window hears of it before any timer of main is due. */
+  cameOnline(): Promise<Reply<null>>
   /** Probes the keychain again. */
   retryKeychain(): Promise<Reply<null>>
   /** The channels this account may see, latest activity first. Watches them. */
@@ -96,6 +98,7 @@ export type ErrorCode =
   | 'credentialsRefused'
   | 'deadline'
   | 'developmentTokenRefused'
+  | 'fileUnwritable'
   | 'guestEnded'
   | 'internal'
   | 'keychainLocked'

@@ -98,8 +98,15 @@ export interface TimelineEntry {
   lane: 'session' | 'connection' | 'renewal' | 'requests' | 'keychain' | 'system'
   event: string
   isTrouble: boolean
-  /** How long it took; null: it was a moment. */
+  /**
+   * How long that took which ends here, in ms by the monotonic clock: setting the clock changes nothing, and on most systems
+   * the time asleep does not count. Of a sleep itself by the wall clock. null: nothing ends here.
+   */
   durationMs: number | null
+  /** Whether something goes on from here, until an entry that has this one's number in its `ends`. */
+  isBeginning: boolean
+  /** The numbers of the entries that began what ends here. */
+  ends: number[]
   facts: Record<string, string | number | boolean | null>
 }
 

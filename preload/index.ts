@@ -13,6 +13,7 @@ const border: Border = {
   switchAccount: () => ipcRenderer.invoke('switchAccount'),
   signOut: () => ipcRenderer.invoke('signOut'),
   retryConnection: () => ipcRenderer.invoke('retryConnection'),
+  cameOnline: () => ipcRenderer.invoke('cameOnline'),
   retryKeychain: () => ipcRenderer.invoke('retryKeychain'),
   listChannels: () => ipcRenderer.invoke('listChannels'),
   openChannel: (request) => ipcRenderer.invoke('openChannel', request),

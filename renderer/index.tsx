@@ -12,5 +12,4 @@ if (root) {
   render(<App />, root)
 }
 
-// The window hears of the network's return before any timer of main is due.
-addEventListener('online', () => void border.retryConnection())
+addEventListener('online', () => void border.cameOnline())

@@ -11,6 +11,7 @@ export const problem: Record<ErrorCode, string> = {
   deadline: 'This took too long and was given up. Try again.',
   developmentTokenRefused:
     'This app has its authentication checks on, so it takes no development token. Switch them off in its dashboard (“Disable Auth Checks”; for the sandbox: Developer tools, Sandbox), or sign in with a signed token.',
+  fileUnwritable: 'The file could not be written. Choose another folder or free some space.',
   guestEnded: 'This guest has ended. Continue as a new one.',
   internal: 'Something went wrong inside the app. Try again, or restart it.',
   keychainLocked: 'The keychain is locked. Unlock it, then try again.',

@@ -1,5 +1,11 @@
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const timeWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const timeWithMs = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+})
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const dayOfYear = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -11,6 +17,11 @@ const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeri
 /** The time of day, as this computer writes it: `14:05`. All times are epoch ms. */
 export function timeOfDay(at: number): string {
   return time.format(at)
+}
+
+/** The time of day for whoever compares: `14:05:09.073`. */
+export function timeToTheMs(at: number): string {
+  return timeWithMs.format(at)
 }
 
 /** A point in time, no longer than it must be: `14:05` today, else `24 Dec, 14:05`, else `24 Dec 2031`. */

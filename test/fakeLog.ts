@@ -6,8 +6,4 @@ export class FakeMainLog extends FakeLog implements MainLog {
   error(event: string, facts: Record<string, unknown> = {}): void {
     this.lines.push(`error ${event} ${JSON.stringify(facts)}`)
   }
-
-  debug(event: string, facts: Record<string, unknown> = {}): void {
-    this.lines.push(`debug ${event} ${JSON.stringify(facts)}`)
-  }
 }

@@ -140,6 +140,10 @@ export function tokenOf(userId: string, claims: Claims = {}): Token {
 export class FakeLog implements Log {
   readonly lines: string[] = []
 
+  debug(event: string, facts: Record<string, unknown> = {}): void {
+    this.lines.push(`debug ${event} ${JSON.stringify(facts)}`)
+  }
+
   info(event: string, facts: Record<string, unknown> = {}): void {
     this.lines.push(`info ${event} ${JSON.stringify(facts)}`)
   }

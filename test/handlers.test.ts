@@ -29,6 +29,7 @@ function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
       remove: (id: string) => void done.push(`remove ${id}`),
     } as unknown as Workspaces,
     rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
+    log: world.log,
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
@@ -112,6 +113,19 @@ test('a message that is given up is given up', async () => {
   const { handlers, done } = handle(openWorld())
   await handlers.discardMessage({ id: 'm-1' })
   assert.deepEqual(done, ['discard m-1'])
+})
+
+test('the network’s return is told to the log, and what waits for it is tried at once', async () => {
+  const world = await openSignedIn()
+  const { handlers } = handle(world)
+  world.chance.value = 0.99
+  world.chat.cut()
+  await settled()
+  assert.equal(standing(world), 'offline network')
+  await handlers.cameOnline(undefined)
+  await settled()
+  assert.equal(standing(world), 'connected')
+  assert.ok(world.log.lines.includes('info system.online {}'))
 })
 
 test('a keychain that is found ready on Retry gets what rested in memory', async () => {

@@ -51,6 +51,7 @@ const good: Record<string, unknown> = {
   switchAccount: undefined,
   signOut: undefined,
   retryConnection: undefined,
+  cameOnline: undefined,
   retryKeychain: undefined,
   listChannels: undefined,
   openChannel: { cid: 'messaging:general' },

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'credentialsRefused'
   | 'deadline'
   | 'developmentTokenRefused'
+  | 'fileUnwritable'
   | 'guestEnded'
   | 'internal'
   | 'keychainLocked'

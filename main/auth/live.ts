@@ -4,11 +4,12 @@ import { createConnection } from './connection.ts'
 import { isRefusal } from './culprit.ts'
 import { explainRefusal } from './developmentToken.ts'
 import { Failure } from './failure.ts'
-import { createGate, type Gate } from './gate.ts'
+import { type Gate } from './gate.ts'
+import { createLoggedGate } from './gateLog.ts'
 import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
 import type { Provider } from './provider.ts'
 import { requireUser } from './provider.ts'
-import { createRefresh } from './refresh.ts'
+import { createLoggedRefresh } from './refreshLog.ts'
 import type { ServerTime } from './serverTime.ts'
 import type { Token } from './token.ts'
 
@@ -76,13 +77,16 @@ export function createLive(options: LiveOptions): Live {
   let lastFailure: Failure | null = null
 
   const clockWait = createClockWait(clock, serverTime)
-  const gate = createGate({
+  const gate = createLoggedGate({
     clock,
     random,
+    log,
     on: { refused, accepted, lost: () => connection.check() },
   })
 
-  const refresh = createRefresh({
+  const refresh = createLoggedRefresh({
+    log,
+    waiting: () => gate.waiting(),
     clock,
     random,
     serverTime,
@@ -91,13 +95,11 @@ export function createLive(options: LiveOptions): Live {
     store,
     on: {
       calling(attempt) {
-        log.info('renewal.calling', { attempt })
         // A token that still works is used while later tries go on.
         if (attempt === 0 || verdict === 'refused') gate.hold()
         on.changed()
       },
       renewed(renewed) {
-        log.info('renewal.done', { expiresAt: renewed.expiresAt })
         token = renewed
         verdict = 'untried'
         isRenewed = true
@@ -106,8 +108,7 @@ export function createLive(options: LiveOptions): Live {
         connection.open()
         on.changed()
       },
-      failing(failure) {
-        log.warn('renewal.failed', { code: failure.code })
+      failing() {
         letThrough()
         on.changed()
       },
@@ -120,6 +121,7 @@ export function createLive(options: LiveOptions): Live {
     random,
     connect: (listener) => {
       const used = token
+      log.debug('connection.opening')
       return chat.connect(introduce(account, options.origin), used, {
         welcome: (welcome) => {
           accepted(used)
@@ -180,7 +182,7 @@ export function createLive(options: LiveOptions): Live {
     if (isTooYoung && !isDatedAnew()) return waitForClock(failure)
     if (!isTooYoung && failure.code !== 'tokenExpired') return finish(explainRefusal(used, failure))
     if (verdict === 'refused') return
-    log.warn('token.refused')
+    log.warn('token.refused', { code: failure.code })
     if (verdict === 'untried' && isRenewed) freshRefusals += 1
     verdict = 'refused'
     gate.hold()
@@ -210,7 +212,7 @@ export function createLive(options: LiveOptions): Live {
   function closed(failure: Failure): 'retry' | 'halt' {
     gate.disconnect()
     if (over) return 'halt'
-    log.warn('connection.closed', { code: failure.code })
+    log.warn('connection.closed', { code: failure.code, waiting: gate.waiting() })
     lastFailure = failure
     if (!isRefusal(failure)) return 'retry'
     // Refused with a token that was replaced meanwhile: the new one is there already.

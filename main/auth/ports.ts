@@ -15,10 +15,14 @@ export interface Clock {
 /** A number from 0 (included) to 1 (excluded), as `Math.random`. */
 export type Random = () => number
 
-/** Where events go. Facts are plain values and never a secret. */
+/** What there is to say of an event: plain values, and never a secret. */
+export type Facts = Record<string, string | number | boolean | null>
+
+/** Where events go. `debug` is for what repeats while all is well, or as long as something is not. */
 export interface Log {
-  info(event: string, facts?: Record<string, string | number | boolean | null>): void
-  warn(event: string, facts?: Record<string, string | number | boolean | null>): void
+  debug(event: string, facts?: Facts): void
+  info(event: string, facts?: Facts): void
+  warn(event: string, facts?: Facts): void
 }
 
 /** The secrets of one account: what the vault keeps. */

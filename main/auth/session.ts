@@ -202,6 +202,7 @@ export function createSession(options: SessionOptions): Session {
 
   async function resume({ account, way }: IndexEntry): Promise<void> {
     const mine = begin({ kind: 'signingIn', account })
+    log.info('restore.begun', { way })
     try {
       const [backend, secrets] = await Promise.all([
         options.backend(account.workspaceId),
@@ -215,10 +216,13 @@ export function createSession(options: SessionOptions): Session {
       const live = bringToLife(identity, backend, 'kept', null)
       isKeeping = true
       inner = { kind: 'present', account, live, backend, rests: 'keychain', way }
+      log.info('restore.done', { way })
       live.start()
     } catch (error) {
       const failure = toFailure(error)
-      if (mine === generation) begin({ kind: 'needsSignIn', account, way, failure })
+      if (mine !== generation) return
+      log.warn('restore.failed', { way, code: failure.code })
+      begin({ kind: 'needsSignIn', account, way, failure })
     }
   }
 

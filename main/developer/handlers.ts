@@ -2,9 +2,11 @@ import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/failure.ts'
 import type { Handlers } from '../ipc.ts'
 import { createChecks, type ChecksOptions } from './checks.ts'
+import { exportTimeline, type ExportOptions } from './export.ts'
 import { inspectPasted, inspectSession } from './inspection.ts'
 import type { DeveloperMode } from './mode.ts'
 import { createSwitches, type SwitchesOptions } from './switches.ts'
+import type { Timeline } from './timeline.ts'
 import { createWays, type WaysOptions } from './ways.ts'
 
 /** What main does for the calls of developer mode. */
@@ -14,25 +16,24 @@ export interface DeveloperOptions extends WaysOptions, SwitchesOptions, ChecksOp
   mode: DeveloperMode
   session: WaysOptions['session']
   workspaces: SwitchesOptions['workspaces'] & ChecksOptions['workspaces']
+  timeline: Timeline
+  appVersion: string
+  askWhere: ExportOptions['askWhere']
 }
 
 /** What main does for each call of developer mode; while that is off, none does anything. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
-  const { mode, session } = options
+  const { mode, session, timeline, appVersion, askWhere } = options
   return guarded(mode, {
     ...createWays(options),
     inspectSession: () => inspectSession(session.present()),
     inspectToken: ({ token }) =>
       inspectPasted(token, session.present()?.backend.serverTime ?? null),
-    readTimeline: () => [],
-    exportTimeline: () => null,
+    readTimeline: () => timeline.entries(),
+    exportTimeline: () => exportTimeline({ entries: timeline.entries(), appVersion, askWhere }),
     ...createSwitches(options),
     ...createChecks(options),
   })
-}
-
-function notYet(): never {
-  throw new Failure('internal', 'This is being built.')
 }
 
 function guarded(mode: DeveloperMode, handlers: DeveloperHandlers): DeveloperHandlers {

@@ -81,11 +81,19 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
         settleCurrent = null
         cancelTimeout()
         cancelIdle = clock.after(idleMs, stop)
-        if (answer instanceof Failure) return reject(answer)
         const ms = Math.round(clock.monotonic() - startedAt)
-        log.info('keychain.call', { call: question.call, isDone: answer.isDone, ms })
-        if (answer.isDone) return resolve(answer.value)
+        const called = { call: question.call, ms }
+        if (answer instanceof Failure) {
+          log.info('keychain.call', { ...called, code: answer.code })
+          return reject(answer)
+        }
+        if (answer.isDone) {
+          // Three of these a probe would fill the log file with what goes well.
+          log.debug('keychain.call', called)
+          return resolve(answer.value)
+        }
         const failure = keychainFailure(answer.message)
+        log.info('keychain.call', { ...called, code: failure.code })
         // libsecret holds on to the session of a daemon that died, and never finds the next one.
         if (failure.code === 'keychainUnavailable') stop()
         reject(failure)

@@ -1,7 +1,8 @@
 import { createAccountMemory, type AccountMemory } from '../../main/auth/memory.ts'
 import type { Clock } from '../../main/auth/ports.ts'
 import { createServerTime, type ServerTime } from '../../main/auth/serverTime.ts'
-import { createSession, type Session } from '../../main/auth/session.ts'
+import type { Session } from '../../main/auth/session.ts'
+import { createLoggedSession } from '../../main/auth/sessionLog.ts'
 import type { SessionState } from '../../main/auth/sessionState.ts'
 import type { Backend } from '../../main/auth/signIn.ts'
 import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../fakes.ts'
@@ -67,7 +68,7 @@ export function openWorld(): World {
     }
     const serverTime = createServerTime(runClock)
     const memory = createAccountMemory(world.vault, world.index, log)
-    const session = createSession({
+    const session = createLoggedSession({
       clock: runClock,
       random: () => world.chance.value,
       log,

@@ -47,6 +47,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   switchAccount: nothing,
   signOut: nothing,
   retryConnection: nothing,
+  cameOnline: nothing,
   retryKeychain: nothing,
   listChannels: nothing,
   openChannel: fc.record({ cid }),

@@ -3,12 +3,13 @@ import { test } from 'node:test'
 import { createKeychain } from '../../main/keychain/client.ts'
 import { outcome } from '../auth/world.ts'
 import { FakeChild } from '../fakeKeychain.ts'
-import { FakeClock, FakeLog, settled } from '../fakes.ts'
+import { FakeMainLog } from '../fakeLog.ts'
+import { FakeClock, settled } from '../fakes.ts'
 
 /** A keychain whose processes are fakes; `mode` is that of the next one. */
 function openKeychain() {
   const clock = new FakeClock()
-  const log = new FakeLog()
+  const log = new FakeMainLog()
   const entries = new Map<string, string>()
   const children: FakeChild[] = []
   const next: { mode: FakeChild['mode'] | 'unstartable' } = { mode: 'ok' }
@@ -216,6 +217,33 @@ for (const [message, isReplaced] of [
     assert.equal(children.length, isReplaced ? 2 : 1)
   })
 }
+
+test('each call says how long it took: quietly when it went well, else with the code', async () => {
+  const { clock, log, keychain, children, next } = openKeychain()
+  next.mode = 'silent'
+  const answered = keychain.get('alice')
+  await clock.turn(34)
+  const [child] = children
+  const [question] = child?.questions ?? []
+  assert.ok(child && question)
+  child.answer(question)
+  await answered
+  const refused = outcome(keychain.set('alice', 'secret'))
+  await clock.turn(5)
+  const second = child.questions.at(-1)
+  assert.ok(second)
+  child.refuse(second, 'Cannot create an item in a locked collection')
+  await refused
+  const hanging = outcome(keychain.delete('alice'))
+  await clock.turn(8_000)
+  await hanging
+  assert.deepEqual(log.lines, [
+    'debug keychain.call {"call":"get","ms":34}',
+    'info keychain.call {"call":"set","ms":5,"code":"keychainLocked"}',
+    'warn keychain.timeout {"call":"delete"}',
+    'info keychain.call {"call":"delete","ms":8000,"code":"keychainUnavailable"}',
+  ])
+})
 
 // What existing clients get wrong, 9.
 test('neither the account nor the secret is logged', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { benchScreens } from './bench.ts'
+import { happenings, openTimeline } from './happenings.ts'
 import * as scene from './scenes.ts'
 import type { Stage } from './stage.ts'
 
@@ -161,6 +162,22 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByText('Waiting to be sent').waitFor()
   },
   ...benchScreens,
+  timeline: (stage) => openTimeline(stage),
+  'timeline, a mark focused, exported': async (stage) => {
+    await openTimeline(stage)
+    const path = '/home/alice/Documents/latchkey-timeline-2031-05-06T070809.json'
+    await stage.answer({ exportTimeline: { ok: true, value: path } })
+    await stage.page.getByRole('button', { name: 'Export…' }).click()
+    await stage.page.getByRole('button', { name: 'System', exact: true }).press('Tab')
+  },
+  'timeline, nothing fits': async (stage) => {
+    await openTimeline(stage, happenings().slice(0, 8))
+    await stage.page.getByRole('button', { name: 'Session', exact: true }).click()
+    await stage.page.getByLabel('Filter events').fill('nothing like it')
+    await stage.answer({ exportTimeline: { ...refused, code: 'fileUnwritable' } })
+    await stage.page.getByRole('button', { name: 'Export…' }).click()
+    await stage.page.getByRole('alert').waitFor()
+  },
   trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
 }
 

@@ -41,6 +41,7 @@ const names: Record<CallName, true> = {
   switchAccount: true,
   signOut: true,
   retryConnection: true,
+  cameOnline: true,
   retryKeychain: true,
   listChannels: true,
   openChannel: true,

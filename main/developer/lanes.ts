@@ -1,0 +1,73 @@
+import type { TimelineEntry } from '../../preload/contract.ts'
+
+export type Lane = TimelineEntry['lane']
+
+/** What can go on for a while. */
+export type Span =
+  | 'signIn'
+  | 'restore'
+  | 'session'
+  | 'opening'
+  | 'up'
+  | 'renewal'
+  | 'hold'
+  | 'sleep'
+
+/** What an event means for the timeline. */
+export interface Meaning {
+  readonly lane: Lane
+  readonly begins: Span | null
+  /** What it ends, if that goes on. The first that does gives it its duration. */
+  readonly ends: readonly Span[]
+  /** What ends along with that, if it goes on, without an event of its own. */
+  readonly sweeps: readonly Span[]
+}
+
+type Course = Partial<Omit<Meaning, 'lane'>>
+
+/** A session takes along what is its own. */
+const sweeps: readonly Span[] = ['session', 'signIn', 'restore', 'opening', 'up', 'renewal', 'hold']
+
+const courses: Readonly<Record<string, Course>> = {
+  'signIn.begun': { begins: 'signIn', sweeps },
+  'signIn.done': { begins: 'session', ends: ['signIn'] },
+  'signIn.failed': { ends: ['signIn'], sweeps },
+  'restore.begun': { begins: 'restore', sweeps },
+  'restore.done': { begins: 'session', ends: ['restore'] },
+  'restore.failed': { ends: ['restore'], sweeps },
+  'session.left': { ends: ['session'], sweeps },
+  'session.ended': { ends: ['session'], sweeps },
+  'connection.opening': { begins: 'opening' },
+  'connection.up': { begins: 'up', ends: ['opening'] },
+  'connection.closed': { ends: ['up', 'opening'] },
+  'renewal.calling': { begins: 'renewal' },
+  'renewal.done': { ends: ['renewal'] },
+  'renewal.failed': { ends: ['renewal'] },
+  'renewal.ended': { ends: ['renewal'] },
+  'requests.held': { begins: 'hold' },
+  'requests.resumed': { ends: ['hold'] },
+  'system.suspended': { begins: 'sleep' },
+  'system.resumed': { ends: ['sleep'] },
+}
+
+/** By the first word of an event. What has no lane of its own is the system's. */
+const lanes: Readonly<Record<string, Lane>> = {
+  signIn: 'session',
+  restore: 'session',
+  session: 'session',
+  connection: 'connection',
+  renewal: 'renewal',
+  token: 'renewal',
+  requests: 'requests',
+  keychain: 'keychain',
+  index: 'keychain',
+  wipe: 'keychain',
+}
+
+/** What the name of an event means; of one that is not known, its lane. */
+export function meaningOf(event: string): Meaning {
+  const [word = ''] = event.split('.', 1)
+  const course = Object.hasOwn(courses, event) ? courses[event] : undefined
+  const lane = Object.hasOwn(lanes, word) ? lanes[word] : undefined
+  return { lane: lane ?? 'system', begins: null, ends: [], sweeps: [], ...course }
+}

@@ -1,0 +1,98 @@
+import type { TimelineEntry } from '../../preload/contract.ts'
+import type { Clock, Facts } from '../auth/ports.ts'
+import type { Witness } from '../log.ts'
+import { redactFact } from '../redact.ts'
+import { meaningOf, type Span } from './lanes.ts'
+
+/** What has happened since the start of the run, as far back as it is kept. */
+export interface Timeline {
+  /** Takes an event in; for the log, beside its file. */
+  readonly record: Witness
+  /** Oldest first; the last 2,000. */
+  entries(): TimelineEntry[]
+}
+
+export interface TimelineOptions {
+  clock: Clock
+  /** Told of each entry. Must not throw. */
+  happened(entry: TimelineEntry): void
+}
+
+/** What goes on, and the entry it began with. */
+interface Begun {
+  span: Span
+  number: number
+  at: number
+  monotonic: number
+}
+
+const most = 2_000
+
+/**
+ * Keeps what is logged in memory, whatever its level, whether developer mode is on or not: who switches it on wants to see
+ * what led there. Secrets are cut out here as in the log file, whoever let them through. (2 µs an event, see
+ * docs/performance.md.)
+ */
+export function createTimeline({ clock, happened }: TimelineOptions): Timeline {
+  /** Entry number n is at place n mod 2,000. */
+  const ring: TimelineEntry[] = []
+  let last = 0
+  const goingOn = new Map<Span, Begun>()
+
+  function end(spans: readonly Span[]): Begun[] {
+    return spans.flatMap((span) => {
+      const begun = goingOn.get(span)
+      return begun && goingOn.delete(span) ? [begun] : []
+    })
+  }
+
+  return {
+    record(level, event, facts) {
+      const { lane, begins, ends, sweeps } = meaningOf(event)
+      const number = (last += 1)
+      const at = clock.now()
+      const own = end(ends)
+      // What begins anew has ended, even if nobody said so.
+      const swept = [...end(sweeps), ...end(begins ? [begins] : [])]
+      const entry: TimelineEntry = {
+        number,
+        at,
+        lane,
+        event,
+        isTrouble: level === 'warn' || level === 'error',
+        durationMs: own[0] ? durationOf(own[0], clock) : toldMs(facts),
+        isBeginning: begins !== null,
+        ends: [...own, ...swept].map((begun) => begun.number),
+        facts: redacted(facts),
+      }
+      if (begins) goingOn.set(begins, { span: begins, number, at, monotonic: clock.monotonic() })
+      ring[number % most] = entry
+      happened(entry)
+    },
+    entries() {
+      const next = (last + 1) % most
+      return [...ring.slice(next), ...ring.slice(0, next)].filter(Boolean)
+    },
+  }
+}
+
+/** While the computer sleeps, only the wall clock goes on. */
+function durationOf({ span, at, monotonic }: Begun, clock: Clock): number {
+  const ms = span === 'sleep' ? clock.now() - at : clock.monotonic() - monotonic
+  return Math.max(0, Math.round(ms))
+}
+
+/** What is told only when it is over says itself how long it took. */
+function toldMs({ ms }: Facts): number | null {
+  return typeof ms === 'number' ? ms : null
+}
+
+/** Numbers stay numbers, but under the name of a secret nothing stays. */
+function redacted(facts: Facts): Facts {
+  const safe: Facts = {}
+  for (const [name, value] of Object.entries(facts)) {
+    const text = redactFact(name, value)
+    safe[name] = text === String(value) ? value : text
+  }
+  return safe
+}

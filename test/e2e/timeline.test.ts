@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { ElectronApplication, Page } from 'playwright'
+import { expect } from 'playwright/test'
+import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './stage.ts'
+
+const stage = setStage()
+
+const rows = (page: Page) => page.getByRole('log', { name: 'Events' }).getByRole('listitem')
+
+async function openTimeline(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Developer tools' }).click()
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+}
+
+test('the timeline tells of a sign-in, a renewal and what waited for it, goes on telling, and is exported without a secret', async () => {
+  const { faults } = stage.sandbox()
+  const app = await stage.launch()
+  const { page } = app
+  await signIn(page, 'alice')
+  await waitForStatus(page, 'Connected')
+  const before = await secretsInKeyring()
+  await page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
+  const messages = page.getByRole('log', { name: 'Messages' })
+  await messages.waitFor()
+
+  faults.change({ tokenServiceDelayMs: 1_500 })
+  faults.act({ action: 'expire', user_id: 'alice' })
+  await waitForStatus(page, 'Refreshing')
+  for (const text of ['One that waits', 'Two that wait']) {
+    await page.getByRole('textbox', { name: 'Message' }).fill(text)
+    await page.keyboard.press('Enter')
+  }
+  await waitForStatus(page, 'Connected')
+  faults.change({ tokenServiceDelayMs: 0 })
+  await messages.getByText('Two that wait').waitFor()
+
+  await openTimeline(page)
+  const told = (text: string | RegExp) => rows(page).filter({ hasText: text })
+  await expect(told(/Signed in way service rests keychain/)).toHaveCount(1)
+  await expect(told(/Keychain asked call set\d+ ms/)).not.toHaveCount(0)
+  await expect(told('Trouble: Token refused by the server tokenExpired')).toHaveCount(1)
+  await expect(told('Requests are held waiting 1')).toHaveCount(1)
+  await expect(told(/Token renewed expires .*1\.\d s$/)).toHaveCount(1)
+  await expect(told(/Held requests go on count [2-9]/)).toHaveCount(1)
+  const picture = page.getByRole('group', { name: 'The last five minutes' })
+  await expect(picture.getByRole('button', { name: /Held requests go on/ })).toBeVisible()
+
+  faults.act({ action: 'expire', user_id: 'alice' })
+  await expect(told('Token renewed')).toHaveCount(2)
+  const after = await secretsInKeyring()
+  assert.notEqual(after[0], before[0])
+
+  const path = join(app.userData, 'exported.json')
+  await answerSaveDialog(app.electron, path)
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await page.getByText(`Saved in ${path}`).waitFor()
+  const { version, entries } = JSON.parse(await readFile(path, 'utf8')) as {
+    version: number
+    entries: { event: string }[]
+  }
+  assert.equal(version, 1)
+  const count = (event: string) => entries.filter((entry) => entry.event === event).length
+  assert.deepEqual(
+    ['app.started', 'signIn.done', 'renewal.done', 'requests.resumed'].map(count).map(Math.sign),
+    [1, 1, 1, 1],
+  )
+  if (process.platform !== 'win32') assert.equal((await stat(path)).mode & 0o777, 0o600)
+  for (const secret of [
+    'alice-sandbox',
+    ...[...before, ...after].flatMap((text) => text.split('.')),
+  ])
+    assert.ok(!(await filesWith(app.userData, secret)).includes(path), 'a secret in the export')
+  await app.quit()
+})
+
+test('a window that comes later, or is read anew, is told all from the start of the run', async () => {
+  const app = await stage.launch()
+  await openTimeline(app.page)
+  await expect(rows(app.page).first()).toContainText('Latchkey started')
+  await app.page.reload()
+  await openTimeline(app.page)
+  await expect(rows(app.page).first()).toContainText('Latchkey started')
+  await app.quit()
+})
+
+/** Whoever is asked where to save says here. */
+function answerSaveDialog(electron: ElectronApplication, path: string): Promise<void> {
+  return electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+}
+
+/** The token and the refresh credential that rest in the keychain. */
+async function secretsInKeyring(): Promise<string[]> {
+  const record = /^secret = (.*)$/m.exec(await readKeyring(stage.desktop()))?.[1] ?? ''
+  const { token, refreshCredential } = JSON.parse(record) as Record<string, string>
+  return [token ?? assert.fail(), refreshCredential ?? assert.fail()]
+}
