@@ -13,7 +13,7 @@ export interface MainLog extends Log {
   debug: Write
 }
 
-/** A place for lines, and what is worth a line there. A place that cannot be written must not throw. */
+/** A place for lines, and what is worth a line there now. A place that cannot be written must not throw. */
 export interface Sink {
   level: Level
   write(line: string): void
@@ -30,8 +30,8 @@ export function readLevel(value: string | undefined): Level | null {
  */
 export function createLog(sinks: readonly Sink[]): MainLog {
   function at(level: Level): Write {
-    const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
     return (event, facts = {}) => {
+      const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
       if (wanted.length === 0) return
       const told = Object.entries(facts).map(([name, value]) => ` ${name}=${fact(name, value)}`)
       const line = `${new Date().toISOString()} ${level} ${event}${told.join('')}\n`

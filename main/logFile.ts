@@ -8,7 +8,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { createLog, readLevel, type MainLog } from './log.ts'
+import { createLog, readLevel, type Level, type MainLog, type Sink } from './log.ts'
 
 /** The log on disk. */
 export interface LogFile {
@@ -91,22 +91,39 @@ export function createLogFile(folder: string, limitBytes = mostBytes): LogFile {
   }
 }
 
+/** The log of the app, and how much it says. */
+export interface AppLog {
+  log: MainLog
+  path: string
+  /** The level of the file. Changing it does nothing where the environment has decided. */
+  level: { read(): Level; isFixed(): boolean; set(level: Level): void }
+}
+
 /**
- * The log of the app: everything from `info` in the file and from `warn` on standard error, or both from the level that
- * `LATCHKEY_LOG` names.
+ * The log of the app: everything from `info` in the file, unless somebody prefers another level, and from `warn` on standard
+ * error; or both from the level that `LATCHKEY_LOG` names.
  */
 export function openLog(
   folder: string,
   env: NodeJS.ProcessEnv,
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
-): { log: MainLog; path: string } {
+): AppLog {
   // A pipe that nobody reads any more; the file is written all the same.
   stderr.on('error', () => undefined)
   const file = createLogFile(folder)
-  const level = readLevel(env['LATCHKEY_LOG'])
+  const named = readLevel(env['LATCHKEY_LOG'])
+  const inFile: Sink = { level: named ?? 'info', write: file.write }
   const log = createLog([
-    { level: level ?? 'info', write: file.write },
-    { level: level ?? 'warn', write: (line) => void stderr.write(line) },
+    inFile,
+    { level: named ?? 'warn', write: (line) => void stderr.write(line) },
   ])
-  return { log, path: file.path }
+  return {
+    log,
+    path: file.path,
+    level: {
+      read: () => inFile.level,
+      isFixed: () => named !== null,
+      set: (level) => void (inFile.level = named ?? level),
+    },
+  }
 }
