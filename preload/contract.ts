@@ -109,6 +109,7 @@ export type ErrorCode =
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'systemRefused'
   | 'timeout'
   | 'tokenAlgorithmWrong'
   | 'tokenExpired'

@@ -26,6 +26,7 @@ export type FailureCode =
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'systemRefused'
   | 'timeout'
   | 'tokenAlgorithmWrong'
   | 'tokenExpired'
