@@ -8,12 +8,15 @@ import {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   screen,
   session as electronSession,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron'
 import Store from 'electron-store'
@@ -22,18 +25,19 @@ import { createSession } from './auth/session.ts'
 import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration, switchValue } from './configuration.ts'
+import { createDesktop } from './desktop.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
-import { answerCalls, tell } from './ipc.ts'
+import { answerCalls } from './ipc.ts'
 import { createKeychain } from './keychain/client.ts'
-import { createLook } from './keychain/look.ts'
 import { createRecords } from './keychain/record.ts'
 import { createVault } from './keychain/vault.ts'
 import { openLog } from './logFile.ts'
+import { createMainWindow } from './mainWindow.ts'
 import { menuTemplate } from './menu.ts'
 import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
@@ -43,7 +47,7 @@ import { createSettings, salvage } from './settings.ts'
 import { openSettingsFile } from './settingsFile.ts'
 import { watchUncaught } from './uncaught.ts'
 import { makeView } from './view.ts'
-import { openWindow, showWindow } from './window.ts'
+import { createWake } from './wake.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 // Where this run keeps its things. Everything else depends on it, the single-instance lock too.
@@ -61,14 +65,14 @@ if (!app.requestSingleInstanceLock()) {
 protocol.registerSchemesAsPrivileged([scheme])
 guardContents(app)
 
-let window: BrowserWindow | null = null
-const contents = () => window?.webContents ?? null
 const newId = () => randomUUID()
+let isStarted = false
 
-const { log, path: logPath } = openLog(join(userData, 'logs'), process.env, process.stderr)
+const appLog = openLog(join(userData, 'logs'), process.env, process.stderr)
+const { log } = appLog
 const uncaught = watchUncaught(process, {
   log,
-  logPath,
+  logPath: appLog.path,
   changed: showView,
   giveUp(words) {
     dialog.showErrorBox('Latchkey', words)
@@ -127,7 +131,9 @@ const backends = createBackends({
   serverTimeMoved: () => session.serverTimeMoved(),
   event(event) {
     const message = messageOf(event)
-    if (message) tell(contents(), 'message', message)
+    if (!message) return
+    mainWindow.tell('message', message)
+    desktop.message(message)
   },
 })
 const workspaces = createWorkspaces({
@@ -147,7 +153,7 @@ const session = createSession({
   memory,
   backend: (id) => workspaces.backend(id),
   changed: showView,
-  connected: () => tell(contents(), 'caughtUp', null),
+  connected: () => mainWindow.tell('caughtUp', null),
 })
 const rooms = createRooms(session, (id) => backends.chat(id))
 
@@ -160,6 +166,49 @@ const developerMode = createDeveloperMode({
 })
 const loan = createLoan({ clipboard, clock: systemClock, log })
 
+// The window, and everything around it.
+const isDevtoolsAllowed = !app.isPackaged
+const isLinux = process.platform === 'linux'
+const mainWindow = createMainWindow({
+  electron: { BrowserWindow, dialog, nativeTheme, screen },
+  preload: join(here, '../preload/index.cjs'),
+  icon: app.isPackaged && isLinux ? join(process.resourcesPath, 'icon.png') : null,
+  isDevtoolsAllowed,
+  platform: process.platform,
+  settings,
+  preferences: () => desktop.preferences.read(),
+  unsent: rooms.unsent,
+  quit: () => quit,
+  focused() {
+    wake.focused()
+    desktop.seen()
+  },
+})
+const desktop = createDesktop({
+  electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
+  process,
+  folder: here,
+  appName,
+  clock: systemClock,
+  appLog,
+  store: settings,
+  developerMode,
+  session,
+  workspaces,
+  rooms,
+  window: mainWindow,
+  changed: showView,
+})
+const wake = createWake({
+  clock: systemClock,
+  session,
+  vault,
+  workspaces,
+  sandbox,
+  powerMonitor,
+  shutDown: () => quit.insist(),
+})
+
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
   const notices = [...wrong, ...settingsFile.notices(), ...uncaught.notices()]
@@ -170,23 +219,23 @@ function readView() {
     workspaces,
     platform: process.platform,
     notice: notices.join(' ') || null,
-    developerMode: developerMode.isOn(),
+    ...desktop.view(),
   })
 }
 
 function showView(): void {
-  if (window) tell(contents(), 'view', readView())
+  if (!isStarted) return
+  const view = readView()
+  mainWindow.tell('view', view)
+  desktop.update(view)
 }
 
 const handlers = {
   ...createHandlers({ session, memory, vault, workspaces, rooms, readView, newId }),
+  ...desktop.handlers,
   ...createDeveloperHandlers({ mode: developerMode, session, loan }),
 }
-answerCalls(ipcMain, { contents }, handlers, log)
-
-const isDevtoolsAllowed = !app.isPackaged
-const isMac = process.platform === 'darwin'
-const isLinux = process.platform === 'linux'
+answerCalls(ipcMain, { contents: mainWindow.contents }, handlers, log)
 
 void app.whenReady().then(() => {
   serveWindow(protocol, join(here, '../renderer'))
@@ -195,84 +244,37 @@ void app.whenReady().then(() => {
     platform: process.platform,
     appName: 'Latchkey',
     isDevtoolsAllowed,
-    // Without a file yet, the folder it would be in.
-    showLog: () => shell.showItemInFolder(existsSync(logPath) ? logPath : userData),
+    showLog: desktop.showLog,
+    showSettings: () => mainWindow.showAndTell('openSettings', null),
     developerMode,
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
-  window = openMainWindow()
+  isStarted = true
+  mainWindow.show()
   uncaught.started()
   void session.restore(workspaces.current().id)
-  // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
-  // but starting processes for that must not slow down its first paint.
-  window.once('ready-to-show', () => {
-    powerMonitor.on('resume', wake)
-    powerMonitor.on('unlock-screen', wake)
-    // On Windows a shutdown ends the app without a word to `before-quit`, so it needs none here.
-    powerMonitor.on('shutdown', () => quit.insist())
-    systemClock.after(300, prepareSignIn)
+  desktop.arrive(process.argv)
+  mainWindow.window()?.once('ready-to-show', () => {
+    wake.started()
+    desktop.started()
   })
   heedSignals(process, () => quit.insist())
 })
 
-function openMainWindow(): BrowserWindow {
-  const opened = openWindow({
-    BrowserWindow,
-    preload: join(here, '../preload/index.cjs'),
-    icon: app.isPackaged && isLinux ? join(process.resourcesPath, 'icon.png') : null,
-    isDark: nativeTheme.shouldUseDarkColors,
-    isDevtoolsAllowed,
-    place: settings.window(),
-    workAreas: screen.getAllDisplays().map((display) => display.workArea),
-    savePlace: (place) => settings.setWindow(place),
-  })
-  // Closing the last window quits. The question needs it, and so does whoever stays.
-  opened.on('close', (event) => {
-    if (!isMac && rooms.unsent() > 0 && !quit.mayGo()) event.preventDefault()
-  })
-  opened.on('focus', () => void lookAtKeychain())
-  opened.once('closed', () => (window = null))
-  return opened
-}
-
-function prepareSignIn(): void {
-  if (session.state().kind !== 'signedOut') return
-  if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
-  void vault.probe()
-}
-
-const lookAtKeychain = createLook({
-  clock: systemClock,
-  vault,
-  isNeeded: () => session.needsKeychain(),
-  found: () => session.keychainReady(),
+app.on('second-instance', (_event, argv) => desktop.arrive(argv))
+// On a Mac links come by themselves, the first one before the app is ready.
+app.on('open-url', (event, link) => {
+  event.preventDefault()
+  desktop.follow(link)
 })
-
-function wake(): void {
-  session.resumed()
-  if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
-}
-
-function tryKeychainAgain(): void {
-  if (vault.state().kind === 'ready') session.keychainReady()
-}
-
-app.on('second-instance', show)
-app.on('activate', show)
+app.on('activate', () => desktop.arrive([]))
 // On a Mac an app lives on without a window.
-app.on('window-all-closed', () => isMac || app.quit())
-
-function show(): void {
-  if (!app.isReady()) return
-  if (window) showWindow(window)
-  else window = openMainWindow()
-}
+app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
 
 const quit = createQuit({
   log,
   unsent: () => rooms.unsent(),
-  ask: (question) =>
-    window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question),
+  ask: mainWindow.ask,
   async leave() {
     session.leave()
     // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.

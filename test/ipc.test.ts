@@ -69,6 +69,12 @@ const good: Record<string, unknown> = {
   changeSwitches: { network: 'off' },
   actOnSandbox: 'cut',
   checkTokenService: { url: 'x', userId: 'luke', password: '', signIn: 'password' },
+  changePreferences: { theme: 'dark', tray: true },
+  readAbout: undefined,
+  showLog: undefined,
+  acceptErrand: undefined,
+  findChannel: { cid: 'messaging:general' },
+  endErrand: undefined,
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {
