@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import { createShipped } from './scripts/shipped/bundles.ts'
 
 /** Shipped beside the bundles: keytar, which is native, and Electron itself. */
@@ -7,13 +9,26 @@ const shipped = createShipped('out/main/licences.json', [
   'node_modules/electron',
 ])
 
+/** Puts the tray's pictures beside the code of main, under their own names: Electron looks for the others by these. */
+const pictures: Plugin = {
+  name: 'latchkey-pictures',
+  generateBundle() {
+    for (const system of ['linux', 'mac', 'windows']) {
+      for (const name of readdirSync(`main/pictures/${system}`)) {
+        const fileName = `pictures/${system}/${name}`
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(`main/${fileName}`) })
+      }
+    }
+  },
+}
+
 /**
  * Everything is bundled, so that a start reads three files instead of a tree of packages. Only Electron and keytar,
  * which is native, stay outside.
  */
 export default defineConfig({
   main: {
-    plugins: [shipped.record('main')],
+    plugins: [pictures, shipped.record('main')],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',

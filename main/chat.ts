@@ -9,7 +9,8 @@ import { openSocket, type ChatEvent } from './socket.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
 export interface Chat extends ChatServer {
-  listChannels(caller: Caller): Promise<body.ChannelState[]>
+  /** The liveliest; or only the one with this cid, if it is there. */
+  listChannels(caller: Caller, cid?: string): Promise<body.ChannelState[]>
   openChannel(caller: Caller, cid: string): Promise<body.ChannelState>
   /** The id is the sender's: a repeated one is not a second message. */
   sendMessage(
@@ -118,9 +119,9 @@ export function createChat(options: ChatOptions): Chat {
       return { token, refreshCredential: null, name: made.user.name || name, image: null }
     },
 
-    async listChannels(caller) {
+    async listChannels(caller, cid) {
       const answer = await post(caller, 'channels', {
-        filter_conditions: {},
+        filter_conditions: cid === undefined ? {} : { cid: { $eq: cid } },
         sort: [{ field: 'last_message_at', direction: -1 }],
         state: true,
         watch: caller.connectionId !== null,

@@ -1,5 +1,5 @@
 import type * as contract from '../preload/contract.ts'
-import type { DeveloperCalls } from '../preload/contract.ts'
+import type { DesktopCalls, DeveloperCalls } from '../preload/contract.ts'
 import { Failure } from './auth/failure.ts'
 import type { AccountMemory } from './auth/memory.ts'
 import type { Log } from './auth/ports.ts'
@@ -20,8 +20,10 @@ export interface HandlerOptions {
   newId(): string
 }
 
-/** What main does for each call of the window, but for those of developer mode. */
-export function createHandlers(options: HandlerOptions): Omit<Handlers, keyof DeveloperCalls> {
+/** What main does for each call of the window, but for those of the desktop and of developer mode. */
+export function createHandlers(
+  options: HandlerOptions,
+): Omit<Handlers, keyof DesktopCalls | keyof DeveloperCalls> {
   const { session, memory, vault, workspaces, rooms, log, readView, newId } = options
 
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import {
   app,
   BrowserWindow,
@@ -8,77 +8,67 @@ import {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   screen,
   session as electronSession,
   shell,
+  Tray,
   utilityProcess,
-  type MessageBoxOptions,
-  type MessageBoxReturnValue,
 } from 'electron'
-import Store from 'electron-store'
 import { createAccountMemory } from './auth/memory.ts'
 import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
 import { systemClock } from './clock.ts'
-import { readConfiguration, switchValue } from './configuration.ts'
+import { readConfiguration } from './configuration.ts'
+import { createDesktop } from './desktop.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { createTimeline } from './developer/timeline.ts'
-import { isWritable } from './folder.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
-import { answerCalls, tell } from './ipc.ts'
-import { createKeychain } from './keychain/client.ts'
-import { createLook } from './keychain/look.ts'
-import { createRecords } from './keychain/record.ts'
-import { createVault } from './keychain/vault.ts'
+import { answerCalls } from './ipc.ts'
+import { openVault } from './keychain/open.ts'
 import { openLog } from './logFile.ts'
+import { createMainWindow } from './mainWindow.ts'
 import { menuTemplate } from './menu.ts'
-import { watchPower } from './power.ts'
 import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
 import { scheme, serveWindow } from './scheme.ts'
-import { createSettings, salvage } from './settings.ts'
-import { openSettingsFile } from './settingsFile.ts'
+import { settle } from './settle.ts'
+import { openSettings } from './settingsOpen.ts'
 import { watchUncaught } from './uncaught.ts'
 import { makeView } from './view.ts'
-import { openWindow, showWindow } from './window.ts'
+import { createWake } from './wake.ts'
 import { createWorkspaces } from './workspaces.ts'
 
-// Where this run keeps its things. Everything else depends on it, the single-instance lock too.
 const here = import.meta.dirname
-const appName = app.isPackaged ? 'Latchkey' : 'Latchkey (development)'
-const folder = switchValue(process.argv, 'user-data-dir')
-const userData = folder ? resolve(folder) : join(app.getPath('appData'), appName)
-app.setPath('userData', userData)
-if (!app.requestSingleInstanceLock()) {
-  // Another run has the folder, or nobody can write in it; then this one runs too, with a place for its caches.
-  if (isWritable(userData)) app.exit(0)
-  app.setPath('sessionData', join(app.getPath('temp'), `latchkey-${randomUUID()}`))
-}
+const { appName, userData } = settle(app, process.argv)
 
 protocol.registerSchemesAsPrivileged([scheme])
 guardContents(app)
 
-let window: BrowserWindow | null = null
-const contents = () => window?.webContents ?? null
 const newId = () => randomUUID()
+let isStarted = false
 
 const timeline = createTimeline({
   clock: systemClock,
   // What happens before there is a window is read later.
-  happened: (entry) => void (window && developerMode.isOn() && tell(contents(), 'timeline', entry)),
+  happened(entry) {
+    if (isStarted && developerMode.isOn()) mainWindow.tell('timeline', entry)
+  },
 })
 const logs = join(userData, 'logs')
-const { log, path: logPath } = openLog(logs, process.env, process.stderr, timeline.record)
+const appLog = openLog(logs, process.env, process.stderr, timeline.record)
+const { log } = appLog
 const uncaught = watchUncaught(process, {
   log,
-  logPath,
+  logPath: appLog.path,
   changed: showView,
   giveUp(words) {
     dialog.showErrorBox('Latchkey', words)
@@ -87,16 +77,7 @@ const uncaught = watchUncaught(process, {
 })
 log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
-const settingsFile = openSettingsFile({
-  folder: userData,
-  openFile: () =>
-    new Store({ name: 'settings', cwd: userData, configFileMode: 0o600, clearInvalidConfig: true }),
-  salvage,
-  log,
-  now: Date.now,
-  changed: showView,
-})
-const settings = createSettings(settingsFile.store, newId)
+const { settings, notices } = openSettings({ folder: userData, log, newId, changed: showView })
 const configuration = readConfiguration({
   argv: process.argv,
   env: process.env,
@@ -106,25 +87,20 @@ const configuration = readConfiguration({
 })
 
 // The vault: the OS keychain, behind a process of its own.
-const keychain = createKeychain({
+const { vault, keychain } = openVault({
   clock: systemClock,
   log,
   service: appName,
+  platform: process.platform,
+  profile: settings.profile(),
+  newId,
+  changed: showView,
   fork: () =>
     utilityProcess.fork(join(here, 'keychain.js'), [], {
       serviceName: 'keychain',
       // What libsecret says is told to people in our words, and known by its own, which are translated otherwise.
       env: { ...process.env, LC_ALL: 'C' },
     }),
-})
-const entryLimitBytes = process.platform === 'win32' ? 2_560 : Infinity
-const vault = createVault({
-  keychain,
-  records: createRecords(keychain, entryLimitBytes),
-  profile: settings.profile(),
-  log,
-  newId,
-  changed: showView,
 })
 
 // The workspaces and their servers.
@@ -141,7 +117,9 @@ const backends = createBackends({
   newId,
   event(event) {
     const message = messageOf(event)
-    if (message) tell(contents(), 'message', message)
+    if (!message) return
+    mainWindow.tell('message', message)
+    desktop.message(message)
   },
   timeMoved: () => session.serverTimeMoved(),
 })
@@ -162,12 +140,12 @@ const session = createLoggedSession({
   memory,
   backend: (id) => workspaces.backend(id),
   changed: showView,
-  connected: () => tell(contents(), 'caughtUp', null),
+  connected: () => mainWindow.tell('caughtUp', null),
 })
 const rooms = createRooms({
   session,
   chatOf: backends.chatOf,
-  waiting: (id, code) => tell(contents(), 'waiting', { id, code }),
+  waiting: (id, code) => mainWindow.tell('waiting', { id, code }),
 })
 
 // What only developers meet.
@@ -179,43 +157,88 @@ const developerMode = createDeveloperMode({
 })
 const loan = createLoan({ clipboard, clock: systemClock, log })
 
+// The window, and everything around it.
+const isDevtoolsAllowed = !app.isPackaged
+const isLinux = process.platform === 'linux'
+const mainWindow = createMainWindow({
+  electron: { app, BrowserWindow, dialog, nativeTheme, screen },
+  preload: join(here, '../preload/index.cjs'),
+  icon: app.isPackaged && isLinux ? join(process.resourcesPath, 'icon.png') : null,
+  isDevtoolsAllowed,
+  platform: process.platform,
+  settings,
+  preferences: () => desktop.preferences.read(),
+  unsent: rooms.unsent,
+  quit: () => quit,
+  log,
+  focused() {
+    wake.focused()
+    desktop.seen()
+  },
+})
+const desktop = createDesktop({
+  electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
+  process,
+  folder: here,
+  appName,
+  clock: systemClock,
+  appLog,
+  store: settings,
+  developerMode,
+  session,
+  workspaces,
+  rooms,
+  window: mainWindow,
+  changed: showView,
+})
+const wake = createWake({
+  clock: systemClock,
+  session,
+  vault,
+  workspaces,
+  sandbox,
+  powerMonitor,
+  log,
+  shutDown: () => quit.insist(),
+})
+
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
-  const notices = [...wrong, ...settingsFile.notices(), ...uncaught.notices()]
+  const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
   return makeView({
     session: session.state(),
     memory,
     vault: vault.state(),
     workspaces,
     platform: process.platform,
-    notice: notices.join(' ') || null,
-    developerMode: developerMode.isOn(),
+    notice: notice || null,
+    ...desktop.view(),
   })
 }
 
 function showView(): void {
-  if (window) tell(contents(), 'view', readView())
+  if (!isStarted) return
+  const view = readView()
+  mainWindow.tell('view', view)
+  desktop.update(view)
 }
 
 const handlers = {
   ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
+  ...desktop.handlers,
   ...createDeveloperHandlers({
     mode: developerMode,
     session,
     loan,
     workspaces,
     sandbox,
-    found: (finding) => tell(contents(), 'finding', finding),
+    found: (finding) => mainWindow.tell('finding', finding),
     timeline,
     appVersion: app.getVersion(),
-    askWhere: async (options) => window && dialog.showSaveDialog(window, options),
+    askWhere: mainWindow.askWhere,
   }),
 }
-answerCalls(ipcMain, { contents }, handlers, log)
-
-const isDevtoolsAllowed = !app.isPackaged
-const isMac = process.platform === 'darwin'
-const isLinux = process.platform === 'linux'
+answerCalls(ipcMain, { contents: mainWindow.contents }, handlers, log)
 
 void app.whenReady().then(() => {
   serveWindow(protocol, join(here, '../renderer'))
@@ -224,87 +247,37 @@ void app.whenReady().then(() => {
     platform: process.platform,
     appName: 'Latchkey',
     isDevtoolsAllowed,
-    // Without a file yet, the folder it would be in.
-    showLog: () => shell.showItemInFolder(existsSync(logPath) ? logPath : userData),
+    showLog: desktop.showLog,
+    showSettings: () => mainWindow.showAndTell('openSettings', null),
     developerMode,
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
-  window = openMainWindow()
+  isStarted = true
+  mainWindow.show()
   uncaught.started()
   void session.restore(workspaces.current().id)
-  // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the sandbox;
-  // but starting processes for that must not slow down its first paint.
-  window.once('ready-to-show', () => {
-    watchPower(powerMonitor, { log, woke: wake, shutDown: () => quit.insist() })
-    systemClock.after(300, prepareSignIn)
+  desktop.arrive(process.argv)
+  mainWindow.window()?.once('ready-to-show', () => {
+    wake.started()
+    desktop.started()
   })
   heedSignals(process, () => quit.insist())
 })
 
-function openMainWindow(): BrowserWindow {
-  const opened = openWindow({
-    BrowserWindow,
-    preload: join(here, '../preload/index.cjs'),
-    icon: app.isPackaged && isLinux ? join(process.resourcesPath, 'icon.png') : null,
-    isDark: nativeTheme.shouldUseDarkColors,
-    isDevtoolsAllowed,
-    place: settings.window(),
-    workAreas: screen.getAllDisplays().map((display) => display.workArea),
-    savePlace: (place) => settings.setWindow(place),
-    ask,
-    quit: () => app.quit(),
-    log,
-  })
-  // Closing the last window quits. The question needs it, and so does whoever stays.
-  opened.on('close', (event) => {
-    if (!isMac && rooms.unsent() > 0 && !quit.mayGo()) event.preventDefault()
-  })
-  opened.on('focus', () => void lookAtKeychain())
-  opened.once('closed', () => (window = null))
-  return opened
-}
-
-function ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue> {
-  return window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)
-}
-
-function prepareSignIn(): void {
-  if (session.state().kind !== 'signedOut') return
-  if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
-  void vault.probe()
-}
-
-const lookAtKeychain = createLook({
-  clock: systemClock,
-  vault,
-  isNeeded: () => session.needsKeychain(),
-  found: () => session.keychainReady(),
+app.on('second-instance', (_event, argv) => desktop.arrive(argv))
+// On a Mac links come by themselves, the first one before the app is ready.
+app.on('open-url', (event, link) => {
+  event.preventDefault()
+  desktop.follow(link)
 })
-
-function wake(): void {
-  session.resumed()
-  if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
-}
-
-function tryKeychainAgain(): void {
-  if (vault.state().kind === 'ready') session.keychainReady()
-}
-
-app.on('second-instance', show)
-app.on('activate', show)
+app.on('activate', () => desktop.arrive([]))
 // On a Mac an app lives on without a window.
-app.on('window-all-closed', () => isMac || app.quit())
-
-function show(): void {
-  if (!app.isReady()) return
-  if (window) showWindow(window)
-  else window = openMainWindow()
-}
+app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
 
 const quit = createQuit({
   log,
   unsent: () => rooms.unsent(),
-  ask,
+  ask: mainWindow.ask,
   async leave() {
     session.leave()
     // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.

@@ -12,7 +12,7 @@ export interface MainLog extends Log {
   error: Write
 }
 
-/** A place for lines, and what is worth a line there. A place that cannot be written must not throw. */
+/** A place for lines, and what is worth a line there now. A place that cannot be written must not throw. */
 export interface Sink {
   level: Level
   write(line: string): void
@@ -32,9 +32,9 @@ export function readLevel(value: string | undefined): Level | null {
  */
 export function createLog(sinks: readonly Sink[], witness: Witness = () => undefined): MainLog {
   function at(level: Level): Write {
-    const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
     return (event, facts = {}) => {
       witness(level, event, facts)
+      const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
       if (wanted.length === 0) return
       const told = Object.entries(facts).map(([name, value]) => ` ${name}=${fact(name, value)}`)
       const line = `${new Date().toISOString()} ${level} ${event}${told.join('')}\n`

@@ -8,7 +8,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { createLog, readLevel, type MainLog, type Sink, type Witness } from './log.ts'
+import { createLog, readLevel, type Level, type MainLog, type Sink, type Witness } from './log.ts'
 
 /** The log on disk. */
 export interface LogFile {
@@ -91,24 +91,37 @@ export function createLogFile(folder: string, limitBytes = mostBytes): LogFile {
   }
 }
 
+/** The log of the app, and how much it says. */
+export interface AppLog {
+  log: MainLog
+  path: string
+  /** The level of the file. Changing it does nothing where the environment has decided. */
+  level: { read(): Level; isFixed(): boolean; set(level: Level): void }
+}
+
 /**
- * The log of the app: everything from `info` in the file and from `warn` on standard error, or both from the level that
- * `LATCHKEY_LOG` names.
+ * The log of the app: everything from `info` in the file, unless somebody prefers another level, and from `warn` on standard
+ * error; or both from the level that `LATCHKEY_LOG` names.
  */
 export function openLog(
   folder: string,
   env: NodeJS.ProcessEnv,
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
   witness?: Witness,
-): { log: MainLog; path: string } {
+): AppLog {
   // A pipe that nobody reads any more; the file is written all the same.
   stderr.on('error', () => undefined)
   const file = createLogFile(folder)
-  const level = readLevel(env['LATCHKEY_LOG'])
-  const sinks: Sink[] = [
-    { level: level ?? 'info', write: file.write },
-    { level: level ?? 'warn', write: (line) => void stderr.write(line) },
-  ]
-  const log = createLog(sinks, witness)
-  return { log, path: file.path }
+  const named = readLevel(env['LATCHKEY_LOG'])
+  const inFile: Sink = { level: named ?? 'info', write: file.write }
+  const onStderr: Sink = { level: named ?? 'warn', write: (line) => void stderr.write(line) }
+  return {
+    log: createLog([inFile, onStderr], witness),
+    path: file.path,
+    level: {
+      read: () => inFile.level,
+      isFixed: () => named !== null,
+      set: (level) => void (inFile.level = named ?? level),
+    },
+  }
 }

@@ -7,6 +7,7 @@ export interface MenuOptions {
   isDevtoolsAllowed: boolean
   /** Shows the log to the person, in the file manager. */
   showLog(): void
+  showSettings(): void
   developerMode: DeveloperMode
 }
 
@@ -14,8 +15,8 @@ export interface MenuOptions {
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = options.platform === 'darwin'
   return [
-    ...(isMac ? [appMenu(options.appName)] : []),
-    { label: '&File', submenu: [isMac ? { role: 'close' } : { role: 'quit' }] },
+    ...(isMac ? [appMenu(options)] : []),
+    { label: '&File', submenu: fileItems(options) },
     { role: 'editMenu' },
     { label: '&View', submenu: viewItems(options) },
     { role: 'windowMenu' },
@@ -23,11 +24,13 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   ]
 }
 
-function appMenu(label: string): MenuItemConstructorOptions {
+function appMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
-    label,
+    label: options.appName,
     submenu: [
       { role: 'about' },
+      { type: 'separator' },
+      settingsItem(options),
       { type: 'separator' },
       { role: 'services' },
       { type: 'separator' },
@@ -38,6 +41,15 @@ function appMenu(label: string): MenuItemConstructorOptions {
       { role: 'quit' },
     ],
   }
+}
+
+function fileItems(options: MenuOptions): MenuItemConstructorOptions[] {
+  if (options.platform === 'darwin') return [{ role: 'close' }]
+  return [settingsItem(options), { type: 'separator' }, { role: 'quit' }]
+}
+
+function settingsItem({ showSettings }: MenuOptions): MenuItemConstructorOptions {
+  return { label: 'Settings…', accelerator: 'CmdOrCtrl+,', click: () => showSettings() }
 }
 
 function helpItems({ platform, showLog }: MenuOptions): MenuItemConstructorOptions[] {

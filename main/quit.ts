@@ -11,6 +11,8 @@ export interface Quit {
    * in the middle of a write: so nothing is asked, and a question on the screen is taken back.
    */
   insist(): void
+  /** Whether the app is on its way out, so that its window has to close. */
+  isGoing(): boolean
 }
 
 export interface QuitOptions {
@@ -73,6 +75,7 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
     insist() {
       go()
     },
+    isGoing: () => state.kind === 'leaving' || state.kind === 'ready',
   }
 }
 

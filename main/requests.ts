@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 import type { Calls } from '../preload/contract.ts'
+import { cidShape } from './link.ts'
+import { levels } from './log.ts'
+import { themes } from './preferences.ts'
 
 /** What the window sends along with a call. */
 export type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
 
 const short = v.pipe(v.string(), v.maxLength(2_000))
-const cid = v.pipe(v.string(), v.regex(/^[\w-]{1,64}:[\w!-]{1,64}$/))
+const cid = v.pipe(v.string(), v.regex(cidShape))
 const key = v.strictObject({ key: short })
 const id = v.strictObject({ id: short })
 const nothing = v.undefined()
@@ -46,6 +49,18 @@ const switches = v.strictObject({
   sockets: v.picklist(['ok', 'silent', 'unavailable']),
   network: v.picklist(['on', 'off']),
   disableAuthChecks: v.boolean(),
+})
+
+const preferences = v.strictObject({
+  theme: v.picklist(themes),
+  keepWindow: v.boolean(),
+  launchAtLogin: v.boolean(),
+  tray: v.boolean(),
+  closeToTray: v.boolean(),
+  notifySignIn: v.boolean(),
+  notifyMessages: v.boolean(),
+  developerMode: v.boolean(),
+  logLevel: v.picklist(levels),
 })
 
 /** Where nothing has to be in it, a Map would pass for an object as well. */
@@ -106,4 +121,10 @@ export const schemas = {
     signIn: v.picklist(['password', 'none']),
   }),
   stopCheck: nothing,
+  changePreferences: v.pipe(v.unknown(), v.check(isRecord), v.partial(preferences)),
+  readAbout: nothing,
+  showLog: nothing,
+  acceptErrand: nothing,
+  findChannel: v.strictObject({ cid }),
+  endErrand: nothing,
 } satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }

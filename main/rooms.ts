@@ -10,6 +10,8 @@ import type { ChatEvent } from './socket.ts'
 /** Channels and messages as the window shows them; each call passes the session's gate. */
 export interface Rooms {
   list(): Promise<Channel[]>
+  /** One channel, if it is there and may be seen. Never makes one, as opening it does. */
+  find(cid: string): Promise<Channel | null>
   open(cid: string): Promise<OpenChannel>
   /**
    * Sends a message as soon as there is a connection and the server takes it: at once, or in a day. Only an answer to the
@@ -57,6 +59,10 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
     async list() {
       const states = await call((chat, caller) => chat.listChannels(caller))
       return states.map(toChannel)
+    },
+    async find(cid) {
+      const [state] = await call((chat, caller) => chat.listChannels(caller, cid))
+      return state?.channel.cid === cid ? toChannel(state) : null
     },
     async open(cid) {
       const state = await call((chat, caller) => chat.openChannel(caller, cid))

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isAddress } from './address.ts'
 import type { AccountIndex } from './auth/ports.ts'
+import { savedPreferences, type PreferenceStore } from './preferences.ts'
 
 /** Values by name, kept in a file. What is set is had at once; `set` and `delete` throw when it is not on disk. */
 export interface Store {
@@ -50,7 +51,7 @@ export type WindowPlace = v.InferOutput<typeof windowPlace>
  * it holds for this run, and only the account index says so by throwing: a secret must not be stored for an account
  * that the next start would not know.
  */
-export interface Settings {
+export interface Settings extends PreferenceStore {
   readonly accounts: AccountIndex
   /** A random name of this profile, made once: keychain entries of two profiles never meet. */
   profile(): string
@@ -151,6 +152,11 @@ export function createSettings(store: Store, newId: () => string): Settings {
     setWorkspaces: (workspaces) => keep('workspaces', workspaces),
     workspace: () => read('workspace', v.string()),
     setWorkspace: (id) => keep('workspace', id),
+    preferences: () => v.parse(savedPreferences, store.get('preferences')),
+    setPreferences(patch) {
+      const known = v.parse(savedPreferences, store.get('preferences'))
+      keep('preferences', { ...known, ...patch })
+    },
     window: () => read('window', windowPlace),
     setWindow: (place) => keep('window', place),
     developerMode: () => read('developerMode', v.boolean()) ?? false,

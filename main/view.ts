@@ -19,7 +19,9 @@ export interface ViewSources {
   workspaces: Workspaces
   platform: NodeJS.Platform
   notice: string | null
-  developerMode: boolean
+  preferences: contract.Preferences
+  fixed: contract.PreferenceName[]
+  errand: contract.Errand | null
 }
 
 /** All that the window shows, and nothing that it must not know. */
@@ -32,7 +34,10 @@ export function makeView(sources: ViewSources): contract.View {
     remembered: sources.memory.kept(workspace.id).map(({ account }) => showAccount(account)),
     keychain: showVault(sources.vault, sources.platform),
     notice: sources.notice,
-    developerMode: sources.developerMode,
+    developerMode: sources.preferences.developerMode,
+    preferences: sources.preferences,
+    fixed: sources.fixed,
+    errand: sources.errand,
   }
 }
 

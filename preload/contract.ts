@@ -1,6 +1,8 @@
+import type { DesktopCalls, DesktopEvents, Errand, PreferenceName, Preferences } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 
 export type * from './check.ts'
+export type * from './desktop.ts'
 export type * from './developer.ts'
 
 /**
@@ -9,7 +11,7 @@ export type * from './developer.ts'
  */
 
 /** What the window may ask of main. Each call answers with a value; a call never throws. */
-export interface Calls extends DeveloperCalls {
+export interface Calls extends DesktopCalls, DeveloperCalls {
   /** The whole view as it is now; the first thing the window asks for. */
   readView(): Promise<Reply<View>>
   /** Signs in through the workspace's token service. `password` is empty where the service wants none. */
@@ -53,7 +55,7 @@ export interface Calls extends DeveloperCalls {
 }
 
 /** What main tells the window without being asked. */
-export interface Events extends DeveloperEvents {
+export interface Events extends DesktopEvents, DeveloperEvents {
   /** The whole view, at each change. */
   view: View
   /** A new message in a watched channel. */
@@ -118,6 +120,7 @@ export type ErrorCode =
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'systemRefused'
   | 'timeout'
   | 'tokenAlgorithmWrong'
   | 'tokenExpired'
@@ -177,6 +180,11 @@ export interface View {
   /** What is wrong with the configuration file or the settings, naming the field; null when all is well. */
   notice: string | null
   developerMode: boolean
+  preferences: Preferences
+  /** The preferences that the person cannot change: the build, the configuration or the environment has decided. */
+  fixed: PreferenceName[]
+  /** What a link asks for; null: nothing. */
+  errand: Errand | null
 }
 
 /** Who is signed in, and how it stands. Exactly one session exists. */

@@ -36,6 +36,12 @@ const border: Border = {
   readTokenService: () => ipcRenderer.invoke('readTokenService'),
   checkTokenService: (request) => ipcRenderer.invoke('checkTokenService', request),
   stopCheck: () => ipcRenderer.invoke('stopCheck'),
+  changePreferences: (request) => ipcRenderer.invoke('changePreferences', request),
+  readAbout: () => ipcRenderer.invoke('readAbout'),
+  showLog: () => ipcRenderer.invoke('showLog'),
+  acceptErrand: () => ipcRenderer.invoke('acceptErrand'),
+  findChannel: (request) => ipcRenderer.invoke('findChannel', request),
+  endErrand: () => ipcRenderer.invoke('endErrand'),
   on: (name, listener) => {
     const channel = `event:${name}`
     // Electron's own event object stays on this side: it carries the sender.

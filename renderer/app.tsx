@@ -5,8 +5,10 @@ import { panel } from './panel.ts'
 import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Chat } from './screens/chat.tsx'
+import { ErrandDialog } from './screens/errand.tsx'
 import { Login } from './screens/login.tsx'
 import { Trouble } from './screens/trouble.tsx'
+import { settings } from './settings.ts'
 import { place, told } from './state.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -31,6 +33,7 @@ export function App() {
             )}
           </div>
           {known.view.developerMode && <Mark />}
+          <Errands view={known.view} />
         </>
       )
     default:
@@ -54,8 +57,15 @@ function Notices({ notice }: { notice: string | null }) {
   )
 }
 
+function Errands({ view }: { view: View }) {
+  const { errand } = view
+  if (errand === null || errand.state === 'going') return null
+  return <ErrandDialog view={view} errand={errand} />
+}
+
 function Screen({ view }: { view: View }) {
   const { session } = view
+  if (settings.value.state === 'open') return <settings.value.Settings view={view} />
   if (place.value === 'login' || session.state === 'signedOut') return <Login view={view} />
   return <Chat view={view} session={session} />
 }

@@ -31,6 +31,7 @@ let stay = { userId: '' }
 /** Starts afresh for an account. Whatever another one left is forgotten. */
 export function begin(userId: string): void {
   stay = { userId }
+  visited = null
   listing.value = { state: 'unread' }
   openCid.value = null
   histories.value = new Map()
@@ -48,7 +49,7 @@ export async function readChannels(): Promise<void> {
   if (listing.value.state !== 'ready') listing.value = { state: 'reading' }
   const reply = await border.listChannels()
   if (asker !== stay) return
-  if (reply.ok) listing.value = { state: 'ready', channels: reply.value }
+  if (reply.ok) listing.value = { state: 'ready', channels: withVisited(reply.value) }
   else if (listing.value.state !== 'ready') listing.value = { state: 'failed', code: reply.code }
 }
 
@@ -58,6 +59,47 @@ export function open(cid: string): void {
   visits.value += 1
   fresh.value = new Set([...fresh.value].filter((other) => other !== cid))
   void read(cid)
+}
+
+/** The channel that a link led to without being in the list, which names the latest only. */
+let visited: Channel | null = null
+
+function withVisited(channels: Channel[]): Channel[] {
+  const isMissing = visited !== null && !channels.some(({ cid }) => cid === visited?.cid)
+  return visited && isMissing ? [...channels, visited] : channels
+}
+
+function isListed(cid: string): boolean {
+  return listing.value.state === 'ready' && listing.value.channels.some((one) => one.cid === cid)
+}
+
+/**
+ * Opens a channel that somebody else has named. One that is not in the list is looked for first: opening what is not
+ * there would make it. Why it cannot be shown; null when it is.
+ */
+export async function visit(cid: string): Promise<ErrorCode | null> {
+  const asker = stay
+  const before = openCid.value
+  // Or the first of the list would open while this one is looked for.
+  openCid.value ??= cid
+  const code = isListed(cid) ? null : await lookFor(cid)
+  if (asker !== stay) return null
+  if (code === null) open(cid)
+  else if (before === null && openCid.value === cid) close()
+  return code
+}
+
+async function lookFor(cid: string): Promise<ErrorCode | null> {
+  const asker = stay
+  const reply = await border.findChannel({ cid })
+  if (asker !== stay) return null
+  if (!reply.ok) return reply.code
+  if (reply.value === null) return 'notFound'
+  visited = reply.value
+  if (listing.value.state === 'ready') {
+    listing.value = { state: 'ready', channels: withVisited(listing.value.channels) }
+  }
+  return null
 }
 
 /** Reads the messages of a channel; those known stay on the screen meanwhile. */

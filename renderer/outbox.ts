@@ -20,6 +20,11 @@ export function outgoing(cid: string): Outgoing[] {
   return written.value.filter((message) => message.cid === cid && !isKnown(message))
 }
 
+/** How many messages the server does not have, in all channels. */
+export function unsentCount(): number {
+  return written.value.filter((message) => !isKnown(message)).length
+}
+
 /** Sends a text. It shows at once and has its id for good, so that sending it again cannot post it twice. */
 export function send(cid: string, text: string): void {
   const message: Outgoing = {

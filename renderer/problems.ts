@@ -33,6 +33,8 @@ export const problem: Record<ErrorCode, string> = {
   secretMissing: 'The keychain no longer holds this sign-in. Sign in again.',
   serverError: 'The server has a problem. Try again later.',
   signedOut: 'You were signed out before this was done.',
+  systemRefused:
+    'The system did not take this change. Allow Latchkey to start at login in the settings of your system, then try again.',
   timeout: 'The server did not answer in time. Try again.',
   tokenAlgorithmWrong:
     'This token is signed in another way: chat tokens use HS256, with the API secret of the app.',

@@ -2,10 +2,14 @@ import { batch, signal } from '@preact/signals'
 import type { ErrorCode, Session, View, Way as Ways } from '../preload/contract.ts'
 import { border } from './border.ts'
 import { begin, catchUp, readChannelsOnce, receive } from './chat.ts'
+import { complaint } from './complaint.ts'
 import { drafts } from './drafts.ts'
 import { again, createEntry, login, type Way } from './entry.ts'
 import { discardAll, wait } from './outbox.ts'
+import { problem } from './problems.ts'
+import { openSettings } from './settings.ts'
 import { unreachable } from './unreachable.ts'
+import { runErrand } from './visit.ts'
 
 /** What main has told so far. */
 export type Told =
@@ -24,6 +28,8 @@ export async function follow(): Promise<void> {
   border.on('message', receive)
   border.on('waiting', wait)
   border.on('caughtUp', catchUp)
+  border.on('openSettings', () => void openSettings())
+  border.on('failed', (code) => (complaint.value = problem[code]))
   await readAgain()
 }
 
@@ -40,6 +46,7 @@ function take(view: View): void {
     refreshForms(view)
     told.value = { state: 'view', view }
     enter(view)
+    runErrand(view)
   })
 }
 

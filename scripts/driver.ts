@@ -26,6 +26,8 @@ export interface LaunchOptions {
   userData: string
   /** `--config`. */
   config?: string
+  /** What the system starts the app with when somebody follows a link. */
+  link?: string
   env?: Record<string, string>
 }
 
@@ -40,9 +42,11 @@ export function electronCommand(): { executable: string; switches: string[] } {
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const { executable, switches } = electronCommand()
   const config = options.config ? [`--config=${options.config}`] : []
+  // Electron refuses switches after a link.
+  const link = options.link ? [options.link] : []
   const electron = await launchElectron({
     executablePath: executable,
-    args: [...switches, '.', `--user-data-dir=${options.userData}`, ...config],
+    args: [...switches, '.', `--user-data-dir=${options.userData}`, ...config, ...link],
     env: { ...options.desktop.env, ...options.env },
   })
   let output = ''

@@ -73,6 +73,12 @@ const good: Record<string, unknown> = {
   readTokenService: undefined,
   checkTokenService: { url: 'x', userId: 'luke', password: '', signIn: 'password' },
   stopCheck: undefined,
+  changePreferences: { theme: 'dark', tray: true },
+  readAbout: undefined,
+  showLog: undefined,
+  acceptErrand: undefined,
+  findChannel: { cid: 'messaging:general' },
+  endErrand: undefined,
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {

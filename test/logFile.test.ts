@@ -133,3 +133,21 @@ test('by itself the file has what is from info up, standard error from warn; LAT
     stderr.emit('error', new Error('EPIPE'))
   }
 })
+
+test('the level of the file can be changed while the log is written, unless LATCHKEY_LOG has decided it', (t) => {
+  const { log, path, level } = openLog(newFolder(t), {}, new FakeStderr() as never)
+  assert.deepEqual([level.read(), level.isFixed()], ['info', false])
+  level.set('debug')
+  log.debug('d')
+  level.set('error')
+  log.warn('b')
+  log.error('a')
+  assert.deepEqual(eventsOf(readFileSync(path, 'utf8')), ['d', 'a'])
+
+  const decided = openLog(newFolder(t), { LATCHKEY_LOG: 'warn' }, new FakeStderr() as never)
+  decided.level.set('debug')
+  decided.log.info('c')
+  decided.log.warn('b')
+  assert.deepEqual([decided.level.read(), decided.level.isFixed()], ['warn', true])
+  assert.deepEqual(eventsOf(readFileSync(decided.path, 'utf8')), ['b'])
+})

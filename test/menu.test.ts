@@ -12,12 +12,16 @@ function outline(items: MenuItemConstructorOptions[]): unknown[] {
 }
 
 const developerMode = { isOn: () => false, isFixed: () => false, switchTo: () => undefined }
+const options = {
+  appName: 'Latchkey',
+  isDevtoolsAllowed: false,
+  showLog: () => undefined,
+  showSettings: () => undefined,
+  developerMode,
+}
 
 function menu(platform: NodeJS.Platform, isDevtoolsAllowed = false): unknown[] {
-  const showLog = () => undefined
-  return outline(
-    menuTemplate({ platform, appName: 'Latchkey', isDevtoolsAllowed, showLog, developerMode }),
-  )
+  return outline(menuTemplate({ ...options, platform, isDevtoolsAllowed }))
 }
 
 const view = [
@@ -37,6 +41,8 @@ test("on macOS the app's own menu comes first, with about, services, hiding and 
       'Latchkey',
       'about',
       'separator',
+      'Settings…',
+      'separator',
       'services',
       'separator',
       'hide',
@@ -49,17 +55,24 @@ test("on macOS the app's own menu comes first, with about, services, hiding and 
   ])
 })
 
+test('the settings are where each platform has them, with its usual shortcut', () => {
+  for (const platform of ['darwin', 'win32', 'linux'] as const) {
+    let shown = 0
+    const showSettings = () => void (shown += 1)
+    const [first] = menuTemplate({ ...options, platform, showSettings })
+    assert.ok(Array.isArray(first?.submenu))
+    const item = first.submenu.find(({ label }) => label === 'Settings…')
+    assert.equal(item?.accelerator, 'CmdOrCtrl+,')
+    Reflect.apply(item?.click ?? assert.fail('No such item.'), item, [])
+    assert.equal(shown, 1)
+  }
+})
+
 test('Help shows the log', () => {
   let shown = 0
   for (const platform of ['darwin', 'win32', 'linux'] as const) {
     const showLog = () => void (shown += 1)
-    const items = menuTemplate({
-      platform,
-      appName: 'Latchkey',
-      isDevtoolsAllowed: false,
-      showLog,
-      developerMode,
-    })
+    const items = menuTemplate({ ...options, platform, showLog })
     const help = items.find(({ role }) => role === 'help')?.submenu
     assert.ok(Array.isArray(help))
     const item = help.find(({ label }) => label === 'Show log')
@@ -72,7 +85,7 @@ test('Help shows the log', () => {
 for (const platform of ['win32', 'linux'] as const) {
   test(`on ${platform} File quits and Help tells about the app`, () => {
     const items = menu(platform)
-    assert.deepEqual(items[0], ['&File', 'quit'])
+    assert.deepEqual(items[0], ['&File', 'Settings…', 'separator', 'quit'])
     assert.deepEqual(items.at(-1), ['help', 'Show log', 'separator', 'about'])
     assert.ok(!JSON.stringify(items).includes('services'))
   })

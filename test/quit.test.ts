@@ -54,14 +54,23 @@ function openApp(unsent: number) {
 }
 
 test('with no message waiting nothing is asked, and the app goes when it has come to its end', async () => {
-  const { state, questions, appQuit, leave } = openApp(0)
+  const { state, questions, quit, appQuit, leave } = openApp(0)
+  assert.equal(quit.isGoing(), false)
   appQuit()
   appQuit()
   await settled()
-  assert.equal(state.isGone, false)
+  assert.deepEqual([state.isGone, quit.isGoing()], [false, true])
   await leave()
-  assert.equal(state.isGone, true)
+  assert.deepEqual([state.isGone, quit.isGoing()], [true, true])
   assert.deepEqual([questions, state.leaves], [[], 1])
+})
+
+test('an app that only asks is not on its way out', async () => {
+  const { quit, appQuit, choose } = openApp(1)
+  appQuit()
+  assert.equal(quit.isGoing(), false)
+  await choose('Stay')
+  assert.equal(quit.isGoing(), false)
 })
 
 test('messages that wait are asked about, by their number, and Escape stays', async () => {

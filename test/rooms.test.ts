@@ -99,6 +99,18 @@ test('an opened channel has its messages, oldest first', async (t) => {
   assert.ok((times[0] ?? 0) > 0)
 })
 
+test('one channel is found if it is there and one may see it, and looking makes none', async (t) => {
+  const app = await openApp(t)
+  await app.signIn('bob')
+  const known = async () => (await app.rooms.list()).map(({ cid }) => cid)
+  const before = await known()
+  assert.equal((await app.rooms.find(launch))?.name, 'Launch day')
+  for (const cid of ['messaging:from-a-link', 'livestream:from-a-link', 'nowhere:at-all']) {
+    assert.equal(await app.rooms.find(cid), null)
+  }
+  assert.deepEqual(await known(), before)
+})
+
 test('a message that is sent comes back, to those who watch, once', async (t) => {
   const { rooms, signIn, arrived, arrival } = await openApp(t)
   await signIn('alice')

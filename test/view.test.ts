@@ -8,6 +8,7 @@ import type { View, Workspace } from '../preload/contract.ts'
 import { alice, openSignedIn, openWorld, workspaceId, type World } from './auth/world.ts'
 import { FakeMint } from './fakeMint.ts'
 import { makeToken, settled, startOfTime, testSecret } from './fakes.ts'
+import { preferences } from './renderer/stage/scenes.ts'
 
 const workspace: Workspace = {
   id: workspaceId,
@@ -31,7 +32,9 @@ function viewOf(
     workspaces,
     platform,
     notice: 'A notice.',
-    developerMode: true,
+    preferences: { ...preferences, developerMode: true },
+    fixed: ['logLevel'],
+    errand: null,
   })
 }
 

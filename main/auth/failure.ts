@@ -27,6 +27,7 @@ export type FailureCode =
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'systemRefused'
   | 'timeout'
   | 'tokenAlgorithmWrong'
   | 'tokenExpired'

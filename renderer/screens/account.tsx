@@ -5,6 +5,7 @@ import { orComplain } from '../complaint.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Menu } from '../parts/menu.tsx'
+import { openSettings } from '../settings.ts'
 import { unreachable } from '../unreachable.ts'
 import { restingPlace, upperFirst, type LiveSession } from '../words.ts'
 
@@ -67,6 +68,7 @@ export function AccountMenu({ view, session }: AccountProps) {
             label="Account"
             onClose={close}
             items={[
+              { label: 'Settings', choose: () => void openSettings() },
               ...(isKept
                 ? [
                     {

@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
 import { login, type Entry, type Tab } from '../entry.ts'
+import { Icon } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { Resting } from '../parts/resting.tsx'
 import { Tabs, type TabOf } from '../parts/tabs.tsx'
+import { openSettings } from '../settings.ts'
 import { AnonymousForm } from './anonymous.tsx'
 import { DeveloperForms } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
@@ -41,6 +43,15 @@ export function Login({ view }: { view: View }) {
       </main>
       <footer class="side foot">
         <WorkspaceButton view={view} />
+        <button
+          type="button"
+          class="plain small settings-button"
+          aria-label="Settings"
+          title="Settings"
+          onClick={() => void openSettings()}
+        >
+          <Icon name="settings" />
+        </button>
       </footer>
     </div>
   )

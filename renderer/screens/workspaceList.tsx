@@ -4,8 +4,8 @@ import { Icon } from '../parts/icon.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { choice, choose, dialog, remove } from '../workspaces.ts'
 
-/** The workspaces to choose from. */
-export function WorkspaceList({ view }: { view: View }) {
+/** The workspaces to choose from; where it is fixed, to look at. */
+export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?: boolean }) {
   return (
     <>
       <Mishap words={mishapAt(choice, null)} />
@@ -15,18 +15,27 @@ export function WorkspaceList({ view }: { view: View }) {
             key={workspace.id}
             workspace={workspace}
             isCurrent={workspace.id === view.workspace.id}
+            isFixed={isFixed}
           />
         ))}
       </ul>
-      <button type="button" class="secondary" onClick={() => (dialog.value = 'new')}>
-        <Icon name="plus" />
-        Add a workspace
-      </button>
+      {!isFixed && (
+        <button type="button" class="secondary" onClick={() => (dialog.value = 'new')}>
+          <Icon name="plus" />
+          Add a workspace
+        </button>
+      )}
     </>
   )
 }
 
-function Row({ workspace, isCurrent }: { workspace: Workspace; isCurrent: boolean }) {
+interface RowProps {
+  workspace: Workspace
+  isCurrent: boolean
+  isFixed: boolean
+}
+
+function Row({ workspace, isCurrent, isFixed }: RowProps) {
   const { id, name, host, from } = workspace
   return (
     <li class="row">
@@ -36,6 +45,7 @@ function Row({ workspace, isCurrent }: { workspace: Workspace; isCurrent: boolea
         title={name}
         aria-current={isCurrent}
         aria-disabled={isAnyBusy.value}
+        disabled={isFixed}
         onClick={() => void choose(id)}
       >
         <span class="lines">
@@ -46,7 +56,7 @@ function Row({ workspace, isCurrent }: { workspace: Workspace; isCurrent: boolea
         </span>
         {isCurrent && <Icon name="check" />}
       </button>
-      {from === 'app' && (
+      {from === 'app' && !isFixed && (
         <button
           type="button"
           class="plain small forget"

@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { after, before } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
 import { startDesktop, type Desktop, type KeyringKind } from '../../scripts/desktop.ts'
 import {
+  electronCommand,
   launchApp,
   newUserData,
   writeConfig,
@@ -19,7 +20,9 @@ export interface Stage {
   desktop(): Desktop
   sandbox(): Sandbox
   /** Starts the app against this stage's backend, in a new profile unless told. */
-  launch(options?: Partial<LaunchOptions>): Promise<RunningApp & { userData: string }>
+  launch(
+    options?: Partial<LaunchOptions>,
+  ): Promise<RunningApp & { userData: string; config: string }>
 }
 
 /** Sets a stage up before the tests of a file and clears it after. */
@@ -46,10 +49,44 @@ export function setStage(keyring: KeyringKind = 'unlocked'): Stage {
       const config = options.config ?? (await writeConfig(stage.desktop(), configOf(stage)))
       const app = await launchApp({ desktop: stage.desktop(), ...options, userData, config })
       apps.push(app)
-      return { ...app, userData }
+      return { ...app, userData, config }
     },
   }
   return stage
+}
+
+/**
+ * Starts the app again with the profile of one that runs, as a click on its icon or on a link does. The second ends by
+ * itself; resolves with its exit code.
+ */
+export function startAgain(stage: Stage, userData: string, ...link: string[]): Promise<unknown> {
+  const { executable, switches } = electronCommand()
+  const args = [...switches, '.', `--user-data-dir=${userData}`, ...link]
+  const second = spawn(executable, args, { env: stage.desktop().env, stdio: 'ignore' })
+  return new Promise((resolve) => second.once('exit', resolve))
+}
+
+/** Opens the settings from the menu, as the shortcut does. */
+export async function openSettings({ electron, page }: RunningApp): Promise<void> {
+  await electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+    items?.find(({ label }) => label === 'Settings…')?.click()
+  })
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+}
+
+/** Waits until a channel is the open one. */
+export async function waitForChannel(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name, level: 2 }).waitFor()
+}
+
+/** Waits for what is seen from outside of the window only. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await isSo()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('It did not happen in 5 s.')
 }
 
 /** The configuration that points the app at this stage's backend. */

@@ -93,6 +93,25 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     signIn: fc.constantFrom('password', 'none'),
   }),
   stopCheck: nothing,
+  changePreferences: fc.record(
+    {
+      theme: fc.constantFrom('system', 'light', 'dark'),
+      keepWindow: fc.boolean(),
+      launchAtLogin: fc.boolean(),
+      tray: fc.boolean(),
+      closeToTray: fc.boolean(),
+      notifySignIn: fc.boolean(),
+      notifyMessages: fc.boolean(),
+      developerMode: fc.boolean(),
+      logLevel: fc.constantFrom('error', 'warn', 'info', 'debug'),
+    },
+    { requiredKeys: [] },
+  ),
+  readAbout: nothing,
+  showLog: nothing,
+  acceptErrand: nothing,
+  findChannel: fc.record({ cid }),
+  endErrand: nothing,
 }
 
 /** All that structured cloning can bring across, and not JSON alone. */

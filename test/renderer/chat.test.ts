@@ -210,11 +210,11 @@ suite('the chat', () => {
     await button.focus()
     await page.keyboard.press('ArrowDown')
     const item = (name: string) => page.getByRole('menuitem', { name })
-    await expect(item('Switch account')).toBeFocused()
+    await expect(item('Settings')).toBeFocused()
     await page.keyboard.press('ArrowUp')
     await expect(item('Sign out')).toBeFocused()
     await page.keyboard.press('Home')
-    await expect(item('Switch account')).toBeFocused()
+    await expect(item('Settings')).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toHaveCount(0)
     await expect(button).toBeFocused()
@@ -227,7 +227,7 @@ suite('the chat', () => {
   test('does not offer to switch away from an account that there would be no coming back to', async () => {
     await stage.show(scene.view({ session: scene.connected() }), chat)
     await page.getByRole('button', { name: 'Account' }).click()
-    await expect(page.getByRole('menuitem')).toHaveText(['Sign out'])
+    await expect(page.getByRole('menuitem')).toHaveText(['Settings', 'Sign out'])
   })
 
   test('says when signing out went wrong', async () => {

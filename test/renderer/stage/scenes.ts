@@ -1,10 +1,14 @@
 import type {
+  About,
   Account,
   Channel,
+  Errand,
   ErrorCode,
   Keychain,
   Message,
   OpenChannel,
+  PreferenceName,
+  Preferences,
   Session,
   TokenFacts,
   View,
@@ -85,6 +89,41 @@ export const noToken = tokenFacts({
   rests: 'nowhere',
 })
 
+/** How the app behaves until somebody changes it. */
+export const preferences: Preferences = {
+  theme: 'system',
+  keepWindow: true,
+  launchAtLogin: false,
+  tray: false,
+  closeToTray: false,
+  notifySignIn: true,
+  notifyMessages: true,
+  developerMode: false,
+  logLevel: 'info',
+}
+
+/** The preferences of a build for development on a Mac, with LATCHKEY_LOG set. */
+export const allFixed: PreferenceName[] = ['launchAtLogin', 'developerMode', 'logLevel']
+
+export const about: About = {
+  versions: { latchkey: '0.1.0', electron: '45.4.1', chromium: '150.0.7', node: '24.21.0' },
+  licence: 'MIT',
+  licences: [
+    { name: 'keytar', version: '7.10.6', licence: 'MIT', text: 'Copyright 2013\n\nPermission…' },
+    {
+      name: 'preact',
+      version: '11.2.0',
+      licence: 'MIT',
+      text: `The MIT License (MIT)\n\n${'Permission is hereby granted. '.repeat(20)}`,
+    },
+  ],
+}
+
+/** A link to a channel of a workspace, about which the person is asked. */
+export function asking(workspace: Workspace, cid: string | null = 'messaging:garden'): Errand {
+  return { state: 'asking', workspace, cid }
+}
+
 /** A signed-out window in front of the sandbox. */
 export function view(change: Partial<View> = {}): View {
   return {
@@ -95,6 +134,9 @@ export function view(change: Partial<View> = {}): View {
     keychain: { state: 'ready', name: 'GNOME Keyring' },
     notice: null,
     developerMode: false,
+    preferences,
+    fixed: [],
+    errand: null,
     ...change,
   }
 }

@@ -1,13 +1,18 @@
 import type { Page } from 'playwright'
 import { benchScreens } from './bench.ts'
 import { happenings, openTimeline } from './happenings.ts'
+import type { View } from '../../../preload/contract.ts'
 import * as scene from './scenes.ts'
-import type { Stage } from './stage.ts'
+import type { Replies, Stage } from './stage.ts'
 
 const refused = { ok: false, message: '', field: null } as const
 
+/** What this app says of itself in a build without a list of licences. */
+const readAbout = { ok: true, value: { ...scene.about, licences: null } } as const
+
 /** What a chat answers to a window that has just come in. */
 export const chat = {
+  readAbout,
   listChannels: { ok: true, value: scene.channels },
   openChannel: { ok: true, value: scene.opened() },
 } as const
@@ -178,7 +183,44 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByRole('button', { name: 'Export…' }).click()
     await stage.page.getByRole('alert').waitFor()
   },
+  settings: (stage) => openSettings(stage, scene.view()),
+  'settings, signed in': async (stage) => {
+    const preferences = { ...scene.preferences, theme: 'dark' as const, tray: true }
+    const workspaces = [scene.acme, scene.longName, scene.sandbox]
+    const view = { ...scene.signedIn(), preferences, workspaces, fixed: scene.allFixed }
+    await openSettings(stage, view)
+  },
+  'settings, refused': async (stage) => {
+    await openSettings(stage, scene.view())
+    await stage.answer({ changePreferences: { ...refused, code: 'systemRefused' } })
+    await stage.page.getByRole('checkbox', { name: 'Start at login' }).click()
+    await stage.page.getByRole('alert').waitFor()
+  },
+  'settings, new workspace': async (stage) => {
+    await openSettings(stage, scene.view())
+    await stage.page.getByRole('button', { name: 'Add a workspace' }).click()
+  },
+  'settings, licences': async (stage) => {
+    await openSettings(stage, scene.view(), { readAbout: { ok: true, value: scene.about } })
+    await stage.page.getByText('Licences', { exact: true }).click()
+    await stage.page.getByText('preact 11.2.0').click()
+  },
+  'link, signed out': (stage) =>
+    stage.show(scene.view({ errand: scene.asking(scene.sandbox), workspace: scene.sandbox })),
+  'link, elsewhere': (stage) =>
+    stage.show({ ...scene.signedIn(), errand: scene.asking(scene.longName) }, chat),
+  'link, elsewhere, not kept': (stage) =>
+    stage.show({ ...scene.signedIn(), remembered: [], errand: scene.asking(scene.acme) }, chat),
+  'link, astray': (stage) =>
+    stage.show(scene.view({ errand: { state: 'astray', workspace: 'Initech' } })),
   trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
+}
+
+/** Shows a view, and the settings over it. */
+export async function openSettings(stage: Stage, view: View, replies: Replies = {}): Promise<void> {
+  await stage.show(view, { ...chat, ...replies })
+  await stage.tell('openSettings', null)
+  await stage.page.getByText('Latchkey 0.1.0').waitFor()
 }
 
 /** Shows the chat with its first channel open, whatever the width. */

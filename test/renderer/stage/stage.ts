@@ -8,7 +8,8 @@ import type { Calls, Events, Reply, View } from '../../../preload/contract.ts'
 import { electronCommand, launchElectron } from '../../../scripts/driver.ts'
 
 type CallName = keyof Calls
-type Replies = { [Name in CallName]?: Awaited<ReturnType<Calls[Name]>> | 'held' }
+/** What each call answers; 'held': nothing yet. */
+export type Replies = { [Name in CallName]?: Awaited<ReturnType<Calls[Name]>> | 'held' }
 
 /** What test/renderer/stage/main.mjs offers inside Electron. */
 export interface Backstage {
@@ -63,6 +64,12 @@ const names: Record<CallName, true> = {
   readTokenService: true,
   checkTokenService: true,
   stopCheck: true,
+  changePreferences: true,
+  readAbout: true,
+  showLog: true,
+  acceptErrand: true,
+  findChannel: true,
+  endErrand: true,
 }
 
 /** The built window on its own, in real Electron, with a border that says what it is told to say. */

@@ -1,0 +1,81 @@
+import type { Channel, ErrorCode, Reply, Workspace } from './contract.ts'
+
+/** What the window may ask of main about its life on the desktop: preferences, links, what the app is made of. */
+export interface DesktopCalls {
+  /** Changes preferences, effective at once. One that is fixed is refused with `notAllowed`. */
+  changePreferences(request: PreferencesPatch): Promise<Reply<null>>
+  /** What this app is and what is in it. */
+  readAbout(): Promise<Reply<About>>
+  /** Shows the log in the file manager. */
+  showLog(): Promise<Reply<null>>
+  /** The person wants what the link asks for. Can leave an account, which stays remembered if it was. */
+  acceptErrand(): Promise<Reply<null>>
+  /** One channel, if it is there and this account may see it. Never makes one, as opening it would. */
+  findChannel(request: { cid: string }): Promise<Reply<Channel | null>>
+  /** The errand is done, or the person does not want it. */
+  endErrand(): Promise<Reply<null>>
+}
+
+/** What main tells the window about the desktop without being asked. */
+export interface DesktopEvents {
+  /** Somebody wants the settings, from the menu. */
+  openSettings: null
+  /** Something that was asked for outside of the window went wrong. */
+  failed: ErrorCode
+}
+
+/** How the app behaves, as it is in force. */
+export interface Preferences {
+  theme: Theme
+  /** Whether the window opens where it was and as large as it was. */
+  keepWindow: boolean
+  /** As the system has it, whoever changed it there. */
+  launchAtLogin: boolean
+  tray: boolean
+  /** Whether closing the window only hides it. Needs the tray. */
+  closeToTray: boolean
+  notifySignIn: boolean
+  notifyMessages: boolean
+  developerMode: boolean
+  /** What is worth a line in the log file. */
+  logLevel: LogLevel
+}
+
+export type Theme = 'system' | 'light' | 'dark'
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
+export type PreferenceName = keyof Preferences
+
+/** Some of the preferences. */
+export type PreferencesPatch = { [Name in PreferenceName]?: Preferences[Name] | undefined }
+
+/** What a link asked for and is not done yet. `cid` is null where it names no channel. */
+export type Errand =
+  /** The person has to say first whether they want it. */
+  | { state: 'asking'; workspace: Workspace; cid: string | null }
+  /** There is no such workspace here; `workspace` is what the link calls it. */
+  | { state: 'astray'; workspace: string }
+  /** To be shown as soon as somebody is connected. */
+  | { state: 'going'; cid: string }
+
+/** What this app is and what is in it. */
+export interface About {
+  versions: Versions
+  licence: string
+  /** Of everything that is shipped; null in a build without the list. */
+  licences: Licence[] | null
+}
+
+export interface Versions {
+  latchkey: string
+  electron: string
+  chromium: string
+  node: string
+}
+
+/** The licence of one package that is shipped. */
+export interface Licence {
+  name: string
+  version: string
+  licence: string
+  text: string
+}

@@ -1,0 +1,54 @@
+import { useId } from 'preact/hooks'
+import type { LogLevel, View } from '../../preload/contract.ts'
+import { border } from '../border.ts'
+import { submit } from '../form.ts'
+import { change, prefer } from '../settings.ts'
+import { Section } from './section.tsx'
+import { Toggle } from './toggle.tsx'
+import { fixedBecause, logLevels } from './words.ts'
+
+/** For whoever wires a backend, or looks for a fault. */
+export function DevelopersSection({ view }: { view: View }) {
+  const id = useId()
+  const isFixed = view.fixed.includes('logLevel')
+  return (
+    <Section title="Developers">
+      <Toggle
+        view={view}
+        name="developerMode"
+        label="Developer mode"
+        note="Development tokens, and tools to try a backend with. Not for production."
+      />
+      <div class="pick" data-idle={isFixed}>
+        <div class="lines">
+          <label for={id}>Log</label>
+          <span class="quiet" id={`${id}-note`}>
+            {isFixed ? fixedBecause.logLevel : 'Without tokens and passwords, whatever it says.'}
+          </span>
+        </div>
+        <select
+          id={id}
+          aria-describedby={`${id}-note`}
+          value={view.preferences.logLevel}
+          disabled={isFixed}
+          onChange={({ currentTarget }) =>
+            void prefer({ logLevel: currentTarget.value as LogLevel })
+          }
+        >
+          {Object.entries(logLevels).map(([level, words]) => (
+            <option key={level} value={level}>
+              {words}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          class="secondary small"
+          onClick={() => void submit(change, [], () => border.showLog())}
+        >
+          Show log
+        </button>
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,41 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { View } from '../../preload/contract.ts'
+import { mishapAt } from '../form.ts'
+import { Mishap } from '../parts/mishap.tsx'
+import { change, closeSettings } from '../settings.ts'
+import { AboutSection } from './about.tsx'
+import { DevelopersSection } from './developers.tsx'
+import { GeneralSection } from './general.tsx'
+import { NotificationsSection } from './notifications.tsx'
+import './settings.css'
+import { WorkspacesSection } from './workspaces.tsx'
+
+/** How the app behaves. Each change is in force at once; there is nothing to save. */
+export function Settings({ view }: { view: View }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // One who comes by keyboard begins at the top, whatever was used last.
+  useLayoutEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => {
+    const close = (event: KeyboardEvent) => event.key === 'Escape' && closeSettings()
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [])
+  return (
+    <main class="frame settings">
+      <header class="settings-head">
+        <h1 ref={heading} tabIndex={-1}>
+          Settings
+        </h1>
+        <button type="button" class="secondary small" onClick={closeSettings}>
+          Done
+        </button>
+      </header>
+      <Mishap words={mishapAt(change, null)} />
+      <GeneralSection view={view} />
+      <NotificationsSection view={view} />
+      <WorkspacesSection view={view} />
+      <DevelopersSection view={view} />
+      <AboutSection />
+    </main>
+  )
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import type { Errand, View } from '../../preload/contract.ts'
+import * as scene from './stage/scenes.ts'
+import { chat, openChat, openSettings, write } from './stage/screens.ts'
+import { Stage } from './stage/stage.ts'
+
+const garden: Errand = { state: 'going', cid: 'messaging:garden' }
+const club = scene.channel('messaging:garden', 'Garden club')
+const clubOpened = { ok: true as const, value: { ...club, messages: [], watcherCount: 2 } }
+
+suite('a link that was followed', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  const dialog = () => page.getByRole('dialog')
+  const button = (name: string) => dialog().getByRole('button', { name })
+  const opened = async () =>
+    (await stage.requests('openChannel')).map((request) => (request as { cid: string }).cid)
+  const sent = (view: View, errand: Errand | null) => stage.tell('view', { ...view, errand })
+
+  test('shows its channel at once where somebody is connected, and only once', async () => {
+    await openChat(stage)
+    await stage.answer({ openChannel: clubOpened })
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+    await sent(scene.signedIn(), garden)
+    await expect.poll(async () => (await stage.requests('endErrand')).length).toBe(1)
+    assert.equal((await opened()).filter((cid) => cid === club.cid).length, 1)
+    await expect(dialog()).toHaveCount(0)
+
+    await sent(scene.signedIn(), null)
+    await page.getByRole('button', { name: 'Night shift' }).click()
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+  })
+
+  test('comes first at a start, and waits until there is a connection', async () => {
+    const coming: View = {
+      ...scene.signedIn({ state: 'signingIn', account: scene.alice }),
+      errand: garden,
+    }
+    await stage.show(coming, { ...chat, openChannel: clubOpened, findChannel: 'held' })
+    assert.deepEqual(await opened(), [])
+    await sent(scene.signedIn(), garden)
+    // The list is there before the channel is found.
+    await expect(page.getByRole('button', { name: 'Night shift' })).toBeVisible()
+    await expect.poll(async () => (await stage.requests('findChannel')).length).toBe(1)
+    await stage.release('findChannel', { ok: true, value: club })
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+    await expect.poll(async () => (await stage.requests('endErrand')).length).toBe(1)
+    assert.deepEqual(await opened(), [club.cid])
+  })
+
+  test('finds a channel that is not in the list, and keeps it there', async () => {
+    await openChat(stage)
+    const cid = 'team:attic'
+    const attic = scene.channel(cid, 'The attic')
+    await stage.answer({
+      findChannel: { ok: true, value: attic },
+      openChannel: { ok: true, value: { ...attic, messages: [], watcherCount: 1 } },
+    })
+    await sent(scene.signedIn(), { state: 'going', cid })
+    await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
+    await stage.tell('caughtUp', null)
+    await expect.poll(async () => (await stage.requests('listChannels')).length).toBe(2)
+    await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
+  })
+
+  test('says that its channel is not there, makes none, and leaves the open one', async () => {
+    await openChat(stage)
+    await stage.answer({ findChannel: { ok: true, value: null } })
+    await sent(scene.signedIn(), { state: 'going', cid: 'messaging:made-up' })
+    await expect(page.getByRole('alert')).toContainText('a channel that is not there')
+    await expect(page.getByRole('heading', { name: 'Launch day' })).toBeVisible()
+    assert.ok(!(await opened()).includes('messaging:made-up'))
+    assert.equal((await stage.requests('endErrand')).length, 1)
+  })
+
+  test('closes the settings', async () => {
+    await openChat(stage)
+    await stage.answer({ openChannel: clubOpened })
+    await stage.tell('openSettings', null)
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+  })
+
+  test('asks before one has to sign in for it', async () => {
+    await stage.show(scene.view({ errand: scene.asking(scene.sandbox) }))
+    await expect(dialog()).toContainText('the channel messaging:garden in Latchkey Sandbox')
+    await expect(dialog()).toContainText('You have to sign in for it.')
+    await button('Open').click()
+    assert.equal((await stage.requests('acceptErrand')).length, 1)
+    await sent(scene.view(), garden)
+    await expect(dialog()).toHaveCount(0)
+    assert.deepEqual(await opened(), [])
+  })
+
+  test('closes the settings once it is wanted', async () => {
+    await openSettings(stage, scene.view())
+    await sent(scene.view(), scene.asking(scene.acme))
+    await expect(dialog()).toBeVisible()
+    await button('Open').click()
+    await sent(scene.view({ workspace: scene.acme }), garden)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
+  })
+
+  test('says what happens to whoever is signed in elsewhere', async () => {
+    const view = { ...scene.signedIn(), errand: scene.asking(scene.acme) }
+    await stage.show(view, chat)
+    await expect(dialog()).toHaveAccessibleName('Open a channel?')
+    await expect(dialog()).toContainText('in Acme (chat.acme.example). Latchkey goes there')
+    await expect(dialog()).toContainText('You stay signed in to Latchkey Sandbox as Alice Liddell')
+    await stage.show({ ...view, remembered: [] }, chat)
+    await expect(dialog()).toContainText('is not kept: it ends when you go')
+    assert.deepEqual(await stage.requests('acceptErrand'), [])
+  })
+
+  test('says that messages which were not sent are lost', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(page, 'On its way')
+    await sent(scene.signedIn(), scene.asking(scene.acme))
+    await expect(dialog()).toContainText('A message that has not been sent yet is lost.')
+  })
+
+  test('is answered no by the key that comes next, and by Escape', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      await stage.show(scene.view({ errand: scene.asking(scene.acme) }))
+      await expect(button('Not now')).toBeFocused()
+      await page.keyboard.press(key)
+      await expect.poll(async () => (await stage.requests('endErrand')).length).toBe(1)
+      assert.deepEqual(await stage.requests('acceptErrand'), [])
+      await sent(scene.view(), null)
+      await expect(dialog()).toHaveCount(0)
+    }
+  })
+
+  test('goes to a workspace alone', async () => {
+    await stage.show(scene.view({ errand: scene.asking(scene.acme, null) }))
+    await expect(dialog()).toHaveAccessibleName('Go to another workspace?')
+    await expect(dialog()).toContainText('A link leads to Acme (chat.acme.example).')
+  })
+
+  test('says that its workspace is not here, and offers nothing to open', async () => {
+    await stage.show(scene.view({ errand: { state: 'astray', workspace: '<b>Initech</b>' } }))
+    await expect(dialog()).toContainText('<b>Initech</b>, which is not here')
+    await expect(button('Open')).toHaveCount(0)
+    await button('Close').click()
+    assert.equal((await stage.requests('endErrand')).length, 1)
+  })
+
+  test('what went wrong outside of the window is said in it', async () => {
+    await stage.show(scene.signedIn(), chat)
+    await stage.tell('failed', 'keychainLocked')
+    await expect(page.getByRole('alert')).toContainText('The keychain is locked.')
+  })
+})
