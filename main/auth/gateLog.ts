@@ -1,5 +1,5 @@
 import { toFailure } from './failure.ts'
-import { createGate, type Gate, type GateOptions } from './gate.ts'
+import { createGate, type Gate, type GateOptions, type Limits } from './gate.ts'
 import type { Log } from './ports.ts'
 import { createTally } from './tally.ts'
 
@@ -7,15 +7,16 @@ import { createTally } from './tally.ts'
 type Word = 'open' | 'holding' | 'held'
 
 /**
- * A gate that tells the log what becomes of requests: since when they are held, how many go on, how many were refused or
- * failed and by which code. A line for each crowd, never for each request.
+ * A gate that tells the log what becomes of requests: since when they are held, how many go on, how many were refused,
+ * postponed or failed, and by which code. A line for each crowd, never for each request.
  */
 export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }): Gate {
   const { clock, on } = options
-  const refusals = createTally(clock, (code, count) =>
-    log.warn('requests.refused', { code, count }),
-  )
-  const failures = createTally(clock, (code, count) => log.warn('requests.failed', { code, count }))
+  const tally = (event: string) =>
+    createTally(clock, (code, count) => log.warn(event, { code, count }))
+  const refusals = tally('requests.refused')
+  const postponements = tally('requests.postponed')
+  const failures = tally('requests.failed')
   let word: Word = 'holding'
   let hasToken = false
   let isUp = true
@@ -58,9 +59,20 @@ export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }
     word = 'open'
   }
 
+  /** One that insists is told of each answer that does not end it. */
+  function counting(limits: Limits): Limits {
+    return {
+      ...limits,
+      insists(failure) {
+        postponements.add(failure.code)
+        limits.insists?.(failure)
+      },
+    }
+  }
+
   return {
     pass(send, limits) {
-      const passed = gate.pass(send, limits)
+      const passed = gate.pass(send, limits?.insists ? counting(limits) : limits)
       passed.catch((error: unknown) => failures.add(toFailure(error).code))
       note()
       return passed
@@ -87,6 +99,7 @@ export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }
     },
     close(failure) {
       refusals.flush()
+      postponements.flush()
       gate.close(failure)
       // Those that are refused now are told in the next turn, and counted before this.
       void Promise.resolve().then(failures.flush)

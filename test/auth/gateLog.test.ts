@@ -115,6 +115,24 @@ test('failures are counted by code and told once a second', async () => {
   assert.deepEqual(said().slice(2), ['warn requests.failed {"code":"notAllowed","count":1}'])
 })
 
+test('what insists is counted each time the server does not take it', async () => {
+  const world = await openSignedIn()
+  const said = listen(world)
+  const told: string[] = []
+  world.chat.callMode = new Failure('serverError', 'It answered 500.')
+  const insisting = world.run.session.pass((token) => world.chat.call(token), {
+    insists: ({ code }) => void told.push(code),
+  })
+  await world.clock.turn(1_000)
+  assert.ok(told.length > 1)
+  assert.deepEqual(said(), [
+    `warn requests.postponed {"code":"serverError","count":${told.length}}`,
+  ])
+  world.chat.callMode = null
+  await world.clock.turn(30_000)
+  assert.equal(await insisting, world.service.issued[0])
+})
+
 test('signing out counts what it refuses, and leaves no timer behind', async () => {
   const world = await openSignedIn()
   const said = listen(world)
