@@ -129,10 +129,12 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
 
   async function ask(question: Question, refusal: Asked['refusal']): Promise<Switches> {
     await startOnce()
+    const child = process
+    if (!child) throw new Failure('sandboxFailed', 'The sandbox was stopped.')
     return new Promise((resolve, reject) => {
       questions += 1
       asked.set(questions, { resolve, reject, refusal })
-      process?.postMessage({ ...question, id: questions })
+      child.postMessage({ ...question, id: questions })
     })
   }
 

@@ -195,3 +195,9 @@ test('who waits for an answer when the process ends is told so', async () => {
   child.emit('exit', 139)
   assert.equal(await outcome(read), 'sandboxFailed')
 })
+
+test('one that was stopped answers nothing more, and says so', async () => {
+  const { host } = await openStarted()
+  host.stop()
+  assert.equal(await outcome(host.faults()), 'sandboxFailed')
+})

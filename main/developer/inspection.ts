@@ -1,8 +1,9 @@
 import type * as contract from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/failure.ts'
+import { readPasted } from '../auth/pasted.ts'
 import type { ServerTime } from '../auth/serverTime.ts'
 import type { Present } from '../auth/sessionState.ts'
-import { longestToken, Token } from '../auth/token.ts'
+import { longestToken } from '../auth/token.ts'
 import { showToken } from '../view.ts'
 import { readJwt } from './check/jwt.ts'
 
@@ -40,7 +41,7 @@ export function inspectPasted(
 
 function failureOf(raw: string): Failure | null {
   try {
-    void new Token(raw)
+    readPasted(raw)
     return null
   } catch (error) {
     return toFailure(error)

@@ -53,13 +53,7 @@ export function Service({ view }: { view: View }) {
           )}
           <Mishap words={mishapAt(form, null)} />
           <div class="buttons" ref={buttons}>
-            <button
-              type="submit"
-              class="primary"
-              aria-busy={isRunning}
-              aria-disabled={isRunning}
-              onClick={(event) => isRunning && event.preventDefault()}
-            >
+            <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
               Check
             </button>
             <button type="button" class="secondary" aria-disabled={!isRunning} onClick={stop}>

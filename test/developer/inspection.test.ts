@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { createServerTime } from '../../main/auth/serverTime.ts'
 import { Failure } from '../../main/auth/failure.ts'
 import { inspectPasted, inspectSession } from '../../main/developer/inspection.ts'
-import type { PastedInspection, TokenInspection } from '../../preload/contract.ts'
+import type { ErrorCode, PastedInspection, TokenInspection } from '../../preload/contract.ts'
 import { alice, openSignedIn, openWorld, workspaceId } from '../auth/world.ts'
 import { FakeClock, makeToken, signToken, startOfTime } from '../fakes.ts'
 import { fuzz } from '../fuzz/run.ts'
@@ -97,28 +97,55 @@ test('a development token is told as one', () => {
 })
 
 const hs256 = { alg: 'HS256', typ: 'JWT' }
-const wrong: [what: string, raw: string, sees: (told: PastedInspection) => unknown, is: unknown][] =
+const rs256 = { alg: 'RS256' }
+const wrong: [
+  what: string,
+  raw: string,
+  problem: ErrorCode,
+  sees: (told: PastedInspection) => unknown,
+  is: unknown,
+][] = [
   [
-    ['of no user', unsigned(hs256, { sub: 'al' }), (told) => told.userId, null],
-    ['of a user that is a number', unsigned(hs256, { user_id: 12 }), (told) => told.userId, null],
-    [
-      'with a time that is a text',
-      unsigned(hs256, { user_id: 'al', exp: 'soon' }),
-      (told) => [told.expiresAt, told.payload[1]?.value],
-      [null, '"soon"'],
-    ],
-    [
-      'without a signature',
-      unsigned({ alg: 'none' }, { user_id: 'al' }, ''),
-      (told) => [told.signature, told.userId],
-      ['absent', 'al'],
-    ],
-  ]
-for (const [what, raw, sees, is] of wrong) {
+    'of no user',
+    unsigned(hs256, { sub: 'al' }),
+    'tokenUserMissing',
+    (told) => [told.userId, told.payload],
+    [null, [{ name: 'sub', value: '"al"' }]],
+  ],
+  [
+    'of a user that is a number',
+    unsigned(hs256, { user_id: 12 }),
+    'tokenUserNotText',
+    (told) => [told.userId, told.payload],
+    [null, [{ name: 'user_id', value: '12' }]],
+  ],
+  [
+    'with a time that is a text',
+    unsigned(hs256, { user_id: 'al', exp: 'soon' }),
+    'tokenMalformed',
+    (told) => [told.expiresAt, told.payload[1]?.value],
+    [null, '"soon"'],
+  ],
+  [
+    'without a signature',
+    unsigned({ alg: 'none' }, { user_id: 'al' }, ''),
+    'tokenUnsigned',
+    (told) => [told.signature, told.userId],
+    ['absent', 'al'],
+  ],
+  [
+    'that is signed in another way',
+    unsigned(rs256, { user_id: 'al', exp: 60 }),
+    'tokenAlgorithmWrong',
+    (told) => [told.header, told.expiresAt],
+    [[{ name: 'alg', value: '"RS256"' }], 60_000],
+  ],
+]
+for (const [what, raw, problem, sees, is] of wrong) {
   test(`a token ${what} is shown all the same, with what is wrong with it`, () => {
     const told = read(raw)
     assert.deepEqual(sees(told), is)
-    assert.notEqual(told.problem, null)
+    assert.equal(told.problem, problem)
     assertQuiet(told, raw)
   })
 }
