@@ -284,22 +284,3 @@ test('a pasted token that the server does not take is refused at its field', asy
     field: 'token',
   })
 })
-
-test('only message.new events are messages, and one that says little is filled up', () => {
-  for (const event of [
-    { type: 'health.check' },
-    { type: 'message.new' },
-    { type: 'message.new', cid: 'a:b', message: {} },
-    { type: 'message.updated', cid: 'a:b', message: { id: 'm' } },
-  ]) {
-    assert.equal(messageOf(event), null)
-  }
-  assert.deepEqual(messageOf({ type: 'message.new', cid: 'a:b', message: { id: 'm' } }), {
-    id: 'm',
-    cid: 'a:b',
-    userId: '',
-    userName: '',
-    text: '',
-    createdAt: 0,
-  })
-})
