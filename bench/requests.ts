@@ -7,6 +7,7 @@ import { systemClock } from '../main/clock.ts'
 import { startSandbox, type Sandbox } from '../main/sandbox/server.ts'
 import { createTokenService } from '../main/service.ts'
 import { FakeIndex, FakeVault } from '../test/fakes.ts'
+import { dial } from '../test/way.ts'
 import type { Figure } from './sample.ts'
 
 const count = 10_000
@@ -81,6 +82,7 @@ async function signIn(sandbox: Sandbox): Promise<{ session: Session; chat: Chat 
     client: 'latchkey bench',
     clock: systemClock,
     http,
+    dial,
     newId: randomUUID,
     event: () => undefined,
   })

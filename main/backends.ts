@@ -1,6 +1,7 @@
 import type { Clock } from './auth/ports.ts'
 import { createServerTime } from './auth/serverTime.ts'
 import { createChat, type Chat } from './chat.ts'
+import type { Network } from './network/network.ts'
 import { createTokenService } from './service.ts'
 import type { SavedWorkspace } from './settings.ts'
 import type { ChatEvent } from './socket.ts'
@@ -15,7 +16,7 @@ export interface Backends {
 
 export interface BackendsOptions {
   clock: Clock
-  fetch: typeof fetch
+  network: Pick<Network, 'fetch' | 'dial' | 'patience' | 'prepare'>
   /** `name version` of this client. */
   client: string
   newId(): string
@@ -26,20 +27,23 @@ export interface BackendsOptions {
 
 /** Makes servers, each with what is learned of its time from all that it answers. */
 export function createBackends(options: BackendsOptions): Backends {
-  const { clock, fetch, client, newId, event, timeMoved } = options
+  const { clock, network, client, newId, event, timeMoved } = options
+  const { fetch, dial, patience } = network
   const chats = new Map<string, Chat>()
 
   return {
     make(workspaceId, { apiKey, serverUrl, tokenService }) {
+      network.prepare(serverUrl)
       const serverTime = createServerTime(clock)
       const http = {
         fetch,
+        patience,
         learn(serverNow: number) {
           if (serverTime.learn(serverNow)) timeMoved()
         },
       }
       const url = new URL(serverUrl)
-      const chat = createChat({ apiKey, serverUrl: url, client, clock, http, newId, event })
+      const chat = createChat({ apiKey, serverUrl: url, client, clock, http, dial, newId, event })
       chats.set(workspaceId, chat)
       return {
         workspaceId,

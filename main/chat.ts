@@ -5,6 +5,7 @@ import { Token } from './auth/token.ts'
 import { chatFailure } from './chatFailure.ts'
 import * as body from './chatBodies.ts'
 import { requestJson, type HttpOptions } from './http.ts'
+import type { Dial } from './network/dial.ts'
 import { openSocket, type ChatEvent } from './socket.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
@@ -35,6 +36,8 @@ export interface ChatOptions {
   client: string
   clock: Clock
   http: HttpOptions
+  /** Opens the line under a socket. */
+  dial: Dial
   newId(): string
   event(event: ChatEvent): void
 }
@@ -103,7 +106,8 @@ export function createChat(options: ChatOptions): Chat {
       })
       url.protocol = serverUrl.protocol === 'https:' ? 'wss:' : 'ws:'
       const clientId = `${userId}--${newId()}`
-      return openSocket({ clock, url, clientId, event: options.event, learn: http.learn }, listener)
+      const { dial, event } = options
+      return openSocket({ clock, url, dial, clientId, event, learn: http.learn }, listener)
     },
 
     async createGuest(name, signal) {

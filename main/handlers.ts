@@ -6,6 +6,7 @@ import type { Log } from './auth/ports.ts'
 import type { Session } from './auth/session.ts'
 import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from './keychain/vault.ts'
+import type { ProxyCalls } from './network/handlers.ts'
 import type { Rooms } from './rooms.ts'
 import type { Workspaces } from './workspaces.ts'
 
@@ -20,10 +21,10 @@ export interface HandlerOptions {
   newId(): string
 }
 
-/** What main does for each call of the window, but for those of the desktop and of developer mode. */
+/** What main does for each call of the window, but for those of the desktop, of the proxy and of developer mode. */
 export function createHandlers(
   options: HandlerOptions,
-): Omit<Handlers, keyof DesktopCalls | keyof DeveloperCalls> {
+): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
   const { session, memory, vault, workspaces, rooms, log, readView, newId } = options
 
   return {

@@ -1,4 +1,6 @@
 import { Failure } from './auth/failure.ts'
+import { unattended, type Patience } from './network/patience.ts'
+import { networkFailure } from './network/trouble.ts'
 
 /** One HTTP request with a JSON body and a JSON answer, bounded in time and size. */
 export interface JsonRequest {
@@ -21,6 +23,8 @@ export interface JsonAnswer {
 
 export interface HttpOptions {
   fetch: typeof fetch
+  /** Where a person may be asked on the way: whose time-outs they get. */
+  patience?: Pick<Patience, 'timeout'>
   /** Called with the server's clock (epoch ms) when an answer tells it. */
   learn(serverNow: number): void
 }
@@ -29,11 +33,13 @@ const mostRedirects = 3
 
 /**
  * Sends a request. Redirects (307, 308) are followed within the origin only: a body with a password goes nowhere else.
- * @throws Failure `network`, `timeout`, `aborted`, `rateLimited`, `serverError`, `badAnswer`
+ * @throws Failure `network`, `certificateRefused`, `proxyRefused`, `timeout`, `aborted`, `rateLimited`, `serverError`,
+ * `badAnswer`
  */
 export async function requestJson(http: HttpOptions, request: JsonRequest): Promise<JsonAnswer> {
-  const timeout = AbortSignal.timeout(request.timeoutMs)
-  const signal = AbortSignal.any([request.signal, timeout])
+  const { timeout: begin } = http.patience ?? unattended
+  const timeout = begin(request.timeoutMs)
+  const signal = AbortSignal.any([request.signal, timeout.signal])
   try {
     const response = await follow(http, request, signal)
     const text = await readText(response, request.maxBytes)
@@ -41,16 +47,12 @@ export async function requestJson(http: HttpOptions, request: JsonRequest): Prom
   } catch (error) {
     if (error instanceof Failure) throw error
     if (request.signal.aborted) throw new Failure('aborted', 'The request was called off.')
-    if (timeout.aborted) {
+    if (timeout.signal.aborted) {
       throw new Failure('timeout', `${request.url.host} did not answer in time.`)
     }
-    const reason = systemCode(error)
-    // An error without a system code can be about a header that cannot be sent, and then it repeats its value.
-    throw new Failure(
-      'network',
-      `${request.url.host} cannot be reached (${reason ?? 'no connection'}).`,
-      reason === null ? {} : { cause: error },
-    )
+    throw networkFailure(request.url.host, error)
+  } finally {
+    timeout.end()
   }
 }
 
@@ -126,10 +128,4 @@ export function readRetryAfter(value: string | null): number | null {
   if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
   const date = Date.parse(value)
   return Number.isFinite(date) ? Math.max(0, date - Date.now()) : null
-}
-
-function systemCode(error: unknown): string | null {
-  const cause = error instanceof Error ? error.cause : undefined
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code)
-  return null
 }

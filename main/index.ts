@@ -10,6 +10,7 @@ import {
   Menu,
   nativeImage,
   nativeTheme,
+  net,
   Notification,
   powerMonitor,
   protocol,
@@ -36,6 +37,7 @@ import { openVault } from './keychain/open.ts'
 import { openLog } from './logFile.ts'
 import { createMainWindow } from './mainWindow.ts'
 import { menuTemplate } from './menu.ts'
+import { createNetwork } from './network/network.ts'
 import { createQuit, heedSignals } from './quit.ts'
 import { createRooms, messageOf } from './rooms.ts'
 import { createSandboxHost } from './sandboxHost.ts'
@@ -110,10 +112,12 @@ const sandbox = createSandboxHost({
   fork: () => utilityProcess.fork(join(here, 'sandbox.js'), [], { serviceName: 'sandbox' }),
   changed: showView,
 })
+const client = `latchkey-desktop-${app.getVersion()}`
+const network = createNetwork({ net, electronSession, client, log, changed: showView })
 const backends = createBackends({
   clock: systemClock,
-  fetch,
-  client: `latchkey-desktop-${app.getVersion()}`,
+  network,
+  client,
   newId,
   event(event) {
     const message = messageOf(event)
@@ -211,6 +215,7 @@ function readView() {
     vault: vault.state(),
     workspaces,
     platform: process.platform,
+    proxy: network.question(),
     notice: notice || null,
     ...desktop.view(),
   })
@@ -223,7 +228,7 @@ function showView(): void {
   desktop.update(view)
 }
 
-const handlers = {
+const handlers = network.withProxyCalls({
   ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
   ...desktop.handlers,
   ...createDeveloperHandlers({
@@ -232,12 +237,13 @@ const handlers = {
     loan,
     workspaces,
     sandbox,
+    fetch: network.fetch,
     found: (finding) => mainWindow.tell('finding', finding),
     timeline,
     appVersion: app.getVersion(),
     askWhere: mainWindow.askWhere,
   }),
-}
+})
 answerCalls(ipcMain, { contents: mainWindow.contents }, handlers, log)
 
 void app.whenReady().then(() => {

@@ -103,6 +103,8 @@ export const schemas = {
   }),
   chooseWorkspace: id,
   removeWorkspace: id,
+  answerProxy: v.strictObject({ username: short, password: short }),
+  cancelProxy: nothing,
   signInWithDevelopmentToken: v.strictObject({ userId: short }),
   signInWithSecret: v.strictObject({ userId: short, secret: short, lifetime: short }),
   copyToken: nothing,

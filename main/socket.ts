@@ -1,8 +1,11 @@
+import type { createConnection, Socket as Line } from 'node:net'
 import * as v from 'valibot'
 import { WebSocket, type RawData } from 'ws'
 import { Failure } from './auth/failure.ts'
 import type { Clock, Socket, SocketListener } from './auth/ports.ts'
 import { chatFailure } from './chatFailure.ts'
+import type { Dial } from './network/dial.ts'
+import { networkFailure } from './network/trouble.ts'
 
 /** An event of the chat server, as far as it is read. */
 export type ChatEvent = v.InferOutput<typeof frame>
@@ -11,6 +14,7 @@ export interface SocketOptions {
   clock: Clock
   /** The whole address, with the token in it: it is never logged. */
   url: URL
+  dial: Dial
   /** Names this client in health checks. */
   clientId: string
   event(event: ChatEvent): void
@@ -38,10 +42,13 @@ const frame = v.looseObject({
 /** Opens one WebSocket of the chat protocol and keeps it healthy until it closes. Reconnecting is not its business. */
 export function openSocket(options: SocketOptions, listener: SocketListener): Socket {
   const { clock, url } = options
+  const dialling = new AbortController()
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     maxPayload,
     followRedirects: false,
+    // Typed as Node's own, but called as by http.request, which takes a line that comes later.
+    createConnection: layLine as unknown as typeof createConnection,
   })
   let isWelcome = false
   let isOver = false
@@ -54,7 +61,21 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
     cancelHealthCheck()
     cancelSilence()
     check?.cancel()
+    // An open line is closed with a word, one that is being laid is dropped.
+    if (socket.readyState === WebSocket.CONNECTING) dialling.abort()
     socket.close(1000)
+  }
+
+  function layLine(_: unknown, laid: (error: Error | null, line?: Line) => void): void {
+    const caller = { signal: dialling.signal, asking }
+    options.dial(url, caller).then((line) => laid(null, line), laid)
+  }
+
+  function asking(isAsking: boolean): void {
+    if (isOver) return
+    if (isAsking) cancelSilence()
+    else expectSound()
+    listener.asking(isAsking)
   }
 
   function fail(failure: Failure): void {
@@ -126,9 +147,8 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
     response.on('end', () => fail(chatFailure(parse(text), status, null)))
     response.on('error', () => fail(new Failure('network', `${url.host} broke off.`)))
   })
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    const reason = error.code ?? 'no connection'
-    fail(new Failure('network', `${url.host} cannot be reached (${reason}).`))
+  socket.on('error', (error) => {
+    fail(error instanceof Failure ? error : networkFailure(url.host, error))
   })
   socket.on('close', () => fail(new Failure('network', `${url.host} closed the connection.`)))
   expectSound()

@@ -10,6 +10,8 @@ import {
   unlockRemedy,
 } from './keychain/remedy.ts'
 import type { VaultState } from './keychain/vault.ts'
+import type { ProxyQuestion } from './network/login.ts'
+import { redact } from './redact.ts'
 import type { Workspaces } from './workspaces.ts'
 
 export interface ViewSources {
@@ -18,6 +20,7 @@ export interface ViewSources {
   vault: VaultState
   workspaces: Workspaces
   platform: NodeJS.Platform
+  proxy: ProxyQuestion | null
   notice: string | null
   preferences: contract.Preferences
   fixed: contract.PreferenceName[]
@@ -33,6 +36,7 @@ export function makeView(sources: ViewSources): contract.View {
     workspaces: sources.workspaces.list(),
     remembered: sources.memory.kept(workspace.id).map(({ account }) => showAccount(account)),
     keychain: showVault(sources.vault, sources.platform),
+    proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
     notice: sources.notice,
     developerMode: sources.preferences.developerMode,
     preferences: sources.preferences,

@@ -52,6 +52,10 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   chooseWorkspace(request: { id: string }): Promise<Reply<null>>
   /** Removes a workspace that was added in the app. Only while signed out. */
   removeWorkspace(request: { id: string }): Promise<Reply<null>>
+  /** Answers the proxy that `View.proxy` names. */
+  answerProxy(request: ProxyAnswer): Promise<Reply<null>>
+  /** Leaves it without an answer: what needs it fails with `proxyRefused` until the person tries again. */
+  cancelProxy(): Promise<Reply<null>>
 }
 
 /** What main tells the window without being asked. */
@@ -90,6 +94,8 @@ export type Field =
   | 'tokenServiceUrl'
   | 'secret'
   | 'lifetime'
+  | 'proxyUsername'
+  | 'proxyPassword'
 
 /** Everything that can go wrong, as far as the window is told. */
 export type ErrorCode =
@@ -97,6 +103,7 @@ export type ErrorCode =
   | 'authenticationFailed'
   | 'badAnswer'
   | 'badInput'
+  | 'certificateRefused'
   | 'credentialsRefused'
   | 'deadline'
   | 'developmentTokenRefused'
@@ -113,6 +120,7 @@ export type ErrorCode =
   | 'notAllowed'
   | 'notFound'
   | 'notSignedIn'
+  | 'proxyRefused'
   | 'queueFull'
   | 'rateLimited'
   | 'renewalRefused'
@@ -165,6 +173,11 @@ export interface NewWorkspace {
   signIn: SignIn
 }
 
+export interface ProxyAnswer {
+  username: string
+  password: string
+}
+
 /** What a token service asks for: a user id and a password, or a user id alone. */
 export type SignIn = 'password' | 'none'
 
@@ -177,6 +190,8 @@ export interface View {
   /** Accounts of the current workspace that can continue without signing in. */
   remembered: Account[]
   keychain: Keychain
+  /** The proxy that asks for a user name and password; null when none does. */
+  proxy: ProxyQuestion | null
   /** What is wrong with the configuration file or the settings, naming the field; null when all is well. */
   notice: string | null
   developerMode: boolean
@@ -185,6 +200,13 @@ export interface View {
   fixed: PreferenceName[]
   /** What a link asks for; null: nothing. */
   errand: Errand | null
+}
+
+/** `realm`: what the proxy calls itself, may be empty. `isAgain`: what was typed before is not accepted. */
+export interface ProxyQuestion {
+  host: string
+  realm: string
+  isAgain: boolean
 }
 
 /** Who is signed in, and how it stands. Exactly one session exists. */

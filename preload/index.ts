@@ -22,6 +22,8 @@ const border: Border = {
   addWorkspace: (request) => ipcRenderer.invoke('addWorkspace', request),
   chooseWorkspace: (request) => ipcRenderer.invoke('chooseWorkspace', request),
   removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),
+  answerProxy: (request) => ipcRenderer.invoke('answerProxy', request),
+  cancelProxy: () => ipcRenderer.invoke('cancelProxy'),
   signInWithDevelopmentToken: (request) =>
     ipcRenderer.invoke('signInWithDevelopmentToken', request),
   signInWithSecret: (request) => ipcRenderer.invoke('signInWithSecret', request),

@@ -7,6 +7,7 @@ import { Notice } from './parts/notice.tsx'
 import { Chat } from './screens/chat.tsx'
 import { ErrandDialog } from './screens/errand.tsx'
 import { Login } from './screens/login.tsx'
+import { ProxyDialog } from './screens/proxy.tsx'
 import { Trouble } from './screens/trouble.tsx'
 import { settings } from './settings.ts'
 import { place, told } from './state.ts'
@@ -34,6 +35,7 @@ export function App() {
           </div>
           {known.view.developerMode && <Mark />}
           <Errands view={known.view} />
+          {known.view.proxy && <ProxyDialog key={known.view.proxy.host} proxy={known.view.proxy} />}
         </>
       )
     default:

@@ -7,6 +7,8 @@ export const problem: Record<ErrorCode, string> = {
   badAnswer:
     'The server gave an answer that makes no sense. Check your connection, or try again later.',
   badInput: 'Something here is not accepted. Check what you typed.',
+  certificateRefused:
+    'The server’s certificate is not trusted by this computer. Check the clock of this computer, or ask whoever runs the server.',
   credentialsRefused: 'The user ID or the password is wrong.',
   deadline: 'This took too long and was given up. Try again.',
   developmentTokenRefused:
@@ -26,6 +28,7 @@ export const problem: Record<ErrorCode, string> = {
   notAllowed: 'You are not allowed to do this.',
   notFound: 'This is not there any more.',
   notSignedIn: 'You are not signed in.',
+  proxyRefused: 'The proxy asks for a user name and password. Try again to enter them.',
   queueFull: 'Too much is waiting already. Try again in a moment.',
   rateLimited: 'The server asks for a pause. Try again in a minute.',
   renewalRefused: 'The token service no longer accepts this sign-in.',
@@ -86,6 +89,8 @@ export const missing: Record<Field, string> = {
   tokenServiceUrl: 'Enter the address of the token service.',
   secret: 'Enter the API secret of the app.',
   lifetime: 'Enter a number of seconds.',
+  proxyUsername: 'Enter your user name for the proxy.',
+  proxyPassword: 'Enter your password for the proxy.',
 }
 
 const notAccepted: Record<Field, string> = {
@@ -100,6 +105,8 @@ const notAccepted: Record<Field, string> = {
   tokenServiceUrl: 'Enter a whole address that begins with https://',
   secret: 'This is not an API secret. Copy it from the dashboard.',
   lifetime: problem.lifetimeNotWhole,
+  proxyUsername: 'The proxy does not accept this user name and password.',
+  proxyPassword: 'The proxy does not accept this user name and password.',
 }
 
 /** What happened, without what to do next. */

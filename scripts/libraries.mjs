@@ -6,8 +6,8 @@ import { INSTALLERS, installCommand, packagesFor } from './linux-packages.mjs'
 import { Stop, say } from './stop.mjs'
 
 /**
- * What a run without a desktop needs: a display with keys that can be pressed, and a keychain of its own that can be
- * looked into from outside.
+ * What a run without a desktop needs: a display with keys that can be pressed, and a keychain and a trust store of its
+ * own that can be got at from outside.
  */
 export const HEADLESS_PROGRAMS = [
   'Xvfb',
@@ -15,6 +15,7 @@ export const HEADLESS_PROGRAMS = [
   'dbus-run-session',
   'gnome-keyring-daemon',
   'secret-tool',
+  'certutil',
 ]
 
 /**

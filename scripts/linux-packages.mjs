@@ -21,6 +21,7 @@ const PACKAGES = {
   keys: { 'apt-get': ['xdotool'], dnf: 'xdotool', pacman: 'xdotool' },
   bus: { 'apt-get': ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   keyring: { 'apt-get': ['gnome-keyring'], dnf: 'gnome-keyring', pacman: 'gnome-keyring' },
+  nssTool: { 'apt-get': ['libnss3-tools'], dnf: 'nss-tools', pacman: 'nss' },
   secretTool: { 'apt-get': ['libsecret-tools'], dnf: 'libsecret', pacman: 'libsecret' },
 }
 
@@ -31,6 +32,7 @@ const BRINGS = [
   [/^dbus-run-session$/, 'bus'],
   [/^gnome-keyring-daemon$/, 'keyring'],
   [/^secret-tool$/, 'secretTool'],
+  [/^certutil$/, 'nssTool'],
   [/^lib(nss|nssutil|smime|nspr)\d/, 'nss'],
   [/^libasound\./, 'sound'],
   [/^lib(gbm|drm)\./, 'graphics'],

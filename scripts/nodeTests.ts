@@ -24,6 +24,7 @@ export const unit: Suite = {
     'test/auth',
     'test/developer',
     'test/keychain',
+    'test/network',
     'test/fuzz',
     'test/scripts',
     'test/scripts/icons',

@@ -26,6 +26,8 @@ const rule: [from: string, what: string, allowed: boolean][] = [
   ['main/developer/check/x.ts', '../../../preload/index.ts', false],
   ['main/developer/check/x.ts', '../../sandbox/server.ts', false],
   ['main/developer/check/x.ts', 'electron', false],
+  ['main/network/x.ts', 'electron', false],
+  ['main/network/x.ts', '../auth/failure.ts', true],
   ['main/index.ts', 'electron', true],
   ['main/sandbox/x.ts', './users.ts', true],
   ['main/sandbox/x.ts', 'jose', true],

@@ -9,6 +9,7 @@ import { createChat } from '../main/chat.ts'
 import { startSandbox } from '../main/sandbox/server.ts'
 import { FakeClock, makeToken, settled, testSecret, tokenOf } from './fakes.ts'
 import { FakeChat } from './fakeServers.ts'
+import { dial as line } from './way.ts'
 
 interface Bench {
   chat: ChatServer
@@ -29,6 +30,7 @@ async function openReal(t: TestContext) {
     client: 'latchkey-test',
     clock,
     http: { fetch, learn: () => undefined },
+    dial: line,
     newId: randomUUID,
     event: () => undefined,
   })
@@ -94,6 +96,7 @@ function dial(chat: ChatServer, account: Account, token: Token | null) {
       told.push(failure.code)
       closed.resolve(failure)
     },
+    asking: () => undefined,
   })
   return { socket, told, welcomed: welcomed.promise, closed: closed.promise }
 }
@@ -251,6 +254,7 @@ function answering(status: number, body: unknown) {
       },
       learn: () => undefined,
     },
+    dial: line,
     newId: () => '12345678-uuid',
     event: () => undefined,
   })

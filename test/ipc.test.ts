@@ -60,6 +60,8 @@ const good: Record<string, unknown> = {
   addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
   chooseWorkspace: { id: 'sandbox' },
   removeWorkspace: { id: 'sandbox' },
+  answerProxy: { username: 'ada', password: 'a fake one' },
+  cancelProxy: undefined,
   signInWithDevelopmentToken: { userId: 'luke' },
   signInWithSecret: { userId: 'luke', secret: 'not a secret', lifetime: '3600' },
   copyToken: undefined,

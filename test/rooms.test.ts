@@ -13,6 +13,7 @@ import { createTokenService } from '../main/service.ts'
 import type { Message } from '../preload/contract.ts'
 import { outcome } from './auth/world.ts'
 import { FakeClock, FakeIndex, FakeLog, FakeVault, makeToken, testSecret } from './fakes.ts'
+import { dial } from './way.ts'
 
 const launch = 'livestream:launch-day'
 
@@ -31,6 +32,7 @@ async function openApp(t: TestContext) {
     client: 'latchkey-test',
     clock,
     http,
+    dial,
     newId: randomUUID,
     event(event) {
       const message = messageOf(event)

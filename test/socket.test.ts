@@ -1,99 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { inspect } from 'node:util'
-import { WebSocketServer, type WebSocket } from 'ws'
-import type { Failure } from '../main/auth/failure.ts'
-import type { Welcome } from '../main/auth/ports.ts'
-import { openSocket, type ChatEvent } from '../main/socket.ts'
-import { FakeClock, makeToken, settled, startOfTime } from './fakes.ts'
-
-const welcomeFrame = {
-  type: 'health.check',
-  connection_id: 'c1',
-  cid: '*',
-  created_at: '2031-05-06T07:08:09.123456Z',
-  me: { id: 'alice', role: 'user', name: 'Alice', unread_count: 0 },
-}
-
-/** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
-async function openLine(
-  t: TestContext,
-  options: { refuse?: (end: (head: string, body: string) => void) => void } = {},
-) {
-  const clock = new FakeClock()
-  const http = createServer()
-  const server = new WebSocketServer({ noServer: true })
-  const accepted = Promise.withResolvers<WebSocket>()
-  http.on('upgrade', (request, socket, head) => {
-    if (options.refuse) {
-      options.refuse((first, body) =>
-        socket.end(
-          `HTTP/1.1 ${first}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-        ),
-      )
-    } else server.handleUpgrade(request, socket, head, (opened) => accepted.resolve(opened))
-  })
-  await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve))
-  t.after(() => {
-    for (const client of server.clients) client.terminate()
-    http.close()
-    http.closeAllConnections()
-  })
-  const url = new URL(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/connect`)
-  url.searchParams.set('authorization', token)
-  const told: string[] = []
-  const events: ChatEvent[] = []
-  const learnt: number[] = []
-  const welcomed = Promise.withResolvers<Welcome>()
-  const closed = Promise.withResolvers<Failure>()
-  const heard = { event: () => undefined as void }
-  const socket = openSocket(
-    {
-      clock,
-      url,
-      clientId: 'alice--1',
-      event(event) {
-        events.push(event)
-        heard.event()
-      },
-      learn: (now) => void learnt.push(now),
-    },
-    {
-      welcome(welcome) {
-        told.push('welcome')
-        welcomed.resolve(welcome)
-      },
-      closed(failure) {
-        told.push(failure.code)
-        closed.resolve(failure)
-      },
-    },
-  )
-  /** Welcomes the client. */
-  async function welcome() {
-    const peer = await accepted.promise
-    peer.send(JSON.stringify(welcomeFrame))
-    await welcomed.promise
-    return peer
-  }
-  return {
-    clock,
-    socket,
-    told,
-    events,
-    learnt,
-    heard,
-    accepted: accepted.promise,
-    welcomed: welcomed.promise,
-    closed: closed.promise,
-    welcome,
-  }
-}
-
-const token = makeToken('alice')
+import { Failure } from '../main/auth/failure.ts'
+import { settled, startOfTime } from './fakes.ts'
+import { openLine, token } from './socketLine.ts'
+import { dial } from './way.ts'
 
 test('the first frame with a connection id is the welcome', async (t) => {
   const { welcome, welcomed, learnt, events } = await openLine(t)
@@ -288,4 +200,51 @@ test('a failure names the host and never the address with the token in it', asyn
     const said = inspect(failure, { depth: 9, showHidden: true })
     for (const part of token.split('.').slice(1)) assert.ok(!said.includes(part), said)
   }
+})
+
+test('while a person is asked for a password on the way, nobody counts the silence', async (t) => {
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const line = await openLine(t, {
+    async dial(url, caller) {
+      await settled()
+      caller.asking(true)
+      asked.resolve()
+      await answered.promise
+      caller.asking(false)
+      return dial(url, caller)
+    },
+  })
+  await asked.promise
+  await line.clock.turn(3_600_000)
+  assert.deepEqual(line.told, ['asking'])
+  answered.resolve()
+  await line.welcome()
+  await line.clock.turn(35_000)
+  assert.equal((await line.closed).code, 'network')
+  assert.deepEqual(line.told, ['asking', 'answered', 'welcome', 'network'])
+})
+
+test('a line that cannot be laid closes the socket with its failure', async (t) => {
+  const refused = new Failure('proxyRefused', 'The proxy refuses.')
+  const line = await openLine(t, { dial: () => Promise.reject(refused) })
+  assert.equal(await line.closed, refused)
+  assert.deepEqual(line.clock.pending(), [])
+})
+
+test('a socket that is closed while its line is being laid gives the line up', async (t) => {
+  const given = Promise.withResolvers<AbortSignal>()
+  const line = await openLine(t, {
+    dial(_, { signal }) {
+      given.resolve(signal)
+      return new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      )
+    },
+  })
+  const signal = await given.promise
+  line.socket.close()
+  assert.equal(signal.aborted, true)
+  await settled()
+  assert.deepEqual(line.told, [])
 })

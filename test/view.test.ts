@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../main/auth/failure.ts'
 import type { VaultState } from '../main/keychain/vault.ts'
+import type { ProxyQuestion } from '../main/network/login.ts'
 import { makeView } from '../main/view.ts'
 import type { Workspaces } from '../main/workspaces.ts'
 import type { View, Workspace } from '../preload/contract.ts'
@@ -23,6 +24,7 @@ function viewOf(
   world: World,
   vault: VaultState = { kind: 'ready' },
   platform: NodeJS.Platform = 'linux',
+  proxy: ProxyQuestion | null = null,
 ): View {
   const workspaces = { current: () => workspace, list: () => [workspace] } as Workspaces
   return makeView({
@@ -31,6 +33,7 @@ function viewOf(
     vault,
     workspaces,
     platform,
+    proxy,
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },
     fixed: ['logLevel'],
@@ -240,4 +243,15 @@ test('the keychain is told with its name and, where something is wrong, what to 
     const away = show({ kind: 'unavailable', reason: 'The keychain process crashed.' })
     assert.ok(away.state === 'unavailable' && away.reason.length > 10 && away.remedy.length > 10)
   }
+})
+
+test('a proxy that asks is told with its host, and what it calls itself is cut clean', () => {
+  const world = openWorld()
+  const proxy = { host: 'proxy.example:8080', realm: `Acme\n${makeToken('alice')}`, isAgain: true }
+  assert.deepEqual(viewOf(world, { kind: 'ready' }, 'linux', proxy).proxy, {
+    host: 'proxy.example:8080',
+    realm: 'Acme [token]',
+    isAgain: true,
+  })
+  assert.equal(viewOf(world).proxy, null)
 })

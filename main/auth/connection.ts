@@ -51,15 +51,26 @@ export function createConnection({ clock, random, connect, on }: ConnectionOptio
     if (state.kind === 'waiting') state.cancel()
     socketNumber += 1
     const mine = socketNumber
-    const cancelTimeout = clock.after(welcomeTimeoutMs, () => {
-      closed(mine, new Failure('timeout', 'The chat server did not answer in 10 s.'))
-    })
+    const cancelTimeout = expectWelcome(mine)
     const socket = connect({
       welcome: (welcome) => welcomed(mine, welcome),
       closed: (failure) => closed(mine, failure),
+      asking: (isAsking) => asking(mine, isAsking),
     })
     state = { kind: 'opening', socket, cancelTimeout }
     on.changed()
+  }
+
+  function expectWelcome(number: number): () => void {
+    return clock.after(welcomeTimeoutMs, () => {
+      closed(number, new Failure('timeout', 'The chat server did not answer in 10 s.'))
+    })
+  }
+
+  function asking(number: number, isAsking: boolean): void {
+    if (number !== socketNumber || state.kind !== 'opening') return
+    state.cancelTimeout()
+    state = { ...state, cancelTimeout: isAsking ? () => undefined : expectWelcome(number) }
   }
 
   function welcomed(number: number, welcome: Welcome): void {

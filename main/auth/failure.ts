@@ -4,6 +4,7 @@ export type FailureCode =
   | 'authenticationFailed'
   | 'badAnswer'
   | 'badInput'
+  | 'certificateRefused'
   | 'credentialsRefused'
   | 'deadline'
   | 'developmentTokenRefused'
@@ -20,6 +21,7 @@ export type FailureCode =
   | 'notAllowed'
   | 'notFound'
   | 'notSignedIn'
+  | 'proxyRefused'
   | 'queueFull'
   | 'rateLimited'
   | 'renewalRefused'
@@ -92,7 +94,9 @@ export class Failure extends Error {
 
 const passing: ReadonlySet<FailureCode> = new Set([
   'badAnswer',
+  'certificateRefused',
   'network',
+  'proxyRefused',
   'rateLimited',
   'serverError',
   'timeout',

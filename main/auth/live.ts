@@ -131,6 +131,7 @@ export function createLive(options: LiveOptions): Live {
           if (isRefusal(failure)) refused(used, failure)
           listener.closed(failure)
         },
+        asking: (isAsking) => listener.asking(isAsking),
       })
     },
     on: {

@@ -109,10 +109,12 @@ export interface Welcome {
   readonly name: string | null
 }
 
-/** One socket's life: `welcome`, any number of `event`s, then `closed`, each at most once but for `event`. */
+/** One socket's life: `asking` in between as it comes, `welcome`, then `closed`, each of these at most once. */
 export interface SocketListener {
   welcome(welcome: Welcome): void
   closed(failure: Failure): void
+  /** On the way to the server a person is asked for something, or is no more: their time is not the server's. */
+  asking(isAsking: boolean): void
 }
 
 /** An open or opening socket. */

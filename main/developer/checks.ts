@@ -14,7 +14,9 @@ export type Check = (
 
 export interface ChecksOptions {
   workspaces: Pick<Workspaces, 'tokenService'>
-  /** By this computer's clock and network, unless told. */
+  /** The way to the service: the app's own. */
+  fetch: typeof fetch
+  /** By this computer's clock, unless told. */
   check?: Check
   found(finding: Finding): void
 }
@@ -22,7 +24,8 @@ export interface ChecksOptions {
 /** The token service check: one at a time, and one that was stopped says nothing more. */
 export function createChecks({
   workspaces,
-  check = realCheck,
+  fetch,
+  check = checkBy(fetch),
   found,
 }: ChecksOptions): Pick<Handlers, 'readTokenService' | 'checkTokenService' | 'stopCheck'> {
   let running = new AbortController()
@@ -48,5 +51,7 @@ export function createChecks({
   }
 }
 
-const realCheck: Check = (request, tell, signal) =>
-  checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+function checkBy(fetch: ChecksOptions['fetch']): Check {
+  return (request, tell, signal) =>
+    checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+}

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { makeAccount } from '../../main/auth/account.ts'
 import { createConnection } from '../../main/auth/connection.ts'
 import { Failure } from '../../main/auth/failure.ts'
+import type { SocketListener } from '../../main/auth/ports.ts'
 import { FakeClock, settled } from '../fakes.ts'
 import { FakeChat } from '../fakeServers.ts'
 
@@ -215,4 +216,49 @@ test('the sound of a socket that was given up is not taken for the next one', as
   told.length = 0
   hear()
   assert.deepEqual(told, [])
+})
+
+test('a person who is asked on the way has all the time; afterwards the server has its 10 s', async () => {
+  const clock = new FakeClock()
+  const told: string[] = []
+  const opened: SocketListener[] = []
+  const connection = createConnection({
+    clock,
+    random: () => 0.5,
+    connect(listener) {
+      opened.push(listener)
+      return { check: () => undefined, close: () => void told.push('close') }
+    },
+    on: {
+      up: () => void told.push('up'),
+      alive: () => undefined,
+      closed(failure) {
+        told.push(failure.code)
+        return 'retry'
+      },
+      changed: () => undefined,
+    },
+  })
+  connection.open()
+  await clock.turn(9_999)
+  opened[0]?.asking(true)
+  await clock.turn(3_600_000)
+  assert.deepEqual(told, [])
+  opened[0]?.asking(false)
+  await clock.turn(9_999)
+  assert.deepEqual(told, [])
+  await clock.turn(1)
+  assert.deepEqual(told, ['close', 'timeout'])
+
+  await clock.turn(1_000)
+  opened[0]?.asking(true)
+  await clock.turn(10_000)
+  assert.deepEqual(
+    told,
+    ['close', 'timeout', 'close', 'timeout'],
+    'a socket of before is not heard',
+  )
+  connection.halt()
+  opened[1]?.asking(false)
+  assert.deepEqual(clock.pending(), [])
 })

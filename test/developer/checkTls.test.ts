@@ -9,8 +9,8 @@ import { test, type TestContext } from 'node:test'
 import { systemClock } from '../../main/clock.ts'
 import { explainCertificate } from '../../main/developer/check/trouble.ts'
 import type { CheckReport, Finding } from '../../preload/contract.ts'
+import { selfSigned, type Certificate } from '../certificates.ts'
 import { signToken } from '../fakes.ts'
-import { selfSigned, type SelfSigned } from './certificate.ts'
 import { runCommand } from './command.ts'
 import { password, serve } from './handmade.ts'
 
@@ -22,7 +22,7 @@ const future = selfSigned('localhost', now + dayMs, now + 2 * dayMs)
 const other = selfSigned('elsewhere.example', now - dayMs, now + dayMs)
 
 /** [what, the server's certificate, what is trusted, verdict, words] */
-const certificates: [string, SelfSigned, SelfSigned, Finding['verdict'], RegExp][] = [
+const certificates: [string, Certificate, Certificate, Finding['verdict'], RegExp][] = [
   ['of a trusted authority', good, good, 'pass', /certificate is good/],
   ['that nobody vouches for', good, other, 'fail', /self-signed/],
   ['that has ended', ended, ended, 'fail', /has expired/],
@@ -63,7 +63,7 @@ test('an authority that is unknown, a chain that is not whole and whatever else 
     assert.equal(explainCertificate(code), null)
 })
 
-async function checkOver(t: TestContext, { cert, key }: SelfSigned, trusted: SelfSigned) {
+async function checkOver(t: TestContext, { cert, key }: Certificate, trusted: Certificate) {
   let serial = 0
   const answer = serve(systemClock, {
     token(userId, now) {

@@ -26,6 +26,7 @@ function open() {
     })
   const checks = createChecks({
     workspaces: { tokenService: async () => ({ url: 'https://b.example', signIn: 'none' }) },
+    fetch,
     check,
     found: ({ probe }) => void found.push(probe),
   })
@@ -68,6 +69,7 @@ test('what the check says of bad input is passed on with its field', async () =>
   const bad = new Failure('badInput', 'The field userId is empty.', { field: 'userId' })
   const checks = createChecks({
     workspaces: { tokenService: async () => null },
+    fetch,
     check: () => Promise.reject(bad),
     found: () => undefined,
   })

@@ -5,6 +5,7 @@ import { makeAccount } from '../../main/auth/account.ts'
 import { Failure, type FailureCode } from '../../main/auth/failure.ts'
 import { createChat, type Caller, type Chat } from '../../main/chat.ts'
 import { FakeClock, tokenOf } from '../fakes.ts'
+import { dial } from '../way.ts'
 import * as values from './chatValues.ts'
 import { fetchOf, spoiltAnswer, type Answer } from './http.ts'
 import { mutated } from './json.ts'
@@ -25,6 +26,7 @@ function chatOf(answer: Answer): Chat {
     client: 'latchkey fuzz',
     clock: new FakeClock(),
     http: { fetch: fetchOf(answer), learn: () => undefined },
+    dial,
     newId: () => 'id',
     event: () => undefined,
   })

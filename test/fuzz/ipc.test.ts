@@ -37,6 +37,8 @@ const id = fc.record({ id: short })
 
 /** What the window sends when all is well. */
 const good: Record<string, fc.Arbitrary<unknown>> = {
+  answerProxy: fc.record({ username: short, password: short }),
+  cancelProxy: nothing,
   readView: nothing,
   signInWithService: fc.record({ userId: short, password: short, keep }),
   signInWithToken: fc.record({ token: anyText, userId: short, keep }),

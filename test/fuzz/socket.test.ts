@@ -9,6 +9,7 @@ import type { Welcome } from '../../main/auth/ports.ts'
 import { messageOf } from '../../main/rooms.ts'
 import { openSocket, type ChatEvent } from '../../main/socket.ts'
 import { FakeClock } from '../fakes.ts'
+import { dial } from '../way.ts'
 import * as values from './chatValues.ts'
 import { anyJson, anyText, deepText, mutated, mutatedText } from './json.ts'
 import { assertCoded, fuzz, longestValueMs } from './run.ts'
@@ -49,6 +50,7 @@ function hear(sent: Frame[]): Promise<Heard> {
       {
         clock,
         url,
+        dial,
         clientId: 'alice--1',
         learn: (now) => void heard.learnt.push(now),
         event(event) {
@@ -60,6 +62,7 @@ function hear(sent: Frame[]): Promise<Heard> {
       {
         welcome: (welcome) => void heard.welcomes.push(welcome),
         closed: (failure) => resolve({ ...heard, failure }),
+        asking: () => undefined,
       },
     )
   })

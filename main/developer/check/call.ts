@@ -1,6 +1,7 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/failure.ts'
 import { readRetryAfter } from '../../http.ts'
+import { reasonOf } from '../../network/trouble.ts'
 
 /** One call as it was seen from here, whatever came of it. `ms`: until the last byte, or until it was given up. */
 export type Seen =
@@ -8,7 +9,7 @@ export type Seen =
   /** A redirect that Latchkey does not follow. `to`: the host, null where there is no readable one. */
   | { kind: 'redirect'; ms: number; status: number; to: string | null }
   | { kind: 'silence'; ms: number }
-  /** `code`: the system's or OpenSSL's word for it; null where there is none. */
+  /** `code`: the system's, OpenSSL's or Chromium's word for it; null where there is none. */
   | { kind: 'broken'; ms: number; code: string | null }
 
 /** What is worth knowing of an answer. Times are epoch ms. */
@@ -126,9 +127,10 @@ async function readBody(response: Response): Promise<Body> {
 }
 
 function systemCode(error: unknown): string | null {
+  const reason = reasonOf(error)
+  if (reason !== null) return reason
   const cause = error instanceof Error ? error.cause : undefined
   if (typeof cause !== 'object' || cause === null) return null
-  if ('code' in cause) return String(cause.code)
-  // fetch does not ask at ports of other protocols (WHATWG Fetch, section 2.9), and has no code for it.
+  // Node's fetch does not ask at ports of other protocols (WHATWG Fetch, section 2.9), and has no code for it.
   return 'message' in cause && cause.message === 'bad port' ? 'bad port' : null
 }

@@ -24,7 +24,7 @@ export function explainFailed(seen: Failed, host: string): Trouble {
   }
 }
 
-/** What is wrong with the TLS of a server; null when the failure is about something else. Codes: Node's and OpenSSL's. */
+/** What is wrong with the TLS of a server; null when the failure is about something else. Codes: Node's, OpenSSL's and Chromium's. */
 export function explainCertificate(code: string | null): Trouble | null {
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
@@ -37,9 +37,20 @@ export function explainCertificate(code: string | null): Trouble | null {
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
       return {
-        words: 'The certificate is from an authority that Latchkey does not know.',
+        words: 'The certificate is from an authority that this command does not know.',
         advice:
-          'Use a public authority: one that was added to this computer alone is not looked at.',
+          'Use a public authority. One that was added to this computer is looked at in the app, and not here.',
+      }
+    case 'ERR_CERT_AUTHORITY_INVALID':
+      return {
+        words: 'The certificate is from nobody whom this computer trusts.',
+        advice:
+          'Use a public authority, or have yours added to the computers that Latchkey runs on.',
+      }
+    case 'ERR_CERT_DATE_INVALID':
+      return {
+        words: 'The certificate has expired, or is not valid yet.',
+        advice: 'Renew it, and compare the clocks of this computer and of whoever issued it.',
       }
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return {
@@ -54,13 +65,17 @@ export function explainCertificate(code: string | null): Trouble | null {
         advice: 'Set the clocks right: this computer’s, or that of whoever issued it.',
       }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'ERR_CERT_COMMON_NAME_INVALID':
       return {
         words: 'The certificate is for another host.',
         advice: 'Get one that names this host, or give the address by the name in the certificate.',
       }
     case 'CERT_REVOKED':
+    case 'ERR_CERT_REVOKED':
       return { words: 'The certificate was revoked.', advice: 'Get a new one.' }
     case 'EPROTO':
+    case 'ERR_SSL_PROTOCOL_ERROR':
+    case 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
       return {
@@ -68,7 +83,7 @@ export function explainCertificate(code: string | null): Trouble | null {
         advice: 'Check the port, and that the server speaks TLS 1.2 or later there.',
       }
     default:
-      return /^(CERT|ERR_TLS|ERR_SSL|UNABLE_TO)_/.test(code ?? '')
+      return /^(CERT|ERR_CERT|ERR_TLS|ERR_SSL|UNABLE_TO)_/.test(code ?? '')
         ? {
             words: `The secure connection failed (${code}).`,
             advice: 'Look at the certificate and the TLS settings of the server.',
@@ -81,11 +96,13 @@ function explainConnection(code: string | null, host: string): Trouble {
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
+    case 'ERR_NAME_NOT_RESOLVED':
       return {
         words: `There is no address for the name in ${host} (${code}).`,
         advice: 'Check the spelling, the DNS entry, and whether this computer is online.',
       }
     case 'ECONNREFUSED':
+    case 'ERR_CONNECTION_REFUSED':
       return {
         words: `Nothing listens at ${host} (${code}).`,
         advice: 'Start the service, or correct host and port.',
@@ -93,14 +110,25 @@ function explainConnection(code: string | null, host: string): Trouble {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
+    case 'ERR_CONNECTION_CLOSED':
+    case 'ERR_CONNECTION_RESET':
+    case 'ERR_EMPTY_RESPONSE':
       return {
         words: `${host} cut the connection before there was an answer (${code}).`,
         advice: 'Look into the log of the service, and of the proxy in front of it.',
       }
     case 'bad port':
+    case 'ERR_UNSAFE_PORT':
       return {
         words: `The port of ${host} belongs to another protocol, so nobody’s fetch asks there.`,
         advice: 'Choose another port.',
+      }
+    case 'ERR_PROXY_CONNECTION_FAILED':
+    case 'ERR_TUNNEL_CONNECTION_FAILED':
+    case 'proxyRefused':
+      return {
+        words: `The proxy of this computer does not let it through to ${host} (${code}).`,
+        advice: 'Check the proxy in the settings of the system, and its user name and password.',
       }
     default:
       return {

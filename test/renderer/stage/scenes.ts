@@ -132,6 +132,7 @@ export function view(change: Partial<View> = {}): View {
     workspaces: [sandbox],
     remembered: [],
     keychain: { state: 'ready', name: 'GNOME Keyring' },
+    proxy: null,
     notice: null,
     developerMode: false,
     preferences,
@@ -139,6 +140,13 @@ export function view(change: Partial<View> = {}): View {
     errand: null,
     ...change,
   }
+}
+
+/** A proxy that wants to know who asks. */
+export const proxy = {
+  host: 'proxy.acme.example:8080',
+  realm: 'Acme International Widgets, office network',
+  isAgain: false,
 }
 
 /** The window of somebody who is in, and stays so at the next start. */

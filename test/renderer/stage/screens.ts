@@ -78,6 +78,16 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByLabel('Token service URL').fill('https://api.acme.example/chat-token')
     await stage.page.getByRole('button', { name: 'Add workspace' }).click()
   },
+  'proxy asks': (stage) => stage.show(scene.view({ proxy: scene.proxy })),
+  'proxy asks again, long name': (stage) =>
+    stage.show({
+      ...scene.signedIn(scene.offline(null)),
+      proxy: {
+        host: 'proxy.a-rather-long-host-name-for-a-window.staging.acme.example:3128',
+        realm: '',
+        isAgain: true,
+      },
+    }),
   connecting: (stage) => stage.show(scene.signedIn({ state: 'signingIn', account: scene.alice })),
   chat: (stage) => stage.show(scene.signedIn(), chat),
   'chat, open': openChat,

@@ -51,6 +51,8 @@ const names: Record<CallName, true> = {
   addWorkspace: true,
   chooseWorkspace: true,
   removeWorkspace: true,
+  answerProxy: true,
+  cancelProxy: true,
   signInWithDevelopmentToken: true,
   signInWithSecret: true,
   copyToken: true,

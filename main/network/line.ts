@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { connect as connectPlain, isIP, type Socket } from 'node:net'
+import { connect as connectSecure, type SecureContext } from 'node:tls'
+
+/** One end of a line. `host` is a name or an address without brackets. */
+export interface End {
+  readonly host: string
+  readonly port: number
+}
+
+/** Node does not trust the certificate at the other end; `cause` says why. */
+export class Untrusted extends Error {
+  override name = 'Untrusted'
+}
+
+/** Opens a line over TCP. @throws an error with a code */
+export async function openLine({ host, port }: End, signal: AbortSignal): Promise<Socket> {
+  const line = connectPlain({ host, port })
+  try {
+    await once(line, 'connect', { signal })
+    return line
+  } catch (error) {
+    line.destroy()
+    throw error
+  }
+}
+
+/**
+ * Puts TLS on a line, for HTTP/1.1.
+ * @param context whom to trust; undefined: Node's own roots
+ * @throws Untrusted, or an error with a code
+ */
+export async function secureLine(
+  line: Socket,
+  host: string,
+  context: SecureContext | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const secured = connectSecure({
+    socket: line,
+    // Whose certificate it has to be. An address is not told to the server (RFC 6066 section 3).
+    host,
+    servername: isIP(host) ? '' : host,
+    ALPNProtocols: ['http/1.1'],
+    ...(context ? { secureContext: context } : {}),
+  })
+  try {
+    await once(secured, 'secureConnect', { signal })
+    return secured
+  } catch (error) {
+    secured.destroy()
+    // Set when, and only when, it was the certificate.
+    if (secured.authorizationError) {
+      throw new Untrusted('The certificate is not trusted.', { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { request as askHttp, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { End } from './line.ts'
+import type { Credentials } from './login.ts'
+
+/** What a proxy says to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password. */
+export type Tunnel = { kind: 'open'; line: Socket } | { kind: 'asks'; realm: string | null }
+
+/**
+ * Asks the HTTP proxy at the end of this line for a tunnel (RFC 9110 section 9.3.6), with Basic credentials (RFC 7617)
+ * where there are any. It is told host and port, and nothing else.
+ * @throws an error with a code
+ */
+export async function openTunnel(
+  line: Socket,
+  target: End,
+  credentials: Credentials | null,
+  signal: AbortSignal,
+): Promise<Tunnel> {
+  const to = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`
+  const request = askHttp({
+    createConnection: () => line,
+    method: 'CONNECT',
+    path: to,
+    headers: {
+      Host: to,
+      ...(credentials ? { 'Proxy-Authorization': basic(credentials) } : {}),
+    },
+  })
+  // One that is dropped says so once more.
+  request.on('error', () => undefined)
+  request.end()
+  try {
+    const answered = await once(request, 'connect', { signal })
+    return readAnswer(...(answered as [IncomingMessage, Socket, Buffer]))
+  } catch (error) {
+    request.destroy()
+    throw error
+  }
+}
+
+function readAnswer(response: IncomingMessage, line: Socket, head: Buffer): Tunnel {
+  const { statusCode = 0 } = response
+  if (statusCode >= 200 && statusCode < 300) {
+    if (head.length > 0) line.unshift(head)
+    return { kind: 'open', line }
+  }
+  line.destroy()
+  if (statusCode === 407) return { kind: 'asks', realm: readRealm(response) }
+  throw Object.assign(new Error('The proxy refuses.'), { code: `PROXY_${statusCode}` })
+}
+
+function basic({ username, password }: Credentials): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
+
+/** Several challenges may stand in one header, or in several. */
+function readRealm({ headers }: IncomingMessage): string | null {
+  const challenges = [headers['proxy-authenticate'] ?? ''].flat().join(', ')
+  // What is quoted is no scheme.
+  const found = /^(?:[^"]|"(?:[^"\\]|\\.)*")*?(?:^|,)\s*basic\b(.*)$/i.exec(challenges)
+  if (!found) return null
+  return /\brealm="((?:[^"\\]|\\.)*)"/i.exec(found[1] ?? '')?.[1] ?? ''
+}

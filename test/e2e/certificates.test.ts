@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { promisify } from 'node:util'
+import type { Desktop } from '../../scripts/desktop.ts'
+import { writeConfig } from '../../scripts/driver.ts'
+import { createAuthority, type Authority } from '../certificates.ts'
+import { startFront, type Front } from '../front.ts'
+import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './stage.ts'
+
+const dayMs = 86_400_000
+const refused = /The server’s certificate is not trusted by this computer\./
+const skip = process.platform === 'linux' ? false : 'the trust store of this system is not ours'
+
+suite('a private authority', { skip }, () => {
+  const stage = setStage()
+  const authority = createAuthority()
+  let front: Front
+  before(async () => {
+    const { port } = new URL(stage.sandbox().url)
+    front = await startFront(Number(port), authority.issue())
+  })
+  after(() => front.stop())
+
+  /** The configuration of the stage, with TLS. */
+  async function secured(host = 'localhost'): Promise<string> {
+    const { serverUrl, tokenService, ...rest } = configOf(stage)
+    const over = (url: unknown) => {
+      const address = new URL(String(url))
+      return `https://${host}:${front.port}${address.pathname.replace(/^\/$/, '')}`
+    }
+    const { url } = tokenService as { url: string }
+    return await writeConfig(stage.desktop(), {
+      ...rest,
+      serverUrl: over(serverUrl),
+      tokenService: { url: over(url) },
+    })
+  }
+
+  test('that the computer does not trust is refused in plain words, by requests and by the socket', async () => {
+    const { page, quit } = await stage.launch({ config: await secured() })
+    await signIn(page, 'alice')
+    assert.match(await alertText(page), refused)
+    // This way opens a socket before any request.
+    await signInWithToken(page, await stage.sandbox().issueToken('bob'))
+    await page.getByRole('button', { name: 'Sign in with token' }).isEnabled()
+    assert.match(await alertText(page), refused)
+    assert.equal(front.opened(), 0)
+    await quit()
+  })
+
+  suite('that the computer trusts', () => {
+    before(() => trust(stage.desktop(), authority))
+
+    test('is met by requests and by the socket, at a start by the socket alone', async () => {
+      const first = await stage.launch({ config: await secured() })
+      await signIn(first.page, 'alice')
+      await waitForStatus(first.page, 'Connected')
+      await first.quit()
+      const again = await stage.launch({ config: await secured(), userData: first.userData })
+      await waitForStatus(again.page, 'Connected')
+      await again.quit()
+    })
+
+    test('answers for no other name and no other time', async () => {
+      for (const certificate of [
+        authority.issue({ names: ['chat.example'] }),
+        authority.issue({ notAfter: Date.now() - dayMs }),
+      ]) {
+        await front.show(certificate)
+        const { page, quit } = await stage.launch({ config: await secured() })
+        await signInWithToken(page, await stage.sandbox().issueToken('bob'))
+        assert.match(await alertText(page), refused)
+        await quit()
+      }
+      await front.show(authority.issue())
+    })
+
+    test('that is replaced by a stranger makes the app offline, with nobody signed out', async () => {
+      const { page, quit } = await stage.launch({ config: await secured() })
+      await signIn(page, 'alice')
+      await waitForStatus(page, 'Connected')
+      await front.show(createAuthority('A stranger').issue())
+      await waitForStatus(page, 'Offline')
+      await page.getByText(refused).waitFor()
+      await front.show(authority.issue())
+      await waitForStatus(page, 'Connected')
+      await quit()
+    })
+  })
+})
+
+const run = promisify(execFile)
+
+/** Tells the computer to trust an authority: on Linux Chromium keeps to the NSS database of the person. */
+async function trust(desktop: Desktop, { cert }: Authority): Promise<void> {
+  const database = join(desktop.env['HOME'] ?? '', '.pki', 'nssdb')
+  const file = join(desktop.folder, 'authority.pem')
+  await mkdir(database, { recursive: true })
+  await writeFile(file, cert)
+  // The app has made one if it ran before.
+  const isThere = existsSync(join(database, 'cert9.db'))
+  if (!isThere) await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password'])
+  const trusted = ['-A', '-t', 'C,,', '-n', 'private', '-i', file]
+  await run('certutil', ['-d', `sql:${database}`, ...trusted])
+}

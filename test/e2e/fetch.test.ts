@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { after, before, suite } from 'node:test'
+import type { ElectronApplication } from 'playwright'
+import { build } from 'vite'
+import { Failure, type FailureCode } from '../../main/auth/failure.ts'
+import type { JsonAnswer, JsonRequest } from '../../main/http.ts'
+import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
+import { electronCommand, launchElectron } from '../../scripts/driver.ts'
+import { testRequests } from '../httpTests.ts'
+
+/** As test/http.test.ts, but by the app's own fetch, in real Electron. */
+suite('by Chromium', () => {
+  let desktop: Desktop
+  let electron: ElectronApplication
+  before(async () => {
+    desktop = await startDesktop('none')
+    await bundle(desktop.folder)
+    const { executable, switches } = electronCommand()
+    electron = await launchElectron({
+      executablePath: executable,
+      args: [...switches, join(desktop.folder, 'runtime.mjs'), `--user-data-dir=${desktop.folder}`],
+      env: desktop.env,
+    })
+  })
+  after(async () => {
+    await electron.close()
+    await desktop.stop()
+  })
+
+  testRequests(async (request, learn) => await send(electron, request, learn))
+})
+
+async function send(
+  electron: ElectronApplication,
+  { url, signal, ...request }: JsonRequest,
+  learn: (serverNow: number) => void,
+): Promise<JsonAnswer> {
+  const id = randomUUID()
+  const abort = () => void electron.evaluate((_, id) => globalThis.runtime.abort(id), id)
+  signal.addEventListener('abort', abort)
+  const plain = { ...request, id, url: url.href }
+  const asked = electron.evaluate((_, plain) => globalThis.runtime.send(plain), plain)
+  if (signal.aborted) abort()
+  const came = await asked
+  if (came.kind === 'failed') {
+    const { code, message, retryAfterMs, said } = came
+    const wait = retryAfterMs === null ? {} : { retryAfterMs }
+    throw new Failure(code as FailureCode, message, { ...wait, cause: said })
+  }
+  for (const now of came.learnt) learn(now)
+  return came.answer
+}
+
+/** Electron runs no TypeScript. */
+async function bundle(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: join(import.meta.dirname, 'runtime.ts'),
+      outDir: folder,
+      emptyOutDir: false,
+      rollupOptions: { external: ['electron'], output: { entryFileNames: 'runtime.mjs' } },
+    },
+    ssr: { noExternal: true },
+  })
+}

@@ -1,0 +1,59 @@
+import { inspect } from 'node:util'
+import { app, net, session } from 'electron'
+import { toFailure } from '../../main/auth/failure.ts'
+import { requestJson, type JsonAnswer, type JsonRequest } from '../../main/http.ts'
+import { createNetwork } from '../../main/network/network.ts'
+
+/** A request that can be passed to another process. */
+export interface PlainRequest extends Omit<JsonRequest, 'url' | 'signal'> {
+  id: string
+  url: string
+}
+
+/** What came of it. `said`: all there is to see of the failure. */
+export type PlainAnswer =
+  | { kind: 'answered'; answer: JsonAnswer; learnt: number[] }
+  | { kind: 'failed'; code: string; message: string; retryAfterMs: number | null; said: string }
+
+/** The app's network without the app, in real Electron, for a test that drives it from outside. */
+const network = createNetwork({
+  net,
+  electronSession: session,
+  client: 'latchkey-test',
+  log: { info: () => undefined, warn: () => undefined, debug: () => undefined },
+  changed: () => undefined,
+})
+const controllers = new Map<string, AbortController>()
+
+/** A request may be called off before it has come. */
+function controllerOf(id: string): AbortController {
+  const controller = controllers.get(id) ?? new AbortController()
+  controllers.set(id, controller)
+  return controller
+}
+
+const runtime = {
+  async send({ id, url, ...request }: PlainRequest): Promise<PlainAnswer> {
+    await app.whenReady()
+    const learnt: number[] = []
+    const http = { ...network, learn: (now: number) => void learnt.push(now) }
+    try {
+      const { signal } = controllerOf(id)
+      const answer = await requestJson(http, { ...request, url: new URL(url), signal })
+      return { kind: 'answered', answer, learnt }
+    } catch (error) {
+      const { code, message, retryAfterMs } = toFailure(error)
+      const said = inspect(error, { depth: 9, showHidden: true })
+      return { kind: 'failed', code, message, retryAfterMs, said }
+    }
+  },
+  abort: (id: string) => controllerOf(id).abort(),
+}
+
+declare global {
+  var runtime: {
+    send(request: PlainRequest): Promise<PlainAnswer>
+    abort(id: string): void
+  }
+}
+globalThis.runtime = runtime
