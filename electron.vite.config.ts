@@ -23,7 +23,7 @@ const pictures: Plugin = {
 }
 
 /**
- * Everything is bundled, so that a start reads three files instead of a tree of packages. Only Electron and keytar,
+ * Everything is bundled, so that a start reads a few files instead of a tree of packages. Only Electron and keytar,
  * which is native, stay outside.
  */
 export default defineConfig({
@@ -64,7 +64,11 @@ export default defineConfig({
       minify: true,
       // The page's own files at once, and no script of the bundler's.
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      rollupOptions: {
+        input: { index: 'renderer/index.html' },
+        // What the screens have in common with the settings and the developer tools, in one file instead of many.
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
+      },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   },

@@ -3,7 +3,6 @@ import { Failure } from '../auth/failure.ts'
 import { systemClock } from '../clock.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Workspaces } from '../workspaces.ts'
-import { checkTokenService } from './check/check.ts'
 
 /** Checks a token service, and tells each finding as it comes. */
 export type Check = (
@@ -52,6 +51,9 @@ export function createChecks({
 }
 
 function checkBy(fetch: ChecksOptions['fetch']): Check {
-  return (request, tell, signal) =>
-    checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+  return async (request, tell, signal) => {
+    // Only developers need it, so no start waits for it.
+    const { checkTokenService } = await import('./check/check.ts')
+    return checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+  }
 }
