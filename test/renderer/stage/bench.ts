@@ -1,3 +1,4 @@
+import { expect } from 'playwright/test'
 import type {
   Finding,
   PastedInspection,
@@ -118,6 +119,7 @@ export async function openTools(
     inspectSession: { ok: true, value: inspection() },
     readSwitches: { ok: true, value: usual },
     readTokenService: { ok: true, value: tokenService },
+    readTimeline: { ok: true, value: [] },
     ...replies,
   })
   await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
@@ -137,6 +139,7 @@ export async function readToken(stage: Stage): Promise<void> {
 
 /** Has the token service checked that the form points at. */
 export async function runCheck(stage: Stage): Promise<void> {
+  await expect(tools(stage).getByLabel('URL', { exact: true })).not.toHaveValue('')
   await tools(stage).getByLabel('User ID', { exact: true }).fill('alice')
   await tools(stage).getByLabel('Password', { exact: true }).fill('wonderland')
   await tools(stage).getByRole('button', { name: 'Check' }).click()
