@@ -29,7 +29,7 @@ import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { createTimeline } from './developer/timeline.ts'
-import { guardContents, guardSession } from './guard.ts'
+import { closeNetwork, guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerCalls } from './ipc.ts'
 import { openVault } from './keychain/open.ts'
@@ -51,6 +51,7 @@ const here = import.meta.dirname
 const { appName, userData } = settle(app, process.argv)
 
 protocol.registerSchemesAsPrivileged([scheme])
+closeNetwork(app)
 guardContents(app)
 
 const newId = () => randomUUID()
