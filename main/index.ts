@@ -22,6 +22,7 @@ import {
 import { createAccountMemory } from './auth/memory.ts'
 import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
+import { insistOnCertificates } from './certificates.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration } from './configuration.ts'
 import { createDesktop } from './desktop.ts'
@@ -50,6 +51,7 @@ import { createWorkspaces } from './workspaces.ts'
 const here = import.meta.dirname
 const { appName, userData } = settle(app, process.argv)
 
+insistOnCertificates(process.env)
 protocol.registerSchemesAsPrivileged([scheme])
 closeNetwork(app)
 guardContents(app)
