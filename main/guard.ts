@@ -1,7 +1,15 @@
 import type { App, Session, WebContents } from 'electron'
 import { origin } from './scheme.ts'
 
-/** Lets the window load its own files and nothing else: no network, no permission, no device. */
+/**
+ * Before the app is ready: no address leads anywhere for Chromium. A WebRTC connection is no request, so it passes by both
+ * the policy and `webRequest`. Main is not concerned: it talks to servers through Node.
+ */
+export function closeNetwork(app: App): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+}
+
+/** Lets the window load its own files and nothing else: no network, permission, device or download. */
 export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
     answer({ cancel: !mayLoad(details.url, isDevtoolsAllowed) })
@@ -9,6 +17,7 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
   session.setSpellCheckerEnabled(false)
 }
 
@@ -25,6 +34,13 @@ export function guardContents(app: App): void {
     contents.on('will-frame-navigate', (event) => event.preventDefault())
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('select-bluetooth-device', (event, _devices, choose) => {
+      // Without an answer Electron takes the first device that it finds.
+      event.preventDefault()
+      choose('')
+    })
+    // Datagrams ask no resolver.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   })
 }

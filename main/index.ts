@@ -23,6 +23,7 @@ import {
 import { createAccountMemory } from './auth/memory.ts'
 import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
+import { insistOnCertificates } from './certificates.ts'
 import { systemClock } from './clock.ts'
 import { readConfiguration } from './configuration.ts'
 import { createDesktop } from './desktop.ts'
@@ -30,7 +31,7 @@ import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { createTimeline } from './developer/timeline.ts'
-import { guardContents, guardSession } from './guard.ts'
+import { closeNetwork, guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerCalls } from './ipc.ts'
 import { openVault } from './keychain/open.ts'
@@ -52,7 +53,9 @@ import { createWorkspaces } from './workspaces.ts'
 const here = import.meta.dirname
 const { appName, userData } = settle(app, process.argv)
 
+insistOnCertificates(process.env)
 protocol.registerSchemesAsPrivileged([scheme])
+closeNetwork(app)
 guardContents(app)
 
 const newId = () => randomUUID()

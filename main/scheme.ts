@@ -26,9 +26,12 @@ export const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'none'",
+  "worker-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ')
 
 /** Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import type { App, Session } from 'electron'
-import { guardContents, guardSession, mayLoad } from '../main/guard.ts'
+import { closeNetwork, guardContents, guardSession, mayLoad } from '../main/guard.ts'
 
 const refused = [
   'https://example.com/',
@@ -33,7 +33,7 @@ test('the developer tools may load theirs while they are allowed', () => {
   assert.equal(mayLoad('devtools://devtools/bundled/x.js', false), false)
 })
 
-test('a guarded session cancels every foreign request and denies every permission and device', () => {
+test('a guarded session cancels every foreign request and denies every permission, device and download', () => {
   const answers: unknown[] = []
   const session = {
     webRequest: {
@@ -51,29 +51,55 @@ test('a guarded session cancels every foreign request and denies every permissio
     ) => handler(null, 'media', (isAllowed) => answers.push(isAllowed)),
     setPermissionCheckHandler: (handler: () => boolean) => answers.push(handler()),
     setDevicePermissionHandler: (handler: () => boolean) => answers.push(handler()),
+    on(event: string, listener: (event: { preventDefault(): void }) => void) {
+      assert.equal(event, 'will-download')
+      listener({ preventDefault: () => void answers.push('no download') })
+    },
     setSpellCheckerEnabled: (isEnabled: boolean) => answers.push(isEnabled),
   } as unknown as Session
   guardSession(session, false)
-  assert.deepEqual(answers, [{ cancel: true }, { cancel: false }, false, false, false, false])
+  assert.deepEqual(answers, [
+    { cancel: true },
+    { cancel: false },
+    false,
+    false,
+    false,
+    'no download',
+    false,
+  ])
 })
 
 test('whatever contents come to be stay where they are, open nothing and embed nothing', () => {
   const app = new EventEmitter()
   const opened: unknown[] = []
+  const policies: string[] = []
   const contents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: () => unknown) => void opened.push(handler()),
+    setWebRTCIPHandlingPolicy: (policy: string) => void policies.push(policy),
   })
   guardContents(app as unknown as App)
   app.emit('web-contents-created', {}, contents)
   assert.deepEqual(opened, [{ action: 'deny' }])
+  assert.deepEqual(policies, ['disable_non_proxied_udp'])
+  const chosen: string[] = []
   for (const event of [
     'will-navigate',
     'will-frame-navigate',
     'will-redirect',
     'will-attach-webview',
+    'select-bluetooth-device',
   ]) {
     let isPrevented = false
-    contents.emit(event, { preventDefault: () => void (isPrevented = true) })
+    const choose = (device: string) => void chosen.push(device)
+    contents.emit(event, { preventDefault: () => void (isPrevented = true) }, [], choose)
     assert.ok(isPrevented, event)
   }
+  assert.deepEqual(chosen, [''], 'of the Bluetooth devices none')
+})
+
+test('no address leads anywhere for Chromium', () => {
+  const switches: string[][] = []
+  const commandLine = { appendSwitch: (...words: string[]) => void switches.push(words) }
+  closeNetwork({ commandLine } as unknown as App)
+  assert.deepEqual(switches, [['host-resolver-rules', 'MAP * ~NOTFOUND']])
 })

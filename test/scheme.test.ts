@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
@@ -79,10 +80,19 @@ test('only the files of the window are served, with the policy on each', async (
   }
 })
 
+test('the page brings the same policy along, but for the rule that only a header can have', () => {
+  const html = readFileSync('renderer/index.html', 'utf8')
+  const own = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1]
+  assert.equal(own, contentSecurityPolicy.replace("frame-ancestors 'none'; ", ''))
+})
+
 test('the policy allows our own scripts, styles and pictures, and no connection at all', () => {
   const rules = contentSecurityPolicy.split('; ')
   assert.ok(rules.includes("default-src 'none'"))
   assert.ok(rules.includes("connect-src 'none'"))
+  // Without its own rule a worker would follow the one for scripts.
+  assert.ok(rules.includes("worker-src 'none'"))
+  assert.ok(rules.includes("require-trusted-types-for 'script'"))
   assert.ok(!/unsafe|\*|https?:|data:|blob:/.test(contentSecurityPolicy))
 })
 

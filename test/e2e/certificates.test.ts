@@ -52,6 +52,18 @@ suite('a private authority', { skip }, () => {
     await quit()
   })
 
+  test('is not believed because the environment says to believe everybody', async () => {
+    const { page, quit } = await stage.launch({
+      config: await secured(),
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    })
+    // This way opens a socket before any request.
+    await signInWithToken(page, await stage.sandbox().issueToken('bob'))
+    assert.match(await alertText(page), refused)
+    assert.equal(front.opened(), 0)
+    await quit()
+  })
+
   suite('that the computer trusts', () => {
     before(() => trust(stage.desktop(), authority))
 

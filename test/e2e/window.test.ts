@@ -31,6 +31,23 @@ test('the window has the border and nothing of Node or Electron', async () => {
   await app.quit()
 })
 
+test('a listener of the window gets the value of an event, and not the event, which carries the sender', async () => {
+  const app = await stage.launch()
+  await app.page.evaluate(() => {
+    const border = Reflect.get(globalThis, 'latchkey') as {
+      on(name: string, listener: (...heard: unknown[]) => void): void
+    }
+    const heard = new Promise((resolve) => border.on('tried', (...values) => resolve(values)))
+    Reflect.set(globalThis, 'heard', heard)
+  })
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('event:tried', 'value', 'more'),
+  )
+  const heard = await app.page.evaluate(() => Reflect.get(globalThis, 'heard') as unknown)
+  assert.deepEqual(heard, ['value'])
+  await app.quit()
+})
+
 test('the window cannot reach the network, open windows, leave its page, run foreign code or ask for devices', async () => {
   const app = await stage.launch()
   const { url } = stage.sandbox()
