@@ -27,6 +27,7 @@ const words: Readonly<Record<string, string>> = {
   'keychain.exit': 'The keychain process ended by itself',
   'keychain.state': 'The state of the keychain changed',
   'keychain.timeout': 'The keychain did not answer',
+  'link.followed': 'A link was followed',
   'log.gap': 'Lines of the log were lost',
   'page.gone': 'The page in the window crashed',
   'quit.unclean': 'Quitting left something undone',
