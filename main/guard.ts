@@ -1,19 +1,16 @@
 import type { App, Session, WebContents } from 'electron'
 import { origin } from './scheme.ts'
 
-/**
- * Before the app is ready: no address leads anywhere for Chromium. A WebRTC connection is no request, so it passes by both
- * the policy and `webRequest`. Main is not concerned: it talks to servers through Node.
- */
-export function closeNetwork(app: App): void {
-  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
-}
+/** A proxy that is not there: the port belongs to the system, and nobody listens. */
+const deadEnd = { proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' }
 
 /** Lets the window load its own files and nothing else: no network, permission, device or download. */
 export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
     answer({ cancel: !mayLoad(details.url, isDevtoolsAllowed) })
   })
+  // What is no request, such as a WebRTC connection or one made ahead, is asked nobody's leave: it leads nowhere.
+  void session.setProxy(deadEnd)
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import type { App, Session } from 'electron'
-import { closeNetwork, guardContents, guardSession, mayLoad } from '../main/guard.ts'
+import { guardContents, guardSession, mayLoad } from '../main/guard.ts'
 
 const refused = [
   'https://example.com/',
@@ -45,6 +45,12 @@ test('a guarded session cancels every foreign request and denies every permissio
         listener({ url: 'https://example.com/' }, (answer) => answers.push(answer))
         listener({ url: 'app://latchkey/index.js' }, (answer) => answers.push(answer))
       },
+    },
+    setProxy: (proxy: unknown) => {
+      assert.deepEqual(proxy, {
+        proxyRules: 'socks5://127.0.0.1:1',
+        proxyBypassRules: '<-loopback>',
+      })
     },
     setPermissionRequestHandler: (
       handler: (contents: null, permission: string, answer: (isAllowed: boolean) => void) => void,
@@ -95,11 +101,4 @@ test('whatever contents come to be stay where they are, open nothing and embed n
     assert.ok(isPrevented, event)
   }
   assert.deepEqual(chosen, [''], 'of the Bluetooth devices none')
-})
-
-test('no address leads anywhere for Chromium', () => {
-  const switches: string[][] = []
-  const commandLine = { appendSwitch: (...words: string[]) => void switches.push(words) }
-  closeNetwork({ commandLine } as unknown as App)
-  assert.deepEqual(switches, [['host-resolver-rules', 'MAP * ~NOTFOUND']])
 })
