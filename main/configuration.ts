@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { readAddress } from './address.ts'
@@ -47,6 +48,12 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
   }
   if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
   return parse(path, text)
+}
+
+/** Where this run looks for it. */
+export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
+  return { argv, env, resources: resourcesPath, cwd: cwd(), read }
 }
 
 /** The value of `--name=VALUE`; null when it is not given. */

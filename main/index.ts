@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   app,
@@ -25,7 +24,7 @@ import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
 import { insistOnCertificates } from './certificates.ts'
 import { systemClock } from './clock.ts'
-import { readConfiguration } from './configuration.ts'
+import { placesOf, readConfiguration } from './configuration.ts'
 import { createDesktop } from './desktop.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
@@ -83,13 +82,7 @@ const uncaught = watchUncaught(process, {
 log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
 const { settings, notices } = openSettings({ folder: userData, log, newId, changed: showView })
-const configuration = readConfiguration({
-  argv: process.argv,
-  env: process.env,
-  resources: process.resourcesPath,
-  cwd: process.cwd(),
-  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
-})
+const configuration = readConfiguration(placesOf(process))
 
 // The vault: the OS keychain, behind a process of its own.
 const { vault, keychain } = openVault({
