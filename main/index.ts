@@ -45,6 +45,7 @@ import { scheme, serveWindow } from './scheme.ts'
 import { settle } from './settle.ts'
 import { openSettings } from './settingsOpen.ts'
 import { watchUncaught } from './uncaught.ts'
+import { createUpdates } from './updates.ts'
 import { makeView } from './view.ts'
 import { createWake } from './wake.ts'
 import { createWorkspaces } from './workspaces.ts'
@@ -201,6 +202,7 @@ const wake = createWake({
   log,
   shutDown: () => quit.insist(),
 })
+const updates = createUpdates({ app, configuration, log, changed: showView, quit: () => quit })
 
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
@@ -213,6 +215,7 @@ function readView() {
     platform: process.platform,
     proxy: network.question(),
     notice: notice || null,
+    update: updates.ready(),
     ...desktop.view(),
   })
 }
@@ -225,7 +228,7 @@ function showView(): void {
 }
 
 const handlers = network.withProxyCalls({
-  ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
+  ...createHandlers({ session, memory, vault, workspaces, rooms, log, updates, readView, newId }),
   ...desktop.handlers,
   ...createDeveloperHandlers({
     mode: developerMode,

@@ -58,6 +58,8 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
   /** Leaves it without an answer: what needs it fails with `proxyRefused` until the person tries again. */
   cancelProxy(): Promise<Reply<null>>
+  /** Quits, asking first if it must, installs the update that is ready, and starts again. */
+  restartToUpdate(): Promise<Reply<null>>
 }
 
 /** What main tells the window without being asked. */
@@ -202,6 +204,8 @@ export interface View {
   fixed: PreferenceName[]
   /** What a link asks for; null: nothing. */
   errand: Errand | null
+  /** The version that is installed when the app quits; null when there is none. */
+  update: { version: string } | null
 }
 
 /** `realm`: what the proxy calls itself, may be empty. `isAgain`: what was typed before is not accepted. */
