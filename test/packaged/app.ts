@@ -29,10 +29,9 @@ export interface Start {
   env?: Record<string, string>
 }
 
-/** Starts the app as it is shipped. */
-export function startPackaged(options: Start): Promise<PackagedApp> {
-  const switches = sandboxSwitches(thisSystem(place.executable))
-  return start(place.executable, switches, options)
+/** Starts the app as it is shipped, or another one that was put together like it. */
+export function startPackaged(options: Start, executable = place.executable): Promise<PackagedApp> {
+  return start(executable, sandboxSwitches(thisSystem(executable)), options)
 }
 
 /**
