@@ -85,11 +85,14 @@ async function portOf(child: ChildProcess, output: () => string): Promise<number
   return Number(port)
 }
 
-/** Waits until something is so. @throws Error after half a minute */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until something is so. @throws Error when it takes too long: half a minute, if nothing else is said */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
   const startedAt = performance.now()
   while (!(await isSo())) {
-    if (performance.now() - startedAt > 30_000) throw new Error('That did not happen in time.')
+    if (performance.now() - startedAt > withinMs) throw new Error('That did not happen in time.')
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
