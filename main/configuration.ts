@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { readAddress } from './address.ts'
@@ -8,7 +9,8 @@ import type { SavedWorkspace } from './settings.ts'
 /** What a team's configuration file says. */
 export type Configuration =
   | { kind: 'none' }
-  | { kind: 'read'; workspace: SavedWorkspace; developerMode: boolean }
+  /** `feed`: the address of the folder that updates come from; null: there are none. */
+  | { kind: 'read'; workspace: SavedWorkspace; developerMode: boolean; feed: string | null }
   /** `problem` is a sentence that names the file and the field. */
   | { kind: 'wrong'; problem: string }
 
@@ -33,6 +35,7 @@ const file = v.strictObject({
     }),
   ),
   developerMode: v.optional(v.boolean(), false),
+  updates: v.optional(v.strictObject({ url: v.string() })),
 })
 
 /** Finds and reads the configuration. Never throws: a wrong file is told, and the app starts without it. */
@@ -47,6 +50,12 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
   }
   if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
   return parse(path, text)
+}
+
+/** Where this run looks for it. */
+export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
+  return { argv, env, resources: resourcesPath, cwd: cwd(), read }
 }
 
 /** The value of `--name=VALUE`; null when it is not given. */
@@ -65,15 +74,18 @@ function parse(path: string, text: string): Configuration {
   }
   const read = v.safeParse(file, json)
   if (!read.success) return wrong(path, describe(read.issues[0]))
-  const { name, apiKey, serverUrl, tokenService, developerMode } = read.output
-  try {
-    readAddress(serverUrl, 'serverUrl')
-    if (tokenService) readAddress(tokenService.url, 'tokenServiceUrl')
-  } catch (error) {
-    return wrong(path, error instanceof Failure ? sentence(error) : 'an address is wrong')
+  const { name, apiKey, serverUrl, tokenService, developerMode, updates } = read.output
+  const addresses = {
+    serverUrl,
+    'tokenService.url': tokenService?.url,
+    'updates.url': updates?.url,
+  }
+  for (const [field, address] of Object.entries(addresses)) {
+    const reason = address === undefined ? null : whatIsWrong(address)
+    if (reason !== null) return wrong(path, `the field “${field}” ${reason}`)
   }
   const workspace = { name, apiKey, serverUrl, tokenService: tokenService ?? null }
-  return { kind: 'read', workspace, developerMode }
+  return { kind: 'read', workspace, developerMode, feed: updates?.url.trim() ?? null }
 }
 
 function describe(issue: v.InferIssue<typeof file>): string {
@@ -87,11 +99,15 @@ function describe(issue: v.InferIssue<typeof file>): string {
   return `the field “${field}” must be ${issue.expected ?? 'different'}, but is ${issue.received}`
 }
 
-function sentence(failure: Failure): string {
-  return failure.message
-    .replace('The field tokenServiceUrl', 'the field “tokenService.url”')
-    .replace('The field serverUrl', 'the field “serverUrl”')
-    .replace(/\.$/, '')
+/** What is wrong with an address, in words that follow its name; null when nothing is. */
+function whatIsWrong(address: string): string | null {
+  try {
+    readAddress(address, 'serverUrl')
+    return null
+  } catch (error) {
+    if (!(error instanceof Failure)) return 'is wrong'
+    return error.message.replace('The field serverUrl ', '').replace(/\.$/, '')
+  }
 }
 
 /** The reason can quote the file, and in the place of a word there may be a secret or a whole other file. */

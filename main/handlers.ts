@@ -8,6 +8,7 @@ import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from './keychain/vault.ts'
 import type { ProxyCalls } from './network/handlers.ts'
 import type { Rooms } from './rooms.ts'
+import type { Updates } from './updates.ts'
 import type { Workspaces } from './workspaces.ts'
 
 export interface HandlerOptions {
@@ -17,6 +18,7 @@ export interface HandlerOptions {
   workspaces: Workspaces
   rooms: Rooms
   log: Log
+  updates: Updates
   readView(): contract.View
   newId(): string
 }
@@ -25,7 +27,7 @@ export interface HandlerOptions {
 export function createHandlers(
   options: HandlerOptions,
 ): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
-  const { session, memory, vault, workspaces, rooms, log, readView, newId } = options
+  const { session, memory, vault, workspaces, rooms, log, updates, readView, newId } = options
 
   return {
     readView,
@@ -99,6 +101,10 @@ export function createHandlers(
       requireSignedOut()
       for (const { account } of memory.kept(id)) await memory.wipe(account.key)
       workspaces.remove(id)
+      return null
+    },
+    restartToUpdate() {
+      updates.restart()
       return null
     },
   }

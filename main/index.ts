@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   app,
@@ -25,7 +24,7 @@ import { createLoggedSession } from './auth/sessionLog.ts'
 import { createBackends } from './backends.ts'
 import { insistOnCertificates } from './certificates.ts'
 import { systemClock } from './clock.ts'
-import { readConfiguration } from './configuration.ts'
+import { placesOf, readConfiguration } from './configuration.ts'
 import { createDesktop } from './desktop.ts'
 import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
@@ -46,6 +45,7 @@ import { scheme, serveWindow } from './scheme.ts'
 import { settle } from './settle.ts'
 import { openSettings } from './settingsOpen.ts'
 import { watchUncaught } from './uncaught.ts'
+import { createUpdates } from './updates.ts'
 import { makeView } from './view.ts'
 import { createWake } from './wake.ts'
 import { createWorkspaces } from './workspaces.ts'
@@ -82,13 +82,7 @@ const uncaught = watchUncaught(process, {
 log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
 const { settings, notices } = openSettings({ folder: userData, log, newId, changed: showView })
-const configuration = readConfiguration({
-  argv: process.argv,
-  env: process.env,
-  resources: process.resourcesPath,
-  cwd: process.cwd(),
-  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
-})
+const configuration = readConfiguration(placesOf(process))
 
 // The vault: the OS keychain, behind a process of its own.
 const { vault, keychain } = openVault({
@@ -207,6 +201,7 @@ const wake = createWake({
   log,
   shutDown: () => quit.insist(),
 })
+const updates = createUpdates({ app, configuration, log, changed: showView, quit: () => quit })
 
 function readView() {
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
@@ -219,6 +214,7 @@ function readView() {
     platform: process.platform,
     proxy: network.question(),
     notice: notice || null,
+    update: updates.ready(),
     ...desktop.view(),
   })
 }
@@ -231,7 +227,7 @@ function showView(): void {
 }
 
 const handlers = network.withProxyCalls({
-  ...createHandlers({ session, memory, vault, workspaces, rooms, log, readView, newId }),
+  ...createHandlers({ session, memory, vault, workspaces, rooms, log, updates, readView, newId }),
   ...desktop.handlers,
   ...createDeveloperHandlers({
     mode: developerMode,

@@ -6,6 +6,8 @@ import type { Log } from './auth/ports.ts'
 export interface Quit {
   /** Somebody quits. False: not yet; `quit` is called again when it is time. */
   mayGo(): boolean
+  /** Somebody wants `last` done in the place of quitting, and is asked the same. `last` is to quit in the end. */
+  go(last: () => void): void
   /**
    * The system wants the app gone (SIGTERM, shutdown). Nobody may be there to answer, and whoever does not go is killed
    * in the middle of a write: so nothing is asked, and a question on the screen is taken back.
@@ -38,6 +40,8 @@ const quitAnyway = 1
 
 export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit {
   let state: State = { kind: 'staying' }
+  /** What comes when everything has come to its end. */
+  let last = quit
 
   function go(): void {
     if (state.kind === 'leaving' || state.kind === 'ready') return
@@ -47,7 +51,7 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
       .catch((error: unknown) => log.warn('quit.unclean', { code: toFailure(error).code }))
       .then(() => {
         state = { kind: 'ready' }
-        quit()
+        last()
       })
   }
 
@@ -63,16 +67,24 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
     if (answer === null || answer.response === quitAnyway) go()
   }
 
+  function wish(then: () => void): void {
+    if (state.kind !== 'staying') return
+    last = then
+    const count = unsent()
+    if (count === 0) go()
+    else void askFirst(count)
+  }
+
   return {
     mayGo() {
       if (state.kind === 'ready') return true
-      if (state.kind !== 'staying') return false
-      const count = unsent()
-      if (count === 0) go()
-      else void askFirst(count)
+      wish(quit)
       return false
     },
+    go: wish,
     insist() {
+      // A system that shuts down wants nothing started.
+      last = quit
       go()
     },
     isGoing: () => state.kind === 'leaving' || state.kind === 'ready',

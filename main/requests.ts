@@ -105,6 +105,7 @@ export const schemas = {
   removeWorkspace: id,
   answerProxy: v.strictObject({ username: short, password: short }),
   cancelProxy: nothing,
+  restartToUpdate: nothing,
   signInWithDevelopmentToken: v.strictObject({ userId: short }),
   signInWithSecret: v.strictObject({ userId: short, secret: short, lifetime: short }),
   copyToken: nothing,

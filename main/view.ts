@@ -25,6 +25,7 @@ export interface ViewSources {
   preferences: contract.Preferences
   fixed: contract.PreferenceName[]
   errand: contract.Errand | null
+  update: contract.View['update']
 }
 
 /** All that the window shows, and nothing that it must not know. */
@@ -42,6 +43,7 @@ export function makeView(sources: ViewSources): contract.View {
     preferences: sources.preferences,
     fixed: sources.fixed,
     errand: sources.errand,
+    update: sources.update,
   }
 }
 

@@ -1,6 +1,8 @@
+import type { Channel, Message, OpenChannel } from './chat.ts'
 import type { DesktopCalls, DesktopEvents, Errand, PreferenceName, Preferences } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 
+export type * from './chat.ts'
 export type * from './check.ts'
 export type * from './desktop.ts'
 export type * from './developer.ts'
@@ -56,6 +58,8 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
   /** Leaves it without an answer: what needs it fails with `proxyRefused` until the person tries again. */
   cancelProxy(): Promise<Reply<null>>
+  /** Quits, asking first if it must, installs the update that is ready, and starts again. */
+  restartToUpdate(): Promise<Reply<null>>
 }
 
 /** What main tells the window without being asked. */
@@ -200,6 +204,8 @@ export interface View {
   fixed: PreferenceName[]
   /** What a link asks for; null: nothing. */
   errand: Errand | null
+  /** The version that is installed when the app quits; null when there is none. */
+  update: { version: string } | null
 }
 
 /** `realm`: what the proxy calls itself, may be empty. `isAgain`: what was typed before is not accepted. */
@@ -271,29 +277,3 @@ export type Keychain =
   | { state: 'ready'; name: string }
   | { state: 'locked'; name: string; remedy: string }
   | { state: 'unavailable'; name: string; reason: string; remedy: string }
-
-export interface Channel {
-  cid: string
-  type: string
-  name: string
-  /** The last message, as one line; empty when there is none. */
-  preview: string
-  /** Epoch ms of the last message by the server's clock; null when there is none. */
-  lastMessageAt: number | null
-  canSend: boolean
-}
-
-export interface OpenChannel extends Channel {
-  messages: Message[]
-  watcherCount: number
-}
-
-export interface Message {
-  id: string
-  cid: string
-  userId: string
-  userName: string
-  text: string
-  /** Epoch ms by the server's clock. */
-  createdAt: number
-}

@@ -24,6 +24,7 @@ const border: Border = {
   removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),
   answerProxy: (request) => ipcRenderer.invoke('answerProxy', request),
   cancelProxy: () => ipcRenderer.invoke('cancelProxy'),
+  restartToUpdate: () => ipcRenderer.invoke('restartToUpdate'),
   signInWithDevelopmentToken: (request) =>
     ipcRenderer.invoke('signInWithDevelopmentToken', request),
   signInWithSecret: (request) => ipcRenderer.invoke('signInWithSecret', request),

@@ -4,6 +4,7 @@ import { complaint } from './complaint.ts'
 import { panel } from './panel.ts'
 import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
+import { Update } from './parts/update.tsx'
 import { Chat } from './screens/chat.tsx'
 import { ErrandDialog } from './screens/errand.tsx'
 import { Login } from './screens/login.tsx'
@@ -25,6 +26,7 @@ export function App() {
       return (
         <>
           <Notices notice={known.view.notice} />
+          {known.view.update && <Update version={known.view.update.version} />}
           <div class="room">
             <div class="place">
               <Screen view={known.view} />

@@ -35,6 +35,7 @@ const rule: [from: string, what: string, allowed: boolean][] = [
   ['main/sandbox/x.ts', 'electron', false],
   ['preload/x.ts', 'electron', true],
   ['preload/x.ts', './contract.ts', true],
+  ['preload/x.ts', './chat.ts', true],
   ['preload/x.ts', './desktop.ts', true],
   ['preload/x.ts', '../main/ipc.ts', false],
   ['preload/x.ts', 'valibot', false],

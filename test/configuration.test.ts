@@ -10,6 +10,7 @@ const good = {
   serverUrl: 'https://chat.acme.example',
   tokenService: { url: 'https://api.acme.example/chat-token', signIn: 'none' },
   developerMode: true,
+  updates: { url: 'https://updates.acme.example/latchkey' },
 }
 const named = (name: string) => JSON.stringify({ ...good, name })
 
@@ -45,6 +46,7 @@ test('a whole file is read', () => {
       tokenService: { url: 'https://api.acme.example/chat-token', signIn: 'none' },
     },
     developerMode: true,
+    feed: 'https://updates.acme.example/latchkey',
   })
 })
 
@@ -54,6 +56,7 @@ test('what may be left out has its usual value', () => {
   assert.ok(bare.kind === 'read')
   assert.equal(bare.workspace.tokenService, null)
   assert.equal(bare.developerMode, false)
+  assert.equal(bare.feed, null)
   const url = 'https://api.acme.example'
   const service = read({
     [inResources]: JSON.stringify({ name, apiKey, serverUrl, tokenService: { url } }),
@@ -143,6 +146,27 @@ const wrong: [what: string, content: unknown, sentence: RegExp][] = [
     'a text as developer mode',
     { ...good, developerMode: 'yes' },
     /the field “developerMode” must be boolean, but is "yes"/,
+  ],
+  [
+    'a text as updates',
+    { ...good, updates: 'https://updates.acme.example' },
+    /the field “updates” must be Object, but is "https/,
+  ],
+  ['updates from nowhere', { ...good, updates: {} }, /the field “updates.url” is missing/],
+  [
+    'updates without TLS',
+    { ...good, updates: { url: 'http://updates.acme.example' } },
+    /the field “updates.url” must start with https/,
+  ],
+  [
+    'updates with a password',
+    { ...good, updates: { url: 'https://a:b@updates.acme.example' } },
+    /the field “updates.url” must not contain a user name or password/,
+  ],
+  [
+    'an unknown field of updates',
+    { ...good, updates: { url: 'https://updates.acme.example', channel: 'beta' } },
+    /the field “updates.channel” is unknown/,
   ],
   ['an unknown field', { ...good, theme: 'dark' }, /the field “theme” is unknown/],
   [

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createHandlers } from '../main/handlers.ts'
 import type { KeychainVault } from '../main/keychain/vault.ts'
 import type { Rooms } from '../main/rooms.ts'
+import type { Updates } from '../main/updates.ts'
 import type { Workspaces } from '../main/workspaces.ts'
 import type { View } from '../preload/contract.ts'
 import {
@@ -30,6 +31,7 @@ function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
     } as unknown as Workspaces,
     rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
     log: world.log,
+    updates: { restart: () => void done.push('restart') } as Updates,
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
@@ -138,4 +140,10 @@ test('a keychain that is found ready on Retry gets what rested in memory', async
   await handlers.retryKeychain(undefined)
   await settled()
   assert.equal(world.run.session.present()?.rests, 'keychain')
+})
+
+test('a restart for an update is handed on', async () => {
+  const { handlers, done } = handle(openWorld())
+  await handlers.restartToUpdate(undefined)
+  assert.deepEqual(done, ['restart'])
 })

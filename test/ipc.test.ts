@@ -62,6 +62,7 @@ const good: Record<string, unknown> = {
   removeWorkspace: { id: 'sandbox' },
   answerProxy: { username: 'ada', password: 'a fake one' },
   cancelProxy: undefined,
+  restartToUpdate: undefined,
   signInWithDevelopmentToken: { userId: 'luke' },
   signInWithSecret: { userId: 'luke', secret: 'not a secret', lifetime: '3600' },
   copyToken: undefined,

@@ -97,6 +97,7 @@ function open(change: Partial<Circumstances> = {}) {
         done.push('may go?')
         return isGoing
       },
+      go: () => undefined,
       insist: () => undefined,
       isGoing: () => isGoing,
     }),

@@ -133,3 +133,34 @@ test('a question that cannot be shown and an end that goes wrong keep nobody fro
   assert.equal(state.isGone, true)
   assert.deepEqual(log.lines, ['warn quit.unclean {"code":"internal"}'])
 })
+
+test('something else than quitting is asked about just the same, and done in its place', async () => {
+  const { state, questions, quit, choose, leave } = openApp(1)
+  let restarts = 0
+  quit.go(() => void (restarts += 1))
+  assert.equal(questions.length, 1)
+  await choose('Stay')
+  assert.deepEqual([state.leaves, restarts], [0, 0])
+  quit.go(() => void (restarts += 1))
+  await choose('Quit anyway')
+  assert.equal(restarts, 0)
+  await leave()
+  assert.deepEqual([restarts, state.isGone, quit.mayGo()], [1, false, true])
+})
+
+test('whoever stayed and then simply quits is not restarted, nor is a system that shuts down', async () => {
+  let restarts = 0
+  const restart = () => void (restarts += 1)
+  const stayed = openApp(1)
+  stayed.quit.go(restart)
+  await stayed.choose('Stay')
+  stayed.appQuit()
+  await stayed.choose('Quit anyway')
+  await stayed.leave()
+  assert.deepEqual([restarts, stayed.state.isGone], [0, true])
+  const shutDown = openApp(0)
+  shutDown.quit.go(restart)
+  shutDown.quit.insist()
+  await shutDown.leave()
+  assert.deepEqual([restarts, shutDown.state.isGone, shutDown.state.leaves], [0, true, 1])
+})

@@ -38,6 +38,7 @@ function viewOf(
     preferences: { ...preferences, developerMode: true },
     fixed: ['logLevel'],
     errand: null,
+    update: { version: '0.2.0' },
   })
 }
 
@@ -118,7 +119,7 @@ for (const [state, go] of states) {
 
 test('a connected session says who, in which role, and what is known of the token', async () => {
   const world = await openSignedIn()
-  const { session, remembered, notice, developerMode } = viewOf(world)
+  const { session, remembered, notice, developerMode, update } = viewOf(world)
   const account = { key: 'team/alice', kind: 'user', userId: 'alice', name: 'Alice Moreau' }
   assert.deepEqual(session, {
     state: 'connected',
@@ -133,7 +134,7 @@ test('a connected session says who, in which role, and what is known of the toke
     },
   })
   assert.deepEqual(remembered, [account])
-  assert.deepEqual([notice, developerMode], ['A notice.', true])
+  assert.deepEqual([notice, developerMode, update], ['A notice.', true, { version: '0.2.0' }])
 })
 
 for (const way of ['development', 'minted'] as const) {

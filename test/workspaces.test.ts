@@ -25,6 +25,7 @@ const configured: Configuration = {
     tokenService: { url: 'https://api.team.example/token', signIn: 'none' },
   },
   developerMode: false,
+  feed: null,
 }
 
 /** Workspaces with a sandbox that is at a new port at each start. */

@@ -29,7 +29,18 @@ export function readNotice(folder: string): Notice {
     throw new Error(`${name} would be shipped, but its licence is not allowed: ${licence}.`)
   }
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+  const owner = files.length === 0 && licence === 'MIT' ? withoutText[`${name} ${version}`] : null
+  if (owner) return { name, version, licence, text: mitFor(owner) }
   if (files.length === 0) throw new Error(`${name} would be shipped, but has no licence text.`)
   const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').trim())
   return { name, version, licence, text: texts.join('\n\n') }
+}
+
+/** Packages under MIT that do not bring the text along, each looked at by hand, and whose they are by their package.json. */
+const withoutText: Record<string, string> = { 'lazy-val 1.0.5': 'Vladimir Krivosheev' }
+
+/** The text of MIT, which is ours as well, with another name. */
+function mitFor(owner: string): string {
+  const text = readFileSync('LICENSE', 'utf8').trim()
+  return text.replace(/^Copyright .*$/m, `Copyright (c) ${owner}`)
 }

@@ -27,6 +27,7 @@ const good = fc.record(
       { requiredKeys: ['url'] },
     ),
     developerMode: fc.boolean(),
+    updates: fc.record({ url }),
   },
   { requiredKeys: ['name', 'apiKey', 'serverUrl'] },
 )
@@ -61,6 +62,7 @@ test('a good file is read as it is written, indented or not, with a byte order m
           tokenService: file.tokenService ? { signIn: 'password', ...file.tokenService } : null,
         },
         developerMode: file.developerMode ?? false,
+        feed: file.updates?.url.trim() ?? null,
       })
     }),
   )

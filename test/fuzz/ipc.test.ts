@@ -68,6 +68,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   }),
   chooseWorkspace: id,
   removeWorkspace: id,
+  restartToUpdate: nothing,
   signInWithDevelopmentToken: fc.record({ userId: short }),
   signInWithSecret: fc.record({ userId: short, secret: short, lifetime: short }),
   copyToken: nothing,

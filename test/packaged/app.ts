@@ -29,10 +29,9 @@ export interface Start {
   env?: Record<string, string>
 }
 
-/** Starts the app as it is shipped. */
-export function startPackaged(options: Start): Promise<PackagedApp> {
-  const switches = sandboxSwitches(thisSystem(place.executable))
-  return start(place.executable, switches, options)
+/** Starts the app as it is shipped, or another one that was put together like it. */
+export function startPackaged(options: Start, executable = place.executable): Promise<PackagedApp> {
+  return start(executable, sandboxSwitches(thisSystem(executable)), options)
 }
 
 /**
@@ -86,11 +85,14 @@ async function portOf(child: ChildProcess, output: () => string): Promise<number
   return Number(port)
 }
 
-/** Waits until something is so. @throws Error after half a minute */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until something is so. @throws Error when it takes too long: half a minute, if nothing else is said */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
   const startedAt = performance.now()
   while (!(await isSo())) {
-    if (performance.now() - startedAt > 30_000) throw new Error('That did not happen in time.')
+    if (performance.now() - startedAt > withinMs) throw new Error('That did not happen in time.')
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }

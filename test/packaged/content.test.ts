@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { extractFile, listPackage } from '@electron/asar'
@@ -17,11 +17,18 @@ const wanted = [
   'node_modules/keytar/lib/keytar.js',
   'node_modules/keytar/package.json',
   prebuild,
+  'out/main/chunks/AppImageUpdater-HASH.js',
+  'out/main/chunks/AppUpdater-HASH.js',
+  'out/main/chunks/FileWithEmbeddedBlockMapDifferentialDownloader-HASH.js',
+  'out/main/chunks/MacUpdater-HASH.js',
+  'out/main/chunks/NsisUpdater-HASH.js',
   'out/main/chunks/check-HASH.js',
   'out/main/chunks/dist-HASH.js',
+  'out/main/chunks/out-HASH.js',
   'out/main/chunks/rolldown-runtime-HASH.js',
   'out/main/chunks/socks-HASH.js',
   'out/main/chunks/webapi-HASH.js',
+  'out/main/chunks/windowsExecutableCodeSignatureVerifier-HASH.js',
   'out/main/chunks/wrapper-HASH.js',
   'out/main/index.js',
   'out/main/keychain.js',
@@ -46,12 +53,20 @@ test('the archive holds what runs, and nothing else', () => {
   assert.deepEqual(filesInArchive().map(withoutHash).toSorted(), wanted.toSorted())
 })
 
+test('whose signature an update must have is written down, and by what name it is cached', () => {
+  const facts = readFileSync(join(place.resources, 'app-update.yml'), 'utf8')
+  assert.match(facts, /^provider: generic$/m)
+  assert.match(facts, /^updaterCacheDirName: latchkey-updater$/m)
+})
+
 test("beside the archive lies the keychain library of this system, and no other's", () => {
   assert.deepEqual(filesIn(join(place.resources, 'app.asar.unpacked')), [prebuild])
 })
 
 test('no second app lies in the resources, where Electron would look for one', () => {
-  const others = readdirSync(place.resources).filter((name) => /^(app|default_app)\b/.test(name))
+  const others = readdirSync(place.resources).filter((name) =>
+    /^(app|default_app)(\.asar|$)/.test(name),
+  )
   assert.deepEqual(others.toSorted(), ['app.asar', 'app.asar.unpacked'])
 })
 

@@ -68,6 +68,17 @@ suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "name" is missing.')
   })
 
+  test('an update that is ready is told in a quiet line, and a button restarts', async () => {
+    await stage.show(scene.view({ update: { version: '0.2.0' } }))
+    await expect(page.getByRole('status').filter({ hasText: 'ready' })).toContainText(
+      'Latchkey 0.2.0 is ready. It installs when you quit.',
+    )
+    await page.getByRole('button', { name: 'Restart now' }).click()
+    assert.equal((await stage.requests('restartToUpdate')).length, 1)
+    await stage.tell('view', scene.view())
+    await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0)
+  })
+
   test('a start that failed says so and can be tried again', async () => {
     await stage.show({ ok: false, code: 'internal', message: '', field: null })
     await stage.answer({ readView: { ok: true, value: scene.view() } })

@@ -138,6 +138,7 @@ export function view(change: Partial<View> = {}): View {
     preferences,
     fixed: [],
     errand: null,
+    update: null,
     ...change,
   }
 }

@@ -49,6 +49,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.show(scene.view({ notice: 'latchkey.json: "serverUrl" must be an https address.' }))
     await stage.page.getByRole('tab', { name: 'Anonymous' }).click()
   },
+  'sign in, update ready': (stage) => stage.show(scene.view({ update: { version: '0.2.0' } })),
   developer: showDeveloper,
   'developer, refused': async (stage) => {
     await showDeveloper(stage)

@@ -53,6 +53,7 @@ const names: Record<CallName, true> = {
   removeWorkspace: true,
   answerProxy: true,
   cancelProxy: true,
+  restartToUpdate: true,
   signInWithDevelopmentToken: true,
   signInWithSecret: true,
   copyToken: true,

@@ -34,3 +34,14 @@ test('a package without the text of its licence cannot be shipped', (t) => {
   const folder = temporaryFolder(t, { 'package.json': JSON.stringify(manifest) })
   assert.throws(() => readNotice(folder), /@scope\/thing would be shipped, but has no licence text/)
 })
+
+test('a package whose licence text is missing upstream, and that was looked at, has the text in its own name', (t) => {
+  const known = { name: 'lazy-val', version: '1.0.5', license: 'MIT' }
+  const folder = temporaryFolder(t, { 'package.json': JSON.stringify(known) })
+  const { text } = readNotice(folder)
+  assert.match(text, /^MIT License\n\nCopyright \(c\) Vladimir Krivosheev\n\nPermission is hereby/)
+  assert.doesNotMatch(text, /Latchkey/)
+  const another = { ...known, version: '1.0.6' }
+  const next = temporaryFolder(t, { 'package.json': JSON.stringify(another) })
+  assert.throws(() => readNotice(next), /no licence text/)
+})
