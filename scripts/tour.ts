@@ -1,175 +1,35 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright'
 import { startSandbox } from '../main/sandbox/server.ts'
 import { ensureBuilt } from './build.mjs'
 import { startDesktop } from './desktop.ts'
-import { launchApp, newUserData, writeConfig, type RunningApp } from './driver.ts'
+import { writeConfig } from './driver.ts'
+import { tourDeveloper } from './tour/developer.ts'
+import { createGuide } from './tour/guide.ts'
+import { tourWays } from './tour/ways.ts'
 
 /**
- * `npm run tour`: the real app under a display of its own, driven through every way to sign in, a restart, an expiry
- * and renewal, and a sign-out. Each step is printed with its time; the pictures are in out/tour.
+ * `npm run tour`: the real app under a display of its own, driven through every way to sign in, a restart, an expiry and
+ * renewal, a sign-out, and developer mode. Each step is printed with its time; the pictures are in out/tour.
  */
 const folder = join('out', 'tour')
 await ensureBuilt('.')
-await rm(folder, { recursive: true, force: true })
-await mkdir(folder, { recursive: true })
 const desktop = await startDesktop()
 const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
-const { url, apiKey, tokenServiceUrl, faults } = sandbox
-const config = await writeConfig(desktop, {
-  name: 'Sandbox',
-  apiKey,
-  serverUrl: url,
-  tokenService: { url: tokenServiceUrl },
-})
-const userData = await newUserData(desktop)
-
-let app: RunningApp | null = null
-let pictures = 0
-
-/** Runs one step and prints it; a step that fails ends the tour. */
-async function step(title: string, take: (page: Page) => Promise<void>): Promise<void> {
-  const startedAt = performance.now()
-  app ??= await launchApp({ desktop, userData, config })
-  try {
-    await take(app.page)
-  } catch (error) {
-    console.log(`✖ ${title}`)
-    throw error
-  }
-  console.log(`✔ ${title} (${Math.round(performance.now() - startedAt)} ms)`)
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  pictures += 1
-  const path = join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`)
-  // A caret that blinks would make two pictures of one screen differ.
-  await page.screenshot({ path, caret: 'hide', animations: 'disabled' })
-}
-
-async function status(page: Page, word: string): Promise<void> {
-  await page
-    .getByRole('status')
-    .filter({ hasText: new RegExp(`^\\s*${word}`) })
-    .first()
-    .waitFor()
-}
-
-async function openChannel(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Channels' }).getByText(name).click()
-  await page.getByRole('heading', { name }).waitFor()
-  await page.getByRole('log', { name: 'Messages' }).waitFor()
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('tab', { name: 'Sign in' }).waitFor()
-}
-
-async function restart(end: (running: RunningApp) => Promise<void>): Promise<void> {
-  if (app) await end(app)
-  app = null
-}
-
+const guide = await createGuide(desktop, folder)
 try {
-  await step('the app starts and shows its sign-in screen', async (page) => {
-    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
-    await page.getByText('is kept in').waitFor()
-    await picture(page, 'sign-in')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await picture(page, 'sign-in-dark')
-    await page.emulateMedia({ colorScheme: 'light' })
-  })
-  await step('a wrong password is told at its field', async (page) => {
-    await page.getByLabel('User ID').fill('alice')
-    await page.getByLabel('Password').fill('not her password')
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor()
-    await picture(page, 'wrong-password')
-  })
-  await step('Alice signs in through the token service', async (page) => {
-    await page.getByLabel('Password').fill('alice-sandbox')
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await status(page, 'Connected')
-    await openChannel(page, 'Launch day')
-    await picture(page, 'connected')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await picture(page, 'connected-dark')
-    await page.emulateMedia({ colorScheme: 'light' })
-  })
-  await step('she sends a message', async (page) => {
-    await openChannel(page, 'Alice and Bob')
-    await page.getByRole('textbox', { name: 'Message' }).fill('On my way to the station')
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('log', { name: 'Messages' }).getByText('On my way').waitFor()
-  })
-  await step('her token ends in mid-connection and is renewed', async (page) => {
-    faults.change({ tokenServiceDelayMs: 600 })
-    faults.act({ action: 'expire', user_id: 'alice' })
-    await status(page, 'Refreshing')
-    await picture(page, 'renewal')
-    await status(page, 'Connected')
-    faults.change({ tokenServiceDelayMs: 0 })
-  })
-  await restart((running) => running.quit())
-  await step('the app is quit and started again: she is still signed in', (page) =>
-    status(page, 'Connected'),
+  const { url, apiKey, tokenServiceUrl } = sandbox
+  const tokenService = { url: tokenServiceUrl }
+  await guide.renew(
+    await writeConfig(desktop, { name: 'Sandbox', apiKey, serverUrl: url, tokenService }),
   )
-  await restart((running) => running.kill())
-  await step('the app is killed and started again: she is still signed in', (page) =>
-    status(page, 'Connected'),
-  )
-  await step('the network goes and comes back', async (page) => {
-    faults.change({ network: 'off' })
-    await status(page, 'Offline')
-    await picture(page, 'offline')
-    faults.change({ network: 'on' })
-    await status(page, 'Connected')
-  })
-  await step('she signs out', signOut)
-  await step('Bob signs in with a pasted token', async (page) => {
-    await page.getByRole('button', { name: 'Use a token instead' }).click()
-    await page.getByLabel('Token', { exact: true }).fill(await sandbox.issueToken('bob'))
-    await picture(page, 'token')
-    await page.getByRole('button', { name: 'Sign in with token' }).click()
-    await status(page, 'Connected')
-  })
-  await step(
-    'his token is revoked: he is asked for a new one, the account is kept',
-    async (page) => {
-      faults.act({ action: 'revoke', user_id: 'bob' })
-      await status(page, 'Sign in again')
-      await picture(page, 'sign-in-again')
-      await signOut(page)
-    },
-  )
-  await step('a guest comes in, reads the livestream and cannot write', async (page) => {
-    await page.getByRole('tab', { name: 'Guest' }).click()
-    await page.getByLabel('Display name').fill('Vera')
-    await picture(page, 'guest')
-    await page.getByRole('button', { name: 'Continue as guest' }).click()
-    await status(page, 'Connected')
-    await openChannel(page, 'Launch day')
-    await picture(page, 'guest-connected')
-    await signOut(page)
-  })
-  await step('an anonymous visitor reads the livestream', async (page) => {
-    await page.getByRole('tab', { name: 'Anonymous' }).click()
-    await picture(page, 'anonymous')
-    await page.getByRole('button', { name: 'Continue without signing in' }).click()
-    await status(page, 'Connected')
-    await openChannel(page, 'Launch day')
-    await page.setViewportSize({ width: 420, height: 640 })
-    await picture(page, 'anonymous-narrow')
-    await page.setViewportSize({ width: 900, height: 640 })
-    await signOut(page)
-  })
-  console.log(`${pictures} pictures are in ${folder}`)
+  await tourWays(guide, sandbox)
+  // The sandbox that ships with the app has its switches in the window.
+  await guide.renew('')
+  await tourDeveloper(guide)
+  console.log(`${guide.pictures()} pictures are in ${folder}`)
 } finally {
-  await restart((running) => running.kill())
+  await guide.restart((running) => running.kill())
   await sandbox.stop()
   await desktop.stop()
 }
