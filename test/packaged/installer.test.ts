@@ -5,10 +5,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { folder } from './app.ts'
+import { folder, place as app } from './app.ts'
 
 const isLinux = process.platform === 'linux'
 const onlyLinux = { skip: isLinux ? false : 'deb and rpm are made on Linux' }
+
+/** Where electron-builder writes which package it makes of the folder. */
+const packageType = join(app.resources, 'package-type')
 
 let place: string
 
@@ -27,12 +30,24 @@ before(async () => {
     env: { ...process.env, CUSTOM_FPM_PATH: standIn, PLACE: place },
   })
 })
-after(() => rm(place, { recursive: true, force: true }))
+after(async () => {
+  await rm(place, { recursive: true, force: true })
+  // The folder is that of the other tests, and is no deb.
+  await rm(packageType, { force: true })
+})
 
 test('deb and rpm ask for the library that the keychain needs', onlyLinux, () => {
   assert.ok(dependenciesOf('deb').includes('libsecret-1-0'))
   assert.ok(dependenciesOf('rpm').includes('(libsecret or libsecret-1-0)'))
 })
+
+test(
+  'a deb or rpm says that it is one, so that it leaves updates to the package manager',
+  onlyLinux,
+  () => {
+    assert.match(readFileSync(packageType, 'utf8'), /^(deb|rpm)$/)
+  },
+)
 
 test(
   'the menu finds the app, its window and its icon, and latchkey: links find the app',
