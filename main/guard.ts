@@ -1,13 +1,8 @@
 import type { App, Session, WebContents } from 'electron'
 import { origin } from './scheme.ts'
 
-/**
- * Before the app is ready: no address leads anywhere for Chromium. A WebRTC connection is no request, so it passes by both
- * the policy and `webRequest`. Main is not concerned: it talks to servers through Node.
- */
-export function closeNetwork(app: App): void {
-  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
-}
+/** Nobody can answer there. Loopback addresses go by no proxy unless told to. */
+const deadEnd = { proxyRules: 'http://255.255.255.255:9', proxyBypassRules: '<-loopback>' }
 
 /** Lets the window load its own files and nothing else: no network, permission, device or download. */
 export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
@@ -17,6 +12,8 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  // A WebRTC connection is no request: it passes by the policy and by what cancels requests.
+  void session.setProxy({ mode: 'fixed_servers', ...deadEnd })
   session.on('will-download', (event) => event.preventDefault())
   session.setSpellCheckerEnabled(false)
 }
@@ -39,7 +36,7 @@ export function guardContents(app: App): void {
       event.preventDefault()
       choose('')
     })
-    // Datagrams ask no resolver.
+    // Datagrams go by no proxy.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   })

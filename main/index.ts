@@ -31,7 +31,7 @@ import { createLoan } from './developer/clipboard.ts'
 import { createDeveloperHandlers } from './developer/handlers.ts'
 import { createDeveloperMode } from './developer/mode.ts'
 import { createTimeline } from './developer/timeline.ts'
-import { closeNetwork, guardContents, guardSession } from './guard.ts'
+import { guardContents, guardSession } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerCalls } from './ipc.ts'
 import { openVault } from './keychain/open.ts'
@@ -55,7 +55,6 @@ const { appName, userData } = settle(app, process.argv)
 
 insistOnCertificates(process.env)
 protocol.registerSchemesAsPrivileged([scheme])
-closeNetwork(app)
 guardContents(app)
 
 const newId = () => randomUUID()

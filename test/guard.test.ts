@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
-import type { App, Session } from 'electron'
-import { closeNetwork, guardContents, guardSession, mayLoad } from '../main/guard.ts'
+import type { App, ProxyConfig, Session } from 'electron'
+import { guardContents, guardSession, mayLoad } from '../main/guard.ts'
 
 const refused = [
   'https://example.com/',
@@ -50,6 +50,8 @@ test('a guarded session cancels every foreign request and denies every permissio
       handler: (contents: null, permission: string, answer: (isAllowed: boolean) => void) => void,
     ) => handler(null, 'media', (isAllowed) => answers.push(isAllowed)),
     setPermissionCheckHandler: (handler: () => boolean) => answers.push(handler()),
+    setProxy: ({ mode, proxyBypassRules }: ProxyConfig) =>
+      answers.push(`${mode} ${proxyBypassRules}`),
     setDevicePermissionHandler: (handler: () => boolean) => answers.push(handler()),
     on(event: string, listener: (event: { preventDefault(): void }) => void) {
       assert.equal(event, 'will-download')
@@ -64,6 +66,7 @@ test('a guarded session cancels every foreign request and denies every permissio
     false,
     false,
     false,
+    'fixed_servers <-loopback>',
     'no download',
     false,
   ])
@@ -95,11 +98,4 @@ test('whatever contents come to be stay where they are, open nothing and embed n
     assert.ok(isPrevented, event)
   }
   assert.deepEqual(chosen, [''], 'of the Bluetooth devices none')
-})
-
-test('no address leads anywhere for Chromium', () => {
-  const switches: string[][] = []
-  const commandLine = { appendSwitch: (...words: string[]) => void switches.push(words) }
-  closeNetwork({ commandLine } as unknown as App)
-  assert.deepEqual(switches, [['host-resolver-rules', 'MAP * ~NOTFOUND']])
 })
