@@ -1,19 +1,19 @@
 import type { App, Session, WebContents } from 'electron'
 import { origin } from './scheme.ts'
 
-/** A proxy that is not there: the port belongs to the system, and nobody listens. */
-const deadEnd = { proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' }
+/** Nobody can answer there. Loopback addresses go by no proxy unless told to. */
+const deadEnd = { proxyRules: 'http://255.255.255.255:9', proxyBypassRules: '<-loopback>' }
 
 /** Lets the window load its own files and nothing else: no network, permission, device or download. */
 export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
     answer({ cancel: !mayLoad(details.url, isDevtoolsAllowed) })
   })
-  // What is no request, such as a WebRTC connection or one made ahead, is asked nobody's leave: it leads nowhere.
-  void session.setProxy(deadEnd)
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  // A WebRTC connection is no request: it passes by the policy and by what cancels requests.
+  void session.setProxy({ mode: 'fixed_servers', ...deadEnd })
   session.on('will-download', (event) => event.preventDefault())
   session.setSpellCheckerEnabled(false)
 }
@@ -36,7 +36,7 @@ export function guardContents(app: App): void {
       event.preventDefault()
       choose('')
     })
-    // Datagrams ask no resolver.
+    // Datagrams go by no proxy.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   })

@@ -17,7 +17,7 @@ export const argued: Argued[] = [
     check: 'CERTIFICATE_VERIFY_PROC_JS_CHECK',
     file: 'main/network/trust.ts',
     confidence: 'tentative',
-    why: "It takes Chromium's own verdict on every certificate and only learns from it: test/network/trust.test.ts.",
+    why: "It only looks on: the answer is always Chromium's own verdict (-3), and roots are learnt from what that let pass.",
   },
   {
     check: 'CSP_GLOBAL_CHECK',
