@@ -9,6 +9,12 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  leaveSpellingAlone(session)
+}
+
+/** A new session fetches a dictionary from Google, through the system's proxy, whether spelling is checked or not. */
+export function leaveSpellingAlone(session: Session): void {
+  session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
 }
 

@@ -51,10 +51,11 @@ test('a guarded session cancels every foreign request and denies every permissio
     ) => handler(null, 'media', (isAllowed) => answers.push(isAllowed)),
     setPermissionCheckHandler: (handler: () => boolean) => answers.push(handler()),
     setDevicePermissionHandler: (handler: () => boolean) => answers.push(handler()),
+    setSpellCheckerLanguages: (languages: string[]) => answers.push(languages),
     setSpellCheckerEnabled: (isEnabled: boolean) => answers.push(isEnabled),
   } as unknown as Session
   guardSession(session, false)
-  assert.deepEqual(answers, [{ cancel: true }, { cancel: false }, false, false, false, false])
+  assert.deepEqual(answers, [{ cancel: true }, { cancel: false }, false, false, false, [], false])
 })
 
 test('whatever contents come to be stay where they are, open nothing and embed nothing', () => {
