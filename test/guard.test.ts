@@ -57,6 +57,7 @@ test('a guarded session cancels every foreign request and denies every permissio
       assert.equal(event, 'will-download')
       listener({ preventDefault: () => void answers.push('no download') })
     },
+    setSpellCheckerLanguages: (languages: string[]) => answers.push(languages),
     setSpellCheckerEnabled: (isEnabled: boolean) => answers.push(isEnabled),
   } as unknown as Session
   guardSession(session, false)
@@ -68,6 +69,7 @@ test('a guarded session cancels every foreign request and denies every permissio
     false,
     'fixed_servers <-loopback>',
     'no download',
+    [],
     false,
   ])
 })
