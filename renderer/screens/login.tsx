@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
 import { login, type Entry, type Tab } from '../entry.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -18,7 +18,7 @@ export function Login({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
   const entry = login.value
   const frame = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
+  useEffect(() => {
     frame.current?.querySelector<HTMLElement>('.remembered button, [role=tabpanel] input')?.focus()
   }, [])
   return (
