@@ -15,6 +15,12 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
+  leaveSpellingAlone(session)
+}
+
+/** A new session fetches a dictionary from Google, through the system's proxy, whether spelling is checked or not. */
+export function leaveSpellingAlone(session: Session): void {
+  session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
 }
 

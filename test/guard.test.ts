@@ -61,6 +61,7 @@ test('a guarded session cancels every foreign request and denies every permissio
       assert.equal(event, 'will-download')
       listener({ preventDefault: () => void answers.push('no download') })
     },
+    setSpellCheckerLanguages: (languages: string[]) => answers.push(languages),
     setSpellCheckerEnabled: (isEnabled: boolean) => answers.push(isEnabled),
   } as unknown as Session
   guardSession(session, false)
@@ -71,6 +72,7 @@ test('a guarded session cancels every foreign request and denies every permissio
     false,
     false,
     'no download',
+    [],
     false,
   ])
 })

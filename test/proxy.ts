@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 /** A real HTTP proxy on this computer, which counts what passes. */
 export interface Proxy {
   readonly port: number
-  /** What was asked for and let through: `CONNECT host:port`, or `POST http://host:port/path` without its query. */
+  /** What was asked for by whom it knows: `CONNECT host:port`, or `POST http://host:port/path` without its query. */
   readonly passed: string[]
   /** How often it asked for a user name and password. */
   asked(): number
@@ -57,10 +57,10 @@ export async function startProxy(): Promise<Proxy> {
         )
         return
       }
+      passed.push(`CONNECT ${incoming.url}`)
       const { hostname, port } = new URL(`http://${incoming.url}`)
       const target = keep(connect(Number(port || 80), hostname.replace(/^\[|\]$/g, '')))
       target.on('connect', () => {
-        passed.push(`CONNECT ${incoming.url}`)
         client.write('HTTP/1.1 200 Connection established\r\n\r\n')
         target.write(head)
         client.pipe(target).pipe(client)

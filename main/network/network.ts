@@ -1,6 +1,7 @@
 import type { Net, Session, session as ElectronSession } from 'electron'
 import type { Log } from '../auth/ports.ts'
 import { systemClock } from '../clock.ts'
+import { leaveSpellingAlone } from '../guard.ts'
 import type { Handlers } from '../ipc.ts'
 import { createDial, type Dial } from './dial.ts'
 import { createFetch } from './fetch.ts'
@@ -50,8 +51,7 @@ export function createNetwork(options: NetworkOptions): Network {
     // In memory, and for servers alone: the window has another one, which refuses every request.
     opened = electronSession.fromPartition('servers', { cache: false })
     opened.setUserAgent(client)
-    // Or it would fetch a dictionary from Google.
-    opened.setSpellCheckerEnabled(false)
+    leaveSpellingAlone(opened)
     trust.watch(opened)
     return opened
   }
