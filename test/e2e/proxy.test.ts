@@ -116,6 +116,9 @@ suite("the system's proxy", { skip }, () => {
       assert.match(await alertText(page), /The proxy asks for a user name and password/)
       assert.equal(await page.getByRole('dialog').count(), 0)
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+      await page.waitForTimeout(thinkingMs)
+      assert.equal(await page.getByRole('alert').count(), 0, 'the sign-in waits')
       await answer(page, password)
       await waitForStatus(page, 'Connected')
       await quit()
@@ -130,7 +133,7 @@ suite("the system's proxy", { skip }, () => {
 
       const { page, quit, output } = await launch(first.userData)
       await page.getByRole('dialog').waitFor()
-      await page.waitForTimeout(11_000)
+      await page.waitForTimeout(thinkingMs)
       await waitForStatus(page, 'Connecting')
       await page.keyboard.press('Escape')
       await waitForStatus(page, 'Offline')
@@ -139,7 +142,6 @@ suite("the system's proxy", { skip }, () => {
       assert.equal(await page.getByRole('dialog').count(), 0, 'a retry of our own does not ask')
       await page.getByRole('button', { name: 'Try now' }).click()
       await page.getByRole('dialog').waitFor()
-      await page.waitForTimeout(11_000)
       await answer(page, password)
       await waitForStatus(page, 'Connected')
       assert.doesNotMatch(output(), /timeout/)
@@ -147,6 +149,9 @@ suite("the system's proxy", { skip }, () => {
     })
   })
 })
+
+/** Longer than a request and a socket have until they are given up. */
+const thinkingMs = 11_000
 
 async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
