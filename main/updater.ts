@@ -3,6 +3,7 @@ import type { AppUpdater } from 'electron-updater'
 import { isAddress } from './address.ts'
 import type { Clock } from './auth/ports.ts'
 import { insistent, type Logger } from './authenticode.ts'
+import { leaveSpellingAlone } from './guard.ts'
 import type { MainLog } from './log.ts'
 import type { Updater } from './update.ts'
 
@@ -24,6 +25,7 @@ export async function openUpdater(
 ): Promise<Updater> {
   const { updater, native } = await load(platform, listen(options.log))
   // A feed that leads to an address without TLS leads nowhere: the hash in it is what vouches for an AppImage.
+  leaveSpellingAlone(updater.netSession)
   updater.netSession.webRequest.onBeforeRequest(({ url }, decide) =>
     decide({ cancel: !isAddress(url) }),
   )

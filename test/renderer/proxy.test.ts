@@ -61,7 +61,7 @@ suite('the question of a proxy', () => {
       if (cancel === 'Escape') await page.keyboard.press('Escape')
       else await dialog().getByRole('button', { name: 'Cancel' }).click()
       await expect(dialog()).toHaveCount(0)
-      assert.equal((await stage.requests('cancelProxy')).length, 1)
+      await expect.poll(() => stage.requests('cancelProxy')).toHaveLength(1)
       await stage.tell('view', scene.view())
       await stage.tell('view', scene.view({ proxy: scene.proxy }))
       await expect(password()).toHaveValue('')
