@@ -75,8 +75,7 @@ async function writeOffline(ground: Ground): Promise<Seen> {
 /** Quits, and stays when asked. What was asked. */
 async function askedAtQuit({ electron }: Running): Promise<Question> {
   await answerQuestions(electron, 'Stay')
-  // Not awaited: an app that quits at once would take the answer along.
-  void electron.evaluate(({ app }) => app.quit()).catch(() => undefined)
+  await electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
   return until('a question', async () => (await questions(electron))[0] ?? null)
 }
 
