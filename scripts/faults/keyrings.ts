@@ -2,8 +2,7 @@ import type { Ground } from './ground.ts'
 import { keptOn, loseInMidRun, startWithout } from './keyringGround.ts'
 import { seeReason, seeSignIn, seeStatus, seeText, signInAgain, signOut } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { until } from './waiting.ts'
-import { mustKeep, mustKeepAccount, mustNotKeep, secretOf } from './witness.ts'
+import { mustKeep, mustKeepAccount, untilWiped } from './witness.ts'
 
 async function startUnlocked(ground: Ground): Promise<Seen> {
   const { desktop, userData } = await keptOn(ground, 'mute')
@@ -59,10 +58,7 @@ async function signOutLocked(ground: Ground): Promise<Seen> {
   const since = ground.heal()
   const app = await ground.launch({ desktop, userData })
   await seeSignIn(app.page)
-  await until('the wipe is finished', async () =>
-    (await secretOf(app, 'alice')) === null ? true : null,
-  )
-  await mustNotKeep(app, 'alice')
+  await untilWiped(app, 'alice')
   return { saw: 'the sign-in screen, now and at the next start', recoveredMs: since() }
 }
 

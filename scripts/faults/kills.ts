@@ -2,7 +2,7 @@ import { kill, type Ground } from './ground.ts'
 import { openTheirChannel, say, seeSignIn, seeStatus, seeText, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
-import { entriesOf, mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
+import { mustArriveOnce, mustCall, mustKeep, untilWiped } from './witness.ts'
 
 /** SIGKILL to main this long after the button of the sign-in was pressed. */
 async function killInSignIn(ground: Ground, afterMs: number): Promise<Seen> {
@@ -19,10 +19,7 @@ async function killInSignIn(ground: Ground, afterMs: number): Promise<Seen> {
   const saw = await seeText(app.page, /^Connected|^Sign in to/)
   if (saw.startsWith('Connected')) await mustKeep(app, 'carol')
   else {
-    await until('no secret that nobody knows of', async () =>
-      (await entriesOf(app)) === 0 ? true : null,
-    )
-    await mustNotKeep(app, 'carol')
+    await untilWiped(app, 'carol')
     await signIn(app.page, 'carol')
     await seeStatus(app.page, 'Connected')
     await mustKeep(app, 'carol')
@@ -64,8 +61,7 @@ async function killInSignOut(ground: Ground, afterMs: number): Promise<Seen> {
   const app = await ground.launch({ userData: first.userData })
   await seeSignIn(app.page)
   const recoveredMs = since()
-  await until('the wipe is finished', async () => ((await entriesOf(app)) === 0 ? true : null))
-  await mustNotKeep(app, 'carol')
+  await untilWiped(app, 'carol')
   return { saw: 'the sign-in screen, and nothing to continue as', recoveredMs }
 }
 

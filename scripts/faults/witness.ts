@@ -36,6 +36,15 @@ export async function mustNotKeep(app: Running, userId: string): Promise<void> {
   await mustHaveNoSecret(app, userId)
 }
 
+/** Waits until a wipe is finished: the index entry goes after the secret. */
+export async function untilWiped(app: Running, userId: string): Promise<void> {
+  await until(`${userId} is wiped`, async () => {
+    const { accounts = [] } = await readIndex(app)
+    const isThere = accounts.some(({ account }) => account.userId === userId)
+    return isThere || (await entriesOf(app)) > 0 ? null : true
+  })
+}
+
 /** The keychain gives nothing for this user. What it gives is not compared, which would print it. */
 export async function mustHaveNoSecret(app: Running, userId: string): Promise<void> {
   assert.ok((await secretOf(app, userId)) === null, `the keychain has a secret of ${userId}`)
@@ -95,7 +104,7 @@ export async function secretOf(app: Running, userId: string): Promise<string | n
 }
 
 /** How many entries of this profile the keychain holds, of whomever. */
-export async function entriesOf(app: Running): Promise<number> {
+async function entriesOf(app: Running): Promise<number> {
   const { profile } = await readIndex(app)
   const items = (await searchKeyring(app.desktop)).split(/^(?=\[)/m)
   return items.filter((text) => text.includes(`(${profile})`) && !text.includes('probe (')).length
