@@ -99,7 +99,8 @@ suite("the system's proxy", { skip }, () => {
       proxy.passed.length = 0
       await write(page, 'After a cut')
       await until(() => passed(/\/message$/) === 1)
-      await page.getByText('Sending…').waitFor({ state: 'detached' })
+      // Quitting asks while a message is not with the server yet.
+      await page.getByText(/Sending…|Waiting to be sent/).waitFor({ state: 'detached' })
       assert.equal(await page.getByRole('dialog').count(), 0)
       await quit()
       const secrets = [password, Buffer.from(`rené:${password}`).toString('base64')]

@@ -47,7 +47,8 @@ const runtime = {
       return { kind: 'failed', code, message, retryAfterMs, said }
     }
   },
-  abort: (id: string) => controllerOf(id).abort(),
+  // In a turn of its own: what is evaluated from outside can run in the middle of something else.
+  abort: (id: string) => void setImmediate(() => controllerOf(id).abort()),
 }
 
 declare global {
