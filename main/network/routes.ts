@@ -38,5 +38,6 @@ function readRoute(entry: string): Route[] {
   const found = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/i.exec(address)
   const host = found?.[1] ?? found?.[2]
   if (!kind || !host) return []
-  return [{ kind, host, port: Number(found?.[3] ?? usualPorts[kind]) }]
+  const port = Number(found?.[3] ?? usualPorts[kind])
+  return port >= 1 && port <= 65_535 ? [{ kind, host, port }] : []
 }

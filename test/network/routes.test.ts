@@ -38,6 +38,8 @@ test('where only ways are named that cannot be gone, there is none: nothing goes
     'PROXY :80',
     'PROXY a b:1',
     'PROXY a:x',
+    'PROXY a:0',
+    'PROXY a:65536',
     '?',
   ]) {
     const routes = readRoutes(answer)
