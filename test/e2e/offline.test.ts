@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { RunningApp } from '../../scripts/driver.ts'
 import { answerQuestions, questions } from '../../scripts/questions.ts'
-import { setStage, signIn, waitForStatus } from './stage.ts'
+import { setStage, signIn, until, waitForStatus } from './stage.ts'
 
 const stage = setStage()
 
@@ -68,8 +68,12 @@ test('quitting with unsent messages asks first; who stays keeps the window and w
   await app.page.getByText('Waiting to be sent').waitFor()
   await answerQuestions(app.electron, 'Stay')
 
-  await app.electron.evaluate(({ app }) => app.quit())
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  // In turns of their own, as when a person does it.
+  await app.electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
+  await until(async () => (await questions(app.electron)).length === 1)
+  await app.electron.evaluate(
+    ({ BrowserWindow }) => void setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()),
+  )
   await app.page.waitForTimeout(500)
   const isMac = process.platform === 'darwin'
   const asked = (await questions(app.electron)).map(({ message }) => message)
