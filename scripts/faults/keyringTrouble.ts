@@ -28,8 +28,9 @@ async function absent(ground: Ground, kind: 'missing' | 'none', words: RegExp): 
   await signIn(app.page, 'alice')
   await seeReason(app.page, 'Connected', /kept in memory until you quit/)
   await openTheirChannel(app.page)
-  await say(app.page, 'Written without a keyring')
-  await mustArriveOnce(ground.sandbox, 'Written without a keyring')
+  const text = `Written without a keyring (${kind})`
+  await say(app.page, text)
+  await mustArriveOnce(ground.sandbox, text)
   await app.quit()
   const next = await ground.launch({ desktop, userData: app.userData })
   await seeSignIn(next.page)

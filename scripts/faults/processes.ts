@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { answerQuestions, questions } from '../questions.ts'
 import { processOf, type Ground, type Running } from './ground.ts'
-import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from './person.ts'
+import { openTheirChannel, say, seeReason, seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from './waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep, secretOf } from './witness.ts'
@@ -43,20 +43,28 @@ async function killHelper(ground: Ground, name: string): Promise<Seen> {
   return { saw, recoveredMs }
 }
 
+/** How the keychain stands, as the window is told. */
+async function keychainOf({ page }: Running): Promise<string> {
+  const read = await page.evaluate(() => Reflect.get(globalThis, 'latchkey').readView())
+  return read.value.keychain.state
+}
+
 /** SIGKILL to the keychain process while it has a secret to write. */
 async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   const { sandbox } = ground
   await ground.signedOut()
   const app = await ground.launch()
-  await seeText(app.page, /is kept in/)
-  await until('the keychain process', () => processOf(app, 'keychain').catch(() => null))
+  // Else it is the probe that is cut, and the secret goes to the next process.
+  await until('the probe', async () => ((await keychainOf(app)) === 'ready' ? true : null))
   sandbox.faults.change({ tokenServiceDelayMs: 200 })
   await signIn(app.page, 'carol')
   await until('the call', () => (sandbox.faults.counters().tokenServiceCalls > 0 ? true : null))
   const pid = await processOf(app, 'keychain')
   // Stopped, it cannot answer before it is killed.
   process.kill(pid, 'SIGSTOP')
-  await pause(1_000)
+  await until('the connection', () => (sandbox.faults.counters().connects.ok === 1 ? true : null))
+  // Once connected the secret is written.
+  await pause(500)
   process.kill(pid, 'SIGKILL')
   const since = ground.heal()
   const saw = await seeReason(app.page, 'Connected', /kept in memory until you quit/)
