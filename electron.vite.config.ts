@@ -38,7 +38,7 @@ export default defineConfig({
         input: {
           index: 'main/index.ts',
           keychain: 'main/keychain/process.ts',
-          sandbox: 'main/sandbox/process.ts',
+          sandbox: 'sandbox/process.ts',
         },
       },
     },

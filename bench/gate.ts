@@ -1,7 +1,7 @@
-import type { Gate } from '../main/auth/gate.ts'
-import { createLoggedGate } from '../main/auth/gateLog.ts'
-import { Token } from '../main/auth/token.ts'
-import { systemClock } from '../main/clock.ts'
+import type { Gate } from '../main/auth/requests/gate.ts'
+import { createLoggedGate } from '../main/auth/requests/gateLog.ts'
+import { Token } from '../main/auth/token/token.ts'
+import { systemClock } from '../main/platform/clock.ts'
 import type { Cost } from './sample.ts'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }

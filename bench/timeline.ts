@@ -1,5 +1,5 @@
 import type { Facts } from '../main/auth/ports.ts'
-import { systemClock } from '../main/clock.ts'
+import { systemClock } from '../main/platform/clock.ts'
 import { createTimeline } from '../main/developer/timeline.ts'
 import type { Cost } from './sample.ts'
 

@@ -7,6 +7,7 @@ import { Stop, say } from './stop.mjs'
 const OUTPUTS = ['out/main', 'out/preload', 'out/renderer']
 const SOURCES = [
   'main',
+  'sandbox',
   'preload',
   'renderer',
   'package.json',

@@ -1,7 +1,7 @@
-import { systemClock } from '../main/clock.ts'
-import { Failure } from '../main/auth/failure.ts'
-import { checkTokenService } from '../main/developer/check/check.ts'
-import { count, hasFailed, print } from '../main/developer/check/report.ts'
+import { systemClock } from '../main/platform/clock.ts'
+import { Failure } from '../main/auth/errors.ts'
+import { checkTokenService } from '../main/developer/serviceCheck/check.ts'
+import { count, hasFailed, print } from '../main/developer/serviceCheck/report.ts'
 import { readCommandLine, usage, type Command } from './checkTokenService/commandLine.ts'
 import { askPassword } from './checkTokenService/password.ts'
 

@@ -19,18 +19,7 @@ export interface Suite {
 /** Without a window and without the network. */
 export const unit: Suite = {
   name: 'unit',
-  folders: [
-    'test',
-    'test/auth',
-    'test/developer',
-    'test/keychain',
-    'test/network',
-    'test/fuzz',
-    'test/scripts',
-    'test/scripts/icons',
-    'test/scripts/package',
-    'test/scripts/shipped',
-  ],
+  folders: ['test/unit', 'test/fuzz', 'test/scripts'],
   concurrency: 2,
 }
 
@@ -40,7 +29,7 @@ export const sandbox: Suite = { name: 'sandbox', folders: ['test/sandbox'], conc
 /** The built window alone, in real Electron. */
 export const renderer: Suite = {
   name: 'renderer',
-  folders: ['test/renderer'],
+  folders: ['test/components'],
   concurrency: 1,
 }
 
@@ -71,6 +60,7 @@ export async function runSuite({ name, folders, concurrency }: Suite): Promise<C
 }
 
 function testsIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'))
-  return names.toSorted().map((name) => join(folder, name))
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const tests = names.filter((name) => name.endsWith('.test.ts'))
+  return tests.toSorted().map((name) => join(folder, name))
 }

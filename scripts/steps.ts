@@ -11,7 +11,7 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 
 /** What can be checked without starting anything: types, format, lint with the import borders. */
 export const staticSteps: Step[] = [
-  ...['main/auth', 'main', 'preload', 'renderer', 'test'].map((project) => ({
+  ...['main/auth', 'main', 'sandbox', 'preload', 'renderer', 'test'].map((project) => ({
     name: `types of ${project}`,
     command: [bin('tsc'), '-p', project],
   })),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { startSandbox } from '../main/sandbox/server.ts'
+import { startSandbox } from '../sandbox/server.ts'
 import { ensureBuilt } from './build.mjs'
 import { startDesktop } from './desktop.ts'
 import { writeConfig } from './driver.ts'

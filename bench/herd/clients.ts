@@ -1,8 +1,8 @@
-import { Failure } from '../../main/auth/failure.ts'
+import { Failure } from '../../main/auth/errors.ts'
 import type { Clock, Grant, Random } from '../../main/auth/ports.ts'
-import { createRefresh } from '../../main/auth/refresh.ts'
-import { createServerTime } from '../../main/auth/serverTime.ts'
-import type { Token } from '../../main/auth/token.ts'
+import { createRefresh } from '../../main/auth/renewal/renewal.ts'
+import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
+import type { Token } from '../../main/auth/token/token.ts'
 
 /** What a client of the simulation has around it. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
-import { Failure } from '../../main/auth/failure.ts'
+import { Failure } from '../../main/auth/errors.ts'
 import type { Grant, Random } from '../../main/auth/ports.ts'
-import { Token } from '../../main/auth/token.ts'
+import { Token } from '../../main/auth/token/token.ts'
 import type { StartClient } from './clients.ts'
 import { createEventClock } from './clock.ts'
 

@@ -1,6 +1,6 @@
 import type { Account, Introduction } from './account.ts'
-import type { Failure } from './failure.ts'
-import type { Token } from './token.ts'
+import type { Failure } from './errors.ts'
+import type { Token } from './token/token.ts'
 
 /** Time, as the core sees it. */
 export interface Clock {

@@ -1,7 +1,7 @@
-import { Failure } from './failure.ts'
+import { Failure } from './errors.ts'
 import type { Grant, Mint, MintedClaims, TokenService, Way } from './ports.ts'
-import type { ServerTime } from './serverTime.ts'
-import { Token } from './token.ts'
+import type { ServerTime } from './renewal/serverTime.ts'
+import { Token } from './token/token.ts'
 
 /** The thing that can issue tokens for one account. */
 export interface Provider {

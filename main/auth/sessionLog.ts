@@ -1,4 +1,4 @@
-import { toFailure } from './failure.ts'
+import { toFailure } from './errors.ts'
 import { createSession, type Session, type SessionOptions } from './session.ts'
 
 /** A session that tells the log who begins and ends it: how a sign-in went, and that somebody left. */

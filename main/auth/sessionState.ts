@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
-import { type Failure } from './failure.ts'
-import type { Live } from './live.ts'
+import { type Failure } from './errors.ts'
+import type { Live } from './activeSession.ts'
 import type { Rest } from './ports.ts'
 import type { Provider } from './provider.ts'
 import type { Backend } from './signIn.ts'

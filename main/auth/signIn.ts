@@ -1,8 +1,8 @@
 import { makeAccount, type Account } from './account.ts'
-import { makeDevelopmentToken } from './developmentToken.ts'
-import { Failure, type FailureField } from './failure.ts'
-import { readLifetime } from './lifetime.ts'
-import { readPasted } from './pasted.ts'
+import { makeDevelopmentToken } from './token/developmentToken.ts'
+import { Failure, type FailureField } from './errors.ts'
+import { readLifetime } from './token/lifetime.ts'
+import { readPasted } from './token/pastedToken.ts'
 import type { ChatServer, Grant, Mint, Secrets, TokenService } from './ports.ts'
 import {
   developmentProvider,
@@ -15,9 +15,9 @@ import {
   staticProvider,
   type Provider,
 } from './provider.ts'
-import type { ServerTime } from './serverTime.ts'
-import { Token } from './token.ts'
-import { readUserId } from './userId.ts'
+import type { ServerTime } from './renewal/serverTime.ts'
+import { Token } from './token/token.ts'
+import { readUserId } from './token/userId.ts'
 
 /** What a person chose to sign in with. */
 export type SignInWay =

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron'
 import type { TimelineEntry } from '../../preload/contract.ts'
-import { Failure } from '../auth/failure.ts'
-import { escaped } from '../log.ts'
+import { Failure } from '../auth/errors.ts'
+import { escaped } from '../logging/log.ts'
 
 export interface ExportOptions {
   entries: TimelineEntry[]

@@ -1,13 +1,13 @@
 import type { DeveloperCalls } from '../../preload/contract.ts'
-import { Failure } from '../auth/failure.ts'
-import type { Handlers } from '../ipc.ts'
-import { createChecks, type ChecksOptions } from './checks.ts'
+import { Failure } from '../auth/errors.ts'
+import type { Handlers } from '../ipc/ipc.ts'
+import { createChecks, type ChecksOptions } from './serviceChecks.ts'
 import { exportTimeline, type ExportOptions } from './export.ts'
 import { inspectPasted, inspectSession } from './inspection.ts'
-import type { DeveloperMode } from './mode.ts'
-import { createSwitches, type SwitchesOptions } from './switches.ts'
+import type { DeveloperMode } from '../settings/developerMode.ts'
+import { createSwitches, type SwitchesOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
-import { createWays, type WaysOptions } from './ways.ts'
+import { createWays, type WaysOptions } from './localSignIn.ts'
 
 /** What main does for the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>

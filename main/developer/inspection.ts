@@ -1,11 +1,11 @@
 import type * as contract from '../../preload/contract.ts'
-import { Failure, toFailure } from '../auth/failure.ts'
-import { readPasted } from '../auth/pasted.ts'
-import type { ServerTime } from '../auth/serverTime.ts'
+import { Failure, toFailure } from '../auth/errors.ts'
+import { readPasted } from '../auth/token/pastedToken.ts'
+import type { ServerTime } from '../auth/renewal/serverTime.ts'
 import type { Present } from '../auth/sessionState.ts'
-import { longestToken } from '../auth/token.ts'
-import { showToken } from '../view.ts'
-import { readJwt } from './check/jwt.ts'
+import { longestToken } from '../auth/token/token.ts'
+import { showToken } from '../ipc/view.ts'
+import { readJwt } from './serviceCheck/jwt.ts'
 
 /** What is known of the session's own token; null: there is none. */
 export function inspectSession(present: Present | null): contract.SessionInspection | null {

@@ -1,4 +1,4 @@
-import { Failure } from '../auth/failure.ts'
+import { Failure } from '../auth/errors.ts'
 import type { Mint } from '../auth/ports.ts'
 
 /**

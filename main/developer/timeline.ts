@@ -1,8 +1,8 @@
 import type { TimelineEntry } from '../../preload/contract.ts'
 import type { Clock, Facts } from '../auth/ports.ts'
-import type { Witness } from '../log.ts'
-import { redactFact } from '../redact.ts'
-import { meaningOf, type Span } from './lanes.ts'
+import type { Witness } from '../logging/log.ts'
+import { redactFact } from '../logging/redact.ts'
+import { meaningOf, type Span } from './eventCategories.ts'
 
 /** What has happened since the start of the run, as far back as it is kept. */
 export interface Timeline {

@@ -1,4 +1,4 @@
-import { Failure } from '../auth/failure.ts'
+import { Failure } from '../auth/errors.ts'
 import type { Clock, Log } from '../auth/ports.ts'
 import type { Answer, Question } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 import { createKeychain, type KeychainClient, type KeychainOptions } from './client.ts'
-import { createRecords } from './record.ts'
+import { createRecords } from './records.ts'
 import { createVault, type KeychainVault, type VaultOptions } from './vault.ts'
 
 export type OpenOptions = KeychainOptions &

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Failure, toFailure } from '../auth/failure.ts'
+import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log, Vault } from '../auth/ports.ts'
 import type { Keychain } from './client.ts'
-import type { Records } from './record.ts'
+import type { Records } from './records.ts'
 
 /** What is known of the keychain. While it is `locked` or `unavailable`, secrets rest in memory for this run. */
 export type VaultState =

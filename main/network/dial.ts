@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
-import { Failure, unreachable } from '../auth/failure.ts'
-import { openLine, secureLine, Untrusted, type End } from './line.ts'
-import type { ProxyLogin } from './login.ts'
+import { Failure, unreachable } from '../auth/errors.ts'
+import { openLine, secureLine, Untrusted, type End } from './tcp.ts'
+import type { ProxyLogin } from './proxyAuth.ts'
 import { readRoutes, type ProxyRoute, type Route } from './routes.ts'
-import { certificateRefused, networkFailure, proxyRefused, reasonOf } from './trouble.ts'
+import { certificateRefused, networkFailure, proxyRefused, reasonOf } from './errors.ts'
 import type { Trust } from './trust.ts'
 import { openTunnel } from './tunnel.ts'
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { AuthInfo, ClientRequest, IncomingMessage, Net, Session } from 'electron'
-import type { Credentials, ProxyLogin } from './login.ts'
+import type { Credentials, ProxyLogin } from './proxyAuth.ts'
 
 export interface FetchOptions {
   net: Pick<Net, 'request'>

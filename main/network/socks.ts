@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { SocksClient } from 'socks'
-import type { End } from './line.ts'
+import type { End } from './tcp.ts'
 import type { ProxyRoute } from './routes.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import type { Certificate, Session } from 'electron'
-import { networkFailure } from './trouble.ts'
+import { networkFailure } from './errors.ts'
 
 /**
  * Whom Node trusts. It knows its own roots and not the system's trust store, which Chromium knows: so Chromium is asked

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { request as askHttp, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { End } from './line.ts'
-import type { Credentials } from './login.ts'
+import type { End } from './tcp.ts'
+import type { Credentials } from './proxyAuth.ts'
 
 /** What a proxy says to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password. */
 export type Tunnel = { kind: 'open'; line: Socket } | { kind: 'asks'; realm: string | null }

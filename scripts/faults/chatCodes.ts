@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Code } from '../../main/sandbox/refusal.ts'
+import type { Code } from '../../sandbox/refusal.ts'
 import type { Ground, Running } from './ground.ts'
 import {
   mustGoOutAlone,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { FaultsPatch } from '../../main/sandbox/faults.ts'
+import type { FaultsPatch } from '../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { say, seeAlert, seeReason, seeStatus, signIn, signInAgain } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'

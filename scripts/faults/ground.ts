@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
+import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { startDesktop, type Desktop, type KeyringKind } from '../desktop.ts'
 import { launchApp, newUserData, writeConfig, type RunningApp } from '../driver.ts'
 import { openTheirChannel, seeSignIn, seeStatus, signIn, signOut, standing } from './person.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServerTime } from '../../main/auth/serverTime.ts'
-import { Failure } from '../../main/auth/failure.ts'
+import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
+import { Failure } from '../../main/auth/errors.ts'
 import type { Keychain } from '../../main/keychain/client.ts'
-import { createRecords } from '../../main/keychain/record.ts'
+import { createRecords } from '../../main/keychain/records.ts'
 import { Lost, type Group, type Row, type Seen } from './row.ts'
 
 /** What Windows' Credential Manager holds an entry; a longer one is refused with these words. */

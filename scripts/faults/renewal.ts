@@ -1,4 +1,4 @@
-import type { Faults } from '../../main/sandbox/faults.ts'
+import type { Faults } from '../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { say, seeReason, seeStatus, sendAgain, signInAgain } from './person.ts'
 import { recover } from './recovery.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { FaultsPatch } from '../../main/sandbox/faults.ts'
+import type { FaultsPatch } from '../../sandbox/faults.ts'
 import { answerQuestions, questions, type Question } from '../questions.ts'
 import type { Ground, Running } from './ground.ts'
 import {

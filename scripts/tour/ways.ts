@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../main/sandbox/server.ts'
+import type { Sandbox } from '../../sandbox/server.ts'
 import { openChannel, signOut, status, type Guide } from './guide.ts'
 
 /** Every way to sign in, a restart, an expiry and renewal, a network that goes, and a sign-out. */

@@ -7,9 +7,9 @@ import { after, before, suite, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { Desktop } from '../../scripts/desktop.ts'
 import { writeConfig } from '../../scripts/driver.ts'
-import { createAuthority, type Authority } from '../certificates.ts'
-import { startFront, type Front } from '../front.ts'
-import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './stage.ts'
+import { createAuthority, type Authority } from '../support/certificates.ts'
+import { startFront, type Front } from '../support/tlsFront.ts'
+import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
 
 const dayMs = 86_400_000
 const refused = /The server’s certificate is not trusted by this computer\./

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeConfig } from '../../scripts/driver.ts'
-import { alertText, configOf, setStage, signIn, waitForStatus } from './stage.ts'
+import { alertText, configOf, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright'
-import { startSandbox, type Sandbox } from '../../main/sandbox/server.ts'
+import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { writeConfig, type RunningApp } from '../../scripts/driver.ts'
 import {
   alertText,
@@ -14,7 +14,7 @@ import {
   readKeyring,
   setStage,
   waitForStatus,
-} from './stage.ts'
+} from './harness.ts'
 
 const stage = setStage()
 /** A backend whose API secret is known here. */

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { after, before, suite } from 'node:test'
 import type { ElectronApplication } from 'playwright'
 import { build } from 'vite'
-import { Failure, type FailureCode } from '../../main/auth/failure.ts'
-import type { JsonAnswer, JsonRequest } from '../../main/http.ts'
+import { Failure, type FailureCode } from '../../main/auth/errors.ts'
+import type { JsonAnswer, JsonRequest } from '../../main/network/http.ts'
 import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
 import { electronCommand, launchElectron } from '../../scripts/driver.ts'
-import { testRequests } from '../httpTests.ts'
+import { testRequests } from '../support/httpTests.ts'
 
-/** As test/http.test.ts, but by the app's own fetch, in real Electron. */
+/** As test/unit/network/http.test.ts, but by the app's own fetch, in real Electron. */
 suite('by Chromium', () => {
   let desktop: Desktop
   let electron: ElectronApplication

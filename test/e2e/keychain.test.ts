@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setStage, signIn, waitForStatus } from './stage.ts'
+import { setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage('none')
 

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { setStage } from './stage.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 

@@ -13,7 +13,7 @@ import {
   until,
   waitForChannel,
   waitForStatus,
-} from './stage.ts'
+} from './harness.ts'
 
 const stage = setStage()
 const isMac = process.platform === 'darwin'

@@ -12,7 +12,7 @@ import {
   startAgain,
   waitForChannel,
   waitForStatus,
-} from './stage.ts'
+} from './harness.ts'
 
 const stage = setStage()
 const signInButton = { name: 'Sign in', exact: true }

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ElectronApplication } from 'playwright'
-import { alertText, readKeyring, setStage, signIn, waitForStatus } from './stage.ts'
+import { alertText, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
 

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { RunningApp } from '../../scripts/driver.ts'
 import { answerQuestions, questions } from '../../scripts/questions.ts'
-import { setStage, signIn, until, waitForStatus } from './stage.ts'
+import { setStage, signIn, until, waitForStatus } from './harness.ts'
 
 const stage = setStage()
 

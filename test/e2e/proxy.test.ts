@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright'
-import { startProxy, type Proxy } from '../proxy.ts'
-import { startSocks } from '../socks.ts'
-import { alertText, filesWith, setStage, signIn, waitForStatus } from './stage.ts'
+import { startProxy, type Proxy } from '../support/proxy.ts'
+import { startSocks } from '../support/socks.ts'
+import { alertText, filesWith, setStage, signIn, waitForStatus } from './harness.ts'
 
 /** What Chromium takes for the system's settings where the desktop has none; and this computer is not left out. */
 function settings(proxies: Record<string, string>): Record<string, string> {

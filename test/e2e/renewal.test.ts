@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chooseFromAccountMenu, setStage, signIn, signInWithToken, waitForStatus } from './stage.ts'
+import {
+  chooseFromAccountMenu,
+  setStage,
+  signIn,
+  signInWithToken,
+  waitForStatus,
+} from './harness.ts'
 
 const stage = setStage()
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { app, net, session } from 'electron'
-import { toFailure } from '../../main/auth/failure.ts'
-import { requestJson, type JsonAnswer, type JsonRequest } from '../../main/http.ts'
+import { toFailure } from '../../main/auth/errors.ts'
+import { requestJson, type JsonAnswer, type JsonRequest } from '../../main/network/http.ts'
 import { createNetwork } from '../../main/network/network.ts'
 
 /** A request that can be passed to another process. */

@@ -8,7 +8,7 @@ import {
   signIn,
   signInWithToken,
   waitForStatus,
-} from './stage.ts'
+} from './harness.ts'
 
 const stage = setStage()
 

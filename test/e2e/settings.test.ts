@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { newUserData } from '../../scripts/driver.ts'
 import { canMount } from '../../scripts/faults/smallDisk.ts'
-import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './stage.ts'
+import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
 const signInButton = { name: 'Sign in', exact: true }

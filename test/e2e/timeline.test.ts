@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ElectronApplication, Page } from 'playwright'
 import { expect } from 'playwright/test'
-import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './stage.ts'
+import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
 import { launchApp, newUserData, type RunningApp } from '../../scripts/driver.ts'
-import { chooseFromAccountMenu, readKeyring, signIn, waitForStatus } from './stage.ts'
+import { chooseFromAccountMenu, readKeyring, signIn, waitForStatus } from './harness.ts'
 
 // The app on the sandbox it ships with, whose switches only the window has.
 let desktop: Desktop | null = null

@@ -8,7 +8,7 @@ import {
   signIn,
   signInWithToken,
   waitForStatus,
-} from './stage.ts'
+} from './harness.ts'
 import { writeConfig } from '../../scripts/driver.ts'
 
 const stage = setStage()

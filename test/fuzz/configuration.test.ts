@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readAddress } from '../../main/address.ts'
-import { readConfiguration, type Configuration } from '../../main/configuration.ts'
+import { readAddress } from '../../main/network/address.ts'
+import { readConfiguration, type Configuration } from '../../main/settings/configuration.ts'
 import { anyJson, anyText, deepText, mutated, mutatedText, words } from './json.ts'
 import { fuzz } from './run.ts'
 

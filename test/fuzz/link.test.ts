@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cidShape, findLink, readLink } from '../../main/link.ts'
+import { cidShape, findLink, readLink } from '../../main/desktop/deepLink.ts'
 import { anyText, mutatedText, words } from './json.ts'
 import { fuzz } from './run.ts'
 

@@ -3,11 +3,11 @@ import { createServer, type AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { createDial } from '../../main/network/dial.ts'
-import { createProxyLogin } from '../../main/network/login.ts'
+import { createProxyLogin } from '../../main/network/proxyAuth.ts'
 import { readRoutes } from '../../main/network/routes.ts'
 import { anyText, mutatedText } from './json.ts'
 import { assertCoded, fuzz, longestValueMs, outcomeOf } from './run.ts'
-import { Failure } from '../../main/auth/failure.ts'
+import { Failure } from '../../main/auth/errors.ts'
 
 /** What the proxy says next, to whatever it hears first. */
 const says = { text: '' }

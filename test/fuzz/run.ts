@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import fc from 'fast-check'
-import { Failure, type FailureCode } from '../../main/auth/failure.ts'
+import { Failure, type FailureCode } from '../../main/auth/errors.ts'
 
 /**
  * The same values at each run, so that a red run is red again; another seed or more runs look further:

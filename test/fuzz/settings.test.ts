@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import { readAddress } from '../../main/address.ts'
-import { createSettings, salvage } from '../../main/settings.ts'
-import { readContent, serialize, version, type Values } from '../../main/settingsContent.ts'
-import { openSettingsFile } from '../../main/settingsFile.ts'
-import { FakeMainLog } from '../fakeLog.ts'
-import { startOfTime } from '../fakes.ts'
+import { readAddress } from '../../main/network/address.ts'
+import { createSettings, salvage } from '../../main/settings/settings.ts'
+import { readContent, serialize, version, type Values } from '../../main/settings/schema.ts'
+import { openSettingsFile } from '../../main/settings/file.ts'
+import { FakeMainLog } from '../support/fakeLog.ts'
+import { startOfTime } from '../support/fakes.ts'
 import {
   anyJson,
   anyText,

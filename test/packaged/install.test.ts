@@ -4,7 +4,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { newUserData, writeConfig } from '../../scripts/driver.ts'
-import { configOf, setStage } from '../e2e/stage.ts'
+import { configOf, setStage } from '../e2e/harness.ts'
 import { folder, startPackaged, until, type PackagedApp } from './app.ts'
 import { startFeed, type Feed, type Offer } from './feed.ts'
 

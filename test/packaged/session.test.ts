@@ -8,7 +8,7 @@ import {
   setStage,
   signIn,
   waitForStatus,
-} from '../e2e/stage.ts'
+} from '../e2e/harness.ts'
 import { startPackaged, type PackagedApp } from './app.ts'
 
 const stage = setStage()

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { newUserData, writeConfig } from '../../scripts/driver.ts'
-import { configOf, setStage, signIn, waitForStatus } from '../e2e/stage.ts'
+import { configOf, setStage, signIn, waitForStatus } from '../e2e/harness.ts'
 import { place, startPackaged, type PackagedApp } from './app.ts'
 import { makeLater, type Later } from './later.ts'
 

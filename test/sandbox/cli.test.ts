@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { openBench } from './client.ts'
 
-const script = fileURLToPath(new URL('../../main/sandbox/cli.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../sandbox/cli.ts', import.meta.url))
 const canSignal = process.platform !== 'win32'
 
 async function freshFolder(t: TestContext): Promise<string> {

@@ -7,8 +7,8 @@ import { SignJWT } from 'jose'
 import type { JWTPayload } from 'jose'
 import { WebSocket } from 'ws'
 
-import type { Sandbox, SandboxOptions } from '../../main/sandbox/server.ts'
-import { startSandbox } from '../../main/sandbox/server.ts'
+import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts'
+import { startSandbox } from '../../sandbox/server.ts'
 import type { HandClock } from './handClock.ts'
 import { createHandClock, startOfTime } from './handClock.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createServerTime, longestDelayMs, systemClock } from '../../main/sandbox/clock.ts'
+import { createServerTime, longestDelayMs, systemClock } from '../../sandbox/clock.ts'
 import { createHandClock, startOfTime } from './handClock.ts'
 
 test('a timer for a far instant is set in pieces that setTimeout can take', () => {

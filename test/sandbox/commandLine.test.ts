@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { readCommandLine, usage, usualPort } from '../../main/sandbox/commandLine.ts'
+import { readCommandLine, usage, usualPort } from '../../sandbox/commandLine.ts'
 
 const usual = { kind: 'run', port: usualPort, state: null, bot: undefined, controlKey: undefined }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { noFaults } from '../../main/sandbox/faults.ts'
+import { noFaults } from '../../sandbox/faults.ts'
 import type { Bench } from './client.ts'
 import { mint, openBench } from './client.ts'
 

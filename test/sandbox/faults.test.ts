@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { test } from 'node:test'
 
-import { codes } from '../../main/sandbox/refusal.ts'
+import { codes } from '../../sandbox/refusal.ts'
 import { mint, openBench } from './client.ts'
 
 const statuses: Record<number, number> = { 4: 400, 9: 429, 16: 404, 17: 403 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../main/sandbox/clock.ts'
+import type { Clock } from '../../sandbox/clock.ts'
 
 /** A clock that stands still until it is turned. */
 export interface HandClock extends Clock {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createServerTime } from '../../main/sandbox/clock.ts'
-import { createRooms } from '../../main/sandbox/rooms.ts'
+import { createServerTime } from '../../sandbox/clock.ts'
+import { createRooms } from '../../sandbox/rooms.ts'
 import type { Bench } from './client.ts'
 import { mint, openBench } from './client.ts'
 import { createHandClock, startOfTime } from './handClock.ts'

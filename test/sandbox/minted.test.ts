@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { makeDevelopmentToken } from '../../main/auth/developmentToken.ts'
+import { makeDevelopmentToken } from '../../main/auth/token/developmentToken.ts'
 import { createMint } from '../../main/developer/mint.ts'
 import { openBench } from './client.ts'
 import { startOfTime } from './handClock.ts'

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 
-import type { FromSandbox, ToSandbox } from '../../main/sandbox/parent.ts'
-import { serveParent } from '../../main/sandbox/parent.ts'
+import type { FromSandbox, ToSandbox } from '../../sandbox/parent.ts'
+import { serveParent } from '../../sandbox/parent.ts'
 import { openBench, testSecret } from './client.ts'
 
 /** The parent's end of a port like Electron's: what crosses it is copied as a message would be. */

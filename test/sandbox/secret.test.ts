@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 
-import { keepSecret, secretFile } from '../../main/sandbox/secret.ts'
+import { keepSecret, secretFile } from '../../sandbox/secret.ts'
 
 const hasModes = process.platform !== 'win32'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { stateFolder } from '../../main/sandbox/stateFolder.ts'
+import { stateFolder } from '../../sandbox/stateFolder.ts'
 
 const home = '/home/ann'
 

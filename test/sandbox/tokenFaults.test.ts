@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { SandboxOptions } from '../../main/sandbox/server.ts'
+import type { SandboxOptions } from '../../sandbox/server.ts'
 import type { Reply } from './client.ts'
 import { claimsOf, openBench } from './client.ts'
 import { startOfTime } from './handClock.ts'

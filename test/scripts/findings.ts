@@ -9,9 +9,9 @@ export interface Argued extends Finding {
 export const argued: Argued[] = [
   {
     check: 'AUXCLICK_JS_CHECK',
-    file: 'main/window.ts',
+    file: 'main/window/browserWindow.ts',
     confidence: 'firm',
-    why: 'A middle click asks for a new window, and every new window is denied: guardContents in main/guard.ts.',
+    why: 'A middle click asks for a new window, and every new window is denied: guardContents in main/window/security.ts.',
   },
   {
     check: 'CERTIFICATE_VERIFY_PROC_JS_CHECK',
@@ -33,7 +33,7 @@ export const argued: Argued[] = [
   },
   {
     check: 'PRELOAD_JS_CHECK',
-    file: 'main/window.ts',
+    file: 'main/window/browserWindow.ts',
     confidence: 'firm',
     why: 'It asks for a look at the preload script, which passes values on and nothing else: preload/index.ts.',
   },

@@ -1,0 +1,72 @@
+import type { MainLog } from '../logging/log.ts'
+
+/** Node's `process`, as far as it tells of what nobody caught. */
+export interface ErrorSource {
+  on(
+    event: 'uncaughtException' | 'unhandledRejection',
+    listener: (reason: unknown) => void,
+  ): unknown
+}
+
+export interface UncaughtOptions {
+  log: MainLog
+  logPath: string
+  /** There is something new to tell the person. */
+  changed(): void
+  /** Tells the person without a window, and ends the app. */
+  giveUp(words: string): void
+}
+
+/** What became of the errors. */
+export interface Uncaught {
+  /** Start-up got to its end: from now on there is a window to tell the person in. */
+  started(): void
+  notices(): string[]
+}
+
+const stumble =
+  'Something unforeseen went wrong in Latchkey, and it goes on. Start it again if anything behaves oddly; Help, Show log has the details.'
+
+/**
+ * Writes down what nobody caught, and sees that the person hears of it. Listening takes Electron's own dialog with a
+ * stack in it away, and keeps a rejection that nobody awaited from being noticed by nobody.
+ */
+export function watchUncaught(source: ErrorSource, options: UncaughtOptions): Uncaught {
+  const { log, logPath, changed, giveUp } = options
+  let isStarted = false
+  let hasStumbled = false
+
+  function note(event: string, reason: unknown): void {
+    log.error(event, describe(reason))
+    if (!isStarted) {
+      // An app that cannot start must end: nobody would notice one that runs on without a window.
+      giveUp(
+        `Latchkey cannot start because of an error of its own. Try again; if that does not help, send ${logPath} to whoever gave you Latchkey.`,
+      )
+    } else if (!hasStumbled) {
+      hasStumbled = true
+      changed()
+    }
+  }
+
+  source.on('uncaughtException', (reason) => note('uncaught.exception', reason))
+  source.on('unhandledRejection', (reason) => note('uncaught.rejection', reason))
+  return { started: () => void (isStarted = true), notices: () => (hasStumbled ? [stumble] : []) }
+}
+
+/** The stack starts with the message; the log cuts secrets out of both. */
+function describe(reason: unknown): Record<string, string> {
+  if (!(reason instanceof Error)) return { reason: inWords(reason) }
+  const code = 'code' in reason ? { code: inWords(reason.code) } : {}
+  const cause = reason.cause === undefined ? {} : { cause: inWords(reason.cause) }
+  return { ...code, ...cause, stack: inWords(reason.stack ?? reason) }
+}
+
+/** Anything can be thrown, even what cannot be made a string of. */
+function inWords(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return 'something without a name'
+  }
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import type { App } from 'electron'
+import { switchValue } from '../settings/configuration.ts'
+import { isWritable } from '../platform/writableFolder.ts'
+
+/** Who this run is and where it keeps its things. */
+export interface Place {
+  /** Also the name of its entries in the keychain. */
+  appName: string
+  userData: string
+}
+
+/**
+ * Settles this run in its folder. Everything else depends on it, so it comes first; the single-instance lock is taken
+ * there too. A second run for the same folder ends here.
+ */
+export function settle(
+  app: Pick<App, 'exit' | 'getPath' | 'isPackaged' | 'requestSingleInstanceLock' | 'setPath'>,
+  argv: readonly string[],
+): Place {
+  const appName = app.isPackaged ? 'Latchkey' : 'Latchkey (development)'
+  const folder = switchValue(argv, 'user-data-dir')
+  const userData = folder ? resolve(folder) : join(app.getPath('appData'), appName)
+  app.setPath('userData', userData)
+  if (!app.requestSingleInstanceLock()) {
+    // Another run has the folder, or nobody can write in it; then this one runs too, with a place for its caches.
+    if (isWritable(userData)) app.exit(0)
+    app.setPath('sessionData', join(app.getPath('temp'), `latchkey-${randomUUID()}`))
+  }
+  return { appName, userData }
+}

@@ -1,0 +1,64 @@
+import type { PowerMonitor } from 'electron'
+import type { Clock, Log } from '../auth/ports.ts'
+import type { Session } from '../auth/session.ts'
+import { createLook } from '../keychain/recheck.ts'
+import type { KeychainVault } from '../keychain/vault.ts'
+import { watchPower } from '../platform/powerEvents.ts'
+import type { SandboxHost } from '../workspaces/sandboxHost.ts'
+import type { Workspaces } from '../workspaces/workspaces.ts'
+
+/** What is done when the app, the computer or the person comes back to life. */
+export interface Wake {
+  /** The window is painted: what the sign-in screen has still to say can be found out. */
+  started(): void
+  /** Somebody is at the window. */
+  focused(): void
+}
+
+export interface WakeOptions {
+  clock: Clock
+  log: Log
+  session: Session
+  vault: KeychainVault
+  workspaces: Workspaces
+  sandbox: SandboxHost
+  powerMonitor: Pick<PowerMonitor, 'on'>
+  /** The system goes down. */
+  shutDown(): void
+}
+
+export function createWake(options: WakeOptions): Wake {
+  const { clock, log, session, vault, workspaces, sandbox, powerMonitor } = options
+
+  const lookAtKeychain = createLook({
+    clock,
+    vault,
+    isNeeded: () => session.needsKeychain(),
+    found: () => session.keychainReady(),
+  })
+
+  function prepareSignIn(): void {
+    if (session.state().kind !== 'signedOut') return
+    if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
+    void vault.probe()
+  }
+
+  function wake(): void {
+    session.resumed()
+    if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
+  }
+
+  function tryKeychainAgain(): void {
+    if (vault.state().kind === 'ready') session.keychainReady()
+  }
+
+  return {
+    started() {
+      watchPower(powerMonitor, { log, woke: wake, shutDown: options.shutDown })
+      // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the
+      // sandbox; but starting processes for that must not slow down its first paint.
+      clock.after(300, prepareSignIn)
+    },
+    focused: () => void lookAtKeychain(),
+  }
+}

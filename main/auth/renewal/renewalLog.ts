@@ -1,0 +1,54 @@
+import type { Log } from '../ports.ts'
+import { createRefresh, type Refresh, type RefreshOptions } from './renewal.ts'
+
+export interface LoggedRefreshOptions extends RefreshOptions {
+  log: Log
+  /** How many requests wait. */
+  waiting(): number
+}
+
+/** A refresh that tells the log when a renewal is planned, begins, and how it ends. */
+export function createLoggedRefresh(options: LoggedRefreshOptions): Refresh {
+  const { log, waiting, clock, serverTime, on } = options
+  const refresh = createRefresh({
+    ...options,
+    on: {
+      calling(attempt) {
+        log.info('renewal.calling', { attempt, waiting: waiting() })
+        on.calling(attempt)
+      },
+      renewed(token) {
+        log.info('renewal.done', { expiresAt: token.expiresAt })
+        logPlan()
+        on.renewed(token)
+      },
+      failing(failure) {
+        log.warn('renewal.failed', { code: failure.code, ...nextTry(), waiting: waiting() })
+        on.failing(failure)
+      },
+      ended(failure) {
+        log.warn('renewal.ended', { code: failure.code })
+        on.ended(failure)
+      },
+    },
+  })
+
+  function logPlan(): void {
+    const at = refresh.renewsAt()
+    if (at !== null) log.info('renewal.planned', { inMs: Math.round(at - serverTime.now()) })
+  }
+
+  function nextTry(): { nextTryInMs: number } | null {
+    const state = refresh.state()
+    if (state.kind !== 'retrying') return null
+    return { nextTryInMs: Math.round(state.nextTryAt - clock.now()) }
+  }
+
+  return {
+    ...refresh,
+    watch(token, origin) {
+      refresh.watch(token, origin)
+      logPlan()
+    },
+  }
+}

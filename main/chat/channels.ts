@@ -1,0 +1,132 @@
+import * as v from 'valibot'
+import type { Channel, Message, OpenChannel } from '../../preload/contract.ts'
+import type { Limits } from '../auth/requests/gate.ts'
+import type { Session } from '../auth/session.ts'
+import { Failure, type FailureCode } from '../auth/errors.ts'
+import type { Caller, Chat } from './client.ts'
+import { messageNew, type ChannelState, type SentMessage } from './schemas.ts'
+import type { ChatEvent } from './socket.ts'
+
+/** Channels and messages as the window shows them; each call passes the session's gate. */
+export interface Rooms {
+  list(): Promise<Channel[]>
+  /** One channel, if it is there and may be seen. Never makes one, as opening it does. */
+  find(cid: string): Promise<Channel | null>
+  open(cid: string): Promise<OpenChannel>
+  /**
+   * Sends a message as soon as there is a connection and the server takes it: at once, or in a day. Only an answer to the
+   * message itself ends that sooner. Those of one channel arrive in the order they were sent.
+   */
+  send(message: { cid: string; id: string; text: string }): Promise<Message>
+  /** Gives a message up that is not with the server yet. */
+  discard(id: string): void
+  /** How many messages are not yet with the server. */
+  unsent(): number
+}
+
+const mostMessages = 200
+/**
+ * Nobody watches a message as one watches a list: it may wait over a night without a network. Past a day what it said
+ * may be true no more, so it comes back to the person instead.
+ */
+const messageDeadlineMs = 86_400_000
+
+export interface RoomsOptions {
+  session: Session
+  chatOf(workspaceId: string): Chat
+  /** A message was not taken, which was not its own fault, and waits to be sent again. */
+  waiting(id: string, code: FailureCode): void
+}
+
+export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
+  const unsent = new Set<{ id: string; controller: AbortController }>()
+
+  /** What is asked may be asked twice: reads change nothing, and a message has an id of its own. */
+  function call<Value>(
+    ask: (chat: Chat, caller: Caller) => Promise<Value>,
+    limits?: Limits,
+  ): Promise<Value> {
+    return session.pass((token, signal) => {
+      const present = session.present()
+      if (!present) throw new Failure('notSignedIn', 'Nobody is signed in.')
+      const connectionId = present.live.connectionId()
+      const caller = { account: present.account, token, connectionId, signal }
+      return ask(chatOf(present.backend.workspaceId), caller)
+    }, limits)
+  }
+
+  return {
+    async list() {
+      const states = await call((chat, caller) => chat.listChannels(caller))
+      return states.map(toChannel)
+    },
+    async find(cid) {
+      const [state] = await call((chat, caller) => chat.listChannels(caller, cid))
+      return state?.channel.cid === cid ? toChannel(state) : null
+    },
+    async open(cid) {
+      const state = await call((chat, caller) => chat.openChannel(caller, cid))
+      const messages = state.messages.slice(-mostMessages)
+      return {
+        ...toChannel(state),
+        messages: messages.map((message) => toMessage(state.channel.cid, message)),
+        watcherCount: state.watcher_count,
+      }
+    },
+    async send(message) {
+      const { cid, id } = message
+      const sending = { id, controller: new AbortController() }
+      unsent.add(sending)
+      try {
+        const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
+          deadlineMs: messageDeadlineMs,
+          lane: cid,
+          signal: sending.controller.signal,
+          insists: ({ code }) => waiting(id, code),
+        })
+        return toMessage(cid, sent)
+      } finally {
+        unsent.delete(sending)
+      }
+    },
+    discard(id) {
+      for (const sending of unsent) if (sending.id === id) sending.controller.abort()
+    },
+    unsent: () => unsent.size,
+  }
+}
+
+/** The message of a `message.new` event; null for every other event. */
+export function messageOf(event: ChatEvent): Message | null {
+  const read = v.safeParse(messageNew, event)
+  return read.success ? toMessage(read.output.cid, read.output.message) : null
+}
+
+function toChannel({ channel, messages }: ChannelState): Channel {
+  const last = messages.at(-1)
+  return {
+    cid: channel.cid,
+    type: channel.type,
+    name: channel.name || channel.id,
+    preview: last ? last.text.replace(/\s+/g, ' ').slice(0, 120) : '',
+    lastMessageAt: last ? toTime(last.created_at) : null,
+    // A server that names no capabilities decides when something is sent.
+    canSend: channel.own_capabilities?.includes('send-message') ?? true,
+  }
+}
+
+function toMessage(cid: string, message: SentMessage): Message {
+  return {
+    id: message.id,
+    cid,
+    userId: message.user?.id ?? '',
+    userName: message.user?.name || message.user?.id || '',
+    text: message.text,
+    createdAt: toTime(message.created_at) ?? 0,
+  }
+}
+
+function toTime(text: string): number | null {
+  const time = Date.parse(text)
+  return Number.isFinite(time) ? time : null
+}

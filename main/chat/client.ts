@@ -1,0 +1,188 @@
+import { Failure } from '../auth/errors.ts'
+import type { Account } from '../auth/account.ts'
+import type { ChatServer, Clock } from '../auth/ports.ts'
+import { Token } from '../auth/token/token.ts'
+import { chatFailure } from './errors.ts'
+import * as body from './schemas.ts'
+import { requestJson, type HttpOptions } from '../network/http.ts'
+import type { Dial } from '../network/dial.ts'
+import { openSocket, type ChatEvent } from './socket.ts'
+
+/** The chat backend of one workspace: the socket and the REST calls. */
+export interface Chat extends ChatServer {
+  /** The liveliest; or only the one with this cid, if it is there. */
+  listChannels(caller: Caller, cid?: string): Promise<body.ChannelState[]>
+  openChannel(caller: Caller, cid: string): Promise<body.ChannelState>
+  /** The id is the sender's: a repeated one is not a second message. */
+  sendMessage(
+    caller: Caller,
+    message: { cid: string; id: string; text: string },
+  ): Promise<body.SentMessage>
+}
+
+/** Who calls, with which token, and on which socket events are to come. */
+export interface Caller {
+  account: Account
+  token: Token | null
+  connectionId: string | null
+  signal: AbortSignal
+}
+
+export interface ChatOptions {
+  apiKey: string
+  /** The REST base; its path is kept. The WebSocket base is the same with ws(s). */
+  serverUrl: URL
+  /** `name version` of this client, for `X-Stream-Client`. */
+  client: string
+  clock: Clock
+  http: HttpOptions
+  /** Opens the line under a socket. */
+  dial: Dial
+  newId(): string
+  event(event: ChatEvent): void
+}
+
+const timeoutMs = 30_000
+const maxBytes = 8 * 1024 * 1024
+
+export function createChat(options: ChatOptions): Chat {
+  const { apiKey, serverUrl, client, clock, http, newId } = options
+
+  function address(path: string, query: Record<string, string | null>): URL {
+    const url = new URL(serverUrl)
+    url.pathname = `${serverUrl.pathname.replace(/\/$/, '')}/${path}`
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== null) url.searchParams.set(name, value)
+    }
+    return url
+  }
+
+  async function post(
+    caller: Caller | GuestMaker,
+    path: string,
+    content: unknown,
+  ): Promise<unknown> {
+    const { account, token, connectionId, signal } = caller
+    const answer = await requestJson(http, {
+      url: address(path, {
+        api_key: apiKey,
+        user_id: account?.userId ?? null,
+        connection_id: connectionId,
+      }),
+      method: 'POST',
+      headers: {
+        ...(token ? { Authorization: token.reveal() } : {}),
+        'stream-auth-type': token ? 'jwt' : 'anonymous',
+        'X-Stream-Client': client,
+        'x-client-request-id': newId(),
+      },
+      body: content,
+      signal,
+      timeoutMs,
+      maxBytes,
+    })
+    if (answer.status >= 200 && answer.status < 300) return answer.json
+    throw chatFailure(answer.json, answer.status, answer.retryAfterMs)
+  }
+
+  return {
+    connect({ kind, userId, name, image }, token, listener) {
+      const user = {
+        id: userId,
+        ...(kind === 'anonymous' ? { anon: true } : {}),
+        ...(name && kind !== 'anonymous' ? { name } : {}),
+        ...(image ? { image } : {}),
+      }
+      const url = address('connect', {
+        json: JSON.stringify({
+          user_id: userId,
+          user_details: user,
+          client_request_id: newId(),
+        }),
+        api_key: apiKey,
+        authorization: token?.reveal() ?? '',
+        'stream-auth-type': token ? 'jwt' : 'anonymous',
+        'X-Stream-Client': client,
+      })
+      url.protocol = serverUrl.protocol === 'https:' ? 'wss:' : 'ws:'
+      const clientId = `${userId}--${newId()}`
+      const { dial, event } = options
+      return openSocket({ clock, url, dial, clientId, event, learn: http.learn }, listener)
+    },
+
+    async createGuest(name, signal) {
+      const maker: GuestMaker = { account: null, token: null, connectionId: null, signal }
+      const made = body.read(
+        body.guest,
+        await post(maker, 'guest', { user: { id: guestId(name, newId()), name } }),
+      )
+      const token = readToken(made.access_token)
+      if (token.userId !== made.user.id) {
+        throw new Failure('userMismatch', 'The server issued a token for somebody else.')
+      }
+      return { token, refreshCredential: null, name: made.user.name || name, image: null }
+    },
+
+    async listChannels(caller, cid) {
+      const answer = await post(caller, 'channels', {
+        filter_conditions: cid === undefined ? {} : { cid: { $eq: cid } },
+        sort: [{ field: 'last_message_at', direction: -1 }],
+        state: true,
+        watch: caller.connectionId !== null,
+        presence: false,
+        limit: 30,
+      })
+      return body.read(body.channels, answer).channels
+    },
+
+    async openChannel(caller, cid) {
+      const answer = await post(caller, `${channelPath(cid)}/query`, {
+        data: {},
+        state: true,
+        watch: caller.connectionId !== null,
+        presence: false,
+      })
+      return body.read(body.channelState, answer)
+    },
+
+    async sendMessage(caller, { cid, id, text }) {
+      const answer = await post(caller, `${channelPath(cid)}/message`, { message: { id, text } })
+      return body.read(body.sent, answer).message
+    },
+  }
+}
+
+/** A malformed one is the server's fault: the person has typed no token. */
+function readToken(raw: string): Token {
+  try {
+    return new Token(raw)
+  } catch (error) {
+    throw new Failure('badAnswer', 'The server issued something that is not a token.', {
+      cause: error,
+    })
+  }
+}
+
+/** Makes a guest before there is anybody to be. */
+interface GuestMaker {
+  account: null
+  token: null
+  connectionId: null
+  signal: AbortSignal
+}
+
+function channelPath(cid: string): string {
+  const colon = cid.indexOf(':')
+  const [type, id] = [cid.slice(0, colon), cid.slice(colon + 1)]
+  return `channels/${encodeURIComponent(type)}/${encodeURIComponent(id)}`
+}
+
+/** Readable for whoever runs the backend, and unlike anybody else's. */
+function guestId(name: string, uuid: string): string {
+  const readable = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 24)
+  return `${readable || 'guest'}-${uuid.slice(0, 8)}`
+}

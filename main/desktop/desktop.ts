@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { App, Menu, NativeImage, NativeTheme, Shell } from 'electron'
+import type { Message, View } from '../../preload/contract.ts'
+import { aboutPanel, readLicences, versionsOf } from './about.ts'
+import { toFailure } from '../auth/errors.ts'
+import type { Clock } from '../auth/ports.ts'
+import type { Session } from '../auth/session.ts'
+import { createAutostart } from './autostart.ts'
+import { launchOf } from './desktopEntry.ts'
+import { createDesktopHandlers, type DesktopHandlers } from '../ipc/desktopHandlers.ts'
+import type { DeveloperMode } from '../settings/developerMode.ts'
+import { createErrands } from './linkRequest.ts'
+import { findLink, readLink } from './deepLink.ts'
+import type { AppLog } from '../logging/logFile.ts'
+import type { MainWindow } from '../window/mainWindow.ts'
+import { createNotices, type NoticesOptions } from './notifications.ts'
+import { createPreferences, type Preferences, type PreferenceStore } from './preferences.ts'
+import type { Rooms } from '../chat/channels.ts'
+import { createTray, trayPath, type TrayOptions } from './tray.ts'
+import type { Workspaces } from '../workspaces/workspaces.ts'
+
+/** The app's life on the desktop: preferences, tray, notifications, links, start at login. */
+export interface Desktop {
+  readonly handlers: DesktopHandlers
+  readonly preferences: Preferences
+  /** What the window shows of it. */
+  view(): Pick<View, 'preferences' | 'fixed' | 'errand'>
+  /** The window is painted: what could wait for that need wait no longer. */
+  started(): void
+  /** Follows what the window shows. */
+  update(view: View): void
+  message(message: Message): void
+  /** The person has come to the window. */
+  seen(): void
+  /** Somebody started the app, or started it again: with a link, or to have the window. */
+  arrive(argv: readonly string[]): void
+  /** Somebody followed a link. */
+  follow(link: string): void
+  /** Shows the log in the file manager. */
+  showLog(): void
+}
+
+export interface DesktopOptions {
+  electron: {
+    app: App
+    Menu: Pick<typeof Menu, 'buildFromTemplate'>
+    nativeImage: { createFromPath(path: string): NativeImage }
+    nativeTheme: NativeTheme
+    Notification: NoticesOptions['Notification']
+    shell: Pick<Shell, 'showItemInFolder'>
+    Tray: TrayOptions['Tray']
+  }
+  process: NodeJS.Process
+  /** The folder of the built main process. */
+  folder: string
+  appName: string
+  clock: Clock
+  appLog: AppLog
+  store: PreferenceStore
+  developerMode: DeveloperMode
+  session: Session
+  workspaces: Workspaces
+  rooms: Rooms
+  window: MainWindow
+  changed(): void
+}
+
+export function createDesktop(options: DesktopOptions): Desktop {
+  const { electron, process, folder, appName, clock, session, workspaces } = options
+  const { store, developerMode, window, changed } = options
+  const { log, path: logPath, level } = options.appLog
+  const { app, nativeImage, nativeTheme } = electron
+  const { platform } = process
+
+  function show(): void {
+    if (app.isReady()) window.show()
+  }
+
+  // Without a file yet, the folder it would be in.
+  function showLog(): void {
+    electron.shell.showItemInFolder(existsSync(logPath) ? logPath : app.getPath('userData'))
+  }
+
+  function signOut(): void {
+    void session.signOut().catch((error: unknown) => {
+      window.showAndTell('failed', toFailure(error).code)
+    })
+  }
+
+  function follow(link: string): void {
+    errands.follow(readLink(link))
+  }
+
+  const launch = launchOf({
+    argv: process.argv,
+    env: process.env,
+    cwd: process.cwd(),
+    execPath: process.execPath,
+    appPath: app.isPackaged ? null : app.getAppPath(),
+  })
+  const entryName = app.isPackaged ? 'latchkey.desktop' : 'latchkey-development.desktop'
+  const autostart = createAutostart({
+    platform,
+    isPackaged: app.isPackaged,
+    app,
+    entryPath: join(app.getPath('appData'), 'autostart', entryName),
+    name: appName,
+    launch,
+  })
+  const preferences = createPreferences({
+    store,
+    autostart,
+    developerMode,
+    logLevel: level,
+    apply({ theme, logLevel }) {
+      nativeTheme.themeSource = theme
+      level.set(logLevel)
+    },
+    changed,
+  })
+  const errands = createErrands({ session, workspaces, log, show, changed })
+  const notices = createNotices({
+    Notification: electron.Notification,
+    platform,
+    clock,
+    isAway: () => window.isAway(),
+    open(cid) {
+      if (cid === null) show()
+      else errands.follow({ kind: 'channel', workspace: null, cid })
+    },
+  })
+  const tray = createTray({
+    Tray: electron.Tray,
+    Menu: electron.Menu,
+    picture: (name) =>
+      nativeImage.createFromPath(trayPath(join(folder, 'pictures'), platform, name)),
+    platform,
+    show,
+    signOut,
+    quit: () => app.quit(),
+  })
+  // Windows shows notifications for what is in the start menu under this name, as the installer puts it there.
+  if (platform === 'win32') app.setAppUserModelId('chat.latchkey.desktop')
+  const versions = versionsOf(app.getVersion(), process.versions)
+
+  return {
+    preferences,
+    handlers: createDesktopHandlers({
+      preferences,
+      errands,
+      rooms: options.rooms,
+      showLog,
+      about: () => ({
+        versions,
+        licence: 'MIT',
+        licences: readLicences(join(folder, 'licences.json')),
+      }),
+    }),
+    view: () => ({
+      preferences: preferences.read(),
+      fixed: preferences.fixed(),
+      errand: errands.current(),
+    }),
+    started() {
+      app.setAboutPanelOptions(aboutPanel(versions, platform))
+      autostart.look()
+      changed()
+    },
+    update(view) {
+      tray.update(view)
+      notices.update(view)
+    },
+    message: (message) => notices.message(message),
+    seen() {
+      notices.seen()
+      if (autostart.look()) changed()
+    },
+    arrive(argv) {
+      const link = findLink(argv)
+      if (link === null) show()
+      else follow(link)
+    },
+    follow,
+    showLog,
+  }
+}

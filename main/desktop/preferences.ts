@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import type * as contract from '../../preload/contract.ts'
+import { Failure } from '../auth/errors.ts'
+import type { Autostart } from './autostart.ts'
+import type { DeveloperMode } from '../settings/developerMode.ts'
+import { levels, type Level } from '../logging/log.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+
+/** Nothing that nobody asked for: no tray, no start at login. Notifications are what a chat is expected to have. */
+const defaults = {
+  theme: 'system',
+  keepWindow: true,
+  tray: false,
+  closeToTray: false,
+  notifySignIn: true,
+  notifyMessages: true,
+  logLevel: 'info',
+} as const
+
+const flag = (usual: boolean) => v.fallback(v.boolean(), usual)
+
+/**
+ * The preferences as they are written down. Each that is missing or wrong counts as its default, whatever the others are;
+ * what a later version added stays where it is.
+ */
+export const savedPreferences = v.fallback(
+  v.looseObject({
+    theme: v.fallback(v.picklist(themes), defaults.theme),
+    keepWindow: flag(defaults.keepWindow),
+    tray: flag(defaults.tray),
+    closeToTray: flag(defaults.closeToTray),
+    notifySignIn: flag(defaults.notifySignIn),
+    notifyMessages: flag(defaults.notifyMessages),
+    logLevel: v.fallback(v.picklist(levels), defaults.logLevel),
+  }),
+  defaults,
+)
+
+/** The preferences that are ours to keep. The system keeps the start at login, and developer mode has a place of its own. */
+export type SavedPreferences = Omit<contract.Preferences, 'launchAtLogin' | 'developerMode'>
+
+/** Where they are kept. */
+export interface PreferenceStore {
+  preferences(): SavedPreferences
+  /** Changes those that are named. */
+  setPreferences(patch: contract.PreferencesPatch): void
+}
+
+/** How the app behaves, as the person wants it. */
+export interface Preferences {
+  read(): contract.Preferences
+  /** Those that are not the person's to change. */
+  fixed(): contract.PreferenceName[]
+  /**
+   * Effective at once.
+   * @throws Failure `notAllowed` for one that is fixed, and then nothing is changed; `systemRefused`
+   */
+  change(patch: contract.PreferencesPatch): void
+}
+
+export interface PreferencesOptions {
+  store: PreferenceStore
+  autostart: Autostart
+  developerMode: DeveloperMode
+  /** The log's level, and whether the environment has decided it. */
+  logLevel: { read(): Level; isFixed(): boolean }
+  /** Called at the start and after each change: puts into force what nobody reads by themselves. */
+  apply(preferences: contract.Preferences): void
+  changed(): void
+}
+
+export function createPreferences(options: PreferencesOptions): Preferences {
+  const { store, autostart, developerMode, logLevel, apply, changed } = options
+
+  const preferences: Preferences = {
+    read() {
+      const saved = store.preferences()
+      return {
+        ...pick(saved),
+        logLevel: logLevel.isFixed() ? logLevel.read() : saved.logLevel,
+        launchAtLogin: autostart.isOn(),
+        developerMode: developerMode.isOn(),
+      }
+    },
+    fixed() {
+      const fixed: [name: contract.PreferenceName, isFixed: boolean][] = [
+        ['launchAtLogin', autostart.isFixed()],
+        ['developerMode', developerMode.isFixed()],
+        ['logLevel', logLevel.isFixed()],
+      ]
+      return fixed.filter(([, isFixed]) => isFixed).map(([name]) => name)
+    },
+    change(patch) {
+      const fixed = preferences.fixed().find((name) => patch[name] !== undefined)
+      if (fixed) throw new Failure('notAllowed', `The preference ${fixed} is fixed.`)
+      const { launchAtLogin, developerMode: isDeveloping, ...kept } = patch
+      store.setPreferences(kept)
+      if (isDeveloping !== undefined) developerMode.switchTo(isDeveloping)
+      try {
+        if (launchAtLogin !== undefined) autostart.switchTo(launchAtLogin)
+      } finally {
+        apply(preferences.read())
+        changed()
+      }
+    },
+  }
+
+  apply(preferences.read())
+  return preferences
+}
+
+/** What a later version added is kept in the file but goes nowhere else. */
+function pick(saved: SavedPreferences): SavedPreferences {
+  const { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel } = saved
+  return { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel }
+}

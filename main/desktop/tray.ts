@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron'
+import type { Session, View } from '../../preload/contract.ts'
+import { unreachable } from '../auth/errors.ts'
+
+/** What the picture tells: by its shape, for colours are not seen by all and not shown by a Mac. */
+export type TrayPicture = 'connected' | 'waiting' | 'out'
+
+/** What the tray says of the session: a picture, and words. */
+export interface TrayStatus {
+  picture: TrayPicture
+  words: string
+}
+
+/** What one can do from the tray. */
+export interface TrayActions {
+  show(): void
+  signOut(): void
+  quit(): void
+}
+
+export interface TrayOptions extends TrayActions {
+  Tray: new (image: NativeImage) => Tray
+  Menu: Pick<typeof Menu, 'buildFromTemplate'>
+  picture(name: TrayPicture): NativeImage
+  platform: NodeJS.Platform
+}
+
+/** The icon in the tray, there for as long as the person wants it. */
+export interface TrayIcon {
+  update(view: View): void
+}
+
+/** The file of a picture, beside which Electron finds those for finer screens. A Mac colours a template itself. */
+export function trayPath(folder: string, platform: NodeJS.Platform, name: TrayPicture): string {
+  if (platform === 'darwin') return join(folder, 'mac', `${name}Template.png`)
+  return join(folder, platform === 'win32' ? 'windows' : 'linux', `${name}.png`)
+}
+
+/** A tooltip on Windows has 127 characters. */
+const longestName = 60
+
+/** Who is signed in, and how it stands. */
+export function trayStatus(session: Session): TrayStatus {
+  switch (session.state) {
+    case 'signedOut':
+      return { picture: 'out', words: 'Signed out' }
+    case 'signingIn':
+      return { picture: 'waiting', words: `${nameOf(session.account)}connecting` }
+    case 'connected':
+      return { picture: 'connected', words: `${nameOf(session.account)}connected` }
+    case 'refreshing':
+      return { picture: 'waiting', words: `${nameOf(session.account)}renewing the token` }
+    case 'offline':
+      return { picture: 'waiting', words: `${nameOf(session.account)}offline` }
+    case 'needsSignIn':
+      return { picture: 'out', words: `${nameOf(session.account)}sign in again` }
+    default:
+      return unreachable(session)
+  }
+}
+
+/** The menu of the tray. */
+export function trayTemplate(
+  session: Session,
+  { show, signOut, quit }: TrayActions,
+): MenuItemConstructorOptions[] {
+  return [
+    // An ampersand marks a shortcut; two of them are one.
+    { label: trayStatus(session).words.replaceAll('&', '&&'), enabled: false },
+    { type: 'separator' },
+    { label: 'Show Latchkey', click: () => show() },
+    { label: 'Sign out', enabled: session.state !== 'signedOut', click: () => signOut() },
+    { type: 'separator' },
+    { label: 'Quit', click: () => quit() },
+  ]
+}
+
+export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOptions): TrayIcon {
+  let tray: Tray | null = null
+  let shown: TrayStatus | null = null
+
+  function make(status: TrayStatus): Tray {
+    const made = new Tray(picture(status.picture))
+    // On a Mac a click opens the menu.
+    if (platform !== 'darwin') made.on('click', () => actions.show())
+    return made
+  }
+
+  return {
+    update({ preferences, session }) {
+      if (!preferences.tray) {
+        tray?.destroy()
+        tray = null
+        shown = null
+        return
+      }
+      const status = trayStatus(session)
+      // A menu that is replaced closes while somebody reads it.
+      if (tray && shown?.words === status.words && shown.picture === status.picture) return
+      if (!tray) tray = make(status)
+      else if (shown?.picture !== status.picture) tray.setImage(picture(status.picture))
+      shown = status
+      tray.setToolTip(`Latchkey: ${status.words}`)
+      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(session, actions)))
+    },
+  }
+}
+
+/** The name as the beginning of what is said of somebody; nothing where nobody is known. */
+function nameOf(account: { kind: string; name: string } | null): string {
+  if (!account) return ''
+  if (account.kind === 'anonymous') return 'Anonymous visitor: '
+  const { name } = account
+  return `${name.length > longestName ? `${name.slice(0, longestName)}…` : name}: `
+}

@@ -1,9 +1,0 @@
-import type { Ground } from './ground.ts'
-import type { Judgement } from './judgement.ts'
-
-/** One thing that is looked at. Probes run in the order of their list, for each stands on what those before it found. */
-export interface Probe {
-  name: string
-  title: string
-  look(ground: Ground): Judgement | Promise<Judgement>
-}

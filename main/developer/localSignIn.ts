@@ -1,0 +1,48 @@
+import { Failure } from '../auth/errors.ts'
+import type { Mint } from '../auth/ports.ts'
+import { isMadeHere } from '../auth/provider.ts'
+import type { Session } from '../auth/session.ts'
+import type { Handlers } from '../ipc/ipc.ts'
+import type { Loan } from './temporaryClipboard.ts'
+import { createMint } from './mint.ts'
+
+export interface WaysOptions {
+  session: Pick<Session, 'signIn' | 'present'>
+  loan: Loan
+}
+
+type Ways = Pick<Handlers, 'signInWithDevelopmentToken' | 'signInWithSecret' | 'copyToken'>
+
+/** Signing in with tokens that are made here, and having such a token to use it elsewhere. */
+export function createWays({ session, loan }: WaysOptions): Ways {
+  return {
+    async signInWithDevelopmentToken({ userId }) {
+      await session.signIn({ way: 'development', userId }, false)
+      return null
+    },
+    async signInWithSecret({ userId, secret, lifetime }) {
+      const mint = await createMint(secret)
+      await orForget(mint, session.signIn({ way: 'minted', userId, lifetime, mint }, false))
+      return null
+    },
+    async copyToken() {
+      const present = session.present()
+      const token = present?.live.token()
+      if (!present || !token || !isMadeHere(present.way)) {
+        throw new Failure('notAllowed', 'The token is not one that was made here.')
+      }
+      await loan.lend(token.reveal())
+      return null
+    },
+  }
+}
+
+/** The session drops the secret when it ends; a sign-in that comes to nothing never gets that far. */
+async function orForget(mint: Mint, signIn: Promise<void>): Promise<void> {
+  try {
+    await signIn
+  } catch (error) {
+    mint.forget()
+    throw error
+  }
+}

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { refusalBody } from '../../workspaces/tokenService.ts'
+import type { Answer } from './call.ts'
+import { spell } from './duration.ts'
+import { isYes, readGranted, told } from './grant.ts'
+import type { Ground } from './context.ts'
+import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import type { Probe } from './probe.ts'
+
+const jsonType = /^application\/([\w.-]+\+)?json(;|$)/i
+
+/** Whether the sign-in is answered with a yes, at this address. */
+export const status: Probe = {
+  name: 'status',
+  title: 'Status',
+  look(ground) {
+    const seen = ground.facts.signIn
+    if (seen?.kind === 'redirect') {
+      const { words, advice } = ground.explain(seen)
+      return fail(words, advice)
+    }
+    if (seen?.kind !== 'answer') return skip('There was no answer.')
+    const { answer } = seen
+    if (!isYes(answer)) return explainNo(answer, ground)
+    if (answer.redirects === 0) return pass(`The sign-in is answered with ${answer.status}.`)
+    return warn(
+      `The sign-in is answered with ${answer.status}, but elsewhere: redirects make each call ${answer.redirects + 1} calls.`,
+      'Give people the address that answers by itself.',
+    )
+  },
+}
+
+/** Whether the answer calls itself JSON. */
+export const contentType: Probe = {
+  name: 'contentType',
+  title: 'Content type',
+  look({ facts: { signIn: seen }, quote }) {
+    if (seen?.kind !== 'answer') return skip('There was no answer.')
+    const { answer } = seen
+    const { status, contentType: type, body } = answer
+    if (!isYes(answer) && status !== 401 && status !== 403) {
+      return skip('Only a yes and a definite no have to be JSON.')
+    }
+    if (type !== null && jsonType.test(type)) return pass(`It is ${quote(type)}.`)
+    const named = type === null ? 'not called anything' : `called ${quote(type)}`
+    if (body.kind === 'json') {
+      return warn(
+        `The body is JSON but ${named}. Latchkey reads it, other clients may not.`,
+        'Send Content-Type: application/json.',
+      )
+    }
+    return fail(
+      `The body is not JSON and ${named}: perhaps a page of a proxy or of the network.`,
+      'Let the service itself answer, with Content-Type: application/json.',
+    )
+  },
+}
+
+/** Whether the yes has the shape of the contract. */
+export const body: Probe = {
+  name: 'body',
+  title: 'Body',
+  look(ground) {
+    const { facts, subject } = ground
+    const seen = facts.signIn
+    if (seen?.kind !== 'answer' || !isYes(seen.answer)) return skip('The sign-in got no yes.')
+    const reading = readGranted(seen.answer, ground)
+    if (reading.kind === 'wrong') return fail(reading.trouble.words, reading.trouble.advice)
+    const { credential, userId } = reading.granted
+    facts.grant = reading.granted
+    if (userId !== null && userId !== subject.userId) {
+      return warn(
+        `“user.id” is ${ground.quote(userId)}, not the user that was asked for.`,
+        'Send the user of the token there, or leave “user” out.',
+      )
+    }
+    if (credential === null && subject.password !== null) {
+      return warn(
+        'There is no “refresh_token”: people are asked for their password whenever a token ends.',
+        'Send one, and take it as bearer for renewals.',
+      )
+    }
+    return pass(`It has ${credential === null ? 'a token' : 'a token and a refresh token'}.`)
+  },
+}
+
+function explainNo(answer: Answer, ground: Ground): Judgement {
+  const { status, body, retryAfterMs } = answer
+  const words = `The sign-in is answered with ${told(answer, ground)}`
+  if (status === 401 || status === 403) {
+    if (!v.is(refusalBody, body.kind === 'json' ? body.value : null)) {
+      return fail(
+        `${words} There is no JSON error with it, so Latchkey takes it for a fault on the way.`,
+        'Look for what answers in place of the service, or send {"error", "message"}.',
+      )
+    }
+    return fail(
+      words,
+      ground.subject.password === null
+        ? 'If the service wants a password, check it with one (sign-in: password).'
+        : 'Check user ID and password. If they are right, look for why the service refuses them.',
+    )
+  }
+  if (status === 429) {
+    const wait = retryAfterMs === null ? 'a while' : spell(retryAfterMs / 1000)
+    return fail(words, `Wait ${wait} and check again. Let a sign-in after a pause always through.`)
+  }
+  if (status === 404) return fail(words, 'Check the path of the address.')
+  if (status === 405) return fail(words, 'Take POST at this path.')
+  if (status >= 500) return fail(words, 'Look into the log of the service: it failed.')
+  return fail(words, 'Read user_id and password from a JSON body (Content-Type: application/json).')
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '../../auth/ports.ts'
+import { Failure } from '../../auth/errors.ts'
+import { readRetryAfter } from '../../network/http.ts'
+import { reasonOf } from '../../network/errors.ts'
+
+/** One call as it was seen from here, whatever came of it. `ms`: until the last byte, or until it was given up. */
+export type Seen =
+  | { kind: 'answer'; ms: number; answer: Answer }
+  /** A redirect that Latchkey does not follow. `to`: the host, null where there is no readable one. */
+  | { kind: 'redirect'; ms: number; status: number; to: string | null }
+  | { kind: 'silence'; ms: number }
+  /** `code`: the system's, OpenSSL's or Chromium's word for it; null where there is none. */
+  | { kind: 'broken'; ms: number; code: string | null }
+
+/** What is worth knowing of an answer. Times are epoch ms. */
+export interface Answer {
+  status: number
+  contentType: string | null
+  /** The `Date` header: whole seconds. */
+  serverTime: number | null
+  /** By this computer's clock. */
+  receivedAt: number
+  retryAfterMs: number | null
+  redirects: number
+  body: Body
+}
+
+/** `text` is not kept, for it may hold anything. */
+export type Body = { kind: 'json'; value: unknown } | { kind: 'text' } | { kind: 'tooLong' }
+
+/** How calls are made; an argument, so that a test turns the clock. */
+export interface Line {
+  fetch: typeof fetch
+  clock: Clock
+}
+
+/** As in main/workspaces/tokenService.ts: what the app itself puts up with. */
+const timeoutMs = 10_000
+const maxBytes = 65_536
+const mostRedirects = 3
+
+/**
+ * Makes one call of a token service the way the app does. What goes wrong on the way is a value, not an error.
+ * @throws Failure `aborted`
+ */
+export async function call(
+  line: Line,
+  url: URL,
+  body: Record<string, string>,
+  credential: string | null,
+  signal: AbortSignal,
+): Promise<Seen> {
+  const { clock } = line
+  const startedAt = clock.monotonic()
+  const timeout = new AbortController()
+  const cancel = clock.after(timeoutMs, () => timeout.abort())
+  const init = {
+    method: 'POST',
+    headers: {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      ...(credential === null ? {} : { Authorization: `Bearer ${credential}` }),
+    },
+    body: JSON.stringify(body),
+    redirect: 'manual' as const,
+    signal: AbortSignal.any([signal, timeout.signal]),
+  }
+  const ms = () => Math.round(clock.monotonic() - startedAt)
+  try {
+    const found = await follow(line, url, init)
+    return { ...found, ms: ms() }
+  } catch (error) {
+    if (signal.aborted) throw new Failure('aborted', 'The check was called off.')
+    if (timeout.signal.aborted) return { kind: 'silence', ms: ms() }
+    return { kind: 'broken', ms: ms(), code: systemCode(error) }
+  } finally {
+    cancel()
+  }
+}
+
+type Found =
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'redirect'; status: number; to: string | null }
+
+async function follow({ fetch, clock }: Line, url: URL, init: RequestInit): Promise<Found> {
+  for (let redirects = 0, at = url; ; redirects += 1) {
+    const response = await fetch(at, init)
+    const { status, headers } = response
+    if (status < 300 || status >= 400) {
+      const date = Date.parse(headers.get('date') ?? '')
+      const answer = {
+        status,
+        contentType: headers.get('content-type'),
+        serverTime: Number.isFinite(date) ? date : null,
+        receivedAt: clock.now(),
+        retryAfterMs: readRetryAfter(headers.get('retry-after')),
+        redirects,
+        body: await readBody(response),
+      }
+      return { kind: 'answer', answer }
+    }
+    await response.body?.cancel()
+    const location = headers.get('location')
+    const target =
+      location !== null && URL.canParse(location, at.href) ? new URL(location, at) : null
+    const isFollowed = status === 307 || status === 308
+    if (!isFollowed || target?.origin !== at.origin || redirects === mostRedirects) {
+      return { kind: 'redirect', status, to: target?.host ?? null }
+    }
+    at = target
+  }
+}
+
+async function readBody(response: Response): Promise<Body> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) return { kind: 'tooLong' }
+    chunks.push(chunk)
+  }
+  try {
+    return { kind: 'json', value: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
+  } catch {
+    return { kind: 'text' }
+  }
+}
+
+function systemCode(error: unknown): string | null {
+  const reason = reasonOf(error)
+  if (reason !== null) return reason
+  const cause = error instanceof Error ? error.cause : undefined
+  if (typeof cause !== 'object' || cause === null) return null
+  // Node's fetch does not ask at ports of other protocols (WHATWG Fetch, section 2.9), and has no code for it.
+  return 'message' in cause && cause.message === 'bad port' ? 'bad port' : null
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import { refusalBody } from '../../workspaces/tokenService.ts'
+import type { Seen } from './call.ts'
+import { busy, isYes } from './grant.ts'
+import type { Ground } from './context.ts'
+import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import { readJwt } from './jwt.ts'
+import type { Probe } from './probe.ts'
+
+const unright = 'A sign-in has to be right first.'
+const noPassword = 'This service wants no password: whoever knows a user ID gets a token.'
+
+/** Exactly one wrong try, and after a right one: services count them, and nobody may be locked out by a check. */
+export const wrongPassword: Probe = {
+  name: 'wrongPassword',
+  title: 'Wrong password',
+  async look(ground) {
+    const { subject, facts } = ground
+    if (subject.password === null) return skip(noPassword)
+    if (!facts.grant) return skip(unright)
+    const seen = await ground.signIn(madeUp())
+    const judgement = judgeRefusal(seen, ground, 'A wrong password')
+    return { ...judgement, words: `${judgement.words} One wrong try was made, no more.` }
+  },
+}
+
+/** Sessions end by such a no, and without it nobody would need a password. */
+export const forgedCredential: Probe = {
+  name: 'forgedCredential',
+  title: 'Forged refresh token',
+  async look(ground) {
+    const { subject, facts } = ground
+    if (subject.password === null) return skip(noPassword)
+    if (!facts.session) return skip(unright)
+    if (facts.session.credential === null) return skip('The service gave no refresh token.')
+    return judgeRefusal(await ground.renew(madeUp()), ground, 'A made-up refresh token')
+  },
+}
+
+/** A credential is good for its own user only. The other user is made up, so that nobody's account is asked for. */
+export const somebodyElse: Probe = {
+  name: 'somebodyElse',
+  title: 'Somebody else',
+  async look(ground) {
+    const { subject, facts } = ground
+    if (subject.password === null) return skip(noPassword)
+    if (!facts.session) return skip(unright)
+    if (facts.credential === null) return skip('No refresh token is known to work.')
+    const other = madeUp()
+    const seen = await ground.renew(facts.credential, other)
+    if (seen.kind === 'answer' && isYes(seen.answer) && userOf(seen) !== other) {
+      return warn(
+        'A refresh token used for somebody else is answered with a token all the same.',
+        'Compare user_id with the user of the refresh token, and refuse with 403 and JSON.',
+        seen.ms,
+      )
+    }
+    return judgeRefusal(seen, ground, 'A refresh token used for somebody else')
+  },
+}
+
+/** Last of all, for a service may end the whole session when it sees an old credential (RFC 9700, section 4.14.2). */
+export const replacedCredential: Probe = {
+  name: 'replacedCredential',
+  title: 'Old refresh token',
+  async look(ground) {
+    const { replaced } = ground.facts
+    if (replaced === null) return skip('No refresh token was replaced.')
+    const seen = await ground.renew(replaced)
+    if (seen.kind === 'answer' && isYes(seen.answer)) {
+      return warn(
+        'An old refresh token still works after the new one was used, so a stolen one does too.',
+        'Refuse it once its successor has come in.',
+        seen.ms,
+      )
+    }
+    return judgeRefusal(seen, ground, 'An old refresh token, once the new one was used,')
+  },
+}
+
+/** Whether it is a no that Latchkey takes for one. `what`: who is refused. */
+function judgeRefusal(seen: Seen, ground: Ground, what: string): Judgement {
+  const { ms } = seen
+  const advice = 'Refuse with 401 and {"error", "message"}.'
+  if (seen.kind !== 'answer') {
+    const trouble = ground.explain(seen)
+    return fail(`${what}: ${trouble.words}`, trouble.advice, ms)
+  }
+  const { status, body } = seen.answer
+  if (status === 429) return busy(what, ms)
+  if (isYes(seen.answer)) {
+    return fail(`${what} is let in (${status}).`, `Check it before a token is made. ${advice}`, ms)
+  }
+  if (status !== 401 && status !== 403) {
+    return fail(
+      `${what} is answered with ${status}, which is no definite no: Latchkey tries again.`,
+      advice,
+      ms,
+    )
+  }
+  const refusal = v.safeParse(refusalBody, body.kind === 'json' ? body.value : null)
+  if (!refusal.success) {
+    return fail(
+      `${what} is refused with ${status}, but without the JSON error: Latchkey takes it for a fault on the way and tries again.`,
+      advice,
+      ms,
+    )
+  }
+  if (refusal.output.message === '') {
+    return warn(
+      `${what} is refused with ${status} and JSON, but there is no “message” for people.`,
+      'Send a sentence as “message”.',
+      ms,
+    )
+  }
+  return pass(`${what} is refused with ${status} and JSON.`, ms)
+}
+
+function userOf(seen: Seen): unknown {
+  const value = seen.kind === 'answer' && seen.answer.body.kind === 'json' && seen.answer.body.value
+  const read = v.safeParse(v.object({ token: v.string() }), value)
+  return read.success ? readJwt(read.output.token)?.claims['user_id'] : undefined
+}
+
+function madeUp(): string {
+  return `latchkey-check-${randomUUID()}`
+}

@@ -1,0 +1,90 @@
+import { readGrant } from './grant.ts'
+import { fail, pass, skip } from './verdict.ts'
+import type { Probe } from './probe.ts'
+
+/** In whole seconds of a clock, the next one has begun. */
+const nextSecondMs = 1_100
+const howToRenew =
+  'Take {"user_id"} with the refresh token as bearer (Authorization), and answer as to a sign-in.'
+
+/** A token is got with the refresh token alone. */
+export const renewal: Probe = {
+  name: 'renewal',
+  title: 'Renewal',
+  async look(ground) {
+    const { facts, subject } = ground
+    if (!facts.session) return skip('A sign-in has to be right first.')
+    const { credential } = facts.session
+    if (credential === null && subject.password !== null) {
+      return skip('The service gave no refresh token to renew with.')
+    }
+    const seen = await ground.renew(credential)
+    const read = readGrant(seen, ground, 'A renewal', howToRenew)
+    if (read.kind === 'not') return read.judgement
+    facts.renewed = read.granted
+    const way = credential === null ? 'The user ID alone' : 'The refresh token as bearer'
+    return pass(`${way} brings a token for the right user.`, seen.ms)
+  },
+}
+
+/** What a service does with the old credential. The contract: good until the new one comes in, for an answer can be lost. */
+export const rotation: Probe = {
+  name: 'rotation',
+  title: 'Rotation',
+  async look(ground) {
+    const { facts } = ground
+    const old = facts.session?.credential ?? null
+    if (!facts.renewed || old === null) return skip('There was no renewal with a refresh token.')
+    const isKept = facts.renewed.credential === null || facts.renewed.credential === old
+    const again = await ground.renew(old)
+    const lost = readGrant(
+      again,
+      ground,
+      'The first refresh token a second time',
+      isKept
+        ? 'Keep it good, or send a new one at each renewal.'
+        : 'Keep the old one good until the new one comes in. Otherwise an answer that is lost on the way signs somebody out.',
+    )
+    if (lost.kind === 'not') return lost.judgement
+    const newest = lost.granted.credential ?? facts.renewed.credential ?? old
+    if (isKept && newest === old) {
+      facts.credential = old
+      return pass('One refresh token stays good for all renewals.', again.ms)
+    }
+    const seen = await ground.renew(newest)
+    const used = readGrant(seen, ground, 'The new refresh token', howToRenew)
+    if (used.kind === 'not') return used.judgement
+    facts.credential = used.granted.credential ?? newest
+    facts.replaced = old
+    return pass(
+      'Each renewal brings a new refresh token, and the old one was good until that came in.',
+      seen.ms,
+    )
+  },
+}
+
+/** A token that is only handed out again ends with the first, and after a revocation nobody gets in. */
+export const newToken: Probe = {
+  name: 'newToken',
+  title: 'New token',
+  async look(ground) {
+    const { session, renewed, credential } = ground.facts
+    if (!session || !renewed) return skip('There was no renewal.')
+    const words = 'A renewal brings another token than the sign-in.'
+    if (renewed.token !== session.token) return pass(words)
+    if (credential === null && session.credential !== null) {
+      return skip('No refresh token is known to be good.')
+    }
+    // Two tokens of one second can be the same, letter by letter.
+    await ground.wait(nextSecondMs)
+    const seen = await ground.renew(credential)
+    const read = readGrant(seen, ground, 'A renewal a second later', howToRenew)
+    if (read.kind === 'not') return read.judgement
+    if (read.granted.token !== session.token) return pass(words, seen.ms)
+    return fail(
+      'A renewal brings the same token again: it ends when the first does, and one that was revoked comes back.',
+      'Make a new token at each call.',
+      seen.ms,
+    )
+  },
+}

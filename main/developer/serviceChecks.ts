@@ -1,0 +1,59 @@
+import type { CheckReport, CheckRequest, Finding } from '../../preload/contract.ts'
+import { Failure } from '../auth/errors.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Handlers } from '../ipc/ipc.ts'
+import type { Workspaces } from '../workspaces/workspaces.ts'
+
+/** Checks a token service, and tells each finding as it comes. */
+export type Check = (
+  request: CheckRequest,
+  tell: (finding: Finding) => void,
+  signal: AbortSignal,
+) => Promise<CheckReport>
+
+export interface ChecksOptions {
+  workspaces: Pick<Workspaces, 'tokenService'>
+  /** The way to the service: the app's own. */
+  fetch: typeof fetch
+  /** By this computer's clock, unless told. */
+  check?: Check
+  found(finding: Finding): void
+}
+
+/** The token service check: one at a time, and one that was stopped says nothing more. */
+export function createChecks({
+  workspaces,
+  fetch,
+  check = checkBy(fetch),
+  found,
+}: ChecksOptions): Pick<Handlers, 'readTokenService' | 'checkTokenService' | 'stopCheck'> {
+  let running = new AbortController()
+
+  return {
+    readTokenService: () => workspaces.tokenService(),
+    checkTokenService(request) {
+      running.abort()
+      running = new AbortController()
+      const { signal } = running
+      // Whoever stops it need not wait for the call that is under way.
+      const stopped = new Promise<never>((_, reject) => {
+        const stop = () => reject(new Failure('aborted', 'The check was stopped.'))
+        signal.addEventListener('abort', stop, { once: true })
+      })
+      const tell = (finding: Finding) => signal.aborted || found(finding)
+      return Promise.race([check(request, tell, signal), stopped])
+    },
+    stopCheck() {
+      running.abort()
+      return null
+    },
+  }
+}
+
+function checkBy(fetch: ChecksOptions['fetch']): Check {
+  return async (request, tell, signal) => {
+    // Only developers need it, so no start waits for it.
+    const { checkTokenService } = await import('./serviceCheck/check.ts')
+    return checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+  }
+}

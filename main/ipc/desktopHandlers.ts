@@ -1,0 +1,40 @@
+import type { About, DesktopCalls } from '../../preload/contract.ts'
+import type { Errands } from '../desktop/linkRequest.ts'
+import type { Handlers } from './ipc.ts'
+import type { Preferences } from '../desktop/preferences.ts'
+import type { Rooms } from '../chat/channels.ts'
+
+/** What main does for the calls of the desktop. */
+export type DesktopHandlers = Pick<Handlers, keyof DesktopCalls>
+
+export interface DesktopOptions {
+  preferences: Preferences
+  errands: Errands
+  rooms: Rooms
+  about(): About
+  showLog(): void
+}
+
+export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
+  const { preferences, errands, rooms, about, showLog } = options
+  return {
+    changePreferences(patch) {
+      preferences.change(patch)
+      return null
+    },
+    readAbout: about,
+    showLog() {
+      showLog()
+      return null
+    },
+    acceptErrand() {
+      errands.accept()
+      return null
+    },
+    findChannel: ({ cid }) => rooms.find(cid),
+    endErrand() {
+      errands.end()
+      return null
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Calls } from '../../preload/contract.ts'
+import type { Handlers } from './ipc.ts'
+import type { ProxyLogin } from '../network/proxyAuth.ts'
+
+/** The calls by which a person answers a proxy. */
+export type ProxyCalls = Pick<Calls, 'answerProxy' | 'cancelProxy'>
+
+/** What main does for each of them. */
+export function createProxyHandlers(login: ProxyLogin): Pick<Handlers, keyof ProxyCalls> {
+  return {
+    answerProxy(credentials) {
+      login.answer(credentials)
+      return null
+    },
+    cancelProxy() {
+      login.cancel()
+      return null
+    },
+  }
+}
+
+/** By these calls a person says that they want to be connected now. */
+const tries = [
+  'signInWithService',
+  'signInWithToken',
+  'signInAsGuest',
+  'signInAnonymously',
+  'signInWithDevelopmentToken',
+  'signInWithSecret',
+  'continueAs',
+  'retryConnection',
+  'checkTokenService',
+] as const satisfies (keyof Calls)[]
+
+/** Lets a proxy whose question was cancelled ask again when the person tries again, and not for a retry of our own. */
+export function askingAgain(handlers: Handlers, login: ProxyLogin): Handlers {
+  const entries = tries.map((name) => {
+    const handle = handlers[name] as (request: unknown) => unknown
+    const askAgain = (request: unknown) => {
+      login.askAgain()
+      return handle(request)
+    }
+    return [name, askAgain]
+  })
+  return { ...handlers, ...Object.fromEntries(entries) } as Handlers
+}

@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import type { Calls } from '../../preload/contract.ts'
+import { cidShape } from '../desktop/deepLink.ts'
+import { levels } from '../logging/log.ts'
+import { themes } from '../desktop/preferences.ts'
+
+/** What the window sends along with a call. */
+export type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
+
+const short = v.pipe(v.string(), v.maxLength(2_000))
+const cid = v.pipe(v.string(), v.regex(cidShape))
+const key = v.strictObject({ key: short })
+const id = v.strictObject({ id: short })
+const nothing = v.undefined()
+const pasted = v.pipe(v.string(), v.maxLength(1_000_000))
+
+const seconds = v.pipe(v.number(), v.integer())
+const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** The sandbox checks the numbers; it is a server, and does not believe us either. */
+const switches = v.strictObject({
+  tokenLifeSeconds: v.union([seconds, v.literal('forever')]),
+  tokenNotBeforeSeconds: seconds,
+  tokenServiceSkewSeconds: seconds,
+  tokenService: v.picklist([
+    'ok',
+    'down',
+    'never',
+    'error',
+    'busy',
+    'unavailable',
+    'html',
+    'htmlRefusal',
+    'redirect',
+    'refused',
+    'forbidden',
+    'wrongUser',
+    'malformedToken',
+    'sameToken',
+    'noToken',
+    'badJson',
+    'huge',
+  ]),
+  tokenServiceDelayMs: delayMs,
+  clockSkewSeconds: seconds,
+  chat: v.picklist(['ok', 'never', 'loseAnswers', 'unavailable', 'html']),
+  chatDelayMs: delayMs,
+  refuseWith: v.nullable(v.picklist([2, 4, 5, 9, 16, 17, 40, 41, 42, 43])),
+  retryAfterSeconds: seconds,
+  sockets: v.picklist(['ok', 'silent', 'unavailable']),
+  network: v.picklist(['on', 'off']),
+  disableAuthChecks: v.boolean(),
+})
+
+const preferences = v.strictObject({
+  theme: v.picklist(themes),
+  keepWindow: v.boolean(),
+  launchAtLogin: v.boolean(),
+  tray: v.boolean(),
+  closeToTray: v.boolean(),
+  notifySignIn: v.boolean(),
+  notifyMessages: v.boolean(),
+  developerMode: v.boolean(),
+  logLevel: v.picklist(levels),
+})
+
+/** Where nothing has to be in it, a Map would pass for an object as well. */
+function isRecord(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+/** The shape of each call's request: what the window sends is checked here and nowhere else. */
+export const schemas = {
+  readView: nothing,
+  signInWithService: v.strictObject({ userId: short, password: short, keep: v.boolean() }),
+  signInWithToken: v.strictObject({
+    token: pasted,
+    userId: short,
+    keep: v.boolean(),
+  }),
+  signInAsGuest: v.strictObject({ name: short, keep: v.boolean() }),
+  signInAnonymously: nothing,
+  continueAs: key,
+  forget: key,
+  switchAccount: nothing,
+  signOut: nothing,
+  retryConnection: nothing,
+  cameOnline: nothing,
+  retryKeychain: nothing,
+  listChannels: nothing,
+  openChannel: v.strictObject({ cid }),
+  sendMessage: v.strictObject({
+    cid,
+    id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
+  }),
+  discardMessage: id,
+  addWorkspace: v.strictObject({
+    name: short,
+    apiKey: short,
+    serverUrl: short,
+    tokenServiceUrl: short,
+    signIn: v.picklist(['password', 'none']),
+  }),
+  chooseWorkspace: id,
+  removeWorkspace: id,
+  answerProxy: v.strictObject({ username: short, password: short }),
+  cancelProxy: nothing,
+  restartToUpdate: nothing,
+  signInWithDevelopmentToken: v.strictObject({ userId: short }),
+  signInWithSecret: v.strictObject({ userId: short, secret: short, lifetime: short }),
+  copyToken: nothing,
+  inspectSession: nothing,
+  inspectToken: v.strictObject({ token: pasted }),
+  readTimeline: nothing,
+  exportTimeline: nothing,
+  readSwitches: nothing,
+  changeSwitches: v.pipe(v.unknown(), v.check(isRecord), v.partial(switches)),
+  actOnSandbox: v.picklist(['expire', 'revoke', 'cut', 'reset']),
+  readTokenService: nothing,
+  checkTokenService: v.strictObject({
+    url: short,
+    userId: short,
+    password: short,
+    signIn: v.picklist(['password', 'none']),
+  }),
+  stopCheck: nothing,
+  changePreferences: v.pipe(v.unknown(), v.check(isRecord), v.partial(preferences)),
+  readAbout: nothing,
+  showLog: nothing,
+  acceptErrand: nothing,
+  findChannel: v.strictObject({ cid }),
+  endErrand: nothing,
+} satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }

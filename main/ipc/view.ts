@@ -1,0 +1,123 @@
+import type * as contract from '../../preload/contract.ts'
+import type { Account } from '../auth/account.ts'
+import { unreachable } from '../auth/errors.ts'
+import type { AccountMemory } from '../auth/accountStore.ts'
+import type { Present, SessionState } from '../auth/sessionState.ts'
+import {
+  keychainName,
+  unavailableReason,
+  unavailableRemedy,
+  unlockRemedy,
+} from '../keychain/remedies.ts'
+import type { VaultState } from '../keychain/vault.ts'
+import type { ProxyQuestion } from '../network/proxyAuth.ts'
+import { redact } from '../logging/redact.ts'
+import type { Workspaces } from '../workspaces/workspaces.ts'
+
+export interface ViewSources {
+  session: SessionState
+  memory: AccountMemory
+  vault: VaultState
+  workspaces: Workspaces
+  platform: NodeJS.Platform
+  proxy: ProxyQuestion | null
+  notice: string | null
+  preferences: contract.Preferences
+  fixed: contract.PreferenceName[]
+  errand: contract.Errand | null
+  update: contract.View['update']
+}
+
+/** All that the window shows, and nothing that it must not know. */
+export function makeView(sources: ViewSources): contract.View {
+  const workspace = sources.workspaces.current()
+  return {
+    session: showSession(sources.session),
+    workspace,
+    workspaces: sources.workspaces.list(),
+    remembered: sources.memory.kept(workspace.id).map(({ account }) => showAccount(account)),
+    keychain: showVault(sources.vault, sources.platform),
+    proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
+    notice: sources.notice,
+    developerMode: sources.preferences.developerMode,
+    preferences: sources.preferences,
+    fixed: sources.fixed,
+    errand: sources.errand,
+    update: sources.update,
+  }
+}
+
+function showSession(state: SessionState): contract.Session {
+  switch (state.kind) {
+    case 'signedOut':
+      return { state: 'signedOut' }
+    case 'signingIn':
+      return { state: 'signingIn', account: state.account && showAccount(state.account) }
+    case 'connected':
+      return { state: 'connected', ...showPresent(state.present), role: state.role }
+    case 'refreshing':
+      return { state: 'refreshing', ...showPresent(state.present) }
+    case 'offline': {
+      const { failure, nextTryAt, present } = state
+      return { state: 'offline', ...showPresent(present), code: failure.code, nextTryAt }
+    }
+    case 'needsSignIn': {
+      const { code, message } = state.failure
+      const { account, way } = state
+      return { state: 'needsSignIn', account: showAccount(account), way, code, message }
+    }
+    default:
+      return unreachable(state)
+  }
+}
+
+function showPresent(present: Present): { account: contract.Account; token: contract.TokenFacts } {
+  return { account: showAccount(present.account), token: showToken(present) }
+}
+
+function showAccount({ key, kind, userId, name }: Account): contract.Account {
+  return { key, kind, userId, name }
+}
+
+/** What the window may know of the token of somebody who is present. */
+export function showToken({ live, backend, rests, way }: Present): contract.TokenFacts {
+  const skewMs = backend.serverTime.skewMs()
+  const toLocal = (at: number | null) => (at === null ? null : Math.round(at - skewMs))
+  const expiresAt = live.token()?.expiresAt ?? null
+  return {
+    way,
+    expiresAt: toLocal(expiresAt),
+    renewsAt: toLocal(live.renewsAt()),
+    renewedBy: expiresAt === null ? 'notNeeded' : renewers[way],
+    rests,
+  }
+}
+
+/** Who renews a token that ends. */
+export const renewers: Record<contract.Way, contract.TokenFacts['renewedBy']> = {
+  service: 'tokenService',
+  static: 'nobody',
+  guest: 'nobody',
+  development: 'notNeeded',
+  minted: 'thisApp',
+  none: 'notNeeded',
+}
+
+function showVault(state: VaultState, platform: NodeJS.Platform): contract.Keychain {
+  const name = keychainName(platform)
+  switch (state.kind) {
+    case 'unknown':
+      return { state: 'unknown', name }
+    case 'ready':
+      return { state: 'ready', name }
+    case 'locked':
+      return { state: 'locked', name, remedy: unlockRemedy(platform) }
+    case 'unavailable': {
+      const reason = unavailableReason(state.reason)
+      const remedy = unavailableRemedy(platform, state.reason)
+      return { state: 'unavailable', name, reason, remedy }
+    }
+    default:
+      return unreachable(state)
+  }
+}

@@ -1,0 +1,127 @@
+import { Failure } from '../auth/errors.ts'
+import { proxyRefused } from './errors.ts'
+
+/** What a person types for a proxy. It lives in memory until the app quits, and nowhere else. */
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
+/** A proxy that wants to know who asks. */
+export interface ProxyAsking {
+  /** `host:port` */
+  readonly host: string
+  /** What it calls itself; may be empty. */
+  readonly realm: string
+}
+
+/** The question that is before the person. */
+export interface ProxyQuestion extends ProxyAsking {
+  /** The last answer was refused. */
+  readonly isAgain: boolean
+}
+
+/** Asks the person for a proxy's user name and password: once a run, however many requests need them. */
+export interface ProxyLogin {
+  /** What was typed for this proxy before; null when nothing was. */
+  known(host: string): Credentials | null
+  /**
+   * What the person types. `refused` is what the proxy has just turned down; null when it was given nothing yet.
+   * @throws Failure `proxyRefused` when the person cancels or has cancelled, `aborted`
+   */
+  ask(
+    proxy: ProxyAsking,
+    refused: Credentials | null,
+    signal: AbortSignal | null,
+  ): Promise<Credentials>
+  question(): ProxyQuestion | null
+  answer(credentials: Credentials): void
+  /** Who asks for this proxy is refused from now on, until `askAgain`. */
+  cancel(): void
+  /** The person wants to be connected: what they cancelled may be asked again. */
+  askAgain(): void
+}
+
+export interface ProxyLoginOptions {
+  /** The question came, went or is another one. */
+  changed(): void
+}
+
+interface Open {
+  question: ProxyQuestion
+  waiting: Set<{ give(credentials: Credentials): void; refuse(failure: Failure): void }>
+}
+
+export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
+  const given = new Map<string, Credentials>()
+  const declined = new Set<string>()
+  /** By proxy, in the order they came; the first is before the person. */
+  const open = new Map<string, Open>()
+
+  const first = () => open.values().next().value ?? null
+
+  function close(asked: Open): void {
+    open.delete(asked.question.host)
+    changed()
+  }
+
+  function wait(asked: Open, signal: AbortSignal | null): Promise<Credentials> {
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        give: (credentials: Credentials) => leave(() => resolve(credentials)),
+        refuse: (failure: Failure) => leave(() => reject(failure)),
+      }
+      function leave(settle: () => void): void {
+        asked.waiting.delete(waiter)
+        signal?.removeEventListener('abort', abort)
+        settle()
+      }
+      function abort(): void {
+        waiter.refuse(new Failure('aborted', 'The request was called off.'))
+        // Nobody is asked for what nobody needs any more.
+        if (asked.waiting.size === 0) close(asked)
+      }
+      asked.waiting.add(waiter)
+      signal?.addEventListener('abort', abort, { once: true })
+    })
+  }
+
+  return {
+    known: (host) => given.get(host) ?? null,
+    async ask({ host, realm }, refused, signal) {
+      if (signal?.aborted) throw new Failure('aborted', 'The request was called off.')
+      const known = given.get(host)
+      // Somebody may have typed another answer meanwhile.
+      if (known && known !== refused) return known
+      given.delete(host)
+      if (declined.has(host)) throw proxyRefused(host, 'cancelled')
+      const asked = open.get(host) ?? {
+        question: { host, realm, isAgain: refused !== null },
+        waiting: new Set(),
+      }
+      const answer = wait(asked, signal)
+      if (!open.has(host)) {
+        open.set(host, asked)
+        changed()
+      }
+      return await answer
+    },
+    question: () => first()?.question ?? null,
+    answer(credentials) {
+      const asked = first()
+      if (!asked) return
+      given.set(asked.question.host, credentials)
+      close(asked)
+      for (const { give } of asked.waiting) give(credentials)
+    },
+    cancel() {
+      const asked = first()
+      if (!asked) return
+      const { host } = asked.question
+      declined.add(host)
+      close(asked)
+      for (const { refuse } of asked.waiting) refuse(proxyRefused(host, 'cancelled'))
+    },
+    askAgain: () => declined.clear(),
+  }
+}

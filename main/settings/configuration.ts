@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as v from 'valibot'
+import { readAddress } from '../network/address.ts'
+import { Failure } from '../auth/errors.ts'
+import { redact } from '../logging/redact.ts'
+import type { SavedWorkspace } from './settings.ts'
+
+/** What a team's configuration file says. */
+export type Configuration =
+  | { kind: 'none' }
+  /** `feed`: the address of the folder that updates come from; null: there are none. */
+  | { kind: 'read'; workspace: SavedWorkspace; developerMode: boolean; feed: string | null }
+  /** `problem` is a sentence that names the file and the field. */
+  | { kind: 'wrong'; problem: string }
+
+/** Where to look for the file, in this order: `--config=FILE`, `LATCHKEY_CONFIG`, the app's resources. */
+export interface ConfigurationPlaces {
+  argv: readonly string[]
+  env: NodeJS.ProcessEnv
+  resources: string
+  cwd: string
+  /** The file's text; null when there is no such file. */
+  read(path: string): string | null
+}
+
+const file = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  apiKey: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  serverUrl: v.string(),
+  tokenService: v.optional(
+    v.strictObject({
+      url: v.string(),
+      signIn: v.optional(v.picklist(['password', 'none']), 'password'),
+    }),
+  ),
+  developerMode: v.optional(v.boolean(), false),
+  updates: v.optional(v.strictObject({ url: v.string() })),
+})
+
+/** Finds and reads the configuration. Never throws: a wrong file is told, and the app starts without it. */
+export function readConfiguration(places: ConfigurationPlaces): Configuration {
+  const named = switchValue(places.argv, 'config') ?? places.env['LATCHKEY_CONFIG']
+  const path = named ? resolve(places.cwd, named) : join(places.resources, 'latchkey.json')
+  let text
+  try {
+    text = places.read(path)
+  } catch (error) {
+    return wrong(path, error instanceof Error ? error.message : 'it cannot be read')
+  }
+  if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
+  return parse(path, text)
+}
+
+/** Where this run looks for it. */
+export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
+  return { argv, env, resources: resourcesPath, cwd: cwd(), read }
+}
+
+/** The value of `--name=VALUE`; null when it is not given. */
+export function switchValue(argv: readonly string[], name: string): string | null {
+  const prefix = `--${name}=`
+  return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) || null
+}
+
+function parse(path: string, text: string): Configuration {
+  let json: unknown
+  try {
+    // Editors on Windows begin a file with a byte order mark, which JSON does not know.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    return wrong(path, 'it is not JSON')
+  }
+  const read = v.safeParse(file, json)
+  if (!read.success) return wrong(path, describe(read.issues[0]))
+  const { name, apiKey, serverUrl, tokenService, developerMode, updates } = read.output
+  const addresses = {
+    serverUrl,
+    'tokenService.url': tokenService?.url,
+    'updates.url': updates?.url,
+  }
+  for (const [field, address] of Object.entries(addresses)) {
+    const reason = address === undefined ? null : whatIsWrong(address)
+    if (reason !== null) return wrong(path, `the field “${field}” ${reason}`)
+  }
+  const workspace = { name, apiKey, serverUrl, tokenService: tokenService ?? null }
+  return { kind: 'read', workspace, developerMode, feed: updates?.url.trim() ?? null }
+}
+
+function describe(issue: v.InferIssue<typeof file>): string {
+  const field = v.getDotPath(issue)
+  if (field === null) return 'it is not a JSON object'
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `the field “${field}” is unknown`
+  }
+  if (issue.received === 'undefined') return `the field “${field}” is missing`
+  if (issue.type === 'min_length') return `the field “${field}” is empty`
+  return `the field “${field}” must be ${issue.expected ?? 'different'}, but is ${issue.received}`
+}
+
+/** What is wrong with an address, in words that follow its name; null when nothing is. */
+function whatIsWrong(address: string): string | null {
+  try {
+    readAddress(address, 'serverUrl')
+    return null
+  } catch (error) {
+    if (!(error instanceof Failure)) return 'is wrong'
+    return error.message.replace('The field serverUrl ', '').replace(/\.$/, '')
+  }
+}
+
+/** The reason can quote the file, and in the place of a word there may be a secret or a whole other file. */
+function wrong(path: string, reason: string): Configuration {
+  return { kind: 'wrong', problem: `The configuration ${path} is not used: ${redact(reason)}.` }
+}

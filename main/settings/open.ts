@@ -1,0 +1,26 @@
+import Store from 'electron-store'
+import type { MainLog } from '../logging/log.ts'
+import { createSettings, salvage, type Settings } from './settings.ts'
+import { openSettingsFile } from './file.ts'
+
+export interface OpenOptions {
+  folder: string
+  log: MainLog
+  newId(): string
+  changed(): void
+}
+
+/** The settings of a profile, on disk by electron-store, and what is wrong with them, in sentences for the person. */
+export function openSettings(options: OpenOptions): { settings: Settings; notices(): string[] } {
+  const { folder, log, newId, changed } = options
+  const file = openSettingsFile({
+    folder,
+    openFile: () =>
+      new Store({ name: 'settings', cwd: folder, configFileMode: 0o600, clearInvalidConfig: true }),
+    salvage,
+    log,
+    now: Date.now,
+    changed,
+  })
+  return { settings: createSettings(file.store, newId), notices: file.notices }
+}

@@ -1,0 +1,165 @@
+import * as v from 'valibot'
+import { isAddress } from '../network/address.ts'
+import type { AccountIndex } from '../auth/ports.ts'
+import { savedPreferences, type PreferenceStore } from '../desktop/preferences.ts'
+
+/** Values by name, kept in a file. What is set is had at once; `set` and `delete` throw when it is not on disk. */
+export interface Store {
+  get(key: string): unknown
+  set(key: string, value: unknown): void
+  delete(key: string): void
+}
+
+const indexEntry = v.object({
+  account: v.object({
+    key: v.string(),
+    workspaceId: v.string(),
+    kind: v.picklist(['user', 'guest', 'anonymous']),
+    userId: v.string(),
+    name: v.string(),
+    image: v.nullable(v.string()),
+  }),
+  way: v.picklist(['service', 'static', 'guest']),
+  stage: v.picklist(['arriving', 'kept', 'leaving']),
+})
+
+const address = v.pipe(v.string(), v.check(isAddress))
+
+const savedWorkspace = v.object({
+  name: v.string(),
+  apiKey: v.string(),
+  serverUrl: address,
+  tokenService: v.nullable(v.object({ url: address, signIn: v.picklist(['password', 'none']) })),
+})
+
+const windowPlace = v.object({
+  x: v.number(),
+  y: v.number(),
+  width: v.number(),
+  height: v.number(),
+  isMaximized: v.boolean(),
+})
+
+/** A workspace as it is written down. */
+export type SavedWorkspace = v.InferOutput<typeof savedWorkspace>
+
+/** Where the window was. */
+export type WindowPlace = v.InferOutput<typeof windowPlace>
+
+/**
+ * What Latchkey remembers between runs, none of it secret. A change is on disk when the call returns; when it cannot be,
+ * it holds for this run, and only the account index says so by throwing: a secret must not be stored for an account
+ * that the next start would not know.
+ */
+export interface Settings extends PreferenceStore {
+  readonly accounts: AccountIndex
+  /** A random name of this profile, made once: keychain entries of two profiles never meet. */
+  profile(): string
+  workspaces(): SavedWorkspace[]
+  setWorkspaces(workspaces: SavedWorkspace[]): void
+  /** The id of the workspace that was chosen last. */
+  workspace(): string | null
+  setWorkspace(id: string): void
+  window(): WindowPlace | null
+  setWindow(place: WindowPlace): void
+  /** Whether the person switched developer mode on. */
+  developerMode(): boolean
+  setDeveloperMode(isOn: boolean): void
+}
+
+/** The profile and the accounts are what nobody could put right by hand: without the profile no secret is found. */
+const essential = v.object({
+  profile: v.string(),
+  accounts: v.optional(v.array(indexEntry)),
+  current: v.optional(v.string()),
+  workspaces: v.optional(v.array(v.unknown())),
+})
+
+/**
+ * Null when nothing that matters is missing from the content of a settings file, or wrong in it; else what is good of it.
+ */
+export function salvage(values: Record<string, unknown>): Record<string, unknown> | null {
+  if (v.is(essential, values)) return null
+  const lists = {
+    accounts: goodOf(values['accounts'], indexEntry),
+    workspaces: goodOf(values['workspaces'], v.unknown()),
+  }
+  const words = Object.entries(values).filter(
+    ([name, value]) => !['profile', 'current'].includes(name) || typeof value === 'string',
+  )
+  return { ...Object.fromEntries(words), ...lists }
+}
+
+function goodOf<Schema extends v.GenericSchema>(
+  list: unknown,
+  schema: Schema,
+): v.InferOutput<Schema>[] {
+  if (!Array.isArray(list)) return []
+  return list.flatMap((item) => {
+    const value = v.safeParse(schema, item)
+    return value.success ? [value.output] : []
+  })
+}
+
+/** Reads and writes the settings. What does not read as it should counts as absent. */
+export function createSettings(store: Store, newId: () => string): Settings {
+  function read<Schema extends v.GenericSchema>(
+    key: string,
+    schema: Schema,
+  ): v.InferOutput<Schema> | null {
+    const value = v.safeParse(schema, store.get(key))
+    return value.success ? value.output : null
+  }
+
+  /** The store has told about a disk that cannot be written; nobody here has to know. */
+  function keep(key: string, value: unknown): void {
+    try {
+      store.set(key, value)
+    } catch {
+      return
+    }
+  }
+
+  const accounts: AccountIndex = {
+    list: () => goodOf(store.get('accounts'), indexEntry),
+    put(entry) {
+      const others = accounts.list().filter((other) => other.account.key !== entry.account.key)
+      store.set('accounts', [entry, ...others])
+    },
+    remove(key) {
+      store.set(
+        'accounts',
+        accounts.list().filter((entry) => entry.account.key !== key),
+      )
+    },
+    current: () => read('current', v.string()),
+    setCurrent(key) {
+      if (key === null) store.delete('current')
+      else store.set('current', key)
+    },
+  }
+
+  return {
+    accounts,
+    profile() {
+      const known = read('profile', v.string())
+      if (known !== null) return known
+      const made = newId().slice(0, 8)
+      keep('profile', made)
+      return made
+    },
+    workspaces: () => goodOf(store.get('workspaces'), savedWorkspace),
+    setWorkspaces: (workspaces) => keep('workspaces', workspaces),
+    workspace: () => read('workspace', v.string()),
+    setWorkspace: (id) => keep('workspace', id),
+    preferences: () => v.parse(savedPreferences, store.get('preferences')),
+    setPreferences(patch) {
+      const known = v.parse(savedPreferences, store.get('preferences'))
+      keep('preferences', { ...known, ...patch })
+    },
+    window: () => read('window', windowPlace),
+    setWindow: (place) => keep('window', place),
+    developerMode: () => read('developerMode', v.boolean()) ?? false,
+    setDeveloperMode: (isOn) => keep('developerMode', isOn),
+  }
+}

@@ -1,0 +1,112 @@
+import type { App, AutoUpdater } from 'electron'
+import type { AppUpdater } from 'electron-updater'
+import { isAddress } from '../network/address.ts'
+import type { Clock } from '../auth/ports.ts'
+import { insistent, type Logger } from './signature.ts'
+import { leaveSpellingAlone } from '../window/security.ts'
+import type { MainLog } from '../logging/log.ts'
+import type { Updater } from './scheduler.ts'
+
+export interface UpdaterOptions {
+  app: Pick<App, 'quit' | 'releaseSingleInstanceLock'>
+  /** Where the feed is: the folder of `latest.yml` and its like. */
+  feed: string
+  clock: Clock
+  log: MainLog
+}
+
+/** How long an installer may take before we go without it. */
+const patienceMs = 5_000
+
+/** Loads electron-updater, as much of it as this system needs. What would ask for root is not even shipped. */
+export async function openUpdater(
+  platform: NodeJS.Platform,
+  options: UpdaterOptions,
+): Promise<Updater> {
+  const { updater, native } = await load(platform, listen(options.log))
+  // A feed that leads to an address without TLS leads nowhere: the hash in it is what vouches for an AppImage.
+  leaveSpellingAlone(updater.netSession)
+  updater.netSession.webRequest.onBeforeRequest(({ url }, decide) =>
+    decide({ cancel: !isAddress(url) }),
+  )
+  // Nobody is asked for the password of a proxy because of an update, and without an answer it would wait for ever.
+  updater.on('login', (_, answer) => answer('', ''))
+  return adapt(updater, native, options)
+}
+
+/** `native`: Electron's own updater on macOS, which electron-updater hands its file to; null elsewhere. */
+interface Loaded {
+  updater: AppUpdater
+  native: Pick<AutoUpdater, 'once'> | null
+}
+
+async function load(platform: NodeJS.Platform, logger: Logger): Promise<Loaded> {
+  if (platform === 'darwin') {
+    const { MacUpdater } = await import('electron-updater/out/MacUpdater.js')
+    const updater = new MacUpdater()
+    // It holds Electron's, under a name that is private: only main/index.ts imports Electron.
+    const { nativeUpdater } = updater as unknown as { nativeUpdater: AutoUpdater }
+    return { updater, native: nativeUpdater }
+  }
+  if (platform === 'win32') {
+    const { NsisUpdater } = await import('electron-updater/out/NsisUpdater.js')
+    const { verifySignature } =
+      await import('electron-updater/out/windowsExecutableCodeSignatureVerifier.js')
+    const updater = new NsisUpdater()
+    updater.verifyUpdateCodeSignature = insistent(verifySignature, logger)
+    return { updater, native: null }
+  }
+  const { AppImageUpdater } = await import('electron-updater/out/AppImageUpdater.js')
+  return { updater: new AppImageUpdater(), native: null }
+}
+
+/** An updater of electron-updater's as ours, set as we want it. */
+function adapt(updater: AppUpdater, native: Loaded['native'], options: UpdaterOptions): Updater {
+  const { app, feed, clock, log } = options
+  updater.logger = listen(log)
+  updater.setFeedURL({ provider: 'generic', url: feed })
+  // Fetched below, so that what has been fetched is not fetched again the next day.
+  updater.autoDownload = false
+  updater.autoInstallOnAppQuit = true
+  updater.allowDowngrade = false
+  updater.disableWebInstaller = true
+  // Otherwise each installation has a number of its own there, by which the server would know it again.
+  updater.requestHeaders = { 'x-user-staging-id': 'none' }
+  let fetched: string | null = null
+
+  return {
+    async fetch() {
+      const found = await updater.checkForUpdates()
+      if (!found?.isUpdateAvailable) return null
+      const { version } = found.updateInfo
+      if (version !== fetched) {
+        await Promise.all([updater.downloadUpdate(), native && accepted(native)])
+        fetched = version
+      }
+      return version
+    },
+    restart() {
+      // The new one is started while this one still runs, and would take itself for a second run.
+      app.releaseSingleInstanceLock()
+      clock.after(patienceMs, () => app.quit())
+      updater.quitAndInstall(true, true)
+    },
+  }
+}
+
+/** On macOS electron-updater says that all is there before Squirrel has looked at the signature. */
+function accepted(native: Pick<AutoUpdater, 'once'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    native.once('update-downloaded', () => resolve())
+    native.once('error', reject)
+  })
+}
+
+/** What electron-updater has to say is for whoever looks closely; that something failed is logged by main/updates/scheduler.ts. */
+function listen(log: MainLog): Logger {
+  return {
+    info: (message) => log.debug('updater.says', { words: String(message) }),
+    warn: (message) => log.info('updater.warns', { words: String(message) }),
+    error: (message) => log.info('updater.fails', { words: String(message) }),
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { App } from 'electron'
+import { systemClock } from '../platform/clock.ts'
+import type { Configuration } from '../settings/configuration.ts'
+import type { MainLog } from '../logging/log.ts'
+import type { Quit } from '../app/quit.ts'
+import { whyNotUpdated } from './eligibility.ts'
+import { createUpdate, type Update } from './scheduler.ts'
+import { openUpdater } from './electronUpdater.ts'
+
+/** The updates of this installation. */
+export interface Updates extends Pick<Update, 'ready'> {
+  /** Installs what is ready and starts again, if the person lets the app quit. */
+  restart(): void
+}
+
+export interface UpdatesOptions {
+  app: App
+  configuration: Configuration
+  log: MainLog
+  changed(): void
+  quit(): Quit
+}
+
+/**
+ * Updates from the feed of the configuration, looked for once the first window is up. Without a feed, or where none can be
+ * installed, nothing is even loaded.
+ */
+export function createUpdates(options: UpdatesOptions): Updates {
+  const { app, configuration, log, changed, quit } = options
+  const { platform } = process
+  const feed = configuration.kind === 'read' ? configuration.feed : null
+
+  const update = createUpdate({
+    clock: systemClock,
+    random: Math.random,
+    log,
+    changed,
+    quit: () => app.quit(),
+    open: () => openUpdater(platform, { app, feed: feed ?? '', clock: systemClock, log }),
+  })
+
+  function begin(): void {
+    const { isPackaged } = app
+    const { env, execPath: executable } = process
+    const reason = whyNotUpdated({ platform, isPackaged, executable, env, resource })
+    if (reason === null) update.begin()
+    else log.info('update.off', { reason })
+  }
+
+  if (feed !== null) {
+    app.once('browser-window-created', (_, window) => window.once('ready-to-show', begin))
+  }
+  return {
+    ready: () => update.ready(),
+    restart: () => quit().go(() => update.restart()),
+  }
+}
+
+function resource(name: string): string | null {
+  const path = join(process.resourcesPath, name)
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
+}

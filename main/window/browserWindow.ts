@@ -1,0 +1,123 @@
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  Rectangle,
+} from 'electron'
+import type { Log } from '../auth/ports.ts'
+import { origin } from './appProtocol.ts'
+import type { WindowPlace } from '../settings/settings.ts'
+
+/** What the window needs of Electron and of the settings. */
+export interface WindowOptions {
+  BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
+  preload: string
+  /** The picture of the window; null where the system takes it from the app's bundle. */
+  icon: string | null
+  isDark: boolean
+  isDevtoolsAllowed: boolean
+  place: WindowPlace | null
+  /** The usable areas of the screens that are there now. */
+  workAreas: Rectangle[]
+  savePlace(place: WindowPlace): void
+  /** Electron's `dialog.showMessageBox`. */
+  ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>
+  quit(): void
+  log: Log
+}
+
+const usualSize = { width: 900, height: 640 }
+const smallestSize = { minWidth: 360, minHeight: 480 }
+/** The colours of the empty frame, as in renderer/style/colour.css, so that nothing flashes before the first paint. */
+const background = { light: '#fdfdfc', dark: '#161918' }
+
+/** Opens the one window where it was last time; it is shown when it has something to show. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { BrowserWindow, preload, icon, isDark, isDevtoolsAllowed, place, workAreas } = options
+  const visible = place && isVisible(place, workAreas) ? place : null
+  const window = new BrowserWindow({
+    ...usualSize,
+    ...(visible ? { x: visible.x, y: visible.y } : {}),
+    ...(place ? { width: place.width, height: place.height } : {}),
+    ...smallestSize,
+    show: false,
+    title: 'Latchkey',
+    ...(icon === null ? {} : { icon }),
+    backgroundColor: isDark ? background.dark : background.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: isDevtoolsAllowed,
+      spellcheck: false,
+    },
+  })
+  if (visible?.isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => {
+    options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  })
+  comeBack(window, options)
+  void window.loadURL(`${origin}/index.html`)
+  return window
+}
+
+/** A page that crashes in a row is not brought back for ever, but when a person says so. */
+const mostReloads = 3
+const rowMs = 60_000
+
+/** Loads the page again when its process has died: what it shows comes whole from main. */
+function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): void {
+  let reloads: number[] = []
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason === 'clean-exit') return
+    log.warn('page.gone', { reason })
+    const now = performance.now()
+    reloads = reloads.filter((at) => now - at < rowMs)
+    if (reloads.length >= mostReloads) return void askWhatNow()
+    reloads.push(now)
+    window.webContents.reload()
+  })
+
+  /** The window is blank and cannot say so itself. */
+  async function askWhatNow(): Promise<void> {
+    const answer = await ask(crashed).catch(() => null)
+    // The question goes with its window.
+    if (answer === null || window.isDestroyed()) return
+    if (answer.response !== reload) return quit()
+    reloads = []
+    window.webContents.reload()
+  }
+}
+
+const reload = 0
+const crashed: MessageBoxOptions = {
+  type: 'error',
+  message: 'The window has crashed four times within a minute.',
+  detail:
+    'Your sign-in and the messages that wait to be sent are not affected. Reload the window, or quit Latchkey and start it again.',
+  buttons: ['Reload', 'Quit'],
+  defaultId: reload,
+  cancelId: reload,
+  noLink: true,
+}
+
+/** Brings the window to the person: a second start of the app ends here. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** Whether enough of a window placed here would be on some screen to get hold of it. */
+export function isVisible(place: Rectangle, workAreas: Rectangle[]): boolean {
+  return workAreas.some((area) => {
+    const width = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x)
+    const isTitleReachable = place.y >= area.y && place.y < area.y + area.height - 32
+    return width >= 120 && isTitleReachable
+  })
+}

@@ -1,0 +1,139 @@
+import type {
+  App,
+  BrowserWindow,
+  Dialog,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  NativeTheme,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+  Screen,
+  WebContents,
+} from 'electron'
+import type { Events, Preferences } from '../../preload/contract.ts'
+import type { Log } from '../auth/ports.ts'
+import { tell } from '../ipc/ipc.ts'
+import type { Quit } from '../app/quit.ts'
+import type { Settings } from '../settings/settings.ts'
+import { openWindow, showWindow, type WindowOptions } from './browserWindow.ts'
+
+/** The one window: it may not be there yet or any more, be hidden, or be in front of somebody. */
+export interface MainWindow {
+  /** null while there is none. */
+  window(): BrowserWindow | null
+  contents(): WebContents | null
+  /** Brings it to the person, opening it if there is none. */
+  show(): void
+  /** Whether nobody looks at it. One that was not shown yet is on its way, and not away. */
+  isAway(): boolean
+  tell<Name extends keyof Events>(name: Name, event: Events[Name]): void
+  /** Shows the window, and tells its page as soon as that listens. */
+  showAndTell<Name extends keyof Events>(name: Name, event: Events[Name]): void
+  /** Asks in front of it. */
+  ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>
+  /** Asks in front of it where to save something; null while there is none. */
+  askWhere(options: SaveDialogOptions): Promise<SaveDialogReturnValue | null>
+}
+
+export interface MainWindowOptions {
+  electron: {
+    app: Pick<App, 'quit'>
+    BrowserWindow: WindowOptions['BrowserWindow']
+    dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>
+    nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+    screen: Pick<Screen, 'getAllDisplays'>
+  }
+  preload: string
+  icon: WindowOptions['icon']
+  isDevtoolsAllowed: boolean
+  platform: NodeJS.Platform
+  settings: Pick<Settings, 'window' | 'setWindow'>
+  preferences(): Preferences
+  /** How many messages are not yet with the server. */
+  unsent(): number
+  quit(): Quit
+  focused(): void
+  log: Log
+}
+
+export function createMainWindow(options: MainWindowOptions): MainWindow {
+  const { electron, preload, icon, isDevtoolsAllowed, platform, settings, preferences } = options
+  let window: BrowserWindow | null = null
+  let standing: 'coming' | 'here' | 'gone' = 'coming'
+
+  function open(): BrowserWindow {
+    const opened = openWindow({
+      BrowserWindow: electron.BrowserWindow,
+      preload,
+      icon,
+      isDark: electron.nativeTheme.shouldUseDarkColors,
+      isDevtoolsAllowed,
+      place: preferences().keepWindow ? settings.window() : null,
+      workAreas: electron.screen.getAllDisplays().map((display) => display.workArea),
+      savePlace: (place) => preferences().keepWindow && settings.setWindow(place),
+      ask,
+      quit: () => electron.app.quit(),
+      log: options.log,
+    })
+    opened.on('close', (event) => {
+      const end = closing()
+      if (end === 'close') return
+      event.preventDefault()
+      if (end === 'hide') hide(opened)
+    })
+    opened.on('focus', () => options.focused())
+    standing = 'coming'
+    opened.once('show', () => (standing = 'here'))
+    opened.once('closed', () => {
+      window = null
+      standing = 'gone'
+    })
+    return opened
+  }
+
+  function hide(opened: BrowserWindow): void {
+    if (!opened.isFullScreen()) return opened.hide()
+    // On a Mac a full screen whose window is hidden stays, black.
+    opened.once('leave-full-screen', () => opened.hide())
+    opened.setFullScreen(false)
+  }
+
+  function closing(): 'close' | 'hide' | 'stay' {
+    const { tray, closeToTray } = preferences()
+    const quit = options.quit()
+    if (tray && closeToTray && !quit.isGoing()) return 'hide'
+    // Closing the last window quits, but on a Mac. The question needs it, and so does whoever stays.
+    const isLast = platform !== 'darwin' && options.unsent() > 0
+    return isLast && !quit.mayGo() ? 'stay' : 'close'
+  }
+
+  function show(): BrowserWindow {
+    // A new one shows itself when it has something to show.
+    if (window && standing === 'here') showWindow(window)
+    return (window ??= open())
+  }
+
+  async function ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+    if (!window) return electron.dialog.showMessageBox(question)
+    // In front of a window that is hidden it would be hidden too.
+    if (!window.isVisible()) window.show()
+    return electron.dialog.showMessageBox(window, question)
+  }
+
+  const contents = () => window?.webContents ?? null
+
+  return {
+    window: () => window,
+    contents,
+    show: () => void show(),
+    isAway: () => standing !== 'coming' && !window?.isFocused(),
+    tell: (name, event) => tell(contents(), name, event),
+    showAndTell(name, event) {
+      const { webContents } = show()
+      if (!webContents.isLoading()) tell(webContents, name, event)
+      else webContents.once('did-finish-load', () => tell(webContents, name, event))
+    },
+    ask,
+    askWhere: async (question) => window && electron.dialog.showSaveDialog(window, question),
+  }
+}

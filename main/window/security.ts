@@ -1,0 +1,49 @@
+import type { App, Session, WebContents } from 'electron'
+import { origin } from './appProtocol.ts'
+
+/** Nobody can answer there. Loopback addresses go by no proxy unless told to. */
+const deadEnd = { proxyRules: 'http://255.255.255.255:9', proxyBypassRules: '<-loopback>' }
+
+/** Lets the window load its own files and nothing else: no network, permission, device or download. */
+export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
+  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
+    answer({ cancel: !mayLoad(details.url, isDevtoolsAllowed) })
+  })
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  // A WebRTC connection is no request: it passes by the policy and by what cancels requests.
+  void session.setProxy({ mode: 'fixed_servers', ...deadEnd })
+  session.on('will-download', (event) => event.preventDefault())
+  leaveSpellingAlone(session)
+}
+
+/** A new session fetches a dictionary from Google, through the system's proxy, whether spelling is checked or not. */
+export function leaveSpellingAlone(session: Session): void {
+  session.setSpellCheckerLanguages([])
+  session.setSpellCheckerEnabled(false)
+}
+
+/** Whether the window may load this address. */
+export function mayLoad(url: string, isDevtoolsAllowed: boolean): boolean {
+  if (url.startsWith(`${origin}/`)) return true
+  return isDevtoolsAllowed && url.startsWith('devtools://')
+}
+
+/** Whatever web contents come to be: they stay where they are, open nothing and embed nothing. */
+export function guardContents(app: App): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('select-bluetooth-device', (event, _devices, choose) => {
+      // Without an answer Electron takes the first device that it finds.
+      event.preventDefault()
+      choose('')
+    })
+    // Datagrams go by no proxy.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}

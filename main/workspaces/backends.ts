@@ -1,0 +1,61 @@
+import type { Clock } from '../auth/ports.ts'
+import { createServerTime } from '../auth/renewal/serverTime.ts'
+import { createChat, type Chat } from '../chat/client.ts'
+import type { Network } from '../network/network.ts'
+import { createTokenService } from './tokenService.ts'
+import type { SavedWorkspace } from '../settings/settings.ts'
+import type { ChatEvent } from '../chat/socket.ts'
+import type { ChatBackend } from './workspaces.ts'
+
+/** The servers of the workspaces that were asked for. */
+export interface Backends {
+  make(workspaceId: string, workspace: SavedWorkspace): ChatBackend
+  /** The chat server of a workspace whose servers were made. */
+  chatOf(workspaceId: string): Chat
+}
+
+export interface BackendsOptions {
+  clock: Clock
+  network: Pick<Network, 'fetch' | 'dial' | 'patience' | 'prepare'>
+  /** `name version` of this client. */
+  client: string
+  newId(): string
+  event(event: ChatEvent): void
+  /** The time of a server is known better than before. */
+  timeMoved(): void
+}
+
+/** Makes servers, each with what is learned of its time from all that it answers. */
+export function createBackends(options: BackendsOptions): Backends {
+  const { clock, network, client, newId, event, timeMoved } = options
+  const { fetch, dial, patience } = network
+  const chats = new Map<string, Chat>()
+
+  return {
+    make(workspaceId, { apiKey, serverUrl, tokenService }) {
+      network.prepare(serverUrl)
+      const serverTime = createServerTime(clock)
+      const http = {
+        fetch,
+        patience,
+        learn(serverNow: number) {
+          if (serverTime.learn(serverNow)) timeMoved()
+        },
+      }
+      const url = new URL(serverUrl)
+      const chat = createChat({ apiKey, serverUrl: url, client, clock, http, dial, newId, event })
+      chats.set(workspaceId, chat)
+      return {
+        workspaceId,
+        serverTime,
+        chat,
+        tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
+      }
+    },
+    chatOf(workspaceId) {
+      const chat = chats.get(workspaceId)
+      if (!chat) throw new Error('A session without a chat server.')
+      return chat
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import { contentSecurityPolicy } from '../../main/window/appProtocol.ts'
+import * as scene from './stage/scenes.ts'
+import { Stage } from './stage/stage.ts'
+
+suite('the page', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  test('has a policy that lets in its own scripts and styles and nothing else', async () => {
+    const html = await readFile('out/renderer/index.html', 'utf8')
+    const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1]
+    assert.ok(policy)
+    assert.equal(policy, contentSecurityPolicy.replace("frame-ancestors 'none'; ", ''))
+    assert.doesNotMatch(html, /<style|\sstyle=|<script(?![^>]*\ssrc=)/)
+  })
+
+  test('shows a still frame until the view is there, and then nothing moves', async () => {
+    await stage.answer({ readView: 'held' })
+    await page.goto('app://latchkey/index.html')
+    const side = page.locator('.side').first()
+    await expect(side).toBeVisible()
+    const still = await side.boundingBox()
+    assert.equal(await page.locator('body').innerText(), '')
+    await stage.release('readView', { ok: true, value: scene.view() })
+    await expect(page.getByLabel('User ID')).toBeFocused()
+    assert.equal((await side.boundingBox())?.width, still?.width)
+  })
+
+  test('has nothing of the outside but the border', async () => {
+    await stage.show(scene.view())
+    const found = await page.evaluate(() =>
+      ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+    )
+    assert.deepEqual(found, [])
+    assert.equal(await page.evaluate(() => 'latchkey' in globalThis), true)
+  })
+})

@@ -1,0 +1,98 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Failure } from '../../main/auth/errors.ts'
+import type { Welcome } from '../../main/auth/ports.ts'
+import type { Dial } from '../../main/network/dial.ts'
+import { openSocket, type ChatEvent } from '../../main/chat/socket.ts'
+import { FakeClock, makeToken } from './fakes.ts'
+import { dial } from './directDial.ts'
+
+/** The token in the address. */
+export const token = makeToken('alice')
+
+const welcomeFrame = {
+  type: 'health.check',
+  connection_id: 'c1',
+  cid: '*',
+  created_at: '2031-05-06T07:08:09.123456Z',
+  me: { id: 'alice', role: 'user', name: 'Alice', unread_count: 0 },
+}
+
+/** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
+export async function openLine(
+  t: TestContext,
+  options: { refuse?: (end: (head: string, body: string) => void) => void; dial?: Dial } = {},
+) {
+  const clock = new FakeClock()
+  const http = createServer()
+  const server = new WebSocketServer({ noServer: true })
+  const accepted = Promise.withResolvers<WebSocket>()
+  http.on('upgrade', (request, socket, head) => {
+    if (options.refuse) {
+      options.refuse((first, body) =>
+        socket.end(
+          `HTTP/1.1 ${first}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        ),
+      )
+    } else server.handleUpgrade(request, socket, head, (opened) => accepted.resolve(opened))
+  })
+  await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    for (const client of server.clients) client.terminate()
+    http.close()
+    http.closeAllConnections()
+  })
+  const url = new URL(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/connect`)
+  url.searchParams.set('authorization', token)
+  const told: string[] = []
+  const events: ChatEvent[] = []
+  const learnt: number[] = []
+  const welcomed = Promise.withResolvers<Welcome>()
+  const closed = Promise.withResolvers<Failure>()
+  const heard = { event: () => undefined as void }
+  const socket = openSocket(
+    {
+      clock,
+      url,
+      dial: options.dial ?? dial,
+      clientId: 'alice--1',
+      event(event) {
+        events.push(event)
+        heard.event()
+      },
+      learn: (now) => void learnt.push(now),
+    },
+    {
+      welcome(welcome) {
+        told.push('welcome')
+        welcomed.resolve(welcome)
+      },
+      closed(failure) {
+        told.push(failure.code)
+        closed.resolve(failure)
+      },
+      asking: (isAsking) => void told.push(isAsking ? 'asking' : 'answered'),
+    },
+  )
+  /** Welcomes the client. */
+  async function welcome() {
+    const peer = await accepted.promise
+    peer.send(JSON.stringify(welcomeFrame))
+    await welcomed.promise
+    return peer
+  }
+  return {
+    clock,
+    socket,
+    told,
+    events,
+    learnt,
+    heard,
+    accepted: accepted.promise,
+    welcomed: welcomed.promise,
+    closed: closed.promise,
+    welcome,
+  }
+}

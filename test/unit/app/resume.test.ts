@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
+import { test } from 'node:test'
+import type { PowerMonitor } from 'electron'
+import type { Session } from '../../../main/auth/session.ts'
+import type { KeychainVault } from '../../../main/keychain/vault.ts'
+import type { SandboxHost } from '../../../main/workspaces/sandboxHost.ts'
+import { createWake } from '../../../main/app/resume.ts'
+import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
+import type { Workspace } from '../../../preload/contract.ts'
+import { FakeClock, FakeLog, settled } from '../../support/fakes.ts'
+
+function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'sandbox') {
+  const done: string[] = []
+  const clock = new FakeClock()
+  const power = new EventEmitter()
+  const vault = { kind: 'locked' }
+  const note = (what: string) => () => void done.push(what)
+  const wake = createWake({
+    clock,
+    log: new FakeLog(),
+    session: {
+      state: () => ({ kind: session }),
+      resumed: note('resumed'),
+      keychainReady: note('keychain ready'),
+      needsKeychain: () => false,
+    } as unknown as Session,
+    vault: {
+      state: () => vault,
+      probe: async () => void done.push('probe'),
+    } as unknown as KeychainVault,
+    workspaces: { current: () => ({ from }) } as unknown as Workspaces,
+    sandbox: { start: async () => void done.push('sandbox') } as unknown as SandboxHost,
+    powerMonitor: power as unknown as PowerMonitor,
+    shutDown: note('shut down'),
+  })
+  wake.started()
+  return { done, clock, power, vault }
+}
+
+test('once the window is painted, and not before, the sign-in screen gets what it has still to say', async () => {
+  const { done, clock } = open('signedOut')
+  await clock.turn(299)
+  assert.deepEqual(done, [])
+  await clock.turn(1)
+  assert.deepEqual(done, ['sandbox', 'probe'])
+})
+
+test('another workspace needs no sandbox, and somebody who is signed in needs neither', async () => {
+  const elsewhere = open('signedOut', 'configuration')
+  await elsewhere.clock.turn(1_000)
+  assert.deepEqual(elsewhere.done, ['probe'])
+  const present = open('connected')
+  await present.clock.turn(1_000)
+  assert.deepEqual(present.done, [])
+})
+
+test('after a sleep and after an unlock the session goes on, and a keychain that was away is tried again', async () => {
+  for (const event of ['resume', 'unlock-screen']) {
+    const { done, power, vault } = open('connected')
+    power.emit(event)
+    assert.deepEqual(done, ['resumed', 'probe'])
+    vault.kind = 'ready'
+    await settled()
+    assert.deepEqual(done, ['resumed', 'probe', 'keychain ready'])
+    power.emit(event)
+    await settled()
+    assert.deepEqual(done.slice(3), ['resumed'])
+  }
+})
+
+test('a shutdown of the system is passed on', () => {
+  const { done, power } = open('connected')
+  power.emit('shutdown')
+  assert.deepEqual(done, ['shut down'])
+})

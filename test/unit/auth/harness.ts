@@ -1,0 +1,157 @@
+import { createAccountMemory, type AccountMemory } from '../../../main/auth/accountStore.ts'
+import type { Clock } from '../../../main/auth/ports.ts'
+import { createServerTime, type ServerTime } from '../../../main/auth/renewal/serverTime.ts'
+import type { Session } from '../../../main/auth/session.ts'
+import { createLoggedSession } from '../../../main/auth/sessionLog.ts'
+import type { SessionState } from '../../../main/auth/sessionState.ts'
+import type { Backend } from '../../../main/auth/signIn.ts'
+import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../../support/fakes.ts'
+import { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
+
+/** Everything around a session that outlives it, and the session of the run that is on. */
+export interface World {
+  clock: FakeClock
+  disk: FakeDisk
+  index: FakeIndex
+  vault: FakeVault
+  log: FakeLog
+  service: FakeTokenService
+  chat: FakeChat
+  /** What `random` gives. */
+  chance: { value: number }
+  /** Whether the workspace has a token service. */
+  workspace: { hasTokenService: boolean }
+  run: Run
+  /** Kills the run that is on, as SIGKILL would, and starts the next. */
+  restart(): Run
+}
+
+/** One run of the app. */
+export interface Run {
+  session: Session
+  memory: AccountMemory
+  serverTime: ServerTime
+  /** Each state the window was told of, as words, without repetitions. */
+  states: string[]
+  /** How often a socket came up. */
+  /** How often the window was told, the same state or another. */
+  tellings: number
+  connections: number
+}
+
+export const alice = { way: 'service', userId: 'alice', password: 'alice-sandbox' } as const
+export const bob = { way: 'service', userId: 'bob', password: 'bob-sandbox' } as const
+export const workspaceId = 'team'
+export const aliceKey = `${workspaceId}/alice`
+
+/** A world with a right clock, an empty keychain and servers in good health. */
+export function openWorld(): World {
+  const clock = new FakeClock()
+  const disk = new FakeDisk()
+  const log = new FakeLog()
+  const learn = (serverNow: number) => {
+    if (world.run.serverTime.learn(serverNow)) world.run.session.serverTimeMoved()
+  }
+  let kill: () => void = () => undefined
+
+  function start(): Run {
+    kill()
+    let isAlive = true
+    kill = () => {
+      isAlive = false
+      for (const socket of world.chat.open) socket.close()
+    }
+    const runClock: Clock = {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      after: (delayMs, run) => clock.after(delayMs, () => isAlive && run()),
+    }
+    const serverTime = createServerTime(runClock)
+    const memory = createAccountMemory(world.vault, world.index, log)
+    const session = createLoggedSession({
+      clock: runClock,
+      random: () => world.chance.value,
+      log,
+      memory,
+      backend: async (id = workspaceId): Promise<Backend> => ({
+        workspaceId: id,
+        chat: world.chat,
+        tokenService: world.workspace.hasTokenService ? world.service : null,
+        serverTime,
+      }),
+      changed() {
+        run.tellings += 1
+        const said = describe(session.state())
+        if (run.states.at(-1) !== said) run.states.push(said)
+      },
+      connected: () => void (run.connections += 1),
+    })
+    const run: Run = { session, memory, serverTime, states: [], tellings: 0, connections: 0 }
+    return run
+  }
+
+  const world: World = {
+    clock,
+    disk,
+    log,
+    index: new FakeIndex(disk),
+    vault: new FakeVault(clock, disk),
+    service: new FakeTokenService(clock, learn),
+    chat: new FakeChat(clock, disk, learn),
+    chance: { value: 0.5 },
+    workspace: { hasTokenService: true },
+    run: undefined as unknown as Run,
+    restart() {
+      world.run = start()
+      return world.run
+    },
+  }
+  world.restart()
+  return world
+}
+
+/** A world in which Alice has signed in. */
+export async function openSignedIn(keep = true, before: (world: World) => void = () => undefined) {
+  const world = openWorld()
+  before(world)
+  await world.run.session.signIn(alice, keep)
+  return world
+}
+
+/** Starts the next run and restores. */
+export async function restartAndRestore(world: World): Promise<Run> {
+  const run = world.restart()
+  void run.session.restore(workspaceId)
+  await settled()
+  await settled()
+  return run
+}
+
+/** A state in a word, with the reason where there is one. */
+export function describe(state: SessionState): string {
+  switch (state.kind) {
+    case 'offline':
+    case 'needsSignIn':
+      return `${state.kind} ${state.failure.code}`
+    default:
+      return state.kind
+  }
+}
+
+/** How the session of the present run stands. */
+export function standing(world: World): string {
+  return describe(world.run.session.state())
+}
+
+/** Sends a message as whoever is signed in. */
+export function send(world: World): Promise<string> {
+  return world.run.session.pass((token) => world.chat.call(token))
+}
+
+/** What became of a promise: its value, or the code of its failure. */
+export function outcome(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => value ?? 'done',
+    (error: unknown) => (error as { code?: string }).code ?? error,
+  )
+}

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Failure } from '../../../main/auth/errors.ts'
+import type { Grant } from '../../../main/auth/ports.ts'
+import { createRefresh, type RefreshOptions } from '../../../main/auth/renewal/renewal.ts'
+import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
+import type { Token } from '../../../main/auth/token/token.ts'
+import { FakeClock, settled, startOfTime, tokenOf } from '../../support/fakes.ts'
+
+const hour = { exp: 3_600 }
+const trouble = new Failure('network', 'The token service cannot be reached.')
+const grant = (token: Token): Grant => ({ token, refreshCredential: null, name: null, image: null })
+
+type Answer = Grant | Failure | 'never'
+
+/** A refresh, and a token service that gives the answers one by one. */
+function openRefresh(answers: Answer[] = [], options: Partial<RefreshOptions> = {}) {
+  const clock = new FakeClock()
+  const serverTime = createServerTime(clock)
+  const chance = { value: 0 }
+  /** [seconds since the start, what happened] */
+  const told: [seconds: number, what: string][] = []
+  const tell = (what: string) =>
+    void told.push([Math.round((clock.monotonic() - 5_000) / 10) / 100, what])
+  const signals: AbortSignal[] = []
+  const refresh = createRefresh({
+    clock,
+    serverTime,
+    random: () => chance.value,
+    async renew(signal) {
+      signals.push(signal)
+      const answer = answers.shift() ?? 'never'
+      if (answer === 'never') await new Promise(() => undefined)
+      if (answer instanceof Failure) throw answer
+      return answer as Grant
+    },
+    ended: () => new Failure('tokenExpired', 'Nobody renews this one.'),
+    store: async () => tell('stored'),
+    on: {
+      calling: (attempt) => tell(`calling ${attempt}`),
+      renewed: () => tell('renewed'),
+      failing: (failure) => tell(`failing ${failure.code}`),
+      ended: (failure) => tell(`ended ${failure.code}`),
+    },
+    ...options,
+  })
+  return { clock, serverTime, chance, told, signals, refresh, answers }
+}
+
+test('a token of an hour is renewed after 40 minutes, stored before anybody is told', async () => {
+  const { clock, told, refresh } = openRefresh([grant(tokenOf('alice', { exp: 7_200 }))])
+  refresh.watch(tokenOf('alice', hour), 'new')
+  assert.equal(refresh.renewsAt(), startOfTime + 2_400_000)
+  await clock.turn(2_399_999)
+  assert.deepEqual(told, [])
+  await clock.turn(1)
+  assert.deepEqual(told, [
+    [2_400, 'calling 0'],
+    [2_400, 'stored'],
+    [2_400, 'renewed'],
+  ])
+  // The new one was received after 2,400 s and ends at 7,200 s.
+  assert.equal(refresh.renewsAt(), startOfTime + 2_400_000 + 3_200_000)
+})
+
+test('nobody gets the new token before it is stored', async () => {
+  let storedNow: () => void = () => undefined
+  const { told, refresh } = openRefresh([grant(tokenOf('alice', hour))], {
+    store: () => new Promise((resolve) => void (storedNow = resolve)),
+  })
+  refresh.demand()
+  await settled()
+  assert.deepEqual(told, [[0, 'calling 0']])
+  assert.equal(refresh.state().kind, 'calling')
+  storedNow()
+  await settled()
+  assert.deepEqual(told.at(-1), [0, 'renewed'])
+})
+
+test('a renewal whose storing fails is a renewal all the same, and no unhandled rejection', async () => {
+  const { told, refresh } = openRefresh([grant(tokenOf('alice', hour))], {
+    store: () => Promise.reject(new Error('ENOSPC')),
+  })
+  refresh.demand()
+  await settled()
+  assert.deepEqual(told.at(-1), [0, 'renewed'])
+})
+
+// What existing clients get wrong, 1.
+test('ten thousand demands at once make one call, at once', async () => {
+  const { clock, told, refresh } = openRefresh([grant(tokenOf('alice', hour))])
+  for (let demands = 0; demands < 10_000; demands += 1) refresh.demand()
+  await settled()
+  assert.deepEqual(
+    told.map(([, what]) => what),
+    ['calling 0', 'stored', 'renewed'],
+  )
+  assert.equal(clock.pending().length, 1)
+})
+
+// What existing clients get wrong, 4.
+test('a service that never answers is given up after 10 s and asked again', async () => {
+  const { clock, told, signals, refresh } = openRefresh(['never', grant(tokenOf('alice', hour))])
+  refresh.demand()
+  await clock.turn(10_000)
+  assert.deepEqual(told, [
+    [0, 'calling 0'],
+    [10, 'failing timeout'],
+    [10, 'calling 1'],
+    [10, 'stored'],
+    [10, 'renewed'],
+  ])
+  assert.equal(signals[0]?.aborted, true)
+})
+
+test('tries follow with full jitter, from half a second doubling to 30 s', async () => {
+  const { clock, chance, told, refresh } = openRefresh(Array.from({ length: 9 }, () => trouble))
+  chance.value = 0.999_999
+  refresh.demand()
+  await clock.turn(150_000)
+  const calls = told.filter(([, what]) => what.startsWith('calling')).map(([at]) => at)
+  const waits = calls.slice(1).map((at, place) => Math.round((at - (calls[place] ?? 0)) * 10) / 10)
+  assert.deepEqual(waits, [0.5, 1, 2, 4, 8, 16, 30, 30, 30])
+
+  const lucky = openRefresh([trouble, trouble, grant(tokenOf('alice', hour))])
+  lucky.refresh.demand()
+  await lucky.clock.turn(0)
+  assert.deepEqual(lucky.told.at(-1), [0, 'renewed'])
+})
+
+test('Retry-After is honoured: no call before it, not even when the network is back', async () => {
+  const busy = new Failure('rateLimited', 'Slow down.', { retryAfterMs: 20_000 })
+  const { clock, told, refresh } = openRefresh([busy, grant(tokenOf('alice', hour))])
+  refresh.demand()
+  await clock.turn(10_000)
+  refresh.retryNow()
+  refresh.demand()
+  await clock.turn(9_999)
+  assert.deepEqual(told.at(-1), [0, 'failing rateLimited'])
+  await clock.turn(1)
+  assert.deepEqual(told.at(-1), [20, 'renewed'])
+})
+
+test('a Retry-After beyond what a timer can hold is no call at once', async () => {
+  const busy = new Failure('rateLimited', 'Slow down.', { retryAfterMs: 40 * 86_400_000 })
+  const { clock, told, refresh } = openRefresh([busy])
+  refresh.demand()
+  await clock.turn(60_000)
+  assert.deepEqual(told.at(-1), [0, 'failing rateLimited'])
+})
+
+test('a pause without Retry-After ends at once when the network is back', async () => {
+  const { clock, chance, told, refresh } = openRefresh([trouble, grant(tokenOf('alice', hour))])
+  chance.value = 0.9
+  refresh.demand()
+  await settled()
+  refresh.retryNow()
+  await clock.turn(0)
+  assert.deepEqual(told.at(-1), [0, 'renewed'])
+})
+
+// What existing clients get wrong, 3.
+test('a failed renewal does not poison the next: the backoff starts from the beginning', async () => {
+  const renewed = tokenOf('alice', { exp: 7_200 })
+  const { clock, told, refresh } = openRefresh([trouble, trouble, grant(renewed), trouble])
+  refresh.demand()
+  await clock.turn(0)
+  assert.deepEqual(told.at(-1), [0, 'renewed'])
+  refresh.watch(renewed, 'new')
+  await clock.turn(4_800_000)
+  const calls = told.map(([, what]) => what).filter((what) => what.startsWith('calling'))
+  assert.deepEqual(calls.slice(0, 5), [
+    'calling 0',
+    'calling 1',
+    'calling 2',
+    'calling 0',
+    'calling 1',
+  ])
+})
+
+for (const code of ['renewalRefused', 'credentialsRefused'] as const) {
+  test(`${code} is definite: no further call`, async () => {
+    const { clock, told, refresh } = openRefresh([new Failure(code, 'No.')])
+    refresh.demand()
+    await clock.turn(3_600_000)
+    refresh.demand()
+    refresh.retryNow()
+    await clock.turn(3_600_000)
+    assert.deepEqual(told, [
+      [0, 'calling 0'],
+      [0, `ended ${code}`],
+    ])
+    assert.deepEqual(clock.pending(), [])
+  })
+}
+
+// What existing clients get wrong, 14 and 12.
+test('where nobody can renew a demand is answered at once, and no renewal is planned', async () => {
+  const { clock, told, refresh } = openRefresh([], { renew: null })
+  refresh.watch(tokenOf('alice', hour), 'new')
+  assert.equal(refresh.renewsAt(), null)
+  assert.deepEqual(clock.pending(), [])
+  refresh.demand()
+  assert.deepEqual(told, [[0, 'ended tokenExpired']])
+})
+
+test('an answer that comes after the stop is dropped, and its call was called off', async () => {
+  let answerNow: (grant: Grant) => void = () => undefined
+  const { clock, told, refresh, signals } = openRefresh([], {
+    renew: (signal) => {
+      signals.push(signal)
+      return new Promise((resolve) => void (answerNow = resolve))
+    },
+  })
+  refresh.demand()
+  refresh.stop()
+  assert.equal(signals[0]?.aborted, true)
+  answerNow(grant(tokenOf('alice', hour)))
+  await clock.turn(60_000)
+  assert.deepEqual(told, [[0, 'calling 0']])
+  assert.deepEqual(clock.pending(), [])
+})
+
+test('an answer that comes after the time-out is dropped: the next call decides', async () => {
+  const late: ((grant: Grant) => void)[] = []
+  const { clock, told, refresh } = openRefresh([], {
+    renew: () => new Promise((resolve) => void late.push(resolve)),
+  })
+  refresh.demand()
+  await clock.turn(10_000)
+  assert.equal(late.length, 2)
+  late[0]?.(grant(tokenOf('alice', hour)))
+  await settled()
+  assert.equal(refresh.state().kind, 'calling')
+  late[1]?.(grant(tokenOf('alice', hour)))
+  await settled()
+  assert.equal(told.filter(([, what]) => what === 'renewed').length, 1)
+})

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { settled } from '../../support/fakes.ts'
+import {
+  alice,
+  bob,
+  openSignedIn,
+  openWorld,
+  outcome,
+  restartAndRestore,
+  workspaceId,
+} from './harness.ts'
+
+const ofSession = (line: string) => / (signIn|restore|session)\./.test(line)
+
+test('a sign-in says that it begins, connects and is done, and where its secrets rest', async () => {
+  const { log } = await openSignedIn()
+  assert.deepEqual(log.lines, [
+    'info signIn.begun {"way":"service"}',
+    'info signIn.connecting {"way":"service"}',
+    'info renewal.planned {"inMs":2280000}',
+    'debug connection.opening {}',
+    'info connection.up {"role":"user"}',
+    'info signIn.done {"way":"service","rests":"keychain"}',
+  ])
+})
+
+test('one that is refused says by which code', async () => {
+  const { log, run } = openWorld()
+  await outcome(run.session.signIn({ ...alice, password: 'not hers' }, true))
+  assert.deepEqual(log.lines, [
+    'info signIn.begun {"way":"service"}',
+    'warn signIn.failed {"way":"service","code":"credentialsRefused"}',
+  ])
+})
+
+test('one whose place was taken says nothing more: the other one has begun', async () => {
+  const { log, run, service } = openWorld()
+  service.mode = 'late'
+  const first = outcome(run.session.signIn(alice, true))
+  const second = run.session.signIn(bob, true)
+  await settled()
+  service.release()
+  assert.equal(await first, 'aborted')
+  await second
+  const said = log.lines.filter(ofSession).map((line) => line.split(' ')[1])
+  assert.deepEqual(said, ['signIn.begun', 'signIn.begun', 'signIn.connecting', 'signIn.done'])
+})
+
+test('who signs out or switches says so; who was never there does not', async () => {
+  const world = await openSignedIn()
+  const { log, run } = world
+  log.lines.length = 0
+  run.session.switchAccount()
+  await run.session.signOut()
+  await run.session.signIn(alice, true)
+  await run.session.signOut()
+  assert.deepEqual(
+    log.lines.filter((line) => line.includes('session.')),
+    ['info session.left {"why":"switch"}', 'info session.left {"why":"signOut"}'],
+  )
+})
+
+test('a restore says that it begins and is done, or what kept it', async () => {
+  const world = await openSignedIn()
+  world.log.lines.length = 0
+  await restartAndRestore(world)
+  assert.deepEqual(world.log.lines.filter(ofSession), [
+    'info restore.begun {"way":"service"}',
+    'info restore.done {"way":"service"}',
+  ])
+  world.vault.state = 'locked'
+  world.log.lines.length = 0
+  await world.restart().session.restore(workspaceId)
+  assert.deepEqual(world.log.lines.filter(ofSession), [
+    'info restore.begun {"way":"service"}',
+    'warn restore.failed {"way":"service","code":"keychainLocked"}',
+  ])
+})
+
+test('no fact of a whole session is a secret or a name', async () => {
+  const world = await openSignedIn()
+  world.chat.end('alice')
+  await world.clock.turn(2_280_000)
+  await world.run.session.signOut()
+  const log = world.log.lines.join('\n')
+  for (const secret of [...world.service.issued, 'credential-alice', 'alice', 'Moreau']) {
+    assert.ok(!log.includes(secret), secret)
+  }
+})

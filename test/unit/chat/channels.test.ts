@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test, type TestContext } from 'node:test'
+import { Failure } from '../../../main/auth/errors.ts'
+import type { Limits } from '../../../main/auth/requests/gate.ts'
+import { createAccountMemory } from '../../../main/auth/accountStore.ts'
+import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
+import { createSession, type Session } from '../../../main/auth/session.ts'
+import { createChat } from '../../../main/chat/client.ts'
+import { createRooms, messageOf } from '../../../main/chat/channels.ts'
+import { startSandbox } from '../../../sandbox/server.ts'
+import { createTokenService } from '../../../main/workspaces/tokenService.ts'
+import type { Message } from '../../../preload/contract.ts'
+import { outcome } from '../auth/harness.ts'
+import {
+  FakeClock,
+  FakeIndex,
+  FakeLog,
+  FakeVault,
+  makeToken,
+  testSecret,
+} from '../../support/fakes.ts'
+import { dial } from '../../support/directDial.ts'
+
+const launch = 'livestream:launch-day'
+
+/** The whole main process but Electron, in front of a real sandbox. */
+async function openApp(t: TestContext) {
+  const clock = new FakeClock()
+  const sandbox = await startSandbox({ secret: testSecret, clock, bot: 'off' })
+  t.after(() => sandbox.stop())
+  const serverTime = createServerTime(clock)
+  const http = { fetch, learn: (now: number) => void serverTime.learn(now) }
+  const arrived: Message[] = []
+  const arrival = { next: () => undefined as void }
+  const chat = createChat({
+    apiKey: sandbox.apiKey,
+    serverUrl: new URL(sandbox.url),
+    client: 'latchkey-test',
+    clock,
+    http,
+    dial,
+    newId: randomUUID,
+    event(event) {
+      const message = messageOf(event)
+      if (!message) return
+      arrived.push(message)
+      arrival.next()
+    },
+  })
+  const log = new FakeLog()
+  const tokenService = createTokenService(new URL(sandbox.tokenServiceUrl), http)
+  let connected = Promise.withResolvers<void>()
+  const session = createSession({
+    clock,
+    random: Math.random,
+    log,
+    memory: createAccountMemory(new FakeVault(clock), new FakeIndex(), log),
+    backend: async () => ({ workspaceId: 'sandbox', chat, tokenService, serverTime }),
+    changed: () => undefined,
+    connected() {
+      connected.resolve()
+      connected = Promise.withResolvers()
+    },
+  })
+  t.after(() => session.leave())
+  const signIn = (userId: string) =>
+    session.signIn({ way: 'service', userId, password: `${userId}-sandbox` }, true)
+  const waiting: [id: string, code: string][] = []
+  const rooms = createRooms({
+    session,
+    chatOf: () => chat,
+    waiting: (...told) => void waiting.push(told),
+  })
+  const reconnected = () => connected.promise
+  return { clock, sandbox, session, rooms, waiting, arrived, arrival, signIn, reconnected }
+}
+
+test('channels are listed as the window shows them, with what one may do there', async (t) => {
+  const { rooms, signIn } = await openApp(t)
+  await signIn('alice')
+  const channels = await rooms.list()
+  const found = channels.find(({ cid }) => cid === launch)
+  assert.ok(found)
+  assert.deepEqual(
+    { ...found, lastMessageAt: typeof found.lastMessageAt },
+    {
+      cid: launch,
+      type: 'livestream',
+      name: 'Launch day',
+      preview: '這裡的天氣也很好！',
+      lastMessageAt: 'number',
+      canSend: true,
+    },
+  )
+})
+
+test('an opened channel has its messages, oldest first', async (t) => {
+  const { rooms, signIn } = await openApp(t)
+  await signIn('alice')
+  const { messages } = await rooms.open(launch)
+  assert.equal(messages[0]?.userName, 'Launch bot')
+  const times = messages.map(({ createdAt }) => createdAt)
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  )
+  assert.ok((times[0] ?? 0) > 0)
+})
+
+test('one channel is found if it is there and one may see it, and looking makes none', async (t) => {
+  const app = await openApp(t)
+  await app.signIn('bob')
+  const known = async () => (await app.rooms.list()).map(({ cid }) => cid)
+  const before = await known()
+  assert.equal((await app.rooms.find(launch))?.name, 'Launch day')
+  for (const cid of ['messaging:from-a-link', 'livestream:from-a-link', 'nowhere:at-all']) {
+    assert.equal(await app.rooms.find(cid), null)
+  }
+  assert.deepEqual(await known(), before)
+})
+
+test('a message that is sent comes back, to those who watch, once', async (t) => {
+  const { rooms, signIn, arrived, arrival } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  const came = new Promise<void>((resolve) => void (arrival.next = resolve))
+  const sent = await rooms.send({ cid: launch, id: 'm-1', text: 'Hello' })
+  await came
+  assert.equal(sent.userId, 'alice')
+  assert.deepEqual(
+    arrived.map(({ id, text, cid }) => [id, text, cid]),
+    [['m-1', 'Hello', launch]],
+  )
+})
+
+// What existing clients get wrong, 11.
+test('the same message sent twice is one message', async (t) => {
+  const { rooms, signIn, sandbox } = await openApp(t)
+  await signIn('alice')
+  const message = { cid: launch, id: 'm-2', text: 'Once' }
+  await rooms.send(message)
+  await rooms.send(message)
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
+  const { messages } = await rooms.open(launch)
+  assert.equal(messages.filter(({ id }) => id === 'm-2').length, 1)
+})
+
+test('what is sent without a network waits, counts as unsent, and arrives in order and once when it is back', async (t) => {
+  const { clock, rooms, signIn, sandbox, session } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  sandbox.faults.change({ network: 'off' })
+  const ids = Array.from({ length: 20 }, (_, place) => `offline-${place}`)
+  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
+  while (session.state().kind !== 'offline') await new Promise(setImmediate)
+  await clock.turn(300_000)
+  assert.equal(rooms.unsent(), 20)
+  sandbox.faults.change({ network: 'on' })
+  session.retryNow()
+  await Promise.all(sent)
+  assert.equal(rooms.unsent(), 0)
+  const { messages } = await rooms.open(launch)
+  const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
+  assert.deepEqual(arrived, ids)
+})
+
+test('messages wait for a day and behind those of their own channel; reads wait for nobody', async () => {
+  const asked: unknown[] = []
+  const session = {
+    pass(_: unknown, limits?: Limits) {
+      asked.push(limits && { deadlineMs: limits.deadlineMs, lane: limits.lane })
+      return Promise.reject(new Failure('signedOut', 'You signed out.'))
+    },
+  } as unknown as Session
+  const rooms = createRooms({
+    session,
+    chatOf: () => assert.fail('Nothing is sent.'),
+    waiting: () => assert.fail('Nothing waits.'),
+  })
+  const message = { id: 'm', text: 'x' }
+  await assert.rejects(rooms.list(), { code: 'signedOut' })
+  await assert.rejects(rooms.open(launch), { code: 'signedOut' })
+  await assert.rejects(rooms.send({ ...message, cid: 'a:b' }), { code: 'signedOut' })
+  await assert.rejects(rooms.send({ ...message, cid: 'c:d' }), { code: 'signedOut' })
+  const deadlineMs = 86_400_000
+  assert.deepEqual(asked, [
+    undefined,
+    undefined,
+    { deadlineMs, lane: 'a:b' },
+    { deadlineMs, lane: 'c:d' },
+  ])
+  assert.equal(rooms.unsent(), 0)
+})
+
+// What existing clients get wrong, 11.
+test('a message whose answer the network lost is sent again by itself, and is one message', async (t) => {
+  const { rooms, signIn, sandbox } = await openApp(t)
+  await signIn('alice')
+  sandbox.faults.change({ chat: 'loseAnswers' })
+  const sent = rooms.send({ cid: launch, id: 'm-lost', text: 'Once' })
+  while (sandbox.faults.counters().messagesStored === 0) await new Promise(setImmediate)
+  sandbox.faults.change({ chat: 'ok' })
+  assert.equal((await sent).id, 'm-lost')
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
+})
+
+test('a message that meets a server in trouble says why it waits, and arrives once and in order by itself', async (t) => {
+  const { clock, rooms, signIn, sandbox, waiting } = await openApp(t)
+  await signIn('alice')
+  await rooms.open(launch)
+  sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
+  const ids = ['trouble-1', 'trouble-2']
+  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
+  await assert.rejects(rooms.list(), { code: 'serverError' })
+  while (waiting.length < 1) await new Promise(setImmediate)
+  sandbox.faults.change({ chat: 'html' })
+  await clock.turn(500)
+  while (waiting.length < 2) await new Promise(setImmediate)
+  assert.deepEqual(waiting, [
+    ['trouble-1', 'serverError'],
+    ['trouble-1', 'badAnswer'],
+  ])
+  assert.equal(rooms.unsent(), 2)
+  sandbox.faults.change({ chat: 'ok' })
+  await clock.turn(1_000)
+  await Promise.all(sent)
+  assert.equal(sandbox.faults.counters().messagesStored, 2)
+  const { messages } = await rooms.open(launch)
+  const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
+  assert.deepEqual(arrived, ids)
+})
+
+test('a message that waits can be given up: it is not sent, and those behind it go on', async (t) => {
+  const { clock, rooms, signIn, sandbox, waiting } = await openApp(t)
+  await signIn('alice')
+  sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
+  const first = outcome(rooms.send({ cid: launch, id: 'given-up', text: 'Never mind' }))
+  const second = rooms.send({ cid: launch, id: 'behind', text: 'But this' })
+  while (waiting.length < 1) await new Promise(setImmediate)
+  rooms.discard('nobody knows this one')
+  rooms.discard('given-up')
+  assert.equal(await first, 'aborted')
+  sandbox.faults.change({ chat: 'ok' })
+  await clock.turn(1_000)
+  assert.equal((await second).id, 'behind')
+  assert.equal(rooms.unsent(), 0)
+  assert.equal(sandbox.faults.counters().messagesStored, 1)
+})
+
+test('a guest may read a livestream and not send to it; an anonymous visitor sees nothing else', async (t) => {
+  const { rooms, session } = await openApp(t)
+  await session.signIn({ way: 'guest', name: 'Ada' }, false)
+  assert.equal((await rooms.open(launch)).canSend, false)
+  await assert.rejects(rooms.send({ cid: launch, id: 'm', text: 'x' }), { code: 'notAllowed' })
+  session.switchAccount()
+
+  await session.signIn({ way: 'anonymous', userId: randomUUID() }, false)
+  const channels = await rooms.list()
+  assert.ok(channels.length > 0)
+  assert.ok(channels.every(({ type, canSend }) => type === 'livestream' && !canSend))
+  await assert.rejects(rooms.open('messaging:alice-and-bob'), { code: 'notAllowed' })
+})
+
+// What existing clients get wrong, 1 and 7.
+test('an expiry under a hundred requests and an open socket is one renewal, and nothing is lost', async (t) => {
+  const { rooms, signIn, sandbox, reconnected } = await openApp(t)
+  await signIn('alice')
+  const again = reconnected()
+  sandbox.faults.act({ action: 'resetCounters' })
+  sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  const sent = await Promise.all(
+    Array.from({ length: 100 }, (_, place) =>
+      rooms.send({ cid: launch, id: `m-${place}`, text: `${place}` }),
+    ),
+  )
+  await again
+  assert.equal(sent.length, 100)
+  const { tokenServiceCalls, messagesStored } = sandbox.faults.counters()
+  assert.deepEqual([tokenServiceCalls, messagesStored], [1, 100])
+})
+
+test('what nobody may do without signing in says so', async (t) => {
+  const { rooms } = await openApp(t)
+  await assert.rejects(rooms.list(), { code: 'notSignedIn' })
+})
+
+test('a pasted token that the server does not take is refused at its field', async (t) => {
+  const { session } = await openApp(t)
+  const token = makeToken('alice', { secret: 'another' })
+  await assert.rejects(session.signIn({ way: 'token', token, userId: '' }, true), {
+    code: 'tokenSignatureInvalid',
+    field: 'token',
+  })
+})

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createErrands } from '../../../main/desktop/linkRequest.ts'
+import { readLink } from '../../../main/desktop/deepLink.ts'
+import type { Workspace } from '../../../preload/contract.ts'
+import { aliceKey, openSignedIn, openWorld, type World } from '../auth/harness.ts'
+import { FakeLog, settled } from '../../support/fakes.ts'
+import { acme, sandbox } from '../../components/stage/scenes.ts'
+
+const team: Workspace = { ...acme, id: 'team', name: 'Team' }
+const twin: Workspace = { ...acme, id: 'twin', name: 'team' }
+
+function open(world: World, all: Workspace[] = [team, acme, sandbox]) {
+  let current = all[0] ?? team
+  const done: string[] = []
+  const log = new FakeLog()
+  const { session } = world.run
+  const errands = createErrands({
+    session: {
+      state: () => session.state(),
+      switchAccount() {
+        done.push('switch')
+        session.switchAccount()
+      },
+    },
+    workspaces: {
+      current: () => current,
+      list: () => all,
+      choose(id) {
+        done.push(`choose ${id}`)
+        current = all.find((workspace) => workspace.id === id) ?? current
+      },
+    },
+    log,
+    show: () => void done.push('show'),
+    changed: () => undefined,
+  })
+  const follow = (query: string) => errands.follow(readLink(`latchkey://open${query}`))
+  return { errands, follow, done, log, choose: (workspace: Workspace) => (current = workspace) }
+}
+
+const going = { state: 'going', cid: 'messaging:garden' }
+
+test('a channel where somebody is signed in is shown at once', async () => {
+  const { errands, follow, done } = open(await openSignedIn())
+  follow('?channel=messaging:garden')
+  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(done, ['show'])
+  errands.end()
+  assert.equal(errands.current(), null)
+})
+
+test('naming the workspace that one is in changes nothing, by its name or its id', async () => {
+  for (const name of ['Team', 'team', '%20TEAM', 'Team']) {
+    const { errands, follow } = open(await openSignedIn())
+    follow(`?workspace=${name}&channel=messaging:garden`)
+    assert.deepEqual(errands.current(), going)
+  }
+})
+
+test('of two workspaces with one name the current one is meant', async () => {
+  const { errands, follow, choose } = open(await openSignedIn(), [twin, team])
+  choose(team)
+  follow('?workspace=Team&channel=messaging:garden')
+  assert.deepEqual(errands.current(), going)
+})
+
+test('with nobody signed in the person is asked first, and the channel opens after they have signed in', async () => {
+  const world = openWorld()
+  const { errands, follow, done } = open(world)
+  follow('?channel=messaging:garden')
+  assert.deepEqual(errands.current(), { state: 'asking', workspace: team, cid: 'messaging:garden' })
+  errands.accept()
+  assert.deepEqual(errands.current(), going)
+  await world.run.session.signIn({ way: 'guest', name: 'Ada' }, false)
+  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(done, ['show'])
+})
+
+test('going elsewhere is asked first; nobody is left, and nothing is chosen, before the click', async () => {
+  const world = await openSignedIn()
+  const { errands, follow, done } = open(world)
+  follow('?workspace=Acme&channel=messaging:garden')
+  assert.deepEqual(errands.current(), { state: 'asking', workspace: acme, cid: 'messaging:garden' })
+  assert.deepEqual(done, ['show'])
+  assert.equal(world.run.session.state().kind, 'connected')
+  errands.accept()
+  assert.deepEqual(done, ['show', 'switch', 'choose acme'])
+  assert.deepEqual(errands.current(), going)
+  // Left, and not signed out: what is remembered stays.
+  assert.deepEqual(
+    world.index.list().map(({ account }) => account.key),
+    [aliceKey],
+  )
+  assert.equal(world.vault.records.size, 1)
+})
+
+test('who does not want it stays where they are', async () => {
+  const world = await openSignedIn()
+  const { errands, follow, done } = open(world)
+  follow('?workspace=Acme&channel=messaging:garden')
+  errands.end()
+  assert.equal(errands.current(), null)
+  errands.accept()
+  assert.deepEqual(done, ['show'])
+  assert.equal(world.run.session.state().kind, 'connected')
+})
+
+test('a link without a channel goes to its workspace, once that is wanted', async () => {
+  const { errands, follow, done } = open(await openSignedIn())
+  follow('?workspace=acme')
+  assert.deepEqual(errands.current(), { state: 'asking', workspace: acme, cid: null })
+  errands.accept()
+  assert.deepEqual(done, ['show', 'switch', 'choose acme'])
+  assert.equal(errands.current(), null)
+})
+
+test('a link to where one is, or to nowhere in particular, brings the window and nothing else', async () => {
+  for (const query of ['', '?workspace=Team']) {
+    const { errands, follow, done } = open(openWorld())
+    follow(query)
+    assert.equal(errands.current(), null)
+    assert.deepEqual(done, ['show'])
+  }
+})
+
+test('a workspace that is not here is said, by the name in the link', async () => {
+  const { errands, follow, done } = open(await openSignedIn())
+  follow('?workspace=Initech&channel=messaging:garden')
+  assert.deepEqual(errands.current(), { state: 'astray', workspace: 'Initech' })
+  errands.accept()
+  assert.deepEqual(errands.current(), { state: 'astray', workspace: 'Initech' })
+  assert.deepEqual(done, ['show'])
+})
+
+test('an unknown link brings the window and leaves a line without its content; what was asked before stays', async () => {
+  const { errands, follow, done, log } = open(await openSignedIn())
+  follow('?channel=messaging:garden')
+  follow('?channel=messaging:garden&token=not-to-be-logged')
+  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(done, ['show', 'show'])
+  assert.match(log.lines.at(-1) ?? '', /link\.followed.*unknown/)
+  assert.ok(!log.lines.join('').includes('garden') && !log.lines.join('').includes('logged'))
+})
+
+test('at a cold start a link waits for whoever is being restored, without a question', async () => {
+  const world = await openSignedIn()
+  world.chat.mode = 'silent'
+  world.restart()
+  const { errands, follow } = open(world)
+  // As on a Mac, where the link is there before the app is ready.
+  follow('?channel=messaging:garden')
+  void world.run.session.restore('team')
+  assert.equal(world.run.session.state().kind, 'signingIn')
+  assert.deepEqual(errands.current(), going)
+})
+
+test('what nobody was asked about is forgotten with the session', async () => {
+  const world = await openSignedIn()
+  const { errands, follow } = open(world)
+  follow('?channel=messaging:garden')
+  assert.deepEqual(errands.current(), going)
+  await world.run.session.signOut()
+  await settled()
+  assert.equal(errands.current(), null)
+})
+
+test('one who goes elsewhere by themselves has given it up', async () => {
+  const { errands, follow, choose } = open(openWorld())
+  follow('?channel=messaging:garden')
+  errands.accept()
+  choose(acme)
+  assert.equal(errands.current(), null)
+  choose(team)
+  assert.equal(errands.current(), null)
+})
+
+test('a later link takes the place of an earlier one', async () => {
+  const { errands, follow } = open(await openSignedIn())
+  follow('?workspace=Acme')
+  follow('?channel=messaging:garden')
+  assert.deepEqual(errands.current(), going)
+})

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { NotificationConstructorOptions } from 'electron'
+import { createNotices, type NoticesOptions } from '../../../main/desktop/notifications.ts'
+import type { Preferences, View } from '../../../preload/contract.ts'
+import { FakeClock, makeToken } from '../../support/fakes.ts'
+import * as scene from '../../components/stage/scenes.ts'
+
+/** Somebody who looks elsewhere, and what the system shows them. */
+function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Preferences> = {}) {
+  const shown: FakeNotification[] = []
+  const opened: (string | null)[] = []
+  const desk = { isAway: true, isSupported: true }
+  class FakeNotification {
+    static isSupported = () => desk.isSupported
+    isOpen = true
+    click: () => void = () => undefined
+    readonly title: string
+    readonly body: string
+    constructor({ title = '', body = '' }: NotificationConstructorOptions) {
+      this.title = title
+      this.body = body
+    }
+    on = (event: string, listener: () => void) => {
+      assert.equal(event, 'click')
+      this.click = listener
+    }
+    show = () => void shown.push(this)
+    close = () => void (this.isOpen = false)
+  }
+  const clock = new FakeClock()
+  const notices = createNotices({
+    Notification: FakeNotification as unknown as NoticesOptions['Notification'],
+    platform,
+    clock,
+    isAway: () => desk.isAway,
+    open: (cid) => void opened.push(cid),
+  })
+  const view = (base: View): View => ({
+    ...base,
+    preferences: { ...scene.preferences, ...preferences },
+  })
+  const update = (base: View) => notices.update(view(base))
+  update(scene.signedIn())
+  return { notices, update, shown, opened, desk, clock }
+}
+
+const hello = scene.message('1', { userName: 'Bob', text: 'Hello\n there' })
+
+test('a message for somebody who looks elsewhere is told: who, and what', () => {
+  const { notices, shown } = open()
+  notices.message(hello)
+  assert.deepEqual(
+    shown.map(({ title, body }) => [title, body]),
+    [['Bob', 'Hello there']],
+  )
+})
+
+test('a click shows the window with the channel open', () => {
+  const { notices, shown, opened } = open()
+  notices.message(hello)
+  shown[0]?.click()
+  assert.deepEqual(opened, ['livestream:launch'])
+})
+
+test('nothing is told to one who is at the window, who does not want it, or where the system shows nothing', () => {
+  const present = open()
+  present.desk.isAway = false
+  const unwilling = open('darwin', { notifyMessages: false })
+  const mute = open()
+  mute.desk.isSupported = false
+  for (const { notices, shown } of [present, unwilling, mute]) {
+    notices.message(hello)
+    assert.deepEqual(shown, [])
+  }
+})
+
+test('nobody is told of their own message', () => {
+  const { notices, shown } = open()
+  notices.message(scene.message('1', { userId: 'alice', userName: 'Alice Liddell' }))
+  assert.deepEqual(shown, [])
+})
+
+test('fifty messages in ten seconds are two notifications, and the second takes the place of the first', async () => {
+  const { notices, shown, opened, clock } = open()
+  for (let count = 0; count < 50; count += 1) {
+    const userName = count % 2 === 0 ? 'Bob' : 'Carol'
+    notices.message(scene.message(`${count}`, { userName, cid: `messaging:c${count}` }))
+    await clock.turn(200)
+  }
+  await clock.turn(60_000)
+  assert.deepEqual(
+    shown.map(({ title, body, isOpen }) => [title, body, isOpen]),
+    [
+      ['Bob', 'This is message 0', false],
+      ['49 new messages', 'From Carol, Bob', true],
+    ],
+  )
+  shown[1]?.click()
+  assert.deepEqual(opened, ['messaging:c49'])
+  assert.deepEqual(clock.pending(), [])
+})
+
+test('a stream of messages is told of once in ten seconds, and after a pause at once', async () => {
+  const { notices, shown, clock } = open()
+  for (let count = 0; count < 300; count += 1) {
+    notices.message(hello)
+    await clock.turn(100)
+  }
+  assert.ok(shown.length <= 4, `${shown.length} in 30 s`)
+  await clock.turn(20_000)
+  const before = shown.length
+  notices.message(hello)
+  assert.equal(shown.length, before + 1)
+})
+
+test('a second message alone is told by its sender and its text', async () => {
+  const { notices, shown, clock } = open()
+  notices.message(hello)
+  notices.message(scene.message('2', { userName: 'Carol', text: 'And me' }))
+  await clock.turn(10_000)
+  assert.deepEqual([shown[1]?.title, shown[1]?.body], ['Carol', 'And me'])
+})
+
+test('of many senders the latest three are named', async () => {
+  const { notices, shown, clock } = open()
+  for (const userName of ['Ada', 'Bob', 'Carol', 'Dan', 'Eve', 'Bob']) {
+    notices.message(scene.message(userName, { userName }))
+  }
+  await clock.turn(10_000)
+  assert.equal(shown[1]?.body, 'From Bob, Eve, Dan and 1 more')
+})
+
+test('at the window all of it is withdrawn, and what was gathered is not told any more', async () => {
+  const { notices, shown, clock } = open()
+  notices.message(hello)
+  notices.message(hello)
+  notices.seen()
+  await clock.turn(60_000)
+  assert.deepEqual(
+    shown.map(({ isOpen }) => isOpen),
+    [false],
+  )
+  notices.message(hello)
+  assert.equal(shown.length, 2)
+})
+
+test('whoever comes after is not told what was written to the one before', async () => {
+  const { notices, update, shown, clock } = open()
+  notices.message(hello)
+  notices.message(hello)
+  update(scene.view())
+  await clock.turn(60_000)
+  assert.deepEqual(
+    shown.map(({ isOpen }) => isOpen),
+    [false],
+  )
+})
+
+test('a text is cut at 120 characters, between them and not within', () => {
+  for (const text of ['x'.repeat(500), '👩‍👩‍👧'.repeat(200), `${'a'.repeat(119)}é…`]) {
+    const { notices, shown } = open()
+    notices.message(scene.message('1', { text, userName: 'N'.repeat(300) }))
+    const { title = '', body = '' } = shown[0] ?? {}
+    assert.ok(body.length > 100 && body.length <= 120, String(body.length))
+    assert.ok(title.length <= 80)
+    assert.doesNotMatch(body, /\p{Cs}|\u200d…/u)
+  }
+})
+
+// What existing clients get wrong, 9.
+test('nothing of a token is told, whoever wrote it', () => {
+  const { notices, shown } = open()
+  const token = makeToken('bob')
+  notices.message(scene.message('1', { text: `try ${token}`, userName: `Bob ${token}` }))
+  const said = JSON.stringify(shown)
+  for (const part of token.split('.')) assert.ok(!said.includes(part))
+  assert.match(shown[0]?.body ?? '', /^try \[token\]$/)
+})
+
+test('on Linux, where a body is markup, a message cannot be any', () => {
+  const text = '<b>1</b> & <a href="x">2</a>'
+  for (const [platform, body] of [
+    ['linux', '&lt;b&gt;1&lt;/b&gt; &amp; &lt;a href="x"&gt;2&lt;/a&gt;'],
+    ['darwin', text],
+    ['win32', text],
+  ] as const) {
+    const { notices, shown } = open(platform)
+    notices.message(scene.message('1', { text }))
+    assert.equal(shown[0]?.body, body)
+  }
+})
+
+test('who has to sign in again is told so once, and not once it is done', () => {
+  const { update, shown, opened } = open()
+  update(scene.signedIn(scene.needsSignIn()))
+  update(scene.signedIn(scene.needsSignIn()))
+  assert.deepEqual(
+    shown.map(({ title, body }) => [title, body]),
+    [['Sign in again', 'Alice Liddell is no longer signed in to Latchkey Sandbox.']],
+  )
+  shown[0]?.click()
+  assert.deepEqual(opened, [null])
+  update(scene.signedIn())
+  assert.equal(shown[0]?.isOpen, false)
+  update(scene.signedIn(scene.needsSignIn()))
+  assert.equal(shown.length, 2)
+})
+
+test('nobody is told to sign in again who sees it, or does not want to be told', () => {
+  const present = open()
+  present.desk.isAway = false
+  const unwilling = open('darwin', { notifySignIn: false })
+  for (const { update, shown } of [present, unwilling]) {
+    update(scene.signedIn(scene.needsSignIn()))
+    assert.deepEqual(shown, [])
+  }
+})

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as v from 'valibot'
+import { createSwitches } from '../../../main/developer/faults.ts'
+import { schemas } from '../../../main/ipc/schemas.ts'
+import {
+  chatModes as chatModesOfSandbox,
+  createFaults,
+  noFaults,
+  socketModes as socketModesOfSandbox,
+  tokenServiceModes as tokenServiceModesOfSandbox,
+  type Faults,
+} from '../../../sandbox/faults.ts'
+import { codes } from '../../../sandbox/refusal.ts'
+import type { SandboxOrder } from '../../../main/workspaces/sandboxHost.ts'
+import type { Switches, SwitchesPatch, Workspace } from '../../../preload/contract.ts'
+import {
+  chatModes,
+  refusals,
+  socketModes,
+  tokenServiceModes,
+  usual,
+} from '../../../renderer/developer/faults.ts'
+import { openSignedIn, openWorld, outcome, type World } from '../auth/harness.ts'
+
+function open(world: World, from: Workspace['from'] = 'sandbox') {
+  const orders: SandboxOrder[] = []
+  const patches: (SwitchesPatch | undefined)[] = []
+  const switches = createSwitches({
+    session: world.run.session,
+    workspaces: { current: () => ({ from }) as Workspace },
+    sandbox: {
+      async faults(patch) {
+        patches.push(patch)
+        return usual
+      },
+      async act(order) {
+        orders.push(order)
+        return usual
+      },
+    },
+  })
+  return { ...switches, orders, patches }
+}
+
+test('switches are read and changed', async () => {
+  const bench = open(openWorld())
+  assert.deepEqual(await bench.readSwitches(undefined), usual)
+  await bench.changeSwitches({ network: 'off' })
+  assert.deepEqual(bench.patches, [undefined, { network: 'off' }])
+})
+
+test('while the workspace is not the sandbox there are none', async () => {
+  const bench = open(await openSignedIn(), 'app')
+  assert.equal(await bench.readSwitches(undefined), null)
+  for (const attempt of [bench.changeSwitches({}), bench.actOnSandbox('cut')])
+    assert.equal(await outcome(Promise.resolve(attempt)), 'notFound')
+  assert.deepEqual([bench.orders, bench.patches], [[], []])
+})
+
+test('the tokens that end are those of whoever is signed in, a guest as well', async () => {
+  const world = await openSignedIn()
+  const bench = open(world)
+  await bench.actOnSandbox('expire')
+  await world.run.session.signIn({ way: 'guest', name: 'Ada' }, false)
+  await bench.actOnSandbox('revoke')
+  await bench.actOnSandbox('reset')
+  assert.deepEqual(bench.orders, [
+    { action: 'expire', user_id: 'alice' },
+    { action: 'revoke', user_id: 'guest-1-ada' },
+    { action: 'reset' },
+  ])
+})
+
+test('with nobody, or an anonymous visitor, there is no token to end; sockets can be cut', async () => {
+  const { run } = openWorld()
+  const bench = open({ run } as World)
+  const expire = () => outcome(Promise.resolve(bench.actOnSandbox('expire')))
+  assert.equal(await expire(), 'notSignedIn')
+  await run.session.signIn({ way: 'anonymous', userId: 'x' }, false)
+  assert.equal(await expire(), 'notSignedIn')
+  await bench.actOnSandbox('cut')
+  assert.deepEqual(bench.orders, [{ action: 'cut' }])
+})
+
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false
+
+test('the border, its schema and the sandbox know the same switches with the same values', () => {
+  // These lines do not compile when one has what another lacks.
+  const types: [
+    Same<Switches, Faults>,
+    Same<SwitchesPatch, v.InferOutput<typeof schemas.changeSwitches>>,
+  ] = [true, true]
+  assert.ok(types.every(Boolean))
+  assert.deepEqual(usual, noFaults, 'the usual')
+
+  const values: Record<string, unknown[]> = {
+    tokenService: [...tokenServiceModesOfSandbox],
+    chat: [...chatModesOfSandbox],
+    sockets: [...socketModesOfSandbox],
+    network: ['on', 'off'],
+    refuseWith: [null, ...codes],
+    disableAuthChecks: [true, false],
+    tokenLifeSeconds: ['forever', -1, 3600],
+  }
+  for (const name of Object.keys(noFaults) as (keyof Faults)[]) {
+    for (const value of values[name] ?? [1, 0]) {
+      assert.ok(v.is(schemas.changeSwitches, { [name]: value }), `${name} ${String(value)}`)
+      assert.equal(createFaults().change({ [name]: value })[name], value)
+    }
+    for (const value of ['nonsense', [], {}])
+      assert.equal(v.is(schemas.changeSwitches, { [name]: value }), false, name)
+  }
+  assert.equal(v.is(schemas.changeSwitches, { weather: 'bad' }), false)
+})
+
+test('the window has words for each way the sandbox can behave', () => {
+  const sorted = (values: unknown[]) => values.map(String).sort()
+  const pairs: [shown: { value: unknown; label: string }[], values: readonly unknown[]][] = [
+    [tokenServiceModes, tokenServiceModesOfSandbox],
+    [chatModes, chatModesOfSandbox],
+    [socketModes, socketModesOfSandbox],
+    [refusals, [null, ...codes]],
+  ]
+  for (const [shown, values] of pairs) {
+    assert.deepEqual(sorted(shown.map(({ value }) => value)), sorted([...values]))
+    assert.equal(new Set(shown.map(({ label }) => label)).size, shown.length, 'each by a name')
+  }
+})

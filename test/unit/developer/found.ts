@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startOfTime } from '../../support/fakes.ts'
+import { checkByHand, type Otherwise } from './handmade.ts'
+import { troubles } from './troubles.ts'
+
+/** What is wrong, the service that has it, what is found, and what is said of the first (or somewhere, if all is well). */
+export type Row = [what: string, service: Otherwise, found: string[], words: RegExp]
+
+/** Checks each service and expects just what its row says; and that whatever is wrong comes with what to change. */
+export function testEach(rows: Row[]): void {
+  for (const [what, service, found, words] of rows) {
+    test(`it is found out that ${what}`, async () => {
+      const { findings } = await checkByHand(service)
+      assert.deepEqual(troubles(findings), found)
+      const first = findings.filter(({ probe, verdict }) =>
+        found.length === 0 ? true : `${verdict} ${probe}` === found[0],
+      )
+      assert.match(first.map((finding) => finding.words).join('\n'), words)
+      for (const { verdict, advice } of findings) {
+        assert.equal(advice !== '', verdict === 'warn' || verdict === 'fail')
+      }
+    })
+  }
+}
+
+/** An answer that is not a grant, dated as it should be. */
+export function answer(status: number, body: unknown = null, headers: object = {}): Response {
+  const Date = new globalThis.Date(startOfTime).toUTCString()
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    status,
+    headers: { Date, 'Content-Type': 'application/json', ...headers },
+  })
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { createLoan } from '../../../main/developer/temporaryClipboard.ts'
+import { FakeClipboard } from '../../support/fakeClipboard.ts'
+import { FakeClock, FakeLog, makeToken } from '../../support/fakes.ts'
+
+const token = makeToken('luke')
+
+function open(mode: FakeClipboard['mode'] = 'prompt') {
+  const clipboard = new FakeClipboard()
+  clipboard.mode = mode
+  const clock = new FakeClock()
+  const log = new FakeLog()
+  return { clipboard, clock, log, loan: createLoan({ clipboard, clock, log }) }
+}
+
+for (const mode of ['prompt', 'late'] as const) {
+  test(`what is lent to a ${mode} clipboard is there for 30 s and gone then`, async () => {
+    const { clipboard, clock, loan } = open(mode)
+    await loan.lend(token)
+    assert.equal(clipboard.text, token)
+    await clock.turn(29_999)
+    assert.equal(clipboard.text, token)
+    await clock.turn(1)
+    assert.equal(clipboard.text, '')
+    assert.deepEqual(clock.pending(), [])
+  })
+
+  test(`what somebody copied to a ${mode} clipboard meanwhile stays`, async () => {
+    const { clipboard, clock, loan } = open(mode)
+    await loan.lend(token)
+    clipboard.text = 'something of theirs'
+    await clock.turn(30_000)
+    assert.equal(clipboard.text, 'something of theirs')
+  })
+
+  test(`quitting takes it back from a ${mode} clipboard at once, once`, async () => {
+    const { clipboard, clock, loan } = open(mode)
+    await loan.lend(token)
+    await loan.takeBack()
+    assert.equal(clipboard.text, '')
+    assert.deepEqual(clock.pending(), [])
+    clipboard.text = token
+    await loan.takeBack()
+    assert.equal(clipboard.text, token, 'nothing is lent any more')
+  })
+}
+
+test('lending again begins the 30 s anew, for what is lent then', async () => {
+  const { clipboard, clock, loan } = open()
+  await loan.lend(token)
+  await clock.turn(20_000)
+  await loan.lend(`${token}2`)
+  await clock.turn(29_999)
+  assert.equal(clipboard.text, `${token}2`)
+  await clock.turn(1)
+  assert.equal(clipboard.text, '')
+})
+
+test('a clipboard that fails is logged and keeps nobody from quitting', async () => {
+  const { clipboard, clock, log, loan } = open()
+  await loan.lend(token)
+  clipboard.mode = 'broken'
+  await loan.takeBack()
+  assert.deepEqual(log.lines, ['warn clipboard.notCleared {"code":"internal"}'])
+  await assert.rejects(loan.lend(token))
+  await clock.turn(30_000)
+})
+
+test('of what is lent only a fingerprint is held', async () => {
+  const { log, loan } = open()
+  await loan.lend(token)
+  const said = inspect([loan, log], { depth: 9, showHidden: true })
+  assert.ok(!said.includes(token.slice(-20)))
+})

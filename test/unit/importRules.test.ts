@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+
+/** [importing file, what it imports, may it?] The dependency rule of docs/architecture.md, cell by cell. */
+const rule: [from: string, what: string, allowed: boolean][] = [
+  ['main/auth/x.ts', './token/token.ts', true],
+  ['main/auth/x.ts', '../platform/clock.ts', false],
+  ['main/auth/x.ts', 'node:fs', false],
+  ['main/auth/x.ts', 'electron', false],
+  ['main/auth/x.ts', 'jose', false],
+  ['main/auth/token/x.ts', './base64.ts', true],
+  ['main/auth/token/x.ts', '../errors.ts', true],
+  ['main/auth/token/x.ts', '../../platform/clock.ts', false],
+  ['main/auth/token/x.ts', 'node:fs', false],
+  ['main/auth/token/x.ts', 'jose', false],
+  ['main/window/x.ts', '../auth/errors.ts', true],
+  ['main/window/x.ts', '../../preload/contract.ts', true],
+  ['main/window/x.ts', 'node:fs', true],
+  ['main/window/x.ts', '../../preload/index.ts', false],
+  ['main/window/x.ts', '../../preload/desktop.ts', false],
+  ['main/window/x.ts', '../../renderer/words.ts', false],
+  ['main/window/x.ts', '../../sandbox/server.ts', false],
+  ['main/window/x.ts', 'electron', false],
+  ['main/keychain/x.ts', 'keytar', false],
+  ['main/developer/serviceCheck/x.ts', '../../auth/token/token.ts', true],
+  ['main/developer/serviceCheck/x.ts', '../../../preload/contract.ts', true],
+  ['main/developer/serviceCheck/x.ts', '../../../preload/index.ts', false],
+  ['main/developer/serviceCheck/x.ts', '../../../sandbox/server.ts', false],
+  ['main/developer/serviceCheck/x.ts', 'electron', false],
+  ['main/network/x.ts', 'electron', false],
+  ['main/network/x.ts', '../auth/errors.ts', true],
+  ['main/index.ts', 'electron', true],
+  ['sandbox/x.ts', './users.ts', true],
+  ['sandbox/x.ts', 'jose', true],
+  ['sandbox/x.ts', '../main/auth/token/token.ts', false],
+  ['sandbox/x.ts', 'electron', false],
+  ['preload/x.ts', 'electron', true],
+  ['preload/x.ts', './contract.ts', true],
+  ['preload/x.ts', './chat.ts', true],
+  ['preload/x.ts', './desktop.ts', true],
+  ['preload/x.ts', '../main/ipc/ipc.ts', false],
+  ['preload/x.ts', 'valibot', false],
+  ['renderer/x.ts', '../preload/contract.ts', true],
+  ['renderer/x.ts', '../preload/index.ts', false],
+  ['renderer/x.ts', '../main/auth/token/token.ts', false],
+  ['renderer/x.ts', 'preact/hooks', true],
+  ['renderer/x.ts', '@preact/signals', true],
+  ['renderer/x.ts', 'electron', false],
+  ['renderer/x.ts', 'node:fs', false],
+  ['renderer/screens/x.tsx', '../../preload/contract.ts', true],
+  ['renderer/screens/x.tsx', '../../preload/index.ts', false],
+  ['renderer/screens/x.tsx', '../../main/auth/token/token.ts', false],
+]
+
+test('the linter refuses each import that crosses a border, and no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-borders-'))
+  try {
+    await copyFile('.oxlintrc.json', join(folder, '.oxlintrc.json'))
+    const refused = await Promise.all(
+      rule.map(async ([from, what], row) => {
+        const file = join(folder, `${row}`, from)
+        await mkdir(dirname(file), { recursive: true })
+        await copyFile('.oxlintrc.json', join(folder, `${row}`, '.oxlintrc.json'))
+        await writeFile(file, `import { thing } from '${what}'\n\nexport const kept = thing\n`)
+        return lintFinds(join(folder, `${row}`))
+      }),
+    )
+    const found = rule.map(([from, what], row) => `${from} <- ${what}: ${!refused[row]}`)
+    assert.deepEqual(
+      found,
+      rule.map(([from, what, allowed]) => `${from} <- ${what}: ${allowed}`),
+    )
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+function lintFinds(folder: string): Promise<boolean> {
+  const oxlint = join(process.cwd(), 'node_modules', 'oxlint', 'bin', 'oxlint')
+  return new Promise((resolve) => {
+    execFile(process.execPath, [oxlint, '-f', 'unix', '.'], { cwd: folder }, (_, stdout) => {
+      resolve(stdout.includes('no-restricted-imports'))
+    })
+  })
+}

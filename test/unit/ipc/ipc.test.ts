@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import { Failure } from '../../../main/auth/errors.ts'
+import { answerCalls, tell, type Handlers } from '../../../main/ipc/ipc.ts'
+import type { Reply } from '../../../preload/contract.ts'
+import { FakeLog, makeToken } from '../../support/fakes.ts'
+
+type Listener = (event: IpcMainInvokeEvent, request: unknown) => Promise<Reply<unknown>>
+
+const frame = { origin: 'app://latchkey' }
+const contents = { mainFrame: frame }
+const ours = { senderFrame: frame }
+
+/** The border with handlers that write down their calls; `answer` is what each of them does. */
+function openBorder(
+  answer: (request: unknown) => unknown = () => null,
+  window: unknown = contents,
+) {
+  const listeners = new Map<string, Listener>()
+  const called: [name: string, request: unknown][] = []
+  const log = new FakeLog()
+  const handlers = new Proxy({} as Handlers, {
+    get: (_, name) => async (request: unknown) => {
+      called.push([String(name), request])
+      return answer(request)
+    },
+  })
+  answerCalls(
+    { handle: (name: string, listener: Listener) => void listeners.set(name, listener) } as IpcMain,
+    { contents: () => window as WebContents },
+    handlers,
+    log,
+  )
+  function call(name: string, request?: unknown, event: unknown = ours): Promise<Reply<unknown>> {
+    const listener = listeners.get(name)
+    assert.ok(listener, name)
+    return listener(event as IpcMainInvokeEvent, request)
+  }
+  return { call, called, log, names: [...listeners.keys()] }
+}
+
+const good: Record<string, unknown> = {
+  readView: undefined,
+  signInWithService: { userId: 'alice', password: 'pw', keep: true },
+  signInWithToken: { token: 'eyJ', userId: '', keep: false },
+  signInAsGuest: { name: 'Ada', keep: true },
+  signInAnonymously: undefined,
+  continueAs: { key: 'team/alice' },
+  forget: { key: 'team/alice' },
+  switchAccount: undefined,
+  signOut: undefined,
+  retryConnection: undefined,
+  cameOnline: undefined,
+  retryKeychain: undefined,
+  listChannels: undefined,
+  openChannel: { cid: 'messaging:general' },
+  sendMessage: { cid: 'livestream:launch-day', id: 'm-1', text: 'Hello' },
+  discardMessage: { id: 'm-1' },
+  addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
+  chooseWorkspace: { id: 'sandbox' },
+  removeWorkspace: { id: 'sandbox' },
+  answerProxy: { username: 'ada', password: 'a fake one' },
+  cancelProxy: undefined,
+  restartToUpdate: undefined,
+  signInWithDevelopmentToken: { userId: 'luke' },
+  signInWithSecret: { userId: 'luke', secret: 'not a secret', lifetime: '3600' },
+  copyToken: undefined,
+  inspectSession: undefined,
+  inspectToken: { token: 'eyJ' },
+  readTimeline: undefined,
+  exportTimeline: undefined,
+  readSwitches: undefined,
+  changeSwitches: { network: 'off' },
+  actOnSandbox: 'cut',
+  readTokenService: undefined,
+  checkTokenService: { url: 'x', userId: 'luke', password: '', signIn: 'password' },
+  stopCheck: undefined,
+  changePreferences: { theme: 'dark', tray: true },
+  readAbout: undefined,
+  showLog: undefined,
+  acceptErrand: undefined,
+  findChannel: { cid: 'messaging:general' },
+  endErrand: undefined,
+}
+
+test('every call of the contract is answered, with what its handler gives', async () => {
+  const { call, called, names } = openBorder(() => 'value')
+  assert.deepEqual(names.toSorted(), Object.keys(good).toSorted())
+  for (const [name, request] of Object.entries(good)) {
+    assert.deepEqual(await call(name, request), { ok: true, value: 'value' })
+  }
+  assert.deepEqual(called, Object.entries(good))
+})
+
+const strangers: [who: string, event: unknown, window?: unknown][] = [
+  ['another frame of the window', { senderFrame: { origin: 'app://latchkey' } }],
+  [
+    'the window showing another origin',
+    { senderFrame: frame },
+    { mainFrame: { origin: 'https://x' } },
+  ],
+  ['a frame that is gone', { senderFrame: null }],
+  ['anybody while there is no window', ours, null],
+]
+for (const origin of [
+  'https://evil.example',
+  'app://latchkey.evil',
+  'app://other',
+  'file://',
+  'null',
+  '',
+]) {
+  const other = { origin }
+  strangers.push([
+    `a main frame of origin “${origin}”`,
+    { senderFrame: other },
+    { mainFrame: other },
+  ])
+}
+
+for (const [who, event, window = contents] of strangers) {
+  test(`${who} is refused whatever it calls, and no handler hears of it`, async () => {
+    const { call, called } = openBorder(() => 'value', window)
+    for (const [name, request] of Object.entries(good)) {
+      const reply = await call(name, request, event)
+      assert.ok(!reply.ok && reply.code === 'badInput')
+    }
+    assert.deepEqual(called, [])
+  })
+}
+
+const bad: [name: string, request: unknown, at: string][] = [
+  ['readView', { extra: 1 }, 'the request'],
+  ['signOut', null, 'the request'],
+  ['signInWithService', undefined, 'the request'],
+  ['signInWithService', { userId: 'a', password: 'b' }, 'keep'],
+  ['signInWithService', { userId: 7, password: 'b', keep: true }, 'userId'],
+  ['signInWithService', { userId: 'a', password: 'b', keep: 'yes' }, 'keep'],
+  ['signInWithService', { userId: 'a', password: 'b', keep: true, extra: 1 }, 'extra'],
+  ['signInWithService', { userId: 'x'.repeat(2_001), password: 'b', keep: true }, 'userId'],
+  ['signInWithToken', { token: 'x'.repeat(1_000_001), userId: '', keep: true }, 'token'],
+  ['continueAs', { key: ['team/alice'] }, 'key'],
+  ['openChannel', { cid: 'messaging' }, 'cid'],
+  ['openChannel', { cid: 'messaging:../../app' }, 'cid'],
+  ['openChannel', { cid: 'a/b:c' }, 'cid'],
+  ['openChannel', { cid: 'a:b?x=y' }, 'cid'],
+  ['sendMessage', { cid: 'a:b', id: 'm 1', text: 'x' }, 'id'],
+  ['sendMessage', { cid: 'a:b', id: '', text: 'x' }, 'id'],
+  ['sendMessage', { cid: 'a:b', id: 'm', text: '' }, 'text'],
+  ['sendMessage', { cid: 'a:b', id: 'm', text: 'x'.repeat(20_001) }, 'text'],
+  [
+    'addWorkspace',
+    { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'x' },
+    'signIn',
+  ],
+]
+
+for (const [name, request, at] of bad) {
+  test(`${name} refuses ${JSON.stringify(request)?.slice(0, 60)} at ${at}`, async () => {
+    const { call, called } = openBorder()
+    const reply = await call(name, request)
+    assert.ok(!reply.ok)
+    assert.equal(reply.code, 'badInput')
+    assert.ok(reply.message.endsWith(`at ${at}.`), reply.message)
+    assert.deepEqual(called, [])
+  })
+}
+
+test('a Failure becomes a reply: its code, its message, its field, and nothing else', async () => {
+  const { call } = openBorder(() => {
+    throw new Failure('credentialsRefused', 'Wrong.', { field: 'password', cause: new Error('x') })
+  })
+  assert.deepEqual(await call('signOut'), {
+    ok: false,
+    code: 'credentialsRefused',
+    message: 'Wrong.',
+    field: 'password',
+  })
+})
+
+test('whatever else a handler throws is internal, and keeps its words to itself', async () => {
+  for (const thrown of [
+    new Error('at /home/alice/secret.ts'),
+    'text',
+    null,
+    undefined,
+    { code: 5 },
+  ]) {
+    const { call } = openBorder(() => {
+      throw thrown
+    })
+    const reply = await call('signOut')
+    assert.ok(!reply.ok && reply.code === 'internal' && reply.field === null)
+    assert.equal(reply.message, 'Something unforeseen went wrong in Latchkey.')
+  }
+})
+
+// What existing clients get wrong, 9.
+test('no token and no password is in a reply or in the log, not even of a call that failed', async () => {
+  const token = makeToken('alice')
+  const { call, log } = openBorder((request) => {
+    throw new Failure(
+      'tokenRejected',
+      `Refused: ${token} of ${JSON.stringify(request)?.slice(0, 0)}`,
+    )
+  })
+  const replies = [
+    await call('signInWithToken', { token, userId: '', keep: true }),
+    await call('signInWithToken', { token, userId: 7, keep: true }),
+    await call('signInWithService', { userId: 'a', password: 'hunter2', keep: 7 }),
+    await call('signInWithService', { userId: 'a', password: 'hunter2', keep: true }),
+  ]
+  for (const said of [JSON.stringify(replies), log.lines.join('\n')]) {
+    for (const part of token.split('.').slice(1)) assert.ok(!said.includes(part))
+    assert.ok(!said.includes('hunter2'))
+  }
+  assert.equal(log.lines.length, 4)
+})
+
+test('telling the window sends one event to it, and nothing to one that is gone', () => {
+  const sent: unknown[] = []
+  const window = (isDestroyed: boolean) =>
+    ({
+      isDestroyed: () => isDestroyed,
+      send: (...args: unknown[]) => void sent.push(args),
+    }) as unknown as WebContents
+  tell(window(false), 'caughtUp', null)
+  tell(window(true), 'caughtUp', null)
+  tell(null, 'caughtUp', null)
+  assert.deepEqual(sent, [['event:caughtUp', null]])
+})

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  keychainName,
+  unavailableReason,
+  unavailableRemedy,
+  unlockRemedy,
+} from '../../../main/keychain/remedies.ts'
+
+const platforms: NodeJS.Platform[] = ['darwin', 'win32', 'linux', 'freebsd']
+
+const reasons: [message: string, reason: RegExp][] = [
+  ['The keychain did not answer in 8 s.', /does not answer/],
+  ['The keychain process crashed.', /crashed/],
+  // Without a session bus: without a display; with one; at an address of one that has gone; at an empty
+  // one; and at the one that Chromium sets where there is none.
+  ['Cannot autolaunch D-Bus without X11 $DISPLAY', /session bus/],
+  ['Failed to execute child process “dbus-launch” (No such file or directory)', /session bus/],
+  ['Could not connect: No such file or directory', /session bus/],
+  ['Could not connect: Connection refused', /session bus/],
+  ['The given address is empty', /session bus/],
+  ['Unknown or unsupported transport “disabled” for address “disabled:”', /session bus/],
+  // On a bus without a keyring, as dbus-daemon and dbus-broker put it.
+  [
+    'The name org.freedesktop.secrets was not provided by any .service files',
+    /No keyring is running/,
+  ],
+  [
+    'GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable',
+    /No keyring is running/,
+  ],
+  [
+    'Error calling StartServiceByName for org.freedesktop.secrets: Process org.freedesktop.secrets exited with status 1',
+    /does not start/,
+  ],
+  ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', /no login keyring/],
+  ['libsecret-1.so.0: cannot open shared object file', /library is missing/],
+  ['The stub received bad data', /refuses/],
+]
+
+for (const [message, reason] of reasons) {
+  test(`“${message}” is told to people in words`, () => {
+    assert.match(unavailableReason(message), reason)
+  })
+}
+
+test('each system has its own name and its own remedies, as sentences', () => {
+  for (const platform of platforms) {
+    assert.ok(keychainName(platform).length > 5)
+    for (const sentence of [
+      unlockRemedy(platform),
+      ...reasons.map(([message]) => unavailableRemedy(platform, message)),
+    ]) {
+      assert.match(sentence, /^[A-Z].*\.$/)
+    }
+  }
+  const names = platforms.slice(0, 3).map(keychainName)
+  assert.equal(new Set(names).size, 3)
+  const remedies = platforms.slice(0, 3).map(unlockRemedy)
+  assert.equal(new Set(remedies).size, 3)
+})
+
+test('a login keyring that nobody has made is made, not installed', () => {
+  const message = 'Object does not exist at path “/org/freedesktop/secrets/collection/login”'
+  assert.match(unavailableRemedy('linux', message), /^Make one called “Login”/)
+})
+
+test('an open unlock prompt is the remedy wherever the keychain does not answer', () => {
+  for (const platform of platforms) {
+    assert.match(
+      unavailableRemedy(platform, 'The keychain did not answer in 8 s.'),
+      /unlock prompt/,
+    )
+  }
+})

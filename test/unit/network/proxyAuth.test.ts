@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createProxyLogin, type Credentials } from '../../../main/network/proxyAuth.ts'
+import { settled } from '../../support/fakes.ts'
+
+const proxy = { host: 'proxy.example:8080', realm: 'Acme' }
+const other = { host: 'other.example:8080', realm: '' }
+const right: Credentials = { username: 'ada', password: 'a fake one' }
+const wrong: Credentials = { username: 'ada', password: 'a wrong one' }
+
+function open() {
+  const seen: (string | null)[] = []
+  const login = createProxyLogin({
+    changed() {
+      const question = login.question()
+      seen.push(question && `${question.host}${question.isAgain ? ' again' : ''}`)
+    },
+  })
+  const ask = (
+    asked = proxy,
+    refused: Credentials | null = null,
+    signal: AbortSignal | null = null,
+  ) => login.ask(asked, refused, signal)
+  return { login, ask, seen }
+}
+
+test('a person is asked once, however many requests wait, and never again for the same proxy', async () => {
+  const { login, ask, seen } = open()
+  const waiting = [ask(), ask(), ask()]
+  assert.deepEqual(login.question(), { ...proxy, isAgain: false })
+  login.answer(right)
+  assert.deepEqual(await Promise.all(waiting), [right, right, right])
+  assert.equal(await ask(), right)
+  assert.equal(login.known(proxy.host), right)
+  assert.deepEqual(seen, [proxy.host, null])
+})
+
+test('an answer that is refused is asked for again, and says so; who comes late gets the new one', async () => {
+  const { login, ask, seen } = open()
+  const first = ask()
+  login.answer(wrong)
+  const given = await first
+  const again = [ask(proxy, given), ask(proxy, given)]
+  assert.equal(login.known(proxy.host), null)
+  login.answer(right)
+  assert.deepEqual(await Promise.all(again), [right, right])
+  assert.equal(await ask(proxy, given), right)
+  assert.deepEqual(seen, [proxy.host, null, `${proxy.host} again`, null])
+})
+
+test('a cancelled question refuses all who wait and all who come, until the person tries again', async () => {
+  const { login, ask, seen } = open()
+  const waiting = [ask(), ask()]
+  login.cancel()
+  for (const each of [...waiting, ask(), ask()])
+    await assert.rejects(each, { code: 'proxyRefused' })
+  assert.deepEqual(seen, [proxy.host, null])
+  login.askAgain()
+  const asked = ask()
+  login.answer(right)
+  assert.equal(await asked, right)
+})
+
+test('two proxies are asked for one after the other', async () => {
+  const { login, ask, seen } = open()
+  const one = ask(proxy)
+  const two = ask(other)
+  login.answer(wrong)
+  assert.equal(await one, wrong)
+  login.answer(right)
+  assert.equal(await two, right)
+  assert.deepEqual(seen, [proxy.host, proxy.host, other.host, null])
+})
+
+test('the question goes when nobody waits for its answer any more', async () => {
+  const { login, ask, seen } = open()
+  const controllers = [new AbortController(), new AbortController()]
+  const waiting = controllers.map(({ signal }) => ask(proxy, null, signal))
+  const outcomes = waiting.map((each) => assert.rejects(each, { code: 'aborted' }))
+  controllers[0]?.abort()
+  await settled()
+  assert.notEqual(login.question(), null)
+  controllers[1]?.abort()
+  await Promise.all(outcomes)
+  assert.equal(login.question(), null)
+  await assert.rejects(ask(proxy, null, controllers[0]?.signal), { code: 'aborted' })
+  assert.deepEqual(seen, [proxy.host, null])
+})
+
+test('an answer or a cancel without a question does nothing', () => {
+  const { login, seen } = open()
+  login.answer(right)
+  login.cancel()
+  assert.equal(login.known(proxy.host), null)
+  assert.deepEqual(seen, [])
+})

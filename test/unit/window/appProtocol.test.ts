@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { test } from 'node:test'
+import type { Protocol } from 'electron'
+import {
+  contentSecurityPolicy,
+  fileFor,
+  scheme,
+  serveWindow,
+} from '../../../main/window/appProtocol.ts'
+
+const folder = join(sep, 'app', 'out', 'renderer')
+
+for (const [address, file] of [
+  ['app://latchkey/', 'index.html'],
+  ['app://latchkey/index.html', 'index.html'],
+  ['app://latchkey/assets/index-1.js?x=1#y', join('assets', 'index-1.js')],
+  ['app://latchkey/a%20b.css', 'a b.css'],
+  ['app://latchkey/assets/../index.html', 'index.html'],
+  // Steps up end at the top of the address, so these stay inside.
+  ['app://latchkey/../../secret.js', 'secret.js'],
+  ['app://latchkey/%2e%2e/%2E%2e/secret.js', 'secret.js'],
+] as const) {
+  test(`${address} is a file of the window`, () => {
+    assert.equal(fileFor(new URL(address), folder), join(folder, file))
+  })
+}
+
+for (const address of [
+  'app://latchkey/..%2f..%2fsecret.js',
+  'app://latchkey/%2E%2E%2Fsecret.js',
+  'app://latchkey/assets%2f..%2f..%2fsecret.js',
+  'app://latchkey/..%2frenderer-other/index.html',
+  'app://latchkey/%',
+  'app://latchkey/%ff.js',
+  'app://latchkey/settings.json',
+  'app://latchkey/index.html.map',
+  'app://latchkey/no-extension',
+  'app://latchkey/.js',
+  'app://other/index.html',
+  'app://latchkey:81/index.html',
+  'https://latchkey/index.html',
+  'file:///app/out/renderer/index.html',
+]) {
+  test(`${address} is none`, () => {
+    const file = fileFor(new URL(address), folder)
+    assert.equal(file, null)
+  })
+}
+
+test('on Windows an encoded backslash leads nowhere outside either', () => {
+  const file = fileFor(new URL('app://latchkey/..%5c..%5csecret.js'), folder)
+  assert.ok(file === null || file.startsWith(folder + sep))
+})
+
+test('only the files of the window are served, with the policy on each', async () => {
+  const built = await mkdtemp(join(tmpdir(), 'latchkey-window-'))
+  try {
+    await writeFile(join(built, 'index.html'), '<h1>Latchkey</h1>')
+    const serving: { handle?: (request: Request) => Promise<Response> } = {}
+    const protocol = {
+      handle: (_: string, answer: (request: Request) => Promise<Response>) =>
+        void (serving.handle = answer),
+    } as unknown as Protocol
+    serveWindow(protocol, built)
+    const get = async (url: string, method = 'GET') => {
+      const answer = await serving.handle?.({ url, method } as Request)
+      assert.ok(answer)
+      return answer
+    }
+    const page = await get('app://latchkey/')
+    assert.equal(await page.text(), '<h1>Latchkey</h1>')
+    assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
+    assert.equal(page.headers.get('content-security-policy'), contentSecurityPolicy)
+    assert.equal(page.headers.get('x-content-type-options'), 'nosniff')
+    for (const url of ['app://latchkey/missing.js', 'app://latchkey/%00.js', 'app://latchkey/%']) {
+      assert.equal((await get(url)).status, 404)
+    }
+    assert.equal((await get('app://latchkey/', 'POST')).status, 404)
+  } finally {
+    await rm(built, { recursive: true })
+  }
+})
+
+test('the page brings the same policy along, but for the rule that only a header can have', () => {
+  const html = readFileSync('renderer/index.html', 'utf8')
+  const own = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1]
+  assert.equal(own, contentSecurityPolicy.replace("frame-ancestors 'none'; ", ''))
+})
+
+test('the policy allows our own scripts, styles and pictures, and no connection at all', () => {
+  const rules = contentSecurityPolicy.split('; ')
+  assert.ok(rules.includes("default-src 'none'"))
+  assert.ok(rules.includes("connect-src 'none'"))
+  // Without its own rule a worker would follow the one for scripts.
+  assert.ok(rules.includes("worker-src 'none'"))
+  assert.ok(rules.includes("require-trusted-types-for 'script'"))
+  assert.ok(!/unsafe|\*|https?:|data:|blob:/.test(contentSecurityPolicy))
+})
+
+test('the scheme is a standard, secure one without privileges that it does not need', () => {
+  assert.deepEqual(scheme, { scheme: 'app', privileges: { standard: true, secure: true } })
+})

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
+import type { Chat } from '../../../main/chat/client.ts'
+import type { Configuration } from '../../../main/settings/configuration.ts'
+import { createSettings } from '../../../main/settings/settings.ts'
+import { createWorkspaces } from '../../../main/workspaces/workspaces.ts'
+import type { NewWorkspace } from '../../../preload/contract.ts'
+import { FakeClock, FakeStore } from '../../support/fakes.ts'
+import { outcome } from '../auth/harness.ts'
+
+const acme: NewWorkspace = {
+  name: ' Acme ',
+  apiKey: ' acme-key ',
+  serverUrl: ' https://chat.acme.example ',
+  tokenServiceUrl: '',
+  signIn: 'password',
+}
+const configured: Configuration = {
+  kind: 'read',
+  workspace: {
+    name: 'Team',
+    apiKey: 'team-key',
+    serverUrl: 'https://chat.team.example/base',
+    tokenService: { url: 'https://api.team.example/token', signIn: 'none' },
+  },
+  developerMode: false,
+  feed: null,
+}
+
+/** Workspaces with a sandbox that is at a new port at each start. */
+function openWorkspaces(configuration: Configuration = { kind: 'none' }) {
+  const store = new FakeStore()
+  const made: string[] = []
+  const sandbox = { port: 1, isStarted: false, starts: 0 }
+  const describe = () => ({
+    url: `http://127.0.0.1:${sandbox.port}`,
+    apiKey: 'sandbox-key',
+    tokenServiceUrl: `http://127.0.0.1:${sandbox.port}/token`,
+    users: [{ id: 'alice', name: 'Alice', password: 'alice-sandbox' }],
+  })
+  let changes = 0
+  const workspaces = createWorkspaces({
+    configuration,
+    settings: createSettings(store, () => 'random'),
+    sandbox: {
+      async start() {
+        sandbox.starts += 1
+        sandbox.isStarted = true
+        return describe()
+      },
+      started: () => (sandbox.isStarted ? describe() : null),
+    },
+    makeBackend(id, { serverUrl }) {
+      made.push(`${id} at ${serverUrl}`)
+      const serverTime = createServerTime(new FakeClock())
+      return { workspaceId: id, chat: {} as Chat, tokenService: null, serverTime }
+    },
+    changed: () => void (changes += 1),
+  })
+  return { workspaces, store, made, sandbox, changes: () => changes }
+}
+
+const ids = (workspaces: ReturnType<typeof openWorkspaces>['workspaces']) =>
+  workspaces.list().map(({ id }) => id)
+
+test('without anything the sandbox is there, so that the first start needs no account', () => {
+  const { workspaces, sandbox } = openWorkspaces()
+  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.equal(workspaces.current().signIn, 'password')
+  assert.deepEqual(workspaces.current().hints, [])
+  assert.equal(sandbox.starts, 0)
+})
+
+test('a started sandbox says who can sign in', async () => {
+  const { workspaces } = openWorkspaces()
+  await workspaces.backend()
+  assert.deepEqual(workspaces.current().hints, [{ userId: 'alice', password: 'alice-sandbox' }])
+})
+
+test('a team that ships its configuration ships no playground', async () => {
+  const { workspaces, sandbox, made } = openWorkspaces(configured)
+  assert.deepEqual(ids(workspaces), ['team-key@chat.team.example'])
+  assert.deepEqual(workspaces.current(), {
+    id: 'team-key@chat.team.example',
+    name: 'Team',
+    host: 'chat.team.example',
+    from: 'configuration',
+    signIn: 'none',
+    hints: [],
+  })
+  await workspaces.backend()
+  assert.equal(sandbox.starts, 0)
+  assert.deepEqual(made, ['team-key@chat.team.example at https://chat.team.example/base'])
+})
+
+test('a workspace added in the app becomes the current one and is remembered, trimmed', () => {
+  const { workspaces, store, changes } = openWorkspaces()
+  workspaces.add(acme)
+  assert.equal(workspaces.current().id, 'acme-key@chat.acme.example')
+  assert.equal(workspaces.current().name, 'Acme')
+  assert.equal(workspaces.current().signIn, null)
+  assert.deepEqual(ids(workspaces), ['acme-key@chat.acme.example', 'sandbox'])
+  assert.equal(changes(), 1)
+  assert.ok(JSON.stringify(store.values.get('workspaces')).includes('https://chat.acme.example'))
+})
+
+test('adding the same app at the same server again changes it instead of doubling it', () => {
+  const { workspaces } = openWorkspaces()
+  workspaces.add(acme)
+  workspaces.add({
+    ...acme,
+    name: 'New',
+    tokenServiceUrl: 'https://api.acme.example/t',
+    signIn: 'none',
+  })
+  assert.equal(workspaces.list().length, 2)
+  assert.equal(workspaces.current().name, 'New')
+  assert.equal(workspaces.current().signIn, 'none')
+})
+
+for (const [field, changes] of [
+  ['workspaceName', { name: ' ' }],
+  ['apiKey', { apiKey: '' }],
+  ['serverUrl', { serverUrl: '' }],
+  ['serverUrl', { serverUrl: 'http://chat.acme.example' }],
+  ['serverUrl', { serverUrl: 'acme' }],
+  ['tokenServiceUrl', { tokenServiceUrl: 'http://api.acme.example' }],
+] as const) {
+  test(`a new workspace with ${JSON.stringify(changes)} is refused at ${field}, and nothing is saved`, () => {
+    const { workspaces, store } = openWorkspaces()
+    assert.throws(() => workspaces.add({ ...acme, ...changes }), { code: 'badInput', field })
+    assert.deepEqual([...store.values], [])
+  })
+}
+
+test('the chosen workspace stays chosen; one that is not there cannot be chosen', () => {
+  const { workspaces } = openWorkspaces()
+  workspaces.add(acme)
+  workspaces.choose('sandbox')
+  assert.equal(workspaces.current().id, 'sandbox')
+  assert.throws(() => workspaces.choose('nowhere'), { code: 'notFound' })
+  assert.equal(workspaces.current().id, 'sandbox')
+})
+
+test('when the chosen workspace is removed another one is current', () => {
+  const { workspaces } = openWorkspaces()
+  workspaces.add(acme)
+  workspaces.remove('acme-key@chat.acme.example')
+  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.equal(workspaces.current().id, 'sandbox')
+})
+
+test('a workspace has one backend, made when first asked for', async () => {
+  const { workspaces, made } = openWorkspaces()
+  workspaces.add(acme)
+  const [one, two] = [await workspaces.backend(), await workspaces.backend()]
+  assert.equal(one, two)
+  assert.equal(made.length, 1)
+  assert.equal(await outcome(workspaces.backend('nowhere')), 'notFound')
+})
+
+test('a sandbox that starts again is at another port, and gets another backend', async () => {
+  const { workspaces, made, sandbox } = openWorkspaces()
+  await workspaces.backend('sandbox')
+  sandbox.port = 2
+  await workspaces.backend('sandbox')
+  assert.deepEqual(made, ['sandbox at http://127.0.0.1:1', 'sandbox at http://127.0.0.1:2'])
+})
+
+test('saved rubbish does not keep the app from showing what there is', () => {
+  const { workspaces, store } = openWorkspaces()
+  store.values.set('workspaces', [
+    { name: 'X', apiKey: 'k', serverUrl: 'rubbish', tokenService: null },
+  ])
+  store.values.set('workspace', 'rubbish')
+  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.equal(workspaces.current().id, 'sandbox')
+})
+
+test('the current workspace’s token service can be had, the sandbox’s too', async () => {
+  assert.deepEqual(await openWorkspaces().workspaces.tokenService(), {
+    url: 'http://127.0.0.1:1/token',
+    signIn: 'password',
+  })
+  assert.deepEqual(await openWorkspaces(configured).workspaces.tokenService(), {
+    url: 'https://api.team.example/token',
+    signIn: 'none',
+  })
+  const { workspaces } = openWorkspaces()
+  workspaces.add(acme)
+  assert.equal(await workspaces.tokenService(), null)
+})
