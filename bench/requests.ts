@@ -96,17 +96,17 @@ async function signIn(sandbox: Sandbox): Promise<{ session: Session; chat: Chat 
     changed: () => undefined,
     connected: () => undefined,
   })
-  await session.signIn({ way: 'service', userId: 'alice', password: 'alice-sandbox' }, false)
+  await session.signIn({ method: 'service', userId: 'alice', password: 'alice-sandbox' }, false)
   return { session, chat }
 }
 
 /** As the app sends one, but that in the app those of one channel go one after the other. */
 async function send(session: Session, chat: Chat, id: string): Promise<string> {
   const sent = await session.pass((token, signal) => {
-    const present = session.present()
-    if (!present) throw new Error('Nobody is signed in.')
-    const { account, live } = present
-    const caller = { account, token, connectionId: live.connectionId(), signal }
+    const signedIn = session.signedIn()
+    if (!signedIn) throw new Error('Nobody is signed in.')
+    const { account, activeSession } = signedIn
+    const caller = { account, token, connectionId: activeSession.connectionId(), signal }
     return chat.sendMessage(caller, { cid, id: `bench-${id}`, text: 'One of many.' })
   })
   return sent.id

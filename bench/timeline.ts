@@ -1,4 +1,4 @@
-import type { Facts } from '../main/auth/ports.ts'
+import type { LogFields } from '../main/auth/ports.ts'
 import { systemClock } from '../main/platform/clock.ts'
 import { createTimeline } from '../main/developer/timeline.ts'
 import type { Cost } from './sample.ts'
@@ -7,7 +7,7 @@ const count = 20_000
 const rounds = 9
 
 /** A renewal that requests wait for, as the core and the adapters log it. */
-const renewal: [event: string, facts: Facts][] = [
+const renewal: [event: string, facts: LogFields][] = [
   ['token.refused', { code: 'tokenExpired' }],
   ['renewal.calling', { attempt: 0, waiting: 3 }],
   ['connection.closed', { code: 'tokenExpired', waiting: 3 }],
@@ -19,7 +19,7 @@ const renewal: [event: string, facts: Facts][] = [
   ['connection.up', { role: 'user' }],
   ['requests.resumed', { count: 10 }],
 ]
-const long: Facts = {
+const long: LogFields = {
   reason:
     'The token service at https://api.acme.example/chat-token answered 503 Service Unavailable.',
 }
@@ -46,7 +46,7 @@ export function measureTimeline(): Cost[] {
   return [usual, wordy]
 }
 
-function recording(event: (number: number) => [string, Facts]): number {
+function recording(event: (number: number) => [string, LogFields]): number {
   const timeline = createTimeline({ clock: systemClock, happened: () => undefined })
   const startedAt = performance.now()
   for (let number = 0; number < count; number += 1) timeline.record('info', ...event(number))

@@ -1,6 +1,6 @@
 import { Failure } from '../../main/auth/errors.ts'
 import type { Clock, Grant, Random } from '../../main/auth/ports.ts'
-import { createRefresh } from '../../main/auth/renewal/renewal.ts'
+import { createRenewal } from '../../main/auth/renewal/renewal.ts'
 import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
 import type { Token } from '../../main/auth/token/token.ts'
 
@@ -17,10 +17,10 @@ export interface Surroundings {
 /** Starts one client with a token that it has just been given. */
 export type StartClient = (token: Token, surroundings: Surroundings) => void
 
-/** A client of ours: the refresh that the app runs, with nothing around it. */
+/** A client of ours: the renewal that the app runs, with nothing around it. */
 export const startOurs: StartClient = (token, { clock, random, renew, renewed }) => {
   const ended = () => new Failure('internal', 'The service of the simulation refuses nobody.')
-  const refresh = createRefresh({
+  const renewal = createRenewal({
     clock,
     random,
     renew,
@@ -36,7 +36,7 @@ export const startOurs: StartClient = (token, { clock, random, renew, renewed })
       },
     },
   })
-  refresh.watch(token, 'new')
+  renewal.schedule(token, 'new')
 }
 
 /** The client that one writes first: renews at exactly two thirds of the life, and tries again each second. */

@@ -19,7 +19,7 @@ export interface AccountOf {
   name?: string | null
   image?: string | null
   /** Whether its token is made here, in developer mode. */
-  isMadeHere?: boolean
+  isLocallyIssued?: boolean
 }
 
 /**
@@ -29,7 +29,7 @@ export interface AccountOf {
 export function makeAccount(identity: AccountOf): Account {
   const key = `${identity.workspaceId}/${identity.userId}`
   return {
-    key: identity.isMadeHere ? `developer:${key}` : key,
+    key: identity.isLocallyIssued ? `developer:${key}` : key,
     workspaceId: identity.workspaceId,
     kind: identity.kind,
     userId: identity.userId,
@@ -39,7 +39,7 @@ export function makeAccount(identity: AccountOf): Account {
 }
 
 /** Who a socket is for. A name or picture that is told becomes the user's own at the server; null leaves it alone. */
-export interface Introduction {
+export interface ConnectUser {
   readonly kind: AccountKind
   readonly userId: string
   readonly name: string | null
@@ -50,7 +50,7 @@ export interface Introduction {
  * How an account introduces itself: with the name and picture that came with its token, if it has just signed in. A
  * remembered one tells nothing, for what is remembered may be out of date by now.
  */
-export function introduce(account: Account, origin: 'new' | 'kept'): Introduction {
+export function connectUser(account: Account, origin: 'new' | 'kept'): ConnectUser {
   const { kind, userId, name, image } = account
   if (origin === 'kept') return { kind, userId, name: null, image: null }
   return { kind, userId, name: name === userId ? null : name, image }

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import { toFailure, type Failure } from './errors.ts'
-import type { AccountIndex, IndexEntry, Log, Rest, Secrets, Vault, Way } from './ports.ts'
+import type { AccountIndex, IndexEntry, Log, Rest, Secrets, Vault, SignInMethod } from './ports.ts'
 
 /** What of the accounts outlives the app: the index in the settings and the secrets in the vault, kept in step. */
 export interface AccountMemory {
@@ -15,7 +15,12 @@ export interface AccountMemory {
    * Stores an account, or its renewed secrets, for the next start; says where they rest. `isWanted` is asked again when
    * its turn has come and when the secrets are written: somebody may have signed out or switched meanwhile.
    */
-  remember(account: Account, way: Way, secrets: Secrets, isWanted: () => boolean): Promise<Rest>
+  remember(
+    account: Account,
+    way: SignInMethod,
+    secrets: Secrets,
+    isWanted: () => boolean,
+  ): Promise<Rest>
   /** Deletes the secret, then the index entry. Cut short, it is finished at the next start. */
   wipe(key: string): Promise<void>
   /** Finishes what an earlier run began: half-made and half-wiped accounts. */
@@ -69,7 +74,7 @@ export function createAccountMemory(vault: Vault, index: AccountIndex, log: Log)
 
   async function rememberNow(
     account: Account,
-    way: Way,
+    way: SignInMethod,
     secrets: Secrets,
     isWanted: () => boolean,
   ): Promise<Rest> {

@@ -1,5 +1,5 @@
-import { introduce, type Account } from './account.ts'
-import { createClockWait, isClockTrouble } from './renewal/notBeforeWait.ts'
+import { connectUser, type Account } from './account.ts'
+import { createNotBeforeWait, isClockSkewError } from './renewal/notBeforeWait.ts'
 import { createConnection } from './requests/connection.ts'
 import { isRefusal } from './requests/failureKind.ts'
 import { explainRefusal } from './token/developmentToken.ts'
@@ -9,16 +9,16 @@ import { createLoggedGate } from './requests/gateLog.ts'
 import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
 import type { Provider } from './provider.ts'
 import { requireUser } from './provider.ts'
-import { createLoggedRefresh } from './renewal/renewalLog.ts'
+import { createLoggedRenewal } from './renewal/renewalLog.ts'
 import type { ServerTime } from './renewal/serverTime.ts'
 import type { Token } from './token/token.ts'
 
-/** One identity from the moment there is a token until it ends: its token, refresh, gate and connection. */
-export interface Live {
+/** One identity from the moment there is a token until it ends: its token, renewal, gate and connection. */
+export interface ActiveSession {
   readonly account: Account
   readonly gate: Gate
   start(): void
-  standing(): Standing
+  status(): ConnectionStatus
   /** Epoch ms in server time; null: no renewal is planned. */
   renewsAt(): number | null
   token(): Token | null
@@ -35,13 +35,13 @@ export interface Live {
 }
 
 /** How it stands with a live identity. `nextTryAt`: epoch ms by this computer's clock, null while trying. */
-export type Standing =
+export type ConnectionStatus =
   | { kind: 'connecting' }
   | { kind: 'connected'; role: string }
   | { kind: 'refreshing' }
   | { kind: 'offline'; failure: Failure; nextTryAt: number | null }
 
-export interface LiveOptions {
+export interface ActiveSessionOptions {
   clock: Clock
   random: Random
   serverTime: ServerTime
@@ -65,7 +65,7 @@ export interface LiveOptions {
 /** A server that refuses each new token is not asked for ever. */
 const mostFreshRefusals = 2
 
-export function createLive(options: LiveOptions): Live {
+export function createActiveSession(options: ActiveSessionOptions): ActiveSession {
   const { clock, random, serverTime, log, chat, account, provider, on } = options
   let token = options.token
   let secrets = options.secrets
@@ -76,7 +76,7 @@ export function createLive(options: LiveOptions): Live {
   let freshRefusals = 0
   let lastFailure: Failure | null = null
 
-  const clockWait = createClockWait(clock, serverTime)
+  const notBeforeWait = createNotBeforeWait(clock, serverTime)
   const gate = createLoggedGate({
     clock,
     random,
@@ -84,7 +84,7 @@ export function createLive(options: LiveOptions): Live {
     on: { refused, accepted, lost: () => connection.check() },
   })
 
-  const refresh = createLoggedRefresh({
+  const renewal = createLoggedRenewal({
     log,
     waiting: () => gate.waiting(),
     clock,
@@ -103,7 +103,7 @@ export function createLive(options: LiveOptions): Live {
         token = renewed
         verdict = 'untried'
         isRenewed = true
-        clockWait.end()
+        notBeforeWait.end()
         gate.open(renewed)
         connection.open()
         on.changed()
@@ -122,7 +122,7 @@ export function createLive(options: LiveOptions): Live {
     connect: (listener) => {
       const used = token
       log.debug('connection.opening')
-      return chat.connect(introduce(account, options.origin), used, {
+      return chat.connect(connectUser(account, options.origin), used, {
         welcome: (welcome) => {
           accepted(used)
           listener.welcome(welcome)
@@ -140,9 +140,9 @@ export function createLive(options: LiveOptions): Live {
         lastFailure = null
         on.connected(welcome)
         on.changed()
-        gate.connect()
+        gate.resumeTransport()
       },
-      alive: () => gate.connect(),
+      alive: () => gate.resumeTransport(),
       closed,
       changed: on.changed,
     },
@@ -168,20 +168,21 @@ export function createLive(options: LiveOptions): Live {
     if (over || used !== token) return
     verdict = 'accepted'
     freshRefusals = 0
-    if (clockWait.end()) letThrough()
+    if (notBeforeWait.end()) letThrough()
   }
 
   /** The old token may be used, though there is or was a renewal. */
   function letThrough(): void {
-    if (verdict !== 'refused' && clockWait.state().kind !== 'waiting') gate.open(token)
+    if (verdict !== 'refused' && notBeforeWait.state().kind !== 'waiting') gate.open(token)
   }
 
   /** The server's word on the current token, from the socket and from requests alike. */
   function refused(used: Token | null, failure: Failure): void {
     if (over || used !== token) return
-    const isTooYoung = isClockTrouble(failure)
-    if (isTooYoung && !isDatedAnew()) return waitForClock(failure)
-    if (!isTooYoung && failure.code !== 'tokenExpired') return finish(explainRefusal(used, failure))
+    const isNotYetValid = isClockSkewError(failure)
+    if (isNotYetValid && !isDatedAnew()) return waitForClock(failure)
+    if (!isNotYetValid && failure.code !== 'tokenExpired')
+      return finish(explainRefusal(used, failure))
     if (verdict === 'refused') return
     log.warn('token.refused', { code: failure.code })
     if (verdict === 'untried' && isRenewed) freshRefusals += 1
@@ -190,18 +191,18 @@ export function createLive(options: LiveOptions): Live {
     if (freshRefusals >= mostFreshRefusals) {
       finish(new Failure('tokenRejected', 'The server refuses each new token as expired.'))
     } else {
-      refresh.demand()
+      renewal.renewNow()
     }
   }
 
   /** A first token that is dated here goes by this computer's clock; with the refusal the server has told its own. */
   function isDatedAnew(): boolean {
-    return provider.way === 'minted' && verdict !== 'accepted' && !isRenewed
+    return provider.method === 'minted' && verdict !== 'accepted' && !isRenewed
   }
 
   function waitForClock(failure: Failure): void {
-    log.warn('token.tooYoung', { code: failure.code })
-    const answer = clockWait.begin(token, failure, () => {
+    log.warn('token.notYetValid', { code: failure.code })
+    const answer = notBeforeWait.begin(token, failure, () => {
       letThrough()
       connection.open()
     })
@@ -211,13 +212,13 @@ export function createLive(options: LiveOptions): Live {
   }
 
   function closed(failure: Failure): 'retry' | 'halt' {
-    gate.disconnect()
+    gate.pauseTransport()
     if (over) return 'halt'
     log.warn('connection.closed', { code: failure.code, waiting: gate.waiting() })
     lastFailure = failure
     if (!isRefusal(failure)) return 'retry'
     // Refused with a token that was replaced meanwhile: the new one is there already.
-    const isWaited = verdict === 'refused' || clockWait.state().kind === 'waiting'
+    const isWaited = verdict === 'refused' || notBeforeWait.state().kind === 'waiting'
     if (!isWaited) connection.open()
     return 'halt'
   }
@@ -230,22 +231,22 @@ export function createLive(options: LiveOptions): Live {
 
   function stop(failure: Failure): void {
     over = failure
-    clockWait.end()
-    refresh.stop()
+    notBeforeWait.end()
+    renewal.stop()
     gate.close(failure)
     connection.halt()
     provider.forget?.()
   }
 
-  function standing(): Standing {
-    const renewal = refresh.state()
+  function status(): ConnectionStatus {
+    const renewing = renewal.state()
     const socket = connection.state()
-    const wait = clockWait.state()
-    if (renewal.kind === 'calling') {
+    const wait = notBeforeWait.state()
+    if (renewing.kind === 'calling') {
       return verdict === 'untried' && !isRenewed ? { kind: 'connecting' } : { kind: 'refreshing' }
     }
-    if (verdict === 'refused' && renewal.kind === 'retrying') {
-      return { kind: 'offline', failure: renewal.failure, nextTryAt: renewal.nextTryAt }
+    if (verdict === 'refused' && renewing.kind === 'retrying') {
+      return { kind: 'offline', failure: renewing.failure, nextTryAt: renewing.nextTryAt }
     }
     if (wait.kind === 'waiting') {
       return { kind: 'offline', failure: wait.failure, nextTryAt: wait.nextTryAt }
@@ -263,13 +264,13 @@ export function createLive(options: LiveOptions): Live {
     account,
     gate,
     start() {
-      gate.disconnect()
+      gate.pauseTransport()
       gate.open(token)
-      if (token !== null) refresh.watch(token, options.origin)
+      if (token !== null) renewal.schedule(token, options.origin)
       connection.open()
     },
-    standing,
-    renewsAt: () => refresh.renewsAt(),
+    status,
+    renewsAt: () => renewal.renewsAt(),
     token: () => token,
     secrets: () => secrets,
     ended: () => over,
@@ -279,13 +280,13 @@ export function createLive(options: LiveOptions): Live {
     },
     retryNow() {
       if (over) return
-      refresh.retryNow()
+      renewal.retryNow()
       // A token that is not valid yet is not made valid by asking sooner.
-      if (verdict !== 'refused' && clockWait.state().kind !== 'waiting') connection.open()
+      if (verdict !== 'refused' && notBeforeWait.state().kind !== 'waiting') connection.open()
       // One that seems up may have died in the gap, and that would be noticed only by its silence.
       connection.check()
     },
-    timeMoved: () => refresh.timeMoved(),
+    timeMoved: () => renewal.timeMoved(),
     stop,
   }
 }

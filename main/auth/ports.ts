@@ -1,4 +1,4 @@
-import type { Account, Introduction } from './account.ts'
+import type { Account, ConnectUser } from './account.ts'
 import type { Failure } from './errors.ts'
 import type { Token } from './token/token.ts'
 
@@ -16,13 +16,13 @@ export interface Clock {
 export type Random = () => number
 
 /** What there is to say of an event: plain values, and never a secret. */
-export type Facts = Record<string, string | number | boolean | null>
+export type LogFields = Record<string, string | number | boolean | null>
 
 /** Where events go. `debug` is for what repeats while all is well, or as long as something is not. */
 export interface Log {
-  debug(event: string, facts?: Facts): void
-  info(event: string, facts?: Facts): void
-  warn(event: string, facts?: Facts): void
+  debug(event: string, fields?: LogFields): void
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
 }
 
 /** The secrets of one account: what the vault keeps. */
@@ -49,7 +49,7 @@ export interface Vault {
 }
 
 /** How an account gets its tokens, as far as the index needs to know. */
-export type Way = 'service' | 'static' | 'guest'
+export type SignInMethod = 'service' | 'static' | 'guest'
 
 /**
  * A remembered account. Before its secret is written it is `arriving`, before it is deleted `leaving`; whoever finds
@@ -57,7 +57,7 @@ export type Way = 'service' | 'static' | 'guest'
  */
 export interface IndexEntry {
   readonly account: Account
-  readonly way: Way
+  readonly way: SignInMethod
   readonly stage: 'arriving' | 'kept' | 'leaving'
 }
 
@@ -128,7 +128,7 @@ export interface Socket {
 /** The chat backend, as far as signing in needs it. */
 export interface ChatServer {
   /** Opens a socket. `token` is null for anonymous. */
-  connect(introduction: Introduction, token: Token | null, listener: SocketListener): Socket
+  connect(user: ConnectUser, token: Token | null, listener: SocketListener): Socket
   /** Makes a guest without a server of one's own. The returned token's user id is the guest's. */
   createGuest(name: string, signal: AbortSignal): Promise<Grant>
 }

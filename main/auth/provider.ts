@@ -1,11 +1,11 @@
 import { Failure } from './errors.ts'
-import type { Grant, Mint, MintedClaims, TokenService, Way } from './ports.ts'
+import type { Grant, Mint, MintedClaims, TokenService, SignInMethod } from './ports.ts'
 import type { ServerTime } from './renewal/serverTime.ts'
 import { Token } from './token/token.ts'
 
 /** The thing that can issue tokens for one account. */
 export interface Provider {
-  readonly way: Way | MadeHere | 'none'
+  readonly method: SignInMethod | LocallyIssued | 'none'
   /** Issues a new token. Null: nobody can renew this one. */
   readonly renew: ((refreshCredential: string | null, signal: AbortSignal) => Promise<Grant>) | null
   /** What to say when the token has ended and nobody can renew it. */
@@ -15,17 +15,17 @@ export interface Provider {
 }
 
 /** Ways of developer mode, in which this app makes the tokens. Nothing of them is ever kept. */
-export type MadeHere = 'development' | 'minted'
+export type LocallyIssued = 'development' | 'minted'
 
 /** Whether the tokens are made by this app, in developer mode. */
-export function isMadeHere(way: Provider['way']): way is MadeHere {
-  return way === 'development' || way === 'minted'
+export function isLocallyIssued(method: Provider['method']): method is LocallyIssued {
+  return method === 'development' || method === 'minted'
 }
 
 /** The team's token service renews. */
 export function serviceProvider(service: TokenService, userId: string): Provider {
   return {
-    way: 'service',
+    method: 'service',
     renew: (refreshCredential, signal) => service.renew(userId, refreshCredential, signal),
     ended: () => new Failure('renewalRefused', 'The token service does not renew this token.'),
   }
@@ -33,28 +33,28 @@ export function serviceProvider(service: TokenService, userId: string): Provider
 
 /** A token that somebody pasted: when it ends, a new one is needed. */
 export const staticProvider: Provider = {
-  way: 'static',
+  method: 'static',
   renew: null,
   ended: () => new Failure('tokenExpired', 'The token has expired or was revoked.'),
 }
 
 /** A guest's token: renewing it would make another guest. */
 export const guestProvider: Provider = {
-  way: 'guest',
+  method: 'guest',
   renew: null,
   ended: () => new Failure('guestEnded', 'The guest has ended: a guest token is not renewed.'),
 }
 
 /** Anonymous visitors have no token. */
 export const noProvider: Provider = {
-  way: 'none',
+  method: 'none',
   renew: null,
   ended: () => new Failure('authenticationFailed', 'The server wants a token.'),
 }
 
 /** A development token lives for ever: one that is refused as expired is not wanted at all. */
 export const developmentProvider: Provider = {
-  way: 'development',
+  method: 'development',
   renew: null,
   ended: () => new Failure('tokenRejected', 'The server refuses the development token.'),
 }
@@ -69,7 +69,7 @@ export function mintProvider(
   serverTime: ServerTime,
 ): Provider & { renew(): Promise<Grant> } {
   return {
-    way: 'minted',
+    method: 'minted',
     async renew() {
       const raw = await mint.sign(datedClaims(userId, lifetimeSeconds, serverTime.now()))
       return { token: new Token(raw), refreshCredential: null, name: null, image: null }

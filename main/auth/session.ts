@@ -1,77 +1,41 @@
 import type { Account } from './account.ts'
 import { Failure, toFailure } from './errors.ts'
-import type { Limits, Send } from './requests/gate.ts'
-import { isClockTrouble } from './renewal/notBeforeWait.ts'
-import { createLive, type Live } from './activeSession.ts'
-import { isKeychainTrouble, type AccountMemory } from './accountStore.ts'
-import type { Clock, IndexEntry, Log, Random, Secrets } from './ports.ts'
-import { isMadeHere, type Provider } from './provider.ts'
+import { isClockSkewError } from './renewal/notBeforeWait.ts'
+import { createActiveSession, type ActiveSession } from './activeSession.ts'
+import { isKeychainTrouble } from './accountStore.ts'
+import type { IndexEntry, Secrets } from './ports.ts'
+import { isLocallyIssued, type Provider } from './provider.ts'
 import { putToRest } from './persistCredentials.ts'
-import { stateOf, type Inner, type Present, type SessionState } from './sessionState.ts'
-import { atField, identify, recall, type Backend, type Identity, type SignInWay } from './signIn.ts'
+import type { Session, SessionOptions } from './sessionContract.ts'
+import { stateOf, type InternalState } from './sessionState.ts'
+import {
+  atField,
+  authenticate,
+  restoreIdentity,
+  type Backend,
+  type Identity,
+  type SignInRequest,
+} from './signIn.ts'
 
-/** The one owner of the session's state. */
-export interface Session {
-  state(): SessionState
-  /** Whoever is signed in, connected or not; null when nobody is. */
-  present(): Present | null
-  /** Signs in; resolves when connected and, if `keep`, when the secrets are where they rest. */
-  signIn(way: SignInWay, keep: boolean): Promise<void>
-  /** Restores the account of the last run, if it is of this workspace. Never throws: the state says how it went. */
-  restore(workspaceId: string): Promise<void>
-  /** Signs in as a remembered account. */
-  continueAs(key: string): Promise<void>
-  /** Wipes a remembered account that is not signed in. */
-  forget(key: string): Promise<void>
-  /** Leaves; the account stays remembered. */
-  switchAccount(): void
-  /** Leaves because the app quits; the account is restored at the next start. */
-  leave(): void
-  /** Leaves, and wipes what is remembered of the account. */
-  signOut(): Promise<void>
-  /** Sends one request as whoever is signed in. @throws Failure `notSignedIn`, or what the gate throws */
-  pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
-  /** The network may be back, or the person asks: retries what waits. */
-  retryNow(): void
-  /** The computer was asleep. */
-  resumed(): void
-  /** The server's time is known better than before. */
-  serverTimeMoved(): void
-  /** The keychain can be read and written again. */
-  keychainReady(): void
-  /** Whether there is something to do once the keychain is ready. */
-  needsKeychain(): boolean
-}
+export type { Session, SessionOptions } from './sessionContract.ts'
 
-export interface SessionOptions {
-  clock: Clock
-  random: Random
-  log: Log
-  memory: AccountMemory
-  /** The servers of a workspace; of the current one unless an account's is asked for. */
-  backend(workspaceId?: string): Promise<Backend>
-  /** Called at each change of the state. */
-  changed(): void
-  /** Called each time a socket is up: what was shown before may be out of date. */
-  connected(): void
-}
-
+/** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
   const { clock, random, log, memory, changed } = options
-  let inner: Inner = { kind: 'signedOut' }
+  let inner: InternalState = { kind: 'signedOut' }
   /** Each sign-in, restore and end is a generation of its own; what an older one still brings is dropped. */
   let generation = 0
   let leave: (failure: Failure) => void = () => undefined
   /** Whether the person wants to stay signed in. */
   let isKeeping = false
 
-  function set(next: Inner): void {
+  function set(next: InternalState): void {
     inner = next
     changed()
   }
 
   /** Ends whatever is going on and starts a new generation. */
-  function begin(next: Inner): number {
+  function begin(next: InternalState): number {
     leave(new Failure('signedOut', 'The session has ended.'))
     leave = () => undefined
     generation += 1
@@ -84,8 +48,8 @@ export function createSession(options: SessionOptions): Session {
     if (mine !== generation) throw new Failure('aborted', 'Another sign-in took its place.')
   }
 
-  async function signIn(way: SignInWay, keep: boolean): Promise<void> {
-    const before: Inner = inner.kind === 'needsSignIn' ? inner : { kind: 'signedOut' }
+  async function signIn(request: SignInRequest, keep: boolean): Promise<void> {
+    const before: InternalState = inner.kind === 'needsSignIn' ? inner : { kind: 'signedOut' }
     const account = before.kind === 'needsSignIn' ? before.account : null
     const mine = begin({ kind: 'signingIn', account })
     const controller = new AbortController()
@@ -93,30 +57,37 @@ export function createSession(options: SessionOptions): Session {
     try {
       const backend = await options.backend()
       requireCurrent(mine)
-      const identity = await identify(way, backend, controller.signal)
+      const identity = await authenticate(request, backend, controller.signal)
       requireCurrent(mine)
-      log.info('signIn.connecting', { way: way.way })
-      const { live, name } = await firstConnection(identity, backend)
+      log.info('signIn.connecting', { method: request.method })
+      const { active, name } = await firstConnection(identity, backend)
       const named = { ...identity.account, name: name ?? identity.account.name }
       requireCurrent(mine)
-      isKeeping = keep && !isMadeHere(identity.provider.way)
+      isKeeping = keep && !isLocallyIssued(identity.provider.method)
       // Put where they rest before anybody is told that the sign-in is done.
       const rests = await putToRest(memory, {
         account: named,
-        way: identity.provider.way,
-        secrets: live.secrets(),
+        method: identity.provider.method,
+        secrets: active.secrets(),
         keep,
         reason:
           before.kind === 'needsSignIn' && before.account.key === named.key ? before.failure : null,
         isWanted: () => mine === generation,
       })
       requireCurrent(mine)
-      const ended = live.ended()
+      const ended = active.ended()
       if (ended) throw ended
-      set({ kind: 'present', account: named, live, backend, rests, way: identity.provider.way })
+      set({
+        kind: 'signedIn',
+        account: named,
+        activeSession: active,
+        backend,
+        rests,
+        method: identity.provider.method,
+      })
     } catch (error) {
       if (mine === generation) begin(before)
-      throw atField(toFailure(error), way)
+      throw atField(toFailure(error), request)
     }
   }
 
@@ -124,27 +95,27 @@ export function createSession(options: SessionOptions): Session {
   function firstConnection(
     identity: Identity,
     backend: Backend,
-  ): Promise<{ live: Live; name: string | null }> {
+  ): Promise<{ active: ActiveSession; name: string | null }> {
     return new Promise((resolve, reject) => {
-      const live = bringToLife(identity, backend, 'new', {
-        connected: (name) => resolve({ live, name }),
+      const active = activate(identity, backend, 'new', {
+        connected: (name) => resolve({ active, name }),
         ended: reject,
         changed() {
-          const standing = live.standing()
-          if (standing.kind === 'offline' && !isClockTrouble(standing.failure)) {
-            reject(standing.failure)
+          const status = active.status()
+          if (status.kind === 'offline' && !isClockSkewError(status.failure)) {
+            reject(status.failure)
           }
         },
       })
       leave = (failure) => {
-        live.stop(failure)
+        active.stop(failure)
         reject(new Failure('aborted', 'Another sign-in took its place.'))
       }
-      live.start()
+      active.start()
     })
   }
 
-  function bringToLife(
+  function activate(
     identity: Identity,
     backend: Backend,
     origin: 'new' | 'kept',
@@ -153,10 +124,10 @@ export function createSession(options: SessionOptions): Session {
       ended(failure: Failure): void
       changed(): void
     } | null,
-  ): Live {
+  ): ActiveSession {
     const mine = generation
     const { account, provider, token, secrets } = identity
-    const live = createLive({
+    const active = createActiveSession({
       clock,
       random,
       log,
@@ -167,11 +138,11 @@ export function createSession(options: SessionOptions): Session {
       origin,
       serverTime: backend.serverTime,
       chat: backend.chat,
-      store: (renewed) => store(account, provider.way, renewed, mine),
+      store: (renewed) => store(account, provider.method, renewed, mine),
       on: {
         changed() {
           if (mine !== generation) return
-          if (inner.kind === 'present') changed()
+          if (inner.kind === 'signedIn') changed()
           else first?.changed()
         },
         connected(welcome) {
@@ -181,28 +152,33 @@ export function createSession(options: SessionOptions): Session {
         ended(failure) {
           if (mine !== generation) return
           log.warn('session.ended', { code: failure.code })
-          if (inner.kind === 'present')
-            begin({ kind: 'needsSignIn', account: inner.account, way: inner.way, failure })
+          if (inner.kind === 'signedIn')
+            begin({ kind: 'needsSignIn', account: inner.account, method: inner.method, failure })
           else first?.ended(failure)
         },
       },
     })
-    leave = (failure) => live.stop(failure)
-    return live
+    leave = (failure) => active.stop(failure)
+    return active
   }
 
   /** Stores what a renewal brought, or what could not be stored before. */
-  async function store(account: Account, way: Provider['way'], secrets: Secrets, mine: number) {
-    if (mine !== generation || !isKeeping || way === 'none' || isMadeHere(way)) return
+  async function store(
+    account: Account,
+    method: Provider['method'],
+    secrets: Secrets,
+    mine: number,
+  ) {
+    if (mine !== generation || !isKeeping || method === 'none' || isLocallyIssued(method)) return
     // By the name that the chat server gave, if it did.
-    const known = inner.kind === 'present' ? inner.account : account
-    const rests = await memory.remember(known, way, secrets, () => mine === generation)
-    if (mine === generation && inner.kind === 'present') set({ ...inner, rests })
+    const known = inner.kind === 'signedIn' ? inner.account : account
+    const rests = await memory.remember(known, method, secrets, () => mine === generation)
+    if (mine === generation && inner.kind === 'signedIn') set({ ...inner, rests })
   }
 
-  async function resume({ account, way }: IndexEntry): Promise<void> {
+  async function resume({ account, way: method }: IndexEntry): Promise<void> {
     const mine = begin({ kind: 'signingIn', account })
-    log.info('restore.begun', { way })
+    log.info('restore.begun', { method })
     try {
       const [backend, secrets] = await Promise.all([
         options.backend(account.workspaceId),
@@ -212,23 +188,30 @@ export function createSession(options: SessionOptions): Session {
       if (secrets === null) {
         throw new Failure('secretMissing', 'The keychain gave nothing for this account.')
       }
-      const identity = recall(account, way, secrets, backend)
-      const live = bringToLife(identity, backend, 'kept', null)
+      const identity = restoreIdentity(account, method, secrets, backend)
+      const active = activate(identity, backend, 'kept', null)
       isKeeping = true
-      inner = { kind: 'present', account, live, backend, rests: 'keychain', way }
-      log.info('restore.done', { way })
-      live.start()
+      inner = {
+        kind: 'signedIn',
+        account,
+        activeSession: active,
+        backend,
+        rests: 'keychain',
+        method,
+      }
+      log.info('restore.done', { method })
+      active.start()
     } catch (error) {
       const failure = toFailure(error)
       if (mine !== generation) return
-      log.warn('restore.failed', { way, code: failure.code })
-      begin({ kind: 'needsSignIn', account, way, failure })
+      log.warn('restore.failed', { method, code: failure.code })
+      begin({ kind: 'needsSignIn', account, method, failure })
     }
   }
 
   return {
-    present: () => (inner.kind === 'present' ? inner : null),
-    state: () => (inner.kind === 'present' ? stateOf(inner) : inner),
+    signedIn: () => (inner.kind === 'signedIn' ? inner : null),
+    state: () => (inner.kind === 'signedIn' ? stateOf(inner) : inner),
     signIn,
     async restore(workspaceId) {
       const entry = memory.current()
@@ -260,27 +243,27 @@ export function createSession(options: SessionOptions): Session {
       if (mine === generation) begin({ kind: 'signedOut' })
     },
     pass(send, limits) {
-      if (inner.kind === 'present') return inner.live.gate.pass(send, limits)
+      if (inner.kind === 'signedIn') return inner.activeSession.gate.pass(send, limits)
       return Promise.reject(new Failure('notSignedIn', 'Nobody is signed in.'))
     },
     retryNow() {
-      if (inner.kind === 'present') inner.live.retryNow()
+      if (inner.kind === 'signedIn') inner.activeSession.retryNow()
     },
     resumed() {
-      if (inner.kind !== 'present') return
+      if (inner.kind !== 'signedIn') return
       inner.backend.serverTime.resumed()
-      inner.live.timeMoved()
-      inner.live.retryNow()
+      inner.activeSession.timeMoved()
+      inner.activeSession.retryNow()
     },
     serverTimeMoved() {
-      if (inner.kind !== 'present') return
-      inner.live.timeMoved()
+      if (inner.kind !== 'signedIn') return
+      inner.activeSession.timeMoved()
       changed()
     },
     keychainReady() {
-      if (inner.kind === 'present' && inner.rests === 'memory') {
-        const secrets = inner.live.secrets()
-        if (secrets) void store(inner.account, inner.way, secrets, generation)
+      if (inner.kind === 'signedIn' && inner.rests === 'memory') {
+        const secrets = inner.activeSession.secrets()
+        if (secrets) void store(inner.account, inner.method, secrets, generation)
       }
       if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) {
         const entry = memory.find(inner.account.key)
@@ -289,7 +272,7 @@ export function createSession(options: SessionOptions): Session {
       void memory.finishWipes()
     },
     needsKeychain() {
-      if (inner.kind === 'present' && inner.rests === 'memory' && isKeeping) return true
+      if (inner.kind === 'signedIn' && inner.rests === 'memory' && isKeeping) return true
       if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) return true
       return memory.hasWipes()
     },

@@ -12,18 +12,18 @@ export function createLoggedSession(options: SessionOptions): Session {
 
   return {
     ...session,
-    async signIn(way, keep) {
-      const facts = { way: way.way }
+    async signIn(method, keep) {
+      const facts = { method: method.method }
       log.info('signIn.begun', facts)
       try {
-        await session.signIn(way, keep)
+        await session.signIn(method, keep)
       } catch (error) {
         const { code } = toFailure(error)
         // Another one took its place, and has told of itself.
         if (code !== 'aborted') log.warn('signIn.failed', { ...facts, code })
         throw error
       }
-      log.info('signIn.done', { ...facts, rests: session.present()?.rests ?? 'nowhere' })
+      log.info('signIn.done', { ...facts, rests: session.signedIn()?.rests ?? 'nowhere' })
     },
     switchAccount() {
       leave('switch')

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import { type Failure } from './errors.ts'
-import type { Live } from './activeSession.ts'
+import type { ActiveSession } from './activeSession.ts'
 import type { Rest } from './ports.ts'
 import type { Provider } from './provider.ts'
 import type { Backend } from './signIn.ts'
@@ -9,46 +9,46 @@ import type { Backend } from './signIn.ts'
 export type SessionState =
   | { kind: 'signedOut' }
   | { kind: 'signingIn'; account: Account | null }
-  | { kind: 'connected'; present: Present; role: string }
-  | { kind: 'refreshing'; present: Present }
-  | { kind: 'offline'; present: Present; failure: Failure; nextTryAt: number | null }
+  | { kind: 'connected'; signedIn: SignedIn; role: string }
+  | { kind: 'refreshing'; signedIn: SignedIn }
+  | { kind: 'offline'; signedIn: SignedIn; failure: Failure; nextTryAt: number | null }
   | NeedsSignIn
 
 /** The account is kept, and somebody has to sign in again: the way they had, or another. */
 export interface NeedsSignIn {
   readonly kind: 'needsSignIn'
   readonly account: Account
-  readonly way: Provider['way']
+  readonly method: Provider['method']
   readonly failure: Failure
 }
 
 /** The same as the session itself keeps it: how it stands with somebody present is asked, not stored. */
-export type Inner =
+export type InternalState =
   | { kind: 'signedOut' }
   | { kind: 'signingIn'; account: Account | null }
-  | ({ kind: 'present' } & Present)
+  | ({ kind: 'signedIn' } & SignedIn)
   | NeedsSignIn
 
 /** Somebody who is signed in, connected or not. */
-export interface Present {
+export interface SignedIn {
   readonly account: Account
-  readonly live: Live
+  readonly activeSession: ActiveSession
   readonly backend: Backend
-  readonly way: Provider['way']
+  readonly method: Provider['method']
   readonly rests: Rest | 'nowhere'
 }
 
 /** The session's state while somebody is present: what the live identity says of itself. */
-export function stateOf(present: Present): SessionState {
-  const standing = present.live.standing()
-  switch (standing.kind) {
+export function stateOf(signedIn: SignedIn): SessionState {
+  const status = signedIn.activeSession.status()
+  switch (status.kind) {
     case 'connecting':
-      return { kind: 'signingIn', account: present.account }
+      return { kind: 'signingIn', account: signedIn.account }
     case 'connected':
-      return { kind: 'connected', present, role: standing.role }
+      return { kind: 'connected', signedIn, role: status.role }
     case 'refreshing':
-      return { kind: 'refreshing', present }
+      return { kind: 'refreshing', signedIn }
     case 'offline':
-      return { kind: 'offline', present, failure: standing.failure, nextTryAt: standing.nextTryAt }
+      return { kind: 'offline', signedIn, failure: status.failure, nextTryAt: status.nextTryAt }
   }
 }

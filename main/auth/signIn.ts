@@ -7,7 +7,7 @@ import type { ChatServer, Grant, Mint, Secrets, TokenService } from './ports.ts'
 import {
   developmentProvider,
   guestProvider,
-  isMadeHere,
+  isLocallyIssued,
   mintProvider,
   noProvider,
   requireUser,
@@ -20,16 +20,16 @@ import { Token } from './token/token.ts'
 import { readUserId } from './token/userId.ts'
 
 /** What a person chose to sign in with. */
-export type SignInWay =
-  | { way: 'service'; userId: string; password: string }
+export type SignInRequest =
+  | { method: 'service'; userId: string; password: string }
   /** An empty `userId` means: whoever the token says. */
-  | { way: 'token'; token: string; userId: string }
-  | { way: 'guest'; name: string }
+  | { method: 'token'; token: string; userId: string }
+  | { method: 'guest'; name: string }
   /** In developer mode: an unsigned token. */
-  | { way: 'development'; userId: string }
+  | { method: 'development'; userId: string }
   /** In developer mode: tokens signed here. `lifetime` in seconds, as typed. */
-  | { way: 'minted'; userId: string; lifetime: string; mint: Mint }
-  | { way: 'anonymous'; userId: string }
+  | { method: 'minted'; userId: string; lifetime: string; mint: Mint }
+  | { method: 'anonymous'; userId: string }
 
 /** One workspace's servers. */
 export interface Backend {
@@ -52,36 +52,36 @@ export interface Identity {
  * @throws Failure at its field for what was typed or pasted, `userMismatch`, `credentialsRefused`, `tokenServiceMissing`,
  * or what the network or the server said
  */
-export async function identify(
-  way: SignInWay,
+export async function authenticate(
+  method: SignInRequest,
   backend: Backend,
   signal: AbortSignal,
 ): Promise<Identity> {
-  switch (way.way) {
+  switch (method.method) {
     case 'service': {
       const service = requireTokenService(backend)
-      const userId = required(way.userId, 'userId')
-      const grant = await service.signIn(userId, way.password, signal)
+      const userId = required(method.userId, 'userId')
+      const grant = await service.signIn(userId, method.password, signal)
       requireUser(grant.token, userId)
       return fromGrant(backend, 'user', grant, serviceProvider(service, userId))
     }
     case 'token': {
-      const token = readPasted(required(way.token, 'token'))
-      if (way.userId.trim() !== '') requireUser(token, way.userId.trim())
+      const token = readPasted(required(method.token, 'token'))
+      if (method.userId.trim() !== '') requireUser(token, method.userId.trim())
       return fromGrant(backend, 'user', grantOf(token), staticProvider)
     }
     case 'guest': {
-      const grant = await backend.chat.createGuest(required(way.name, 'displayName'), signal)
+      const grant = await backend.chat.createGuest(required(method.name, 'displayName'), signal)
       return fromGrant(backend, 'guest', grant, guestProvider)
     }
     case 'development': {
-      const token = makeDevelopmentToken(readUserId(way.userId))
+      const token = makeDevelopmentToken(readUserId(method.userId))
       return fromGrant(backend, 'user', grantOf(token), developmentProvider)
     }
     case 'minted': {
-      const userId = readUserId(way.userId)
-      const lifetime = readLifetime(way.lifetime)
-      const provider = mintProvider(way.mint, userId, lifetime, backend.serverTime)
+      const userId = readUserId(method.userId)
+      const lifetime = readLifetime(method.lifetime)
+      const provider = mintProvider(method.mint, userId, lifetime, backend.serverTime)
       const grant = await provider.renew()
       requireUser(grant.token, userId)
       return fromGrant(backend, 'user', grant, provider)
@@ -91,7 +91,7 @@ export async function identify(
       const account = makeAccount({
         workspaceId,
         kind: 'anonymous',
-        userId: way.userId,
+        userId: method.userId,
         name: 'Anonymous',
       })
       return { account, provider: noProvider, token: null, secrets: null }
@@ -103,15 +103,15 @@ export async function identify(
  * A remembered account, with the secrets from its vault record.
  * @throws Failure `tokenMalformed`, `userMismatch`, `tokenServiceMissing`
  */
-export function recall(
+export function restoreIdentity(
   account: Account,
-  way: 'service' | 'static' | 'guest',
+  method: 'service' | 'static' | 'guest',
   secrets: Secrets,
   backend: Backend,
 ): Identity {
   const token = new Token(secrets.token)
   requireUser(token, account.userId)
-  switch (way) {
+  switch (method) {
     case 'service': {
       const provider = serviceProvider(requireTokenService(backend), account.userId)
       return { account, provider, token, secrets }
@@ -133,15 +133,15 @@ const ofToken: ReadonlySet<string> = new Set([
 ])
 
 /** What the server says of a token belongs to the field that it was pasted in, or that holds what it was signed with. */
-export function atField(failure: Failure, way: SignInWay): Failure {
-  const field = fieldOf(failure, way)
+export function atField(failure: Failure, method: SignInRequest): Failure {
+  const field = fieldOf(failure, method)
   if (failure.field !== null || field === null) return failure
   return new Failure(failure.code, failure.message, { cause: failure, field })
 }
 
-function fieldOf({ code }: Failure, { way }: SignInWay): FailureField | null {
-  if (way === 'token' && ofToken.has(code)) return 'token'
-  return way === 'minted' && code === 'tokenSignatureInvalid' ? 'secret' : null
+function fieldOf({ code }: Failure, { method }: SignInRequest): FailureField | null {
+  if (method === 'token' && ofToken.has(code)) return 'token'
+  return method === 'minted' && code === 'tokenSignatureInvalid' ? 'secret' : null
 }
 
 function grantOf(token: Token): Grant {
@@ -161,7 +161,7 @@ function fromGrant(
     userId: token.userId,
     name,
     image,
-    isMadeHere: isMadeHere(provider.way),
+    isLocallyIssued: isLocallyIssued(provider.method),
   })
   return { account, provider, token, secrets: { token: token.reveal(), refreshCredential } }
 }

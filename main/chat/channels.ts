@@ -47,11 +47,11 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
     limits?: Limits,
   ): Promise<Value> {
     return session.pass((token, signal) => {
-      const present = session.present()
-      if (!present) throw new Failure('notSignedIn', 'Nobody is signed in.')
-      const connectionId = present.live.connectionId()
-      const caller = { account: present.account, token, connectionId, signal }
-      return ask(chatOf(present.backend.workspaceId), caller)
+      const signedIn = session.signedIn()
+      if (!signedIn) throw new Failure('notSignedIn', 'Nobody is signed in.')
+      const connectionId = signedIn.activeSession.connectionId()
+      const caller = { account: signedIn.account, token, connectionId, signal }
+      return ask(chatOf(signedIn.backend.workspaceId), caller)
     }, limits)
   }
 
@@ -80,9 +80,9 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
       try {
         const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
           deadlineMs: messageDeadlineMs,
-          lane: cid,
+          orderingKey: cid,
           signal: sending.controller.signal,
-          insists: ({ code }) => waiting(id, code),
+          retryOnServerError: ({ code }) => waiting(id, code),
         })
         return toMessage(cid, sent)
       } finally {

@@ -6,7 +6,7 @@ import type { SandboxHost, SandboxOrder } from '../workspaces/sandboxHost.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface SwitchesOptions {
-  session: Pick<Session, 'present'>
+  session: Pick<Session, 'signedIn'>
   workspaces: Pick<Workspaces, 'current'>
   sandbox: Pick<SandboxHost, 'faults' | 'act'>
 }
@@ -26,7 +26,7 @@ export function createSwitches({
   /** Guests have tokens to end as well; an anonymous visitor has none. */
   function order(action: SandboxAction): SandboxOrder {
     if (action === 'cut' || action === 'reset') return { action }
-    const userId = session.present()?.live.token()?.userId
+    const userId = session.signedIn()?.activeSession.token()?.userId
     if (userId === undefined) throw new Failure('notSignedIn', 'There is no token to end.')
     return { action, user_id: userId }
   }

@@ -26,9 +26,9 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
   const { mode, session, timeline, appVersion, askWhere } = options
   return guarded(mode, {
     ...createWays(options),
-    inspectSession: () => inspectSession(session.present()),
+    inspectSession: () => inspectSession(session.signedIn()),
     inspectToken: ({ token }) =>
-      inspectPasted(token, session.present()?.backend.serverTime ?? null),
+      inspectPasted(token, session.signedIn()?.backend.serverTime ?? null),
     readTimeline: () => timeline.entries(),
     exportTimeline: () => exportTimeline({ entries: timeline.entries(), appVersion, askWhere }),
     ...createSwitches(options),

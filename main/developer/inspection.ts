@@ -2,21 +2,21 @@ import type * as contract from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import { readPasted } from '../auth/token/pastedToken.ts'
 import type { ServerTime } from '../auth/renewal/serverTime.ts'
-import type { Present } from '../auth/sessionState.ts'
+import type { SignedIn } from '../auth/sessionState.ts'
 import { longestToken } from '../auth/token/token.ts'
 import { showToken } from '../ipc/view.ts'
 import { readJwt } from './serviceCheck/jwt.ts'
 
 /** What is known of the session's own token; null: there is none. */
-export function inspectSession(present: Present | null): contract.SessionInspection | null {
-  const token = present?.live.token()
-  if (!present || !token) return null
-  const { account, backend, live } = present
-  const { renewedBy, rests } = showToken(present)
+export function inspectSession(signedIn: SignedIn | null): contract.SessionInspection | null {
+  const token = signedIn?.activeSession.token()
+  if (!signedIn || !token) return null
+  const { account, backend, activeSession } = signedIn
+  const { renewedBy, rests } = showToken(signedIn)
   return {
     ...inspect(token.reveal(), backend.serverTime),
     isForAccount: token.userId === account.userId,
-    renewsAt: live.renewsAt(),
+    renewsAt: activeSession.renewsAt(),
     renewedBy,
     rests,
   }

@@ -1,13 +1,13 @@
 import { Failure } from '../auth/errors.ts'
 import type { Mint } from '../auth/ports.ts'
-import { isMadeHere } from '../auth/provider.ts'
+import { isLocallyIssued } from '../auth/provider.ts'
 import type { Session } from '../auth/session.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import type { Loan } from './temporaryClipboard.ts'
 import { createMint } from './mint.ts'
 
 export interface WaysOptions {
-  session: Pick<Session, 'signIn' | 'present'>
+  session: Pick<Session, 'signIn' | 'signedIn'>
   loan: Loan
 }
 
@@ -17,18 +17,18 @@ type Ways = Pick<Handlers, 'signInWithDevelopmentToken' | 'signInWithSecret' | '
 export function createWays({ session, loan }: WaysOptions): Ways {
   return {
     async signInWithDevelopmentToken({ userId }) {
-      await session.signIn({ way: 'development', userId }, false)
+      await session.signIn({ method: 'development', userId }, false)
       return null
     },
     async signInWithSecret({ userId, secret, lifetime }) {
       const mint = await createMint(secret)
-      await orForget(mint, session.signIn({ way: 'minted', userId, lifetime, mint }, false))
+      await orForget(mint, session.signIn({ method: 'minted', userId, lifetime, mint }, false))
       return null
     },
     async copyToken() {
-      const present = session.present()
-      const token = present?.live.token()
-      if (!present || !token || !isMadeHere(present.way)) {
+      const signedIn = session.signedIn()
+      const token = signedIn?.activeSession.token()
+      if (!signedIn || !token || !isLocallyIssued(signedIn.method)) {
         throw new Failure('notAllowed', 'The token is not one that was made here.')
       }
       await loan.lend(token.reveal())

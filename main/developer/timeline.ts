@@ -1,13 +1,13 @@
 import type { TimelineEntry } from '../../preload/contract.ts'
-import type { Clock, Facts } from '../auth/ports.ts'
-import type { Witness } from '../logging/log.ts'
+import type { Clock, LogFields } from '../auth/ports.ts'
+import type { LogListener } from '../logging/log.ts'
 import { redactFact } from '../logging/redact.ts'
 import { meaningOf, type Span } from './eventCategories.ts'
 
 /** What has happened since the start of the run, as far back as it is kept. */
 export interface Timeline {
   /** Takes an event in; for the log, beside its file. */
-  readonly record: Witness
+  readonly record: LogListener
   /** Oldest first; the last 2,000. */
   entries(): TimelineEntry[]
 }
@@ -83,13 +83,13 @@ function durationOf({ span, at, monotonic }: Begun, clock: Clock): number {
 }
 
 /** What is told only when it is over says itself how long it took. */
-function toldMs({ ms }: Facts): number | null {
+function toldMs({ ms }: LogFields): number | null {
   return typeof ms === 'number' ? ms : null
 }
 
 /** Numbers stay numbers, but under the name of a secret nothing stays. */
-function redacted(facts: Facts): Facts {
-  const safe: Facts = {}
+function redacted(facts: LogFields): LogFields {
+  const safe: LogFields = {}
   for (const [name, value] of Object.entries(facts)) {
     const text = redactFact(name, value)
     safe[name] = text === String(value) ? value : text

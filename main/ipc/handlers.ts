@@ -35,19 +35,19 @@ export function createHandlers(
       if (password === '' && workspaces.current().signIn === 'password') {
         throw new Failure('badInput', 'The field password is empty.', { field: 'password' })
       }
-      await session.signIn({ way: 'service', userId, password }, keep)
+      await session.signIn({ method: 'service', userId, password }, keep)
       return null
     },
     async signInWithToken({ token, userId, keep }) {
-      await session.signIn({ way: 'token', token, userId }, keep)
+      await session.signIn({ method: 'token', token, userId }, keep)
       return null
     },
     async signInAsGuest({ name, keep }) {
-      await session.signIn({ way: 'guest', name }, keep)
+      await session.signIn({ method: 'guest', name }, keep)
       return null
     },
     async signInAnonymously() {
-      await session.signIn({ way: 'anonymous', userId: newId() }, false)
+      await session.signIn({ method: 'anonymous', userId: newId() }, false)
       return null
     },
     async continueAs({ key }) {

@@ -2,7 +2,7 @@ import type * as contract from '../../preload/contract.ts'
 import type { Account } from '../auth/account.ts'
 import { unreachable } from '../auth/errors.ts'
 import type { AccountMemory } from '../auth/accountStore.ts'
-import type { Present, SessionState } from '../auth/sessionState.ts'
+import type { SignedIn, SessionState } from '../auth/sessionState.ts'
 import {
   keychainName,
   unavailableReason,
@@ -54,25 +54,28 @@ function showSession(state: SessionState): contract.Session {
     case 'signingIn':
       return { state: 'signingIn', account: state.account && showAccount(state.account) }
     case 'connected':
-      return { state: 'connected', ...showPresent(state.present), role: state.role }
+      return { state: 'connected', ...showSignedIn(state.signedIn), role: state.role }
     case 'refreshing':
-      return { state: 'refreshing', ...showPresent(state.present) }
+      return { state: 'refreshing', ...showSignedIn(state.signedIn) }
     case 'offline': {
-      const { failure, nextTryAt, present } = state
-      return { state: 'offline', ...showPresent(present), code: failure.code, nextTryAt }
+      const { failure, nextTryAt, signedIn } = state
+      return { state: 'offline', ...showSignedIn(signedIn), code: failure.code, nextTryAt }
     }
     case 'needsSignIn': {
       const { code, message } = state.failure
-      const { account, way } = state
-      return { state: 'needsSignIn', account: showAccount(account), way, code, message }
+      const { account, method } = state
+      return { state: 'needsSignIn', account: showAccount(account), way: method, code, message }
     }
     default:
       return unreachable(state)
   }
 }
 
-function showPresent(present: Present): { account: contract.Account; token: contract.TokenFacts } {
-  return { account: showAccount(present.account), token: showToken(present) }
+function showSignedIn(signedIn: SignedIn): {
+  account: contract.Account
+  token: contract.TokenFacts
+} {
+  return { account: showAccount(signedIn.account), token: showToken(signedIn) }
 }
 
 function showAccount({ key, kind, userId, name }: Account): contract.Account {
@@ -80,15 +83,20 @@ function showAccount({ key, kind, userId, name }: Account): contract.Account {
 }
 
 /** What the window may know of the token of somebody who is present. */
-export function showToken({ live, backend, rests, way }: Present): contract.TokenFacts {
+export function showToken({
+  activeSession,
+  backend,
+  rests,
+  method,
+}: SignedIn): contract.TokenFacts {
   const skewMs = backend.serverTime.skewMs()
   const toLocal = (at: number | null) => (at === null ? null : Math.round(at - skewMs))
-  const expiresAt = live.token()?.expiresAt ?? null
+  const expiresAt = activeSession.token()?.expiresAt ?? null
   return {
-    way,
+    way: method,
     expiresAt: toLocal(expiresAt),
-    renewsAt: toLocal(live.renewsAt()),
-    renewedBy: expiresAt === null ? 'notNeeded' : renewers[way],
+    renewsAt: toLocal(activeSession.renewsAt()),
+    renewedBy: expiresAt === null ? 'notNeeded' : renewers[method],
     rests,
   }
 }

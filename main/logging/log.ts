@@ -1,4 +1,4 @@
-import type { Facts, Log } from '../auth/ports.ts'
+import type { LogFields, Log } from '../auth/ports.ts'
 import { redactFact } from './redact.ts'
 
 /** From what must be looked at to what helps only whoever looks for a fault. */
@@ -19,7 +19,7 @@ export interface Sink {
 }
 
 /** Hears of every event, whatever its level, before anything is cut out of its facts. Must not throw. */
-export type Witness = (level: Level, event: string, facts: Facts) => void
+export type LogListener = (level: Level, event: string, facts: LogFields) => void
 
 /** The level that `LATCHKEY_LOG` names; anything else names none. */
 export function readLevel(value: string | undefined): Level | null {
@@ -30,7 +30,7 @@ export function readLevel(value: string | undefined): Level | null {
  * A log that writes one line an event: time, level, event, facts. What looks like a secret is cut out here, whoever let
  * it through, and nothing in a fact can end a line or pass for another fact.
  */
-export function createLog(sinks: readonly Sink[], witness: Witness = () => undefined): MainLog {
+export function createLog(sinks: readonly Sink[], witness: LogListener = () => undefined): MainLog {
   function at(level: Level): Write {
     return (event, facts = {}) => {
       witness(level, event, facts)

@@ -8,7 +8,14 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { createLog, readLevel, type Level, type MainLog, type Sink, type Witness } from './log.ts'
+import {
+  createLog,
+  readLevel,
+  type Level,
+  type MainLog,
+  type Sink,
+  type LogListener,
+} from './log.ts'
 
 /** The log on disk. */
 export interface LogFile {
@@ -107,7 +114,7 @@ export function openLog(
   folder: string,
   env: NodeJS.ProcessEnv,
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
-  witness?: Witness,
+  witness?: LogListener,
 ): AppLog {
   // A pipe that nobody reads any more; the file is written all the same.
   stderr.on('error', () => undefined)

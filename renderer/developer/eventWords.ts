@@ -60,7 +60,7 @@ const words: Readonly<Record<string, string>> = {
   'system.suspended': 'The computer goes to sleep',
   'system.unlocked': 'The screen was unlocked',
   'token.refused': 'Token refused by the server',
-  'token.tooYoung': 'Token not valid yet, says the server',
+  'token.notYetValid': 'Token not valid yet, says the server',
   'uncaught.exception': 'An error that nobody caught',
   'uncaught.rejection': 'A failure that nobody caught',
   'wipe.postponed': 'A secret could not be deleted yet',

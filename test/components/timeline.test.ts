@@ -42,7 +42,7 @@ suite('the timeline', () => {
   test('tells each event in plain words, with its time, lane, facts and duration, the newest last', async () => {
     await open(() => happenings(now))
     await expect(rows()).toHaveCount(27)
-    await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in begun way service')
+    await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in begun method service')
     await expect(rows().nth(8)).toHaveText('11:55:50.500Connection: Connected role user400 ms')
     await expect(rows().nth(6)).toHaveText(
       '11:55:50.000Renewal: Renewal planned in 38 min, at 12:33:50',
@@ -157,7 +157,7 @@ suite('the timeline', () => {
     const part = (await width(band.locator('.hold').boundingBox())) / whole
     assert.ok(Math.abs(part - 34.4 / 300) < 0.01, `${part}`)
     assert.ok((await width(renewal.locator('.course').boundingBox())) / whole > 0.07)
-    const goingOn = [/Signed in, way service, rests keychain/, /Connected, role user/]
+    const goingOn = [/Signed in, method service, rests keychain/, /Connected, role user/]
     for (const words of goingOn) {
       const name = new RegExp(`${words.source}, still going on$`)
       await expect(picture().getByRole('button', { name })).toHaveCount(1)

@@ -39,7 +39,7 @@ test('the timeline tells of a sign-in, a renewal and what waited for it, goes on
 
   await openTimeline(page)
   const told = (text: string | RegExp) => rows(page).filter({ hasText: text })
-  await expect(told(/Signed in way service rests keychain/)).toHaveCount(1)
+  await expect(told(/Signed in method service rests keychain/)).toHaveCount(1)
   await expect(told(/Keychain asked call set\d+ ms/)).not.toHaveCount(0)
   await expect(told('Trouble: Token refused by the server tokenExpired')).toHaveCount(1)
   await expect(told('Requests are held waiting 1')).toHaveCount(1)

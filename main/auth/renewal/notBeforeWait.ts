@@ -4,7 +4,7 @@ import { toleranceMs, type ServerTime } from './serverTime.ts'
 import type { Token } from '../token/token.ts'
 
 /** Waiting for a token to become valid: once a token. */
-export interface ClockWait {
+export interface NotBeforeWait {
   /**
    * The server finds the token too young. Waits if that passes soon, else says what to tell the person. `over` is called
    * when the token should be valid.
@@ -12,17 +12,17 @@ export interface ClockWait {
   begin(token: Token | null, refusal: Failure, over: () => void): 'waiting' | Failure
   /** The next token, or this one once it was taken, may be waited for again. Whether that ended a wait. */
   end(): boolean
-  state(): ClockWaitState
+  state(): NotBeforeWaitState
 }
 
 /** `nextTryAt` is epoch ms by this computer's clock. */
-export type ClockWaitState =
+export type NotBeforeWaitState =
   | { kind: 'none' }
   | { kind: 'waiting'; failure: Failure; nextTryAt: number; cancel: () => void }
   | { kind: 'over' }
 
 /** Whether the server finds the token too young: then the clocks disagree, and it may be good in a moment. */
-export function isClockTrouble({ code }: Failure): boolean {
+export function isClockSkewError({ code }: Failure): boolean {
   return code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
 }
 
@@ -31,8 +31,8 @@ const longestWaitMs = 60_000
 /** Servers count whole seconds. */
 const graceMs = 1_000
 
-export function createClockWait(clock: Clock, serverTime: ServerTime): ClockWait {
-  let state: ClockWaitState = { kind: 'none' }
+export function createNotBeforeWait(clock: Clock, serverTime: ServerTime): NotBeforeWait {
+  let state: NotBeforeWaitState = { kind: 'none' }
 
   return {
     state: () => state,

@@ -6,11 +6,11 @@ import type { ServerTime } from './serverTime.ts'
 import type { Token } from '../token/token.ts'
 
 /** Decides when to renew a token and does it once, however many ask. */
-export interface Refresh {
+export interface Renewal {
   /** Takes charge of a token. `kept`: it comes from the vault, so its life began at its `iat`. */
-  watch(token: Token, origin: 'new' | 'kept'): void
+  schedule(token: Token, origin: 'new' | 'kept'): void
   /** Somebody needs a new token now. Joins the call or the pause before a retry that is already there. */
-  demand(): void
+  renewNow(): void
   /** The server's time is known better, or the computer slept: looks at the due time again. */
   timeMoved(): void
   /** The network may be back: a pause before a retry ends now, unless the service asked for it. */
@@ -18,18 +18,18 @@ export interface Refresh {
   stop(): void
   /** Epoch ms in server time; null: no renewal is planned. */
   renewsAt(): number | null
-  state(): RefreshState
+  state(): RenewalState
 }
 
 /** `nextTryAt` is epoch ms by this computer's clock. */
-export type RefreshState =
+export type RenewalState =
   | { kind: 'idle' }
   | { kind: 'waiting'; dueAt: number; cancel: () => void }
   | { kind: 'calling'; controller: AbortController }
   | { kind: 'retrying'; failure: Failure; nextTryAt: number; cancel: () => void }
   | { kind: 'stopped' }
 
-export interface RefreshOptions {
+export interface RenewalOptions {
   clock: Clock
   random: Random
   serverTime: ServerTime
@@ -55,30 +55,30 @@ const retry = { firstMs: 500, capMs: 30_000 }
  * While the token is still good nobody waits for the next one, so a try comes anywhere within a quarter of what is left,
  * at most 5 minutes. With a limit of 30 s all clients are back within 30 s of the end of an outage (`npm run herd`).
  */
-const leisure = { part: 0.25, capMs: 300_000 }
+const idleBackoff = { part: 0.25, capMs: 300_000 }
 /** A longer setTimeout than 24.8 days fires at once, and a suspend can go unnoticed: look again every hour. */
 const longestWaitMs = 3_600_000
 /** Whatever a token says of its life and a server of a token: renewals are no closer together. */
-const floorMs = 1_000
+const minIntervalMs = 1_000
 /** A server that takes each new token and refuses it at once must not be met by a loop without a pause. */
-const steadyAfterMs = 10_000
+const stableAfterMs = 10_000
 
-export function createRefresh(options: RefreshOptions): Refresh {
+export function createRenewal(options: RenewalOptions): Renewal {
   const { clock, random, serverTime, renew, on } = options
-  let state: RefreshState = { kind: 'idle' }
+  let state: RenewalState = { kind: 'idle' }
   let attempt = 0
   /** Until when the token can be used, epoch ms in server time. */
   let goodUntil = -Infinity
   /** When the last renewal was done, by the monotonic clock, and how many demands in a row came right after one. */
   let renewedAt = -Infinity
-  let hasty = 0
+  let rapidRefusals = 0
 
   function leave(): void {
     if (state.kind === 'waiting' || state.kind === 'retrying') state.cancel()
     if (state.kind === 'calling') state.controller.abort()
   }
 
-  function watch(token: Token, origin: 'new' | 'kept'): void {
+  function schedule(token: Token, origin: 'new' | 'kept'): void {
     const now = serverTime.now()
     const lifeStart = origin === 'kept' ? (token.issuedAt ?? now) : now
     const due = renew === null ? null : dueAt(token, lifeStart, random)
@@ -97,7 +97,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
 
   /** What is left of the least pause after a renewal. */
   function leastMs(): number {
-    return Math.max(0, renewedAt + floorMs - clock.monotonic())
+    return Math.max(0, renewedAt + minIntervalMs - clock.monotonic())
   }
 
   function waitUntil(due: number): void {
@@ -116,17 +116,17 @@ export function createRefresh(options: RefreshOptions): Refresh {
   }
 
   function backoff(): Backoff {
-    const leisureMs = Math.min((goodUntil - serverTime.now()) * leisure.part, leisure.capMs)
+    const idleMs = Math.min((goodUntil - serverTime.now()) * idleBackoff.part, idleBackoff.capMs)
     return {
-      firstMs: Math.max(retry.firstMs, leisureMs),
-      capMs: Math.max(retry.capMs, leisureMs),
+      firstMs: Math.max(retry.firstMs, idleMs),
+      capMs: Math.max(retry.capMs, idleMs),
     }
   }
 
   function call(): void {
     if (renew === null) return end(options.ended())
     const controller = new AbortController()
-    const mine: RefreshState = { kind: 'calling', controller }
+    const mine: RenewalState = { kind: 'calling', controller }
     state = mine
     on.calling(attempt)
     const cancelTimeout = clock.after(callTimeoutMs, () => {
@@ -145,7 +145,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
         const use = () => {
           if (state !== mine) return
           renewedAt = clock.monotonic()
-          watch(answer.token, 'new')
+          schedule(answer.token, 'new')
           on.renewed(answer.token)
         }
         void options.store(answer).then(use, use)
@@ -168,8 +168,8 @@ export function createRefresh(options: RefreshOptions): Refresh {
   }
 
   return {
-    watch,
-    demand() {
+    schedule,
+    renewNow() {
       const isSurprise = goodUntil > serverTime.now()
       goodUntil = -Infinity
       if (state.kind === 'calling' || state.kind === 'stopped') return
@@ -179,14 +179,14 @@ export function createRefresh(options: RefreshOptions): Refresh {
         attempt = 0
       }
       leave()
-      if (clock.monotonic() - renewedAt < steadyAfterMs) {
-        attempt = hasty
-        hasty += 1
+      if (clock.monotonic() - renewedAt < stableAfterMs) {
+        attempt = rapidRefusals
+        rapidRefusals += 1
         const failure = new Failure('tokenRejected', 'A token that was just renewed is refused.')
         retryLater(failure)
         on.failing(failure)
       } else {
-        hasty = 0
+        rapidRefusals = 0
         call()
       }
     },

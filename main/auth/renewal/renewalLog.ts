@@ -1,16 +1,16 @@
 import type { Log } from '../ports.ts'
-import { createRefresh, type Refresh, type RefreshOptions } from './renewal.ts'
+import { createRenewal, type Renewal, type RenewalOptions } from './renewal.ts'
 
-export interface LoggedRefreshOptions extends RefreshOptions {
+export interface LoggedRenewalOptions extends RenewalOptions {
   log: Log
   /** How many requests wait. */
   waiting(): number
 }
 
-/** A refresh that tells the log when a renewal is planned, begins, and how it ends. */
-export function createLoggedRefresh(options: LoggedRefreshOptions): Refresh {
+/** A renewal that tells the log when a renewal is planned, begins, and how it ends. */
+export function createLoggedRenewal(options: LoggedRenewalOptions): Renewal {
   const { log, waiting, clock, serverTime, on } = options
-  const refresh = createRefresh({
+  const renewal = createRenewal({
     ...options,
     on: {
       calling(attempt) {
@@ -34,20 +34,20 @@ export function createLoggedRefresh(options: LoggedRefreshOptions): Refresh {
   })
 
   function logPlan(): void {
-    const at = refresh.renewsAt()
+    const at = renewal.renewsAt()
     if (at !== null) log.info('renewal.planned', { inMs: Math.round(at - serverTime.now()) })
   }
 
   function nextTry(): { nextTryInMs: number } | null {
-    const state = refresh.state()
+    const state = renewal.state()
     if (state.kind !== 'retrying') return null
     return { nextTryInMs: Math.round(state.nextTryAt - clock.now()) }
   }
 
   return {
-    ...refresh,
-    watch(token, origin) {
-      refresh.watch(token, origin)
+    ...renewal,
+    schedule(token, origin) {
+      renewal.schedule(token, origin)
       logPlan()
     },
   }

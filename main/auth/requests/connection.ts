@@ -38,7 +38,7 @@ export interface ConnectionOptions {
 const reconnect = { firstMs: 250, capMs: 25_000 }
 const welcomeTimeoutMs = 10_000
 /** A server that lets us in and drops us at once must not be met by a loop without a pause. */
-const steadyAfterMs = 10_000
+const stableAfterMs = 10_000
 
 export function createConnection({ clock, random, connect, on }: ConnectionOptions): Connection {
   let state: ConnectionState = { kind: 'halted' }
@@ -82,7 +82,7 @@ export function createConnection({ clock, random, connect, on }: ConnectionOptio
 
   function closed(number: number, failure: Failure): void {
     if (number !== socketNumber) return
-    if (state.kind === 'up' && clock.monotonic() - state.since >= steadyAfterMs) attempt = 0
+    if (state.kind === 'up' && clock.monotonic() - state.since >= stableAfterMs) attempt = 0
     drop()
     if (on.closed(failure) === 'halt' || socketNumber !== number + 1) return
     const delayMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(reconnect, attempt, random))

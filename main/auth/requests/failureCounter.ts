@@ -2,7 +2,7 @@ import type { FailureCode } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 
 /** Counts failures that may come in crowds, and tells of them once a second instead of one by one. */
-export interface Tally {
+export interface FailureCounter {
   add(code: FailureCode): void
   /** Tells now what has been counted. */
   flush(): void
@@ -10,7 +10,10 @@ export interface Tally {
 
 const everyMs = 1_000
 
-export function createTally(clock: Clock, tell: (code: FailureCode, count: number) => void): Tally {
+export function createFailureCounter(
+  clock: Clock,
+  tell: (code: FailureCode, count: number) => void,
+): FailureCounter {
   const counts = new Map<FailureCode, number>()
   let cancel: (() => void) | null = null
 

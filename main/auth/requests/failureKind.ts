@@ -1,15 +1,15 @@
 import type { Failure, FailureCode } from '../errors.ts'
 
 /**
- * What a request failed by. `token`: the server refused the token, and not what was asked with it. `line`: the request may
+ * What a request failed by. `token`: the server refused the token, and not what was asked with it. `transport`: the request may
  * never have arrived, or its answer got lost. `server`: it has a problem or asks for a pause, or something in between has
  * answered; that says nothing about the request. `request`: anything else, which is an answer to it.
  */
-export type Culprit = 'token' | 'line' | 'server' | 'request'
+export type FailureKind = 'token' | 'transport' | 'server' | 'request'
 
-export function culpritOf(failure: Failure): Culprit {
+export function failureKindOf(failure: Failure): FailureKind {
   if (isRefusal(failure)) return 'token'
-  if (failure.code === 'network' || failure.code === 'timeout') return 'line'
+  if (failure.code === 'network' || failure.code === 'timeout') return 'transport'
   return failure.canRetry ? 'server' : 'request'
 }
 

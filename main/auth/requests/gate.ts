@@ -1,8 +1,8 @@
 import { backoffMs } from '../renewal/backoff.ts'
-import { culpritOf } from './failureKind.ts'
+import { failureKindOf } from './failureKind.ts'
 import { Failure, toFailure, unreachable } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
-import { createQueue, type Ticket } from './requestQueue.ts'
+import { createQueue, type QueueItem } from './requestQueue.ts'
 import type { Token } from '../token/token.ts'
 
 /**
@@ -13,7 +13,7 @@ export interface Gate {
   /**
    * Sends when there is a token to send with and a connection. A request whose token is refused waits for the next
    * token and is sent again, at most twice. One that the network lost waits for the connection and is sent again, so
-   * `send` must be such that a repetition does no harm. One that insists waits out what says nothing about it.
+   * `send` must be such that a repetition does no harm. With `retryOnServerError`, an answer that says nothing about the request is waited out.
    * @throws Failure `tokenRejected`, `deadline`, `aborted`, `queueFull`, what the gate was closed with, or what `send` threw
    */
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
@@ -25,9 +25,9 @@ export interface Gate {
    * The connection is up, and was until told otherwise: requests go through, if there is a token. Ends the pauses that
    * the server has not asked for: what it could not answer then it may answer now.
    */
-  connect(): void
+  resumeTransport(): void
   /** The connection is down: requests wait for it. */
-  disconnect(): void
+  pauseTransport(): void
   /** Refuses everything, waiting or under way, now and from now on. */
   close(failure: Failure): void
   /** How many wait. */
@@ -41,20 +41,20 @@ export interface Limits {
   signal?: AbortSignal
   /** How long the request may take in all, in ms; 60 s unless told otherwise. */
   deadlineMs?: number
-  /** Of the requests in one lane one is under way at a time, so that they arrive in the order they were made. */
-  lane?: string
+  /** Of the requests with one key, one is in flight at a time, so they arrive in the order they were made. */
+  orderingKey?: string
   /**
-   * The request insists: an answer that says nothing about it (the server has a problem or asks for a pause, or something
-   * in between has answered) does not end it. It is sent again after a pause, until its deadline. Told at each such answer.
+   * Retries 429, 5xx and answers of something in between until the deadline, instead of failing. Called at each such
+   * answer.
    */
-  insists?(failure: Failure): void
+  retryOnServerError?(failure: Failure): void
 }
 
 export interface GateOptions {
   clock: Clock
   random: Random
   on: {
-    /** The server refused this token, current or not; see `culpritOf`. */
+    /** The server refused this token, current or not; see `failureKindOf`. */
     refused(token: Token | null, failure: Failure): void
     /** The server took this token. */
     accepted(token: Token | null): void
@@ -69,46 +69,46 @@ type GateState =
   | { kind: 'closed'; failure: Failure }
 
 /** One request on its way. */
-interface Passage extends Ticket {
+interface PendingRequest extends QueueItem {
   readonly go: (token: Token | null) => void
   readonly fail: (failure: Failure) => void
   /** Ends its pause, unless the server has asked for it. */
-  readonly wake: () => void
+  readonly resume: () => void
 }
 
 const mostResends = 2
 /** A request that is lost again and again on a connection that is found alive each time meets more than bad luck. */
 const mostLosses = 3
 const usualDeadlineMs = 60_000
-const insistence = { firstMs: 500, capMs: 30_000 }
+const serverErrorBackoff = { firstMs: 500, capMs: 30_000 }
 /** Whatever `Retry-After` says: a longer wait is nobody's to ask for, and a setTimeout over 24.8 days fires at once. */
 const longestPauseMs = 3_600_000
 
 export function createGate({ clock, random, on }: GateOptions): Gate {
   let state: GateState = { kind: 'held' }
-  let line: 'up' | 'down' = 'up'
+  let transport: 'up' | 'down' = 'up'
   /** How often the connection went down. */
   let drops = 0
   let count = 0
-  const queue = createQueue<Passage>()
+  const queue = createQueue<PendingRequest>()
 
-  function enter(passage: Passage): void {
-    if (state.kind === 'closed') return passage.fail(state.failure)
-    if (state.kind === 'open' && line === 'up' && queue.start(passage)) {
-      return passage.go(state.token)
+  function enter(request: PendingRequest): void {
+    if (state.kind === 'closed') return request.fail(state.failure)
+    if (state.kind === 'open' && transport === 'up' && queue.start(request)) {
+      return request.go(state.token)
     }
-    if (!queue.join(passage)) {
-      passage.fail(new Failure('queueFull', 'Too many requests already wait.'))
+    if (!queue.join(request)) {
+      request.fail(new Failure('queueFull', 'Too many requests already wait.'))
     }
   }
 
   /** Whatever waits and may go, goes. */
   function release(): void {
     for (;;) {
-      if (state.kind !== 'open' || line === 'down') return
-      const passage = queue.next()
-      if (passage === null) return
-      passage.go(state.token)
+      if (state.kind !== 'open' || transport === 'down') return
+      const request = queue.next()
+      if (request === null) return
+      request.go(state.token)
     }
   }
 
@@ -120,13 +120,13 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
       let pauses = 0
       let pause: { isAsked: boolean; cancel: () => void } | null = null
       const cancelDeadline = clock.after(limits.deadlineMs ?? usualDeadlineMs, () => {
-        passage.fail(new Failure('deadline', 'The request was not done in time.'))
+        request.fail(new Failure('deadline', 'The request was not done in time.'))
       })
-      const abort = () => passage.fail(new Failure('aborted', 'The request was called off.'))
+      const abort = () => request.fail(new Failure('aborted', 'The request was called off.'))
 
-      const passage: Passage = {
+      const request: PendingRequest = {
         number: (count += 1),
-        lane: limits.lane ?? null,
+        orderingKey: limits.orderingKey ?? null,
         go(token) {
           attempt(send, token, controller.signal).then(
             (value) => {
@@ -142,7 +142,7 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
           controller.abort()
           reject(failure)
         },
-        wake() {
+        resume() {
           if (pause !== null && !pause.isAsked) goAgain()
         },
       }
@@ -154,25 +154,25 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
         cancelDeadline()
         pause?.cancel()
         limits.signal?.removeEventListener('abort', abort)
-        queue.leave(passage)
+        queue.leave(request)
         release()
         return true
       }
 
       function failed(token: Token | null, failure: Failure): void {
         if (settled) return
-        const culprit = culpritOf(failure)
-        switch (culprit) {
+        const kind = failureKindOf(failure)
+        switch (kind) {
           case 'token':
             return again(token, failure)
-          case 'line':
+          case 'transport':
             return lost(failure)
           case 'server':
             return waitOut(failure)
           case 'request':
-            return passage.fail(failure)
+            return request.fail(failure)
           default:
-            return unreachable(culprit)
+            return unreachable(kind)
         }
       }
 
@@ -180,13 +180,13 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
       function goAgain(): void {
         pause?.cancel()
         pause = null
-        queue.comeBack(passage)
+        queue.requeue(request)
       }
 
       function again(token: Token | null, failure: Failure): void {
         if (state.kind === 'open' && state.token === token) state = { kind: 'held' }
         if (resends >= mostResends) {
-          passage.fail(
+          request.fail(
             new Failure('tokenRejected', 'Each new token was refused.', { cause: failure }),
           )
         } else {
@@ -204,17 +204,17 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
         losses.count += 1
         if (losses.count > mostLosses) return waitOut(failure)
         goAgain()
-        const wasUp = line === 'up'
-        line = 'down'
+        const wasUp = transport === 'up'
+        transport = 'down'
         if (wasUp) on.lost()
       }
 
-      /** The answer says nothing about the request: one that insists goes again after a pause. */
+      /** The answer says nothing about the request: with `retryOnServerError` it goes again after a pause. */
       function waitOut(failure: Failure): void {
-        if (!limits.insists) return passage.fail(failure)
+        if (!limits.retryOnServerError) return request.fail(failure)
         const isAsked = failure.retryAfterMs !== null
         const askedMs = Math.min(failure.retryAfterMs ?? 0, longestPauseMs)
-        const delayMs = Math.max(askedMs, backoffMs(insistence, pauses, random))
+        const delayMs = Math.max(askedMs, backoffMs(serverErrorBackoff, pauses, random))
         pauses += 1
         // A token that was refused before has nothing to do with the next one.
         resends = 0
@@ -223,14 +223,14 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
           release()
         })
         pause = { isAsked, cancel }
-        queue.pause(passage)
+        queue.pause(request)
         release()
-        limits.insists(failure)
+        limits.retryOnServerError(failure)
       }
 
       if (limits.signal?.aborted) return abort()
       limits.signal?.addEventListener('abort', abort, { once: true })
-      enter(passage)
+      enter(request)
     })
   }
 
@@ -244,19 +244,19 @@ export function createGate({ clock, random, on }: GateOptions): Gate {
     hold() {
       if (state.kind === 'open') state = { kind: 'held' }
     },
-    connect() {
-      line = 'up'
-      for (const passage of queue.pausing()) passage.wake()
+    resumeTransport() {
+      transport = 'up'
+      for (const request of queue.pausing()) request.resume()
       release()
     },
-    disconnect() {
-      line = 'down'
+    pauseTransport() {
+      transport = 'down'
       drops += 1
     },
     close(failure) {
       if (state.kind === 'closed') return
       state = { kind: 'closed', failure }
-      for (const passage of queue.clear()) passage.fail(failure)
+      for (const request of queue.clear()) request.fail(failure)
     },
     waiting: () => queue.waiting(),
   }

@@ -1,10 +1,10 @@
 import { toFailure } from '../errors.ts'
 import { createGate, type Gate, type GateOptions, type Limits } from './gate.ts'
 import type { Log } from '../ports.ts'
-import { createTally } from './failureCounter.ts'
+import { createFailureCounter } from './failureCounter.ts'
 
 /** What was said of the gate: `holding`: nothing yet, for nobody had to wait so far; `held`: that requests wait. */
-type Word = 'open' | 'holding' | 'held'
+type Logged = 'open' | 'holding' | 'held'
 
 /**
  * A gate that tells the log what becomes of requests: since when they are held, how many go on, how many were refused,
@@ -12,12 +12,12 @@ type Word = 'open' | 'holding' | 'held'
  */
 export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }): Gate {
   const { clock, on } = options
-  const tally = (event: string) =>
-    createTally(clock, (code, count) => log.warn(event, { code, count }))
-  const refusals = tally('requests.refused')
-  const postponements = tally('requests.postponed')
-  const failures = tally('requests.failed')
-  let word: Word = 'holding'
+  const counter = (event: string) =>
+    createFailureCounter(clock, (code, count) => log.warn(event, { code, count }))
+  const refusals = counter('requests.refused')
+  const postponements = counter('requests.postponed')
+  const failures = counter('requests.failed')
+  let lastLogged: Logged = 'holding'
   let hasToken = false
   let isUp = true
 
@@ -38,41 +38,41 @@ export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }
   })
 
   function hold(): void {
-    if (word === 'open') word = 'holding'
+    if (lastLogged === 'open') lastLogged = 'holding'
     note()
   }
 
   function note(): void {
-    if (word !== 'holding') return
+    if (lastLogged !== 'holding') return
     const waiting = gate.waiting()
     if (waiting === 0) return
-    word = 'held'
+    lastLogged = 'held'
     log.info('requests.held', { waiting })
   }
 
   function resume(): void {
     if (!hasToken || !isUp) return
-    if (word === 'held') {
+    if (lastLogged === 'held') {
       refusals.flush()
       log.info('requests.resumed', { count: gate.waiting() })
     }
-    word = 'open'
+    lastLogged = 'open'
   }
 
-  /** One that insists is told of each answer that does not end it. */
+  /** Counts each answer that does not end a request that is retried. */
   function counting(limits: Limits): Limits {
     return {
       ...limits,
-      insists(failure) {
+      retryOnServerError(failure) {
         postponements.add(failure.code)
-        limits.insists?.(failure)
+        limits.retryOnServerError?.(failure)
       },
     }
   }
 
   return {
     pass(send, limits) {
-      const passed = gate.pass(send, limits?.insists ? counting(limits) : limits)
+      const passed = gate.pass(send, limits?.retryOnServerError ? counting(limits) : limits)
       passed.catch((error: unknown) => failures.add(toFailure(error).code))
       note()
       return passed
@@ -87,14 +87,14 @@ export function createLoggedGate({ log, ...options }: GateOptions & { log: Log }
       gate.hold()
       hold()
     },
-    connect() {
+    resumeTransport() {
       isUp = true
       resume()
-      gate.connect()
+      gate.resumeTransport()
     },
-    disconnect() {
+    pauseTransport() {
       isUp = false
-      gate.disconnect()
+      gate.pauseTransport()
       hold()
     },
     close(failure) {

@@ -1,28 +1,28 @@
-/** A request on its way. */
-export interface Ticket {
+/** A request in the queue. */
+export interface QueueItem {
   /** By the order of arrival. */
   readonly number: number
-  /** Of the tickets of one lane one is under way or pauses at a time; null: no lane. */
-  readonly lane: string | null
+  /** Of the items with one ordering key, one is in flight or paused at a time; null: no order. */
+  readonly orderingKey: string | null
 }
 
-/** Who goes next: each ticket waits, is under way, or pauses. */
-export interface Queue<Each extends Ticket> {
-  /** Takes a new ticket straight under way, if it may go; else nothing has happened. */
-  start(ticket: Each): boolean
-  /** Takes a new ticket in to wait; not when 10,000 wait already. */
-  join(ticket: Each): boolean
-  /** Takes the first that may go under way; null: none may. */
+/** Decides which item goes next. Each one waits, is in flight, or is paused. */
+export interface Queue<Each extends QueueItem> {
+  /** Puts a new item in flight at once if it may go; otherwise changes nothing. */
+  start(item: Each): boolean
+  /** Adds a new item to the waiting ones. False when 10,000 wait already. */
+  join(item: Each): boolean
+  /** Puts the first item that may go in flight; null: none may. */
   next(): Each | null
-  /** One under way, or in a pause, waits again: in the place that its arrival gives it, before all who came later. */
-  comeBack(ticket: Each): void
-  /** One under way pauses. Its place is free for others, its lane is not, so that nobody in it overtakes. */
-  pause(ticket: Each): void
-  /** One is done with, wherever it is. */
-  leave(ticket: Each): void
-  /** Those in a pause. */
+  /** An item in flight or paused waits again, in the place of its arrival: before all that came later. */
+  requeue(item: Each): void
+  /** Pauses an item in flight. Its place is free for others; its ordering key is not, so nothing overtakes it. */
+  pause(item: Each): void
+  /** Removes an item, wherever it is. */
+  leave(item: Each): void
+  /** The paused items. */
   pausing(): Each[]
-  /** Takes all out, wherever they are. */
+  /** Removes all items, wherever they are. */
   clear(): Each[]
   /** How many wait or pause. */
   waiting(): number
@@ -33,30 +33,30 @@ const mostWaiting = 10_000
  * More sockets to one server help nobody. It also bounds how many meet a token that the server has ended: of 10,000 at
  * once the rest go once, with the new one (`npm run bench -- --only requests`).
  */
-const mostUnderWay = 64
+const mostInFlight = 64
 
-export function createQueue<Each extends Ticket>(): Queue<Each> {
+export function createQueue<Each extends QueueItem>(): Queue<Each> {
   const waiting: Each[] = []
-  const underWay = new Set<Each>()
+  const inFlight = new Set<Each>()
   const pausing = new Set<Each>()
-  /** Lanes with a ticket under way or in a pause. */
+  /** Ordering keys with an item in flight or paused. */
   const busy = new Set<string>()
 
   function hasPlace(): boolean {
-    return underWay.size < mostUnderWay
+    return inFlight.size < mostInFlight
   }
 
-  function isLaneFree({ lane }: Each): boolean {
-    return lane === null || !busy.has(lane)
+  function isKeyFree({ orderingKey }: Each): boolean {
+    return orderingKey === null || !busy.has(orderingKey)
   }
 
-  function go(ticket: Each): void {
-    underWay.add(ticket)
-    if (ticket.lane !== null) busy.add(ticket.lane)
+  function go(item: Each): void {
+    inFlight.add(item)
+    if (item.orderingKey !== null) busy.add(item.orderingKey)
   }
 
-  function freeLane({ lane }: Each): void {
-    if (lane !== null) busy.delete(lane)
+  function freeKey({ orderingKey }: Each): void {
+    if (orderingKey !== null) busy.delete(orderingKey)
   }
 
   function numberAt(place: number): number {
@@ -64,46 +64,46 @@ export function createQueue<Each extends Ticket>(): Queue<Each> {
   }
 
   return {
-    start(ticket) {
-      if (!hasPlace() || !isLaneFree(ticket)) return false
-      go(ticket)
+    start(item) {
+      if (!hasPlace() || !isKeyFree(item)) return false
+      go(item)
       return true
     },
-    join(ticket) {
+    join(item) {
       if (waiting.length >= mostWaiting) return false
-      waiting.push(ticket)
+      waiting.push(item)
       return true
     },
     next() {
       if (!hasPlace()) return null
-      const place = waiting.findIndex(isLaneFree)
+      const place = waiting.findIndex(isKeyFree)
       if (place < 0) return null
-      const [ticket = null] = waiting.splice(place, 1)
-      if (ticket) go(ticket)
-      return ticket
+      const [item = null] = waiting.splice(place, 1)
+      if (item) go(item)
+      return item
     },
-    comeBack(ticket) {
-      underWay.delete(ticket)
-      pausing.delete(ticket)
-      freeLane(ticket)
+    requeue(item) {
+      inFlight.delete(item)
+      pausing.delete(item)
+      freeKey(item)
       let place = waiting.length
-      while (place > 0 && numberAt(place - 1) > ticket.number) place -= 1
-      waiting.splice(place, 0, ticket)
+      while (place > 0 && numberAt(place - 1) > item.number) place -= 1
+      waiting.splice(place, 0, item)
     },
-    pause(ticket) {
-      underWay.delete(ticket)
-      pausing.add(ticket)
+    pause(item) {
+      inFlight.delete(item)
+      pausing.add(item)
     },
-    leave(ticket) {
-      const place = waiting.indexOf(ticket)
+    leave(item) {
+      const place = waiting.indexOf(item)
       if (place >= 0) waiting.splice(place, 1)
-      else if (underWay.delete(ticket) || pausing.delete(ticket)) freeLane(ticket)
+      else if (inFlight.delete(item) || pausing.delete(item)) freeKey(item)
     },
     pausing: () => [...pausing],
     clear() {
-      const all = [...waiting, ...pausing, ...underWay]
+      const all = [...waiting, ...pausing, ...inFlight]
       waiting.length = 0
-      for (const each of [pausing, underWay, busy]) each.clear()
+      for (const each of [pausing, inFlight, busy]) each.clear()
       return all
     },
     waiting: () => waiting.length + pausing.size,

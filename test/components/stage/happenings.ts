@@ -43,8 +43,8 @@ export function happenings(now = Date.now()): TimelineEntry[] {
       { lane: 'keychain', event: 'keychain.call', durationMs: 9, facts: { call: 'get', ms: 9 } },
     ],
     [280.8, { lane: 'keychain', event: 'keychain.state', facts: { state: 'ready' } }],
-    [251, { lane: 'session', event: 'signIn.begun', facts: { way: 'service' }, ...begins }],
-    [250, { lane: 'session', event: 'signIn.connecting', facts: { way: 'service' } }],
+    [251, { lane: 'session', event: 'signIn.begun', facts: { method: 'service' }, ...begins }],
+    [250, { lane: 'session', event: 'signIn.connecting', facts: { method: 'service' } }],
     [250, { lane: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
     [249.9, { lane: 'connection', event: 'connection.opening', ...begins }],
     [
@@ -63,7 +63,7 @@ export function happenings(now = Date.now()): TimelineEntry[] {
       {
         lane: 'session',
         event: 'signIn.done',
-        facts: { way: 'service', rests: 'keychain' },
+        facts: { method: 'service', rests: 'keychain' },
         durationMs: 1_600,
         ends: [5],
         ...begins,

@@ -50,9 +50,9 @@ test('another workspace needs no sandbox, and somebody who is signed in needs ne
   const elsewhere = open('signedOut', 'configuration')
   await elsewhere.clock.turn(1_000)
   assert.deepEqual(elsewhere.done, ['probe'])
-  const present = open('connected')
-  await present.clock.turn(1_000)
-  assert.deepEqual(present.done, [])
+  const signedIn = open('connected')
+  await signedIn.clock.turn(1_000)
+  assert.deepEqual(signedIn.done, [])
 })
 
 test('after a sleep and after an unlock the session goes on, and a keychain that was away is tried again', async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTally } from '../../../main/auth/requests/failureCounter.ts'
+import { createFailureCounter } from '../../../main/auth/requests/failureCounter.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
 function open() {
   const clock = new FakeClock()
   const told: string[] = []
-  const tally = createTally(clock, (code, count) => void told.push(`${code} ${count}`))
+  const tally = createFailureCounter(clock, (code, count) => void told.push(`${code} ${count}`))
   return { clock, told, tally }
 }
 

@@ -9,7 +9,7 @@ import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../
 import { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
 
 /** Everything around a session that outlives it, and the session of the run that is on. */
-export interface World {
+export interface Harness {
   clock: FakeClock
   disk: FakeDisk
   index: FakeIndex
@@ -35,22 +35,22 @@ export interface Run {
   states: string[]
   /** How often a socket came up. */
   /** How often the window was told, the same state or another. */
-  tellings: number
+  notifications: number
   connections: number
 }
 
-export const alice = { way: 'service', userId: 'alice', password: 'alice-sandbox' } as const
-export const bob = { way: 'service', userId: 'bob', password: 'bob-sandbox' } as const
+export const alice = { method: 'service', userId: 'alice', password: 'alice-sandbox' } as const
+export const bob = { method: 'service', userId: 'bob', password: 'bob-sandbox' } as const
 export const workspaceId = 'team'
 export const aliceKey = `${workspaceId}/alice`
 
-/** A world with a right clock, an empty keychain and servers in good health. */
-export function openWorld(): World {
+/** A harness with a right clock, an empty keychain and servers in good health. */
+export function openHarness(): Harness {
   const clock = new FakeClock()
   const disk = new FakeDisk()
   const log = new FakeLog()
   const learn = (serverNow: number) => {
-    if (world.run.serverTime.learn(serverNow)) world.run.session.serverTimeMoved()
+    if (harness.run.serverTime.learn(serverNow)) harness.run.session.serverTimeMoved()
   }
   let kill: () => void = () => undefined
 
@@ -59,7 +59,7 @@ export function openWorld(): World {
     let isAlive = true
     kill = () => {
       isAlive = false
-      for (const socket of world.chat.open) socket.close()
+      for (const socket of harness.chat.open) socket.close()
     }
     const runClock: Clock = {
       now: () => clock.now(),
@@ -67,30 +67,30 @@ export function openWorld(): World {
       after: (delayMs, run) => clock.after(delayMs, () => isAlive && run()),
     }
     const serverTime = createServerTime(runClock)
-    const memory = createAccountMemory(world.vault, world.index, log)
+    const memory = createAccountMemory(harness.vault, harness.index, log)
     const session = createLoggedSession({
       clock: runClock,
-      random: () => world.chance.value,
+      random: () => harness.chance.value,
       log,
       memory,
       backend: async (id = workspaceId): Promise<Backend> => ({
         workspaceId: id,
-        chat: world.chat,
-        tokenService: world.workspace.hasTokenService ? world.service : null,
+        chat: harness.chat,
+        tokenService: harness.workspace.hasTokenService ? harness.service : null,
         serverTime,
       }),
       changed() {
-        run.tellings += 1
+        run.notifications += 1
         const said = describe(session.state())
         if (run.states.at(-1) !== said) run.states.push(said)
       },
       connected: () => void (run.connections += 1),
     })
-    const run: Run = { session, memory, serverTime, states: [], tellings: 0, connections: 0 }
+    const run: Run = { session, memory, serverTime, states: [], notifications: 0, connections: 0 }
     return run
   }
 
-  const world: World = {
+  const harness: Harness = {
     clock,
     disk,
     log,
@@ -102,25 +102,28 @@ export function openWorld(): World {
     workspace: { hasTokenService: true },
     run: undefined as unknown as Run,
     restart() {
-      world.run = start()
-      return world.run
+      harness.run = start()
+      return harness.run
     },
   }
-  world.restart()
-  return world
+  harness.restart()
+  return harness
 }
 
-/** A world in which Alice has signed in. */
-export async function openSignedIn(keep = true, before: (world: World) => void = () => undefined) {
-  const world = openWorld()
-  before(world)
-  await world.run.session.signIn(alice, keep)
-  return world
+/** A harness in which Alice has signed in. */
+export async function openSignedIn(
+  keep = true,
+  before: (harness: Harness) => void = () => undefined,
+) {
+  const harness = openHarness()
+  before(harness)
+  await harness.run.session.signIn(alice, keep)
+  return harness
 }
 
 /** Starts the next run and restores. */
-export async function restartAndRestore(world: World): Promise<Run> {
-  const run = world.restart()
+export async function restartAndRestore(harness: Harness): Promise<Run> {
+  const run = harness.restart()
   void run.session.restore(workspaceId)
   await settled()
   await settled()
@@ -139,13 +142,13 @@ export function describe(state: SessionState): string {
 }
 
 /** How the session of the present run stands. */
-export function standing(world: World): string {
-  return describe(world.run.session.state())
+export function status(harness: Harness): string {
+  return describe(harness.run.session.state())
 }
 
 /** Sends a message as whoever is signed in. */
-export function send(world: World): Promise<string> {
-  return world.run.session.pass((token) => world.chat.call(token))
+export function send(harness: Harness): Promise<string> {
+  return harness.run.session.pass((token) => harness.chat.call(token))
 }
 
 /** What became of a promise: its value, or the code of its failure. */

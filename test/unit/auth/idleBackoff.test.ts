@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Grant } from '../../../main/auth/ports.ts'
-import { createRefresh } from '../../../main/auth/renewal/renewal.ts'
+import { createRenewal } from '../../../main/auth/renewal/renewal.ts'
 import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import { FakeClock, tokenOf } from '../../support/fakes.ts'
 
@@ -11,7 +11,7 @@ function openDown(failure = new Failure('network', 'Down.')) {
   const clock = new FakeClock()
   const calls: number[] = []
   const during = { call: () => undefined as void }
-  const refresh = createRefresh({
+  const renewal = createRenewal({
     clock,
     serverTime: createServerTime(clock),
     random: () => 0.999_999_999,
@@ -29,15 +29,15 @@ function openDown(failure = new Failure('network', 'Down.')) {
       ended: () => undefined,
     },
   })
-  return { clock, calls, refresh, during }
+  return { clock, calls, renewal, during }
 }
 
 /** The due time of a token of an hour, for this client. */
 const due = 2_160
 
 test('while the token is good, tries spread over a quarter of what is left of it, at most 5 minutes', async () => {
-  const { clock, calls, refresh } = openDown()
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+  const { clock, calls, renewal } = openDown()
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
   await clock.turn(3_600_000)
   assert.deepEqual(calls.slice(0, 4), [due, due + 300, due + 585, due + 799])
   const last = calls.slice(-2).map((at) => 3_600 - at)
@@ -49,20 +49,20 @@ test('while the token is good, tries spread over a quarter of what is left of it
 
 test('a token that is good for a year does not make a try wait longer than 5 minutes', async () => {
   const year = 365 * 86_400
-  const { clock, calls, refresh } = openDown()
-  refresh.watch(tokenOf('alice', { iat: -year * 0.7, exp: year * 0.3 }), 'kept')
+  const { clock, calls, renewal } = openDown()
+  renewal.schedule(tokenOf('alice', { iat: -year * 0.7, exp: year * 0.3 }), 'kept')
   await clock.turn(900_001)
   assert.deepEqual(calls, [0, 300, 600, 900])
 })
 
 test('a token found bad during such a pause ends it at once, and tries follow from half a second on', async () => {
-  const { clock, calls, refresh } = openDown()
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+  const { clock, calls, renewal } = openDown()
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
   await clock.turn((due + 100) * 1_000)
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(10_000)
   // It is known by now: this changes nothing.
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(10_000)
   assert.deepEqual(
     calls.map((at) => at - due),
@@ -72,12 +72,12 @@ test('a token found bad during such a pause ends it at once, and tries follow fr
 })
 
 test('one found bad does not shorten a pause that the service asked for', async () => {
-  const { clock, calls, refresh } = openDown(
+  const { clock, calls, renewal } = openDown(
     new Failure('rateLimited', 'Slow down.', { retryAfterMs: 400_000 }),
   )
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
   await clock.turn((due + 100) * 1_000)
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(299_000)
   assert.equal(calls.length, 1)
   await clock.turn(2_000)
@@ -85,10 +85,10 @@ test('one found bad does not shorten a pause that the service asked for', async 
 })
 
 test('a token found bad during the call for the next one leaves no time after it', async () => {
-  const { clock, calls, refresh, during } = openDown()
+  const { clock, calls, renewal, during } = openDown()
   // While the service is asked, a request comes back with 40.
-  during.call = () => refresh.demand()
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+  during.call = () => renewal.renewNow()
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
   await clock.turn((due + 4) * 1_000)
   assert.deepEqual(calls, [due, due + 1, due + 2, due + 4])
 })

@@ -17,13 +17,13 @@ function openGate() {
   gate.open(token)
   const sent: string[] = []
   const answers = new Map<string, () => void>()
-  function request(name: string, lane?: string): Promise<unknown> {
+  function request(name: string, orderingKey?: string): Promise<unknown> {
     const passed = gate.pass(
       () => {
         sent.push(name)
         return new Promise<string>((resolve) => answers.set(name, () => resolve(name)))
       },
-      lane === undefined ? {} : { lane },
+      orderingKey === undefined ? {} : { orderingKey },
     )
     return outcome(passed)
   }
@@ -50,7 +50,7 @@ test('64 requests are under way at a time; each that ends lets the next go, in t
   assert.equal(gate.waiting(), 0)
 })
 
-test('requests that wait for their lane leave the others a way past', async () => {
+test('requests that wait for their turn leave the others a way past', async () => {
   const { sent, request, answer } = openGate()
   const all = [request('a', 'one'), request('b', 'one'), request('c'), request('d', 'two')]
   assert.deepEqual(sent, ['a', 'c', 'd'])
@@ -65,11 +65,11 @@ test('requests that wait for their lane leave the others a way past', async () =
   assert.deepEqual(await Promise.all(all), ['a', 'b', 'c', 'd'])
 })
 
-test('a request whose lane and a free place come at different moments goes when both are there', async () => {
+test('a request whose turn and a free place come at different moments goes when both are there', async () => {
   const { sent, request, answer } = openGate()
-  const first = request('first', 'lane')
+  const first = request('first', 'orderingKey')
   const others = Array.from({ length: most - 1 }, (_, place) => request(`${place}`))
-  const second = request('second', 'lane')
+  const second = request('second', 'orderingKey')
   const last = request('last')
   answer('first')
   await settled()

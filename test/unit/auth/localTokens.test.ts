@@ -7,109 +7,109 @@ import {
   alice,
   aliceKey,
   openSignedIn,
-  openWorld,
+  openHarness,
   outcome,
   restartAndRestore,
   send,
-  standing,
-  type World,
+  status,
+  type Harness,
 } from './harness.ts'
 
-const luke = { way: 'development', userId: 'luke_skywalker' } as const
+const luke = { method: 'development', userId: 'luke_skywalker' } as const
 
-function openUnchecked(): World {
-  const world = openWorld()
-  world.chat.checksAuth = false
-  return world
+function openUnchecked(): Harness {
+  const harness = openHarness()
+  harness.chat.checksAuth = false
+  return harness
 }
 
-/** A world in which somebody has signed in with a token from a mint. */
+/** A harness in which somebody has signed in with a token from a mint. */
 async function openMinted(lifetime = '', userId = 'luke') {
-  const world = openWorld()
+  const harness = openHarness()
   const mint = new FakeMint()
-  await world.run.session.signIn({ way: 'minted', userId, lifetime, mint }, false)
-  return { world, mint }
+  await harness.run.session.signIn({ method: 'minted', userId, lifetime, mint }, false)
+  return { harness, mint }
 }
 
 test('a development token signs in where authentication is not checked, and never ends', async () => {
-  const world = openUnchecked()
-  await world.run.session.signIn(luke, false)
-  const present = world.run.session.present()
-  assert.equal(standing(world), 'connected')
-  assert.deepEqual([present?.way, present?.rests], ['development', 'memory'])
-  assert.equal(present?.account.userId, 'luke_skywalker')
-  assert.equal(present?.live.token()?.expiresAt, null)
-  assert.match(await send(world), /\.devtoken$/)
-  await world.clock.turn(86_400_000)
-  assert.equal(standing(world), 'connected')
+  const harness = openUnchecked()
+  await harness.run.session.signIn(luke, false)
+  const signedIn = harness.run.session.signedIn()
+  assert.equal(status(harness), 'connected')
+  assert.deepEqual([signedIn?.method, signedIn?.rests], ['development', 'memory'])
+  assert.equal(signedIn?.account.userId, 'luke_skywalker')
+  assert.equal(signedIn?.activeSession.token()?.expiresAt, null)
+  assert.match(await send(harness), /\.devtoken$/)
+  await harness.clock.turn(86_400_000)
+  assert.equal(status(harness), 'connected')
 })
 
 test('an app that checks refuses a development token, which is said, and nobody is signed in', async () => {
-  const world = openWorld()
-  await assert.rejects(world.run.session.signIn(luke, false), {
+  const harness = openHarness()
+  await assert.rejects(harness.run.session.signIn(luke, false), {
     code: 'developmentTokenRefused',
     field: null,
   })
-  assert.equal(standing(world), 'signedOut')
-  world.chat.mode = new Failure('tokenSignatureInvalid', 'Code 43.')
+  assert.equal(status(harness), 'signedOut')
+  harness.chat.mode = new Failure('tokenSignatureInvalid', 'Code 43.')
   assert.equal(
-    await outcome(world.run.session.signIn(luke, false)),
+    await outcome(harness.run.session.signIn(luke, false)),
     'developmentTokenRefused',
     'whichever code it has for that',
   )
 })
 
 test('an app that checks from now on ends the session with the same words, for requests too', async () => {
-  const world = openUnchecked()
-  await world.run.session.signIn(luke, false)
-  world.chat.checksAuth = true
-  assert.equal(await outcome(send(world)), 'developmentTokenRefused')
-  const state = world.run.session.state()
-  assert.equal(standing(world), 'needsSignIn developmentTokenRefused')
-  assert.equal(state.kind === 'needsSignIn' && state.way, 'development')
-  assert.deepEqual(world.clock.pending(), [])
+  const harness = openUnchecked()
+  await harness.run.session.signIn(luke, false)
+  harness.chat.checksAuth = true
+  assert.equal(await outcome(send(harness)), 'developmentTokenRefused')
+  const state = harness.run.session.state()
+  assert.equal(status(harness), 'needsSignIn developmentTokenRefused')
+  assert.equal(state.kind === 'needsSignIn' && state.method, 'development')
+  assert.deepEqual(harness.clock.pending(), [])
 })
 
 test('a development token that is called expired is given up, not made again', async () => {
-  const world = openUnchecked()
-  await world.run.session.signIn(luke, false)
-  world.chat.cut(new Failure('tokenExpired', 'Code 40.'))
+  const harness = openUnchecked()
+  await harness.run.session.signIn(luke, false)
+  harness.chat.cut(new Failure('tokenExpired', 'Code 40.'))
   await settled()
-  assert.equal(standing(world), 'needsSignIn tokenRejected')
+  assert.equal(status(harness), 'needsSignIn tokenRejected')
 })
 
 test('a minted token is dated by a second before now, and ends when its lifetime is over', async () => {
-  const { world, mint } = await openMinted('3600')
+  const { harness, mint } = await openMinted('3600')
   const iat = startOfTime / 1000 - 1
   assert.deepEqual(mint.claims, [{ user_id: 'luke', iat, exp: iat + 3_600 }])
-  assert.equal(standing(world), 'connected')
-  assert.equal(world.run.session.present()?.rests, 'memory')
+  assert.equal(status(harness), 'connected')
+  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
 })
 
 test('without a lifetime it never ends and is not minted again', async () => {
-  const { world, mint } = await openMinted()
+  const { harness, mint } = await openMinted()
   assert.deepEqual(mint.claims, [{ user_id: 'luke', iat: startOfTime / 1000 - 1 }])
-  await world.clock.turn(86_400_000)
+  await harness.clock.turn(86_400_000)
   assert.equal(mint.claims.length, 1)
 })
 
 test('it is minted again before it ends, visibly, and what is sent meanwhile goes through', async () => {
-  const { world, mint } = await openMinted('4')
+  const { harness, mint } = await openMinted('4')
   const sent: Promise<string>[] = []
   for (let second = 0; second < 10; second += 1) {
-    sent.push(send(world))
-    await world.clock.turn(1_000)
+    sent.push(send(harness))
+    await harness.clock.turn(1_000)
   }
   await Promise.all(sent)
   assert.ok(mint.claims.length >= 5, `${mint.claims.length} tokens in 10 s`)
   assert.ok(mint.claims.length <= 11, 'no more than one a second')
-  assert.deepEqual(world.run.states.slice(0, 4), [
+  assert.deepEqual(harness.run.states.slice(0, 4), [
     'signingIn',
     'connected',
     'refreshing',
     'connected',
   ])
-  assert.equal(world.chat.sockets.length, 1, 'the connection stays')
+  assert.equal(harness.chat.sockets.length, 1, 'the connection stays')
 })
 
 test('a life too short to be back-dated is used as it is', async () => {
@@ -121,21 +121,21 @@ test('a life too short to be back-dated is used as it is', async () => {
 })
 
 test('when the server ends it, it is minted again at once and what waits goes with the new one', async () => {
-  const { world, mint } = await openMinted('3600')
-  await world.clock.turn(60_000)
-  world.chat.end('luke')
-  const waiting = send(world)
+  const { harness, mint } = await openMinted('3600')
+  await harness.clock.turn(60_000)
+  harness.chat.end('luke')
+  const waiting = send(harness)
   await settled()
   assert.equal(await waiting, mint.issued[1])
-  assert.equal(standing(world), 'connected')
+  assert.equal(status(harness), 'connected')
   assert.equal(mint.claims.length, 2)
 })
 
 test('a secret of another app is told at its field', async () => {
-  const world = openWorld()
+  const harness = openHarness()
   const mint = new FakeMint('another app')
-  const signIn = world.run.session.signIn(
-    { way: 'minted', userId: 'luke', lifetime: '', mint },
+  const signIn = harness.run.session.signIn(
+    { method: 'minted', userId: 'luke', lifetime: '', mint },
     true,
   )
   await assert.rejects(signIn, { code: 'tokenSignatureInvalid', field: 'secret' })
@@ -143,15 +143,15 @@ test('a secret of another app is told at its field', async () => {
 })
 
 test('a token that the mint made for somebody else is not used', async () => {
-  const world = openWorld()
+  const harness = openHarness()
   const mint = new FakeMint()
   mint.sign = async () => makeToken('mallory')
-  const signIn = world.run.session.signIn(
-    { way: 'minted', userId: 'luke', lifetime: '', mint },
+  const signIn = harness.run.session.signIn(
+    { method: 'minted', userId: 'luke', lifetime: '', mint },
     true,
   )
   assert.equal(await outcome(signIn), 'userMismatch')
-  assert.deepEqual(world.chat.sockets, [])
+  assert.deepEqual(harness.chat.sockets, [])
 })
 
 for (const [userId, lifetime, code, field] of [
@@ -163,18 +163,21 @@ for (const [userId, lifetime, code, field] of [
   ['luke', '315360000', 'lifetimeTooLong', 'lifetime'],
 ] as const) {
   test(`${code} is told at its field, and nothing is signed`, async () => {
-    const world = openWorld()
+    const harness = openHarness()
     const mint = new FakeMint()
-    const { session } = world.run
-    await assert.rejects(session.signIn({ way: 'minted', userId, lifetime, mint }, false), {
+    const { session } = harness.run
+    await assert.rejects(session.signIn({ method: 'minted', userId, lifetime, mint }, false), {
       code,
       field,
     })
     if (field === 'userId') {
-      await assert.rejects(session.signIn({ way: 'development', userId }, false), { code, field })
+      await assert.rejects(session.signIn({ method: 'development', userId }, false), {
+        code,
+        field,
+      })
     }
     assert.deepEqual(mint.claims, [])
-    assert.deepEqual(world.chat.sockets, [])
+    assert.deepEqual(harness.chat.sockets, [])
   })
 }
 
@@ -185,30 +188,30 @@ for (const [how, minutes, tokens] of [
   ['a year behind', -525_600, 2],
 ] as const) {
   test(`a clock that is ${how} does not keep a minted token from being right`, async () => {
-    const world = openWorld()
-    world.clock.setWall(minutes * 60_000)
-    const { session } = world.restart()
+    const harness = openHarness()
+    harness.clock.setWall(minutes * 60_000)
+    const { session } = harness.restart()
     const mint = new FakeMint()
-    await session.signIn({ way: 'minted', userId: 'luke', lifetime: '3600', mint }, false)
-    assert.equal(standing(world), 'connected')
+    await session.signIn({ method: 'minted', userId: 'luke', lifetime: '3600', mint }, false)
+    assert.equal(status(harness), 'connected')
     assert.equal(mint.claims.length, tokens, 'once by this clock, once more by the server’s')
     if (tokens === 2) assert.equal(mint.claims[1]?.iat, startOfTime / 1000 - 1)
   })
 }
 
 test('a server less than its tolerance behind is waited for', async () => {
-  const world = openWorld()
-  world.chat.skewMs = -1_900
+  const harness = openHarness()
+  harness.chat.skewMs = -1_900
   const mint = new FakeMint()
   const signIn = outcome(
-    world.run.session.signIn({ way: 'minted', userId: 'luke', lifetime: '3600', mint }, false),
+    harness.run.session.signIn({ method: 'minted', userId: 'luke', lifetime: '3600', mint }, false),
   )
-  await world.clock.turn(3_000)
+  await harness.clock.turn(3_000)
   assert.equal(await signIn, 'done')
-  assert.equal(standing(world), 'connected')
+  assert.equal(status(harness), 'connected')
 })
 
-const endings: [what: string, end: (world: World) => unknown][] = [
+const endings: [what: string, end: (harness: Harness) => unknown][] = [
   ['signing out', ({ run }) => run.session.signOut()],
   ['switching', ({ run }) => run.session.switchAccount()],
   ['quitting', ({ run }) => run.session.leave()],
@@ -220,55 +223,55 @@ const endings: [what: string, end: (world: World) => unknown][] = [
 ]
 for (const [what, end] of endings) {
   test(`${what} drops the secret`, async () => {
-    const { world, mint } = await openMinted('3600')
+    const { harness, mint } = await openMinted('3600')
     assert.ok(!mint.isForgotten)
-    await end(world)
+    await end(harness)
     await settled()
     assert.ok(mint.isForgotten)
-    await world.clock.turn(86_400_000)
+    await harness.clock.turn(86_400_000)
     assert.equal(mint.claims.length, 1)
   })
 }
 
-for (const way of ['development', 'minted'] as const) {
+for (const method of ['development', 'minted'] as const) {
   /** Signs in as Alice, whatever the way, as if she wanted it kept. */
-  const signInHere = async (world: World) => {
-    world.chat.checksAuth = false
+  const signInHere = async (harness: Harness) => {
+    harness.chat.checksAuth = false
     const mint = new FakeMint()
     const chosen =
-      way === 'minted'
-        ? ({ way, userId: 'alice', lifetime: '600', mint } as const)
-        : ({ way, userId: 'alice' } as const)
-    await world.run.session.signIn(chosen, true)
+      method === 'minted'
+        ? ({ method, userId: 'alice', lifetime: '600', mint } as const)
+        : ({ method, userId: 'alice' } as const)
+    await harness.run.session.signIn(chosen, true)
   }
 
-  test(`a ${way} token is never kept, though somebody asks for it`, async () => {
-    const world = openWorld()
-    world.vault.state = 'locked'
-    await signInHere(world)
-    assert.equal(world.run.session.needsKeychain(), false)
-    world.vault.state = 'ready'
-    world.run.session.keychainReady()
-    await world.clock.turn(3_600_000)
-    assert.equal(standing(world), 'connected')
-    assert.equal(world.vault.records.size, 0)
-    assert.deepEqual(world.index.list(), [])
-    assert.equal(world.index.current(), null)
-    assert.ok(!world.disk.journal.some((line) => !line.startsWith('connect')))
-    const { session } = await restartAndRestore(world)
+  test(`a ${method} token is never kept, though somebody asks for it`, async () => {
+    const harness = openHarness()
+    harness.vault.state = 'locked'
+    await signInHere(harness)
+    assert.equal(harness.run.session.needsKeychain(), false)
+    harness.vault.state = 'ready'
+    harness.run.session.keychainReady()
+    await harness.clock.turn(3_600_000)
+    assert.equal(status(harness), 'connected')
+    assert.equal(harness.vault.records.size, 0)
+    assert.deepEqual(harness.index.list(), [])
+    assert.equal(harness.index.current(), null)
+    assert.ok(!harness.disk.journal.some((line) => !line.startsWith('connect')))
+    const { session } = await restartAndRestore(harness)
     assert.equal(session.state().kind, 'signedOut')
   })
 
-  test(`signing in as Alice with a ${way} token, and out, leaves what is kept of her alone`, async () => {
-    const world = await openSignedIn()
-    const record = world.vault.records.get(aliceKey)
-    const written = world.disk.changes
-    await signInHere(world)
-    await world.clock.turn(600_000)
-    await world.run.session.signOut()
-    assert.equal(world.disk.changes, written, 'nothing is written')
-    assert.deepEqual(world.vault.records.get(aliceKey), record)
-    await restartAndRestore(world)
-    assert.equal(world.run.session.present()?.way, 'service', 'the next start is hers')
+  test(`signing in as Alice with a ${method} token, and out, leaves what is kept of her alone`, async () => {
+    const harness = await openSignedIn()
+    const record = harness.vault.records.get(aliceKey)
+    const written = harness.disk.changes
+    await signInHere(harness)
+    await harness.clock.turn(600_000)
+    await harness.run.session.signOut()
+    assert.equal(harness.disk.changes, written, 'nothing is written')
+    assert.deepEqual(harness.vault.records.get(aliceKey), record)
+    await restartAndRestore(harness)
+    assert.equal(harness.run.session.signedIn()?.method, 'service', 'the next start is hers')
   })
 }

@@ -6,7 +6,7 @@ import { Failure } from '../../../main/auth/errors.ts'
 import { readPasted } from '../../../main/auth/token/pastedToken.ts'
 import { Token } from '../../../main/auth/token/token.ts'
 import { makeToken, signToken } from '../../support/fakes.ts'
-import { alice, openWorld, outcome, standing } from './harness.ts'
+import { alice, openHarness, outcome, status } from './harness.ts'
 
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
 const good = { user_id: 'luke_skywalker' }
@@ -62,26 +62,26 @@ for (const [what, raw, code] of refused) {
   })
 
   test(`a sign-in with ${what} says so before anybody is asked`, async () => {
-    const world = openWorld()
-    const signIn = world.run.session.signIn({ way: 'token', token: raw, userId: '' }, true)
+    const harness = openHarness()
+    const signIn = harness.run.session.signIn({ method: 'token', token: raw, userId: '' }, true)
     await assert.rejects(signIn, { code, field: 'token' })
-    assert.deepEqual(world.chat.sockets, [])
-    assert.equal(standing(world), 'signedOut')
+    assert.deepEqual(harness.chat.sockets, [])
+    assert.equal(status(harness), 'signedOut')
   })
 }
 
 test('a token of the token service is left to the server to judge', async () => {
-  const world = openWorld()
+  const harness = openHarness()
   const token = new Token(jwt({ alg: 'RS256' }, { user_id: 'alice' }))
-  world.service.signIn = async () => ({ token, refreshCredential: null, name: null, image: null })
-  const signIn = world.run.session.signIn(alice, true)
+  harness.service.signIn = async () => ({ token, refreshCredential: null, name: null, image: null })
+  const signIn = harness.run.session.signIn(alice, true)
   assert.equal(await outcome(signIn), 'tokenSignatureInvalid')
-  assert.equal(world.chat.sockets.length, 1)
+  assert.equal(harness.chat.sockets.length, 1)
 })
 
 test('a development token that was pasted is refused at its field by an app that checks', async () => {
-  const world = openWorld()
+  const harness = openHarness()
   const token = makeDevelopmentToken('luke').reveal()
-  const signIn = world.run.session.signIn({ way: 'token', token, userId: '' }, true)
+  const signIn = harness.run.session.signIn({ method: 'token', token, userId: '' }, true)
   await assert.rejects(signIn, { code: 'developmentTokenRefused', field: 'token' })
 })

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import { settled, startOfTime } from '../../support/fakes.ts'
-import { openSignedIn, send, type World } from './harness.ts'
+import { openSignedIn, send, type Harness } from './harness.ts'
 
 /** What the log says of tokens and renewals from now on. */
-function listen({ log }: World): () => string[] {
+function listen({ log }: Harness): () => string[] {
   const from = log.lines.length
   return () => log.lines.slice(from).filter((line) => / (renewal|token)\./.test(line))
 }
 
 test('a new token says when its renewal is planned, and the renewal when it begins, is done and comes again', async () => {
-  const world = await openSignedIn()
-  assert.ok(world.log.lines.includes('info renewal.planned {"inMs":2280000}'))
-  const said = listen(world)
-  await world.clock.turn(2_280_000)
+  const harness = await openSignedIn()
+  assert.ok(harness.log.lines.includes('info renewal.planned {"inMs":2280000}'))
+  const said = listen(harness)
+  await harness.clock.turn(2_280_000)
   const expiresAt = startOfTime + 2_280_000 + 3_600_000
   assert.deepEqual(said(), [
     'info renewal.calling {"attempt":0,"waiting":0}',
@@ -24,32 +24,32 @@ test('a new token says when its renewal is planned, and the renewal when it begi
 })
 
 test('a renewal that fails says by which code, when the next try is, and how many wait', async () => {
-  const world = await openSignedIn()
-  const said = listen(world)
-  world.service.mode = new Failure('serverError', 'It answered 500.')
-  world.chat.end('alice')
-  const all = Array.from({ length: 10 }, () => send(world))
+  const harness = await openSignedIn()
+  const said = listen(harness)
+  harness.service.mode = new Failure('serverError', 'It answered 500.')
+  harness.chat.end('alice')
+  const all = Array.from({ length: 10 }, () => send(harness))
   await settled()
   assert.deepEqual(said(), [
     'warn token.refused {"code":"tokenExpired"}',
     'info renewal.calling {"attempt":0,"waiting":0}',
     'warn renewal.failed {"code":"serverError","nextTryInMs":250,"waiting":10}',
   ])
-  world.service.mode = 'ok'
-  await world.clock.turn(250)
+  harness.service.mode = 'ok'
+  await harness.clock.turn(250)
   await Promise.all(all)
   assert.equal(said()[3], 'info renewal.calling {"attempt":1,"waiting":10}')
   assert.match(said()[4] ?? '', /^info renewal\.done /)
 })
 
 test('a definite no says that no new token will come', async () => {
-  const world = await openSignedIn()
-  const said = listen(world)
-  world.service.endSessions()
-  await world.clock.turn(2_280_000)
+  const harness = await openSignedIn()
+  const said = listen(harness)
+  harness.service.endSessions()
+  await harness.clock.turn(2_280_000)
   assert.deepEqual(said(), [
     'info renewal.calling {"attempt":0,"waiting":0}',
     'warn renewal.ended {"code":"renewalRefused"}',
   ])
-  assert.equal(world.log.lines.at(-1), 'warn session.ended {"code":"renewalRefused"}')
+  assert.equal(harness.log.lines.at(-1), 'warn session.ended {"code":"renewalRefused"}')
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Grant } from '../../../main/auth/ports.ts'
-import { createRefresh, type RefreshOptions } from '../../../main/auth/renewal/renewal.ts'
+import { createRenewal, type RenewalOptions } from '../../../main/auth/renewal/renewal.ts'
 import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import type { Token } from '../../../main/auth/token/token.ts'
 import { FakeClock, settled, startOfTime, tokenOf } from '../../support/fakes.ts'
@@ -13,8 +13,8 @@ const grant = (token: Token): Grant => ({ token, refreshCredential: null, name: 
 
 type Answer = Grant | Failure | 'never'
 
-/** A refresh, and a token service that gives the answers one by one. */
-function openRefresh(answers: Answer[] = [], options: Partial<RefreshOptions> = {}) {
+/** A renewal, and a token service that gives the answers one by one. */
+function openRenewal(answers: Answer[] = [], options: Partial<RenewalOptions> = {}) {
   const clock = new FakeClock()
   const serverTime = createServerTime(clock)
   const chance = { value: 0 }
@@ -23,7 +23,7 @@ function openRefresh(answers: Answer[] = [], options: Partial<RefreshOptions> = 
   const tell = (what: string) =>
     void told.push([Math.round((clock.monotonic() - 5_000) / 10) / 100, what])
   const signals: AbortSignal[] = []
-  const refresh = createRefresh({
+  const renewal = createRenewal({
     clock,
     serverTime,
     random: () => chance.value,
@@ -44,13 +44,13 @@ function openRefresh(answers: Answer[] = [], options: Partial<RefreshOptions> = 
     },
     ...options,
   })
-  return { clock, serverTime, chance, told, signals, refresh, answers }
+  return { clock, serverTime, chance, told, signals, renewal, answers }
 }
 
 test('a token of an hour is renewed after 40 minutes, stored before anybody is told', async () => {
-  const { clock, told, refresh } = openRefresh([grant(tokenOf('alice', { exp: 7_200 }))])
-  refresh.watch(tokenOf('alice', hour), 'new')
-  assert.equal(refresh.renewsAt(), startOfTime + 2_400_000)
+  const { clock, told, renewal } = openRenewal([grant(tokenOf('alice', { exp: 7_200 }))])
+  renewal.schedule(tokenOf('alice', hour), 'new')
+  assert.equal(renewal.renewsAt(), startOfTime + 2_400_000)
   await clock.turn(2_399_999)
   assert.deepEqual(told, [])
   await clock.turn(1)
@@ -60,36 +60,36 @@ test('a token of an hour is renewed after 40 minutes, stored before anybody is t
     [2_400, 'renewed'],
   ])
   // The new one was received after 2,400 s and ends at 7,200 s.
-  assert.equal(refresh.renewsAt(), startOfTime + 2_400_000 + 3_200_000)
+  assert.equal(renewal.renewsAt(), startOfTime + 2_400_000 + 3_200_000)
 })
 
 test('nobody gets the new token before it is stored', async () => {
   let storedNow: () => void = () => undefined
-  const { told, refresh } = openRefresh([grant(tokenOf('alice', hour))], {
+  const { told, renewal } = openRenewal([grant(tokenOf('alice', hour))], {
     store: () => new Promise((resolve) => void (storedNow = resolve)),
   })
-  refresh.demand()
+  renewal.renewNow()
   await settled()
   assert.deepEqual(told, [[0, 'calling 0']])
-  assert.equal(refresh.state().kind, 'calling')
+  assert.equal(renewal.state().kind, 'calling')
   storedNow()
   await settled()
   assert.deepEqual(told.at(-1), [0, 'renewed'])
 })
 
 test('a renewal whose storing fails is a renewal all the same, and no unhandled rejection', async () => {
-  const { told, refresh } = openRefresh([grant(tokenOf('alice', hour))], {
+  const { told, renewal } = openRenewal([grant(tokenOf('alice', hour))], {
     store: () => Promise.reject(new Error('ENOSPC')),
   })
-  refresh.demand()
+  renewal.renewNow()
   await settled()
   assert.deepEqual(told.at(-1), [0, 'renewed'])
 })
 
 // What existing clients get wrong, 1.
 test('ten thousand demands at once make one call, at once', async () => {
-  const { clock, told, refresh } = openRefresh([grant(tokenOf('alice', hour))])
-  for (let demands = 0; demands < 10_000; demands += 1) refresh.demand()
+  const { clock, told, renewal } = openRenewal([grant(tokenOf('alice', hour))])
+  for (let demands = 0; demands < 10_000; demands += 1) renewal.renewNow()
   await settled()
   assert.deepEqual(
     told.map(([, what]) => what),
@@ -100,8 +100,8 @@ test('ten thousand demands at once make one call, at once', async () => {
 
 // What existing clients get wrong, 4.
 test('a service that never answers is given up after 10 s and asked again', async () => {
-  const { clock, told, signals, refresh } = openRefresh(['never', grant(tokenOf('alice', hour))])
-  refresh.demand()
+  const { clock, told, signals, renewal } = openRenewal(['never', grant(tokenOf('alice', hour))])
+  renewal.renewNow()
   await clock.turn(10_000)
   assert.deepEqual(told, [
     [0, 'calling 0'],
@@ -114,27 +114,27 @@ test('a service that never answers is given up after 10 s and asked again', asyn
 })
 
 test('tries follow with full jitter, from half a second doubling to 30 s', async () => {
-  const { clock, chance, told, refresh } = openRefresh(Array.from({ length: 9 }, () => trouble))
+  const { clock, chance, told, renewal } = openRenewal(Array.from({ length: 9 }, () => trouble))
   chance.value = 0.999_999
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(150_000)
   const calls = told.filter(([, what]) => what.startsWith('calling')).map(([at]) => at)
   const waits = calls.slice(1).map((at, place) => Math.round((at - (calls[place] ?? 0)) * 10) / 10)
   assert.deepEqual(waits, [0.5, 1, 2, 4, 8, 16, 30, 30, 30])
 
-  const lucky = openRefresh([trouble, trouble, grant(tokenOf('alice', hour))])
-  lucky.refresh.demand()
+  const lucky = openRenewal([trouble, trouble, grant(tokenOf('alice', hour))])
+  lucky.renewal.renewNow()
   await lucky.clock.turn(0)
   assert.deepEqual(lucky.told.at(-1), [0, 'renewed'])
 })
 
 test('Retry-After is honoured: no call before it, not even when the network is back', async () => {
   const busy = new Failure('rateLimited', 'Slow down.', { retryAfterMs: 20_000 })
-  const { clock, told, refresh } = openRefresh([busy, grant(tokenOf('alice', hour))])
-  refresh.demand()
+  const { clock, told, renewal } = openRenewal([busy, grant(tokenOf('alice', hour))])
+  renewal.renewNow()
   await clock.turn(10_000)
-  refresh.retryNow()
-  refresh.demand()
+  renewal.retryNow()
+  renewal.renewNow()
   await clock.turn(9_999)
   assert.deepEqual(told.at(-1), [0, 'failing rateLimited'])
   await clock.turn(1)
@@ -143,18 +143,18 @@ test('Retry-After is honoured: no call before it, not even when the network is b
 
 test('a Retry-After beyond what a timer can hold is no call at once', async () => {
   const busy = new Failure('rateLimited', 'Slow down.', { retryAfterMs: 40 * 86_400_000 })
-  const { clock, told, refresh } = openRefresh([busy])
-  refresh.demand()
+  const { clock, told, renewal } = openRenewal([busy])
+  renewal.renewNow()
   await clock.turn(60_000)
   assert.deepEqual(told.at(-1), [0, 'failing rateLimited'])
 })
 
 test('a pause without Retry-After ends at once when the network is back', async () => {
-  const { clock, chance, told, refresh } = openRefresh([trouble, grant(tokenOf('alice', hour))])
+  const { clock, chance, told, renewal } = openRenewal([trouble, grant(tokenOf('alice', hour))])
   chance.value = 0.9
-  refresh.demand()
+  renewal.renewNow()
   await settled()
-  refresh.retryNow()
+  renewal.retryNow()
   await clock.turn(0)
   assert.deepEqual(told.at(-1), [0, 'renewed'])
 })
@@ -162,11 +162,11 @@ test('a pause without Retry-After ends at once when the network is back', async 
 // What existing clients get wrong, 3.
 test('a failed renewal does not poison the next: the backoff starts from the beginning', async () => {
   const renewed = tokenOf('alice', { exp: 7_200 })
-  const { clock, told, refresh } = openRefresh([trouble, trouble, grant(renewed), trouble])
-  refresh.demand()
+  const { clock, told, renewal } = openRenewal([trouble, trouble, grant(renewed), trouble])
+  renewal.renewNow()
   await clock.turn(0)
   assert.deepEqual(told.at(-1), [0, 'renewed'])
-  refresh.watch(renewed, 'new')
+  renewal.schedule(renewed, 'new')
   await clock.turn(4_800_000)
   const calls = told.map(([, what]) => what).filter((what) => what.startsWith('calling'))
   assert.deepEqual(calls.slice(0, 5), [
@@ -180,11 +180,11 @@ test('a failed renewal does not poison the next: the backoff starts from the beg
 
 for (const code of ['renewalRefused', 'credentialsRefused'] as const) {
   test(`${code} is definite: no further call`, async () => {
-    const { clock, told, refresh } = openRefresh([new Failure(code, 'No.')])
-    refresh.demand()
+    const { clock, told, renewal } = openRenewal([new Failure(code, 'No.')])
+    renewal.renewNow()
     await clock.turn(3_600_000)
-    refresh.demand()
-    refresh.retryNow()
+    renewal.renewNow()
+    renewal.retryNow()
     await clock.turn(3_600_000)
     assert.deepEqual(told, [
       [0, 'calling 0'],
@@ -196,24 +196,24 @@ for (const code of ['renewalRefused', 'credentialsRefused'] as const) {
 
 // What existing clients get wrong, 14 and 12.
 test('where nobody can renew a demand is answered at once, and no renewal is planned', async () => {
-  const { clock, told, refresh } = openRefresh([], { renew: null })
-  refresh.watch(tokenOf('alice', hour), 'new')
-  assert.equal(refresh.renewsAt(), null)
+  const { clock, told, renewal } = openRenewal([], { renew: null })
+  renewal.schedule(tokenOf('alice', hour), 'new')
+  assert.equal(renewal.renewsAt(), null)
   assert.deepEqual(clock.pending(), [])
-  refresh.demand()
+  renewal.renewNow()
   assert.deepEqual(told, [[0, 'ended tokenExpired']])
 })
 
 test('an answer that comes after the stop is dropped, and its call was called off', async () => {
   let answerNow: (grant: Grant) => void = () => undefined
-  const { clock, told, refresh, signals } = openRefresh([], {
+  const { clock, told, renewal, signals } = openRenewal([], {
     renew: (signal) => {
       signals.push(signal)
       return new Promise((resolve) => void (answerNow = resolve))
     },
   })
-  refresh.demand()
-  refresh.stop()
+  renewal.renewNow()
+  renewal.stop()
   assert.equal(signals[0]?.aborted, true)
   answerNow(grant(tokenOf('alice', hour)))
   await clock.turn(60_000)
@@ -223,15 +223,15 @@ test('an answer that comes after the stop is dropped, and its call was called of
 
 test('an answer that comes after the time-out is dropped: the next call decides', async () => {
   const late: ((grant: Grant) => void)[] = []
-  const { clock, told, refresh } = openRefresh([], {
+  const { clock, told, renewal } = openRenewal([], {
     renew: () => new Promise((resolve) => void late.push(resolve)),
   })
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(10_000)
   assert.equal(late.length, 2)
   late[0]?.(grant(tokenOf('alice', hour)))
   await settled()
-  assert.equal(refresh.state().kind, 'calling')
+  assert.equal(renewal.state().kind, 'calling')
   late[1]?.(grant(tokenOf('alice', hour)))
   await settled()
   assert.equal(told.filter(([, what]) => what === 'renewed').length, 1)

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Grant } from '../../../main/auth/ports.ts'
-import { createRefresh } from '../../../main/auth/renewal/renewal.ts'
+import { createRenewal } from '../../../main/auth/renewal/renewal.ts'
 import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import type { Token } from '../../../main/auth/token/token.ts'
 import { FakeClock, settled, startOfTime, tokenOf } from '../../support/fakes.ts'
 
 const day = 86_400
 
-/** A refresh that only counts its calls; a service that issues what it is told to. */
+/** A renewal that only counts its calls; a service that issues what it is told to. */
 function openSchedule(issue: () => Token | Failure = () => new Failure('network', 'Down.')) {
   const clock = new FakeClock()
   const serverTime = createServerTime(clock)
   const calls: number[] = []
-  const refresh = createRefresh({
+  const renewal = createRenewal({
     clock,
     serverTime,
     random: () => 0.5,
@@ -33,12 +33,12 @@ function openSchedule(issue: () => Token | Failure = () => new Failure('network'
       ended: () => undefined,
     },
   })
-  return { clock, serverTime, calls, refresh }
+  return { clock, serverTime, calls, renewal }
 }
 
 test('a token valid for 60 days waits on timers that setTimeout can hold', async () => {
-  const { clock, calls, refresh } = openSchedule()
-  refresh.watch(tokenOf('alice', { exp: 60 * day }), 'new')
+  const { clock, calls, renewal } = openSchedule()
+  renewal.schedule(tokenOf('alice', { exp: 60 * day }), 'new')
   assert.ok((clock.pending()[0] ?? Infinity) <= 3_600_000)
   await clock.turn(37 * day * 1_000)
   assert.deepEqual(calls, [])
@@ -48,27 +48,27 @@ test('a token valid for 60 days waits on timers that setTimeout can hold', async
 
 test('a kept token is due by when it was issued; one that is overdue is renewed at once', async () => {
   const kept = openSchedule()
-  kept.refresh.watch(tokenOf('alice', { iat: -1_800, exp: 1_800 }), 'kept')
-  assert.equal(kept.refresh.renewsAt(), startOfTime - 1_800_000 + 2_280_000)
+  kept.renewal.schedule(tokenOf('alice', { iat: -1_800, exp: 1_800 }), 'kept')
+  assert.equal(kept.renewal.renewsAt(), startOfTime - 1_800_000 + 2_280_000)
 
   const overdue = openSchedule()
-  overdue.refresh.watch(tokenOf('alice', { iat: -3_000, exp: 600 }), 'kept')
+  overdue.renewal.schedule(tokenOf('alice', { iat: -3_000, exp: 600 }), 'kept')
   await settled()
   assert.deepEqual(overdue.calls, [0])
 })
 
 test('a kept token that does not say when it was issued lives from now', () => {
-  const { refresh } = openSchedule()
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'kept')
-  assert.equal(refresh.renewsAt(), startOfTime + 2_280_000)
+  const { renewal } = openSchedule()
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'kept')
+  assert.equal(renewal.renewsAt(), startOfTime + 2_280_000)
 })
 
 // What existing clients get wrong, 13.
 test('learning the true time moves the due time: a wrong local clock changes nothing', async () => {
-  const { clock, serverTime, calls, refresh } = openSchedule()
-  refresh.watch(tokenOf('alice', { iat: 0, exp: 3_600 }), 'kept')
+  const { clock, serverTime, calls, renewal } = openSchedule()
+  renewal.schedule(tokenOf('alice', { iat: 0, exp: 3_600 }), 'kept')
   assert.equal(serverTime.learn(startOfTime + 2_000_000), true)
-  refresh.timeMoved()
+  renewal.timeMoved()
   await clock.turn(279_999)
   assert.deepEqual(calls, [])
   await clock.turn(1)
@@ -77,10 +77,10 @@ test('learning the true time moves the due time: a wrong local clock changes not
 
 test('setting the local clock a day forward or back changes nothing', async () => {
   for (const byMs of [day * 1_000, -day * 1_000]) {
-    const { clock, calls, refresh } = openSchedule()
-    refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+    const { clock, calls, renewal } = openSchedule()
+    renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
     clock.setWall(byMs)
-    refresh.timeMoved()
+    renewal.timeMoved()
     await clock.turn(2_279_000)
     assert.deepEqual(calls, [])
     await clock.turn(1_000)
@@ -89,20 +89,20 @@ test('setting the local clock a day forward or back changes nothing', async () =
 })
 
 test('after a sleep past the due time the token is renewed at once', async () => {
-  const { clock, serverTime, calls, refresh } = openSchedule()
-  refresh.watch(tokenOf('alice', { exp: 3_600 }), 'new')
+  const { clock, serverTime, calls, renewal } = openSchedule()
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
   clock.sleep(3_000_000)
   await clock.turn(0)
   assert.deepEqual(calls, [])
   serverTime.resumed()
-  refresh.timeMoved()
+  renewal.timeMoved()
   await settled()
   assert.deepEqual(calls, [0])
 })
 
 test('a token that is dead on arrival is not renewed in a loop without a pause', async () => {
-  const { clock, calls, refresh } = openSchedule(() => tokenOf('alice', { exp: -1 }))
-  refresh.demand()
+  const { clock, calls, renewal } = openSchedule(() => tokenOf('alice', { exp: -1 }))
+  renewal.renewNow()
   await clock.turn(60_000)
   const waits = calls.slice(1).map((at, place) => at - (calls[place] ?? 0))
   assert.deepEqual(waits, [1, 1, 1, 2, 4, 8, 15, 15])
@@ -110,10 +110,10 @@ test('a token that is dead on arrival is not renewed in a loop without a pause',
 
 test('however short its life, a token is renewed once a second and no more often', async () => {
   for (const lifeSeconds of [0.3, 1, 2.5]) {
-    const { clock, calls, refresh } = openSchedule(() =>
+    const { clock, calls, renewal } = openSchedule(() =>
       tokenOf('alice', { exp: (clock.worldTime() - startOfTime) / 1_000 + lifeSeconds }),
     )
-    refresh.demand()
+    renewal.renewNow()
     await clock.turn(60_000)
     const waits = calls.slice(1).map((at, place) => at - (calls[place] ?? 0))
     assert.ok(waits.length >= 50 && Math.min(...waits) >= 1, `${lifeSeconds}: ${waits.join()}`)
@@ -121,10 +121,10 @@ test('however short its life, a token is renewed once a second and no more often
 })
 
 test('a token that lives 20 s is renewed every 6 s or so, not without a pause', async () => {
-  const { clock, calls, refresh } = openSchedule(() =>
+  const { clock, calls, renewal } = openSchedule(() =>
     tokenOf('alice', { exp: (clock.worldTime() - startOfTime) / 1_000 + 20 }),
   )
-  refresh.demand()
+  renewal.renewNow()
   await clock.turn(60_000)
   assert.ok(calls.length >= 9 && calls.length <= 11, `${calls.length} calls`)
 })

@@ -35,18 +35,18 @@ function openServer(chance = 0.999_999) {
     }
     return outcome(gate.pass(send, limits))
   }
-  /** A request that insists, with a day's time, as a message has it. */
+  /** A request that is retried, with a day's time, as a message has it. */
   const insist = (name: string, limits?: Limits) =>
     request(name, {
       deadlineMs: 86_400_000,
-      insists: ({ code }) => void told.push(code),
+      retryOnServerError: ({ code }) => void told.push(code),
       ...limits,
     })
   return { clock, gate, server, arrived, told, request, insist, losses: () => losses }
 }
 
 for (const code of ['serverError', 'rateLimited', 'badAnswer'] as const) {
-  test(`one that insists and gets ${code} is told so, and goes again by itself until it is answered`, async () => {
+  test(`one that is retried and gets ${code} is told so, and goes again by itself until it is answered`, async () => {
     const { clock, server, arrived, told, insist } = openServer()
     server.answer = new Failure(code, 'Not now.')
     const passed = insist('a')
@@ -104,13 +104,17 @@ test('what is an answer to the request itself ends it all the same', async () =>
   }
 })
 
-test('one in a pause holds up those behind it in its lane, and nobody else', async () => {
+test('one in a pause holds up those behind it with its ordering key, and nobody else', async () => {
   const { clock, server, arrived, request, insist } = openServer()
   server.answer = unwell()
-  const first = insist('a1', { lane: 'a' })
+  const first = insist('a1', { orderingKey: 'a' })
   await settled()
   server.answer = null
-  const others = [insist('a2', { lane: 'a' }), insist('b1', { lane: 'b' }), request('read')]
+  const others = [
+    insist('a2', { orderingKey: 'a' }),
+    insist('b1', { orderingKey: 'b' }),
+    request('read'),
+  ]
   await settled()
   assert.deepEqual(arrived, ['a1', 'b1', 'read'])
   await clock.turn(500)
@@ -142,7 +146,7 @@ test('a connection that is back or found alive ends the pauses, but none that th
   const asked = insist('asked')
   await settled()
   server.answer = null
-  gate.connect()
+  gate.resumeTransport()
   assert.equal(await ours, 'ours')
   assert.deepEqual(arrived, ['ours', 'asked', 'ours'])
   await clock.turn(60_000)
@@ -156,10 +160,10 @@ test('one whose pause ends while the connection is down or the token is renewed 
   const passed = insist('a')
   await settled()
   server.answer = null
-  gate.disconnect()
+  gate.pauseTransport()
   gate.hold()
   await clock.turn(500)
-  gate.connect()
+  gate.resumeTransport()
   await settled()
   assert.deepEqual(arrived, ['a'])
   gate.open(tokenOf('alice'))
@@ -170,8 +174,8 @@ test('one in a pause is refused at once by a sign-out, and can be called off', a
   const { clock, server, gate, arrived, insist } = openServer()
   server.answer = unwell()
   const controller = new AbortController()
-  const calledOff = insist('off', { lane: 'a', signal: controller.signal })
-  const behind = insist('behind', { lane: 'a' })
+  const calledOff = insist('off', { orderingKey: 'a', signal: controller.signal })
+  const behind = insist('behind', { orderingKey: 'a' })
   const refused = insist('refused')
   await settled()
   controller.abort()
@@ -203,7 +207,7 @@ test('one that is lost again and again on a connection that is alive pauses, whe
   const other = request('b')
   for (let turns = 0; turns < 3; turns += 1) {
     await settled()
-    gate.connect()
+    gate.resumeTransport()
   }
   assert.equal(await other, 'timeout')
   assert.deepEqual(told, ['timeout'])

@@ -5,7 +5,7 @@ import {
   alice,
   bob,
   openSignedIn,
-  openWorld,
+  openHarness,
   outcome,
   restartAndRestore,
   workspaceId,
@@ -16,26 +16,26 @@ const ofSession = (line: string) => / (signIn|restore|session)\./.test(line)
 test('a sign-in says that it begins, connects and is done, and where its secrets rest', async () => {
   const { log } = await openSignedIn()
   assert.deepEqual(log.lines, [
-    'info signIn.begun {"way":"service"}',
-    'info signIn.connecting {"way":"service"}',
+    'info signIn.begun {"method":"service"}',
+    'info signIn.connecting {"method":"service"}',
     'info renewal.planned {"inMs":2280000}',
     'debug connection.opening {}',
     'info connection.up {"role":"user"}',
-    'info signIn.done {"way":"service","rests":"keychain"}',
+    'info signIn.done {"method":"service","rests":"keychain"}',
   ])
 })
 
 test('one that is refused says by which code', async () => {
-  const { log, run } = openWorld()
+  const { log, run } = openHarness()
   await outcome(run.session.signIn({ ...alice, password: 'not hers' }, true))
   assert.deepEqual(log.lines, [
-    'info signIn.begun {"way":"service"}',
-    'warn signIn.failed {"way":"service","code":"credentialsRefused"}',
+    'info signIn.begun {"method":"service"}',
+    'warn signIn.failed {"method":"service","code":"credentialsRefused"}',
   ])
 })
 
 test('one whose place was taken says nothing more: the other one has begun', async () => {
-  const { log, run, service } = openWorld()
+  const { log, run, service } = openHarness()
   service.mode = 'late'
   const first = outcome(run.session.signIn(alice, true))
   const second = run.session.signIn(bob, true)
@@ -48,8 +48,8 @@ test('one whose place was taken says nothing more: the other one has begun', asy
 })
 
 test('who signs out or switches says so; who was never there does not', async () => {
-  const world = await openSignedIn()
-  const { log, run } = world
+  const harness = await openSignedIn()
+  const { log, run } = harness
   log.lines.length = 0
   run.session.switchAccount()
   await run.session.signOut()
@@ -62,29 +62,29 @@ test('who signs out or switches says so; who was never there does not', async ()
 })
 
 test('a restore says that it begins and is done, or what kept it', async () => {
-  const world = await openSignedIn()
-  world.log.lines.length = 0
-  await restartAndRestore(world)
-  assert.deepEqual(world.log.lines.filter(ofSession), [
-    'info restore.begun {"way":"service"}',
-    'info restore.done {"way":"service"}',
+  const harness = await openSignedIn()
+  harness.log.lines.length = 0
+  await restartAndRestore(harness)
+  assert.deepEqual(harness.log.lines.filter(ofSession), [
+    'info restore.begun {"method":"service"}',
+    'info restore.done {"method":"service"}',
   ])
-  world.vault.state = 'locked'
-  world.log.lines.length = 0
-  await world.restart().session.restore(workspaceId)
-  assert.deepEqual(world.log.lines.filter(ofSession), [
-    'info restore.begun {"way":"service"}',
-    'warn restore.failed {"way":"service","code":"keychainLocked"}',
+  harness.vault.state = 'locked'
+  harness.log.lines.length = 0
+  await harness.restart().session.restore(workspaceId)
+  assert.deepEqual(harness.log.lines.filter(ofSession), [
+    'info restore.begun {"method":"service"}',
+    'warn restore.failed {"method":"service","code":"keychainLocked"}',
   ])
 })
 
 test('no fact of a whole session is a secret or a name', async () => {
-  const world = await openSignedIn()
-  world.chat.end('alice')
-  await world.clock.turn(2_280_000)
-  await world.run.session.signOut()
-  const log = world.log.lines.join('\n')
-  for (const secret of [...world.service.issued, 'credential-alice', 'alice', 'Moreau']) {
+  const harness = await openSignedIn()
+  harness.chat.end('alice')
+  await harness.clock.turn(2_280_000)
+  await harness.run.session.signOut()
+  const log = harness.log.lines.join('\n')
+  for (const secret of [...harness.service.issued, 'credential-alice', 'alice', 'Moreau']) {
     assert.ok(!log.includes(secret), secret)
   }
 })

@@ -37,23 +37,23 @@ function openLine() {
 
 test('while the connection is down requests wait, whatever becomes of the token, and go on in order', async () => {
   const { gate, arrived, request } = openLine()
-  gate.disconnect()
+  gate.pauseTransport()
   const all = ['a', 'b', 'c'].map((name) => request(name))
   gate.hold()
   gate.open(tokenOf('alice'))
   await settled()
   assert.deepEqual(arrived, [])
-  gate.connect()
+  gate.resumeTransport()
   assert.deepEqual(await Promise.all(all), ['a', 'b', 'c'])
   assert.deepEqual(arrived, ['a', 'b', 'c'])
 })
 
 test('a connection without a token lets nothing through', async () => {
   const { gate, arrived, request } = openLine()
-  gate.disconnect()
+  gate.pauseTransport()
   gate.hold()
   const waiting = request('a')
-  gate.connect()
+  gate.resumeTransport()
   await settled()
   assert.deepEqual(arrived, [])
   gate.open(token)
@@ -71,7 +71,7 @@ for (const code of ['network', 'timeout'] as const) {
     assert.equal(line.losses, 1)
     assert.deepEqual(arrived, ['a', 'b', 'c'])
     line.answer = 'ok'
-    gate.connect()
+    gate.resumeTransport()
     assert.deepEqual(await Promise.all([...all, late]), ['a', 'b', 'c', 'late'])
     assert.deepEqual(arrived.slice(3), ['a', 'b', 'c', 'late'])
   })
@@ -83,7 +83,7 @@ test('one that is lost four times on a connection that is alive each time fails 
   const lost = request('a')
   for (let turns = 0; turns < 6; turns += 1) {
     await settled()
-    gate.connect()
+    gate.resumeTransport()
   }
   assert.equal(await lost, 'network')
   assert.equal(arrived.length, 4)
@@ -95,19 +95,19 @@ test('one that is lost because the connection went down each time is not given u
   const lost = request('a')
   for (let turns = 0; turns < 20; turns += 1) {
     await settled()
-    gate.disconnect()
-    gate.connect()
+    gate.pauseTransport()
+    gate.resumeTransport()
   }
   line.answer = 'ok'
   await settled()
-  gate.connect()
+  gate.resumeTransport()
   assert.equal(await lost, 'a')
   assert.ok(arrived.length > 15)
 })
 
 test('what waits for the connection keeps its deadline, and can be called off', async () => {
   const { clock, gate, request } = openLine()
-  gate.disconnect()
+  gate.pauseTransport()
   const controller = new AbortController()
   const usual = request('a')
   const calledOff = request('b', { signal: controller.signal })
@@ -117,17 +117,17 @@ test('what waits for the connection keeps its deadline, and can be called off', 
   await clock.turn(60_000)
   assert.equal(await usual, 'deadline')
   await clock.turn(80_000_000)
-  gate.connect()
+  gate.resumeTransport()
   assert.equal(await patient, 'c')
   assert.deepEqual(clock.pending(), [])
 })
 
 test('closing refuses what waits for the connection', async () => {
   const { gate, request } = openLine()
-  gate.disconnect()
-  const all = [request('a'), request('b', { lane: 'l' })]
+  gate.pauseTransport()
+  const all = [request('a'), request('b', { orderingKey: 'l' })]
   gate.close(new Failure('signedOut', 'You signed out.'))
-  gate.connect()
+  gate.resumeTransport()
   assert.deepEqual(await Promise.all(all), ['signedOut', 'signedOut'])
 })
 
@@ -138,7 +138,7 @@ test('of more than ten thousand requests none that was let in is turned away for
   const behind = Array.from({ length: 10_000 }, (_, place) => request(`behind ${place}`))
   await settled()
   line.answer = 'ok'
-  gate.connect()
+  gate.resumeTransport()
   const passed = await Promise.all([...all, ...behind])
   assert.equal(passed.filter((name) => name === 'queueFull').length, 0)
   assert.equal(new Set(passed).size, 10_064)
@@ -154,7 +154,7 @@ function openLanes() {
   gate.open(token)
   const under = new Map<string, PromiseWithResolvers<string>>()
   const arrived: string[] = []
-  const request = (name: string, lane: string) =>
+  const request = (name: string, orderingKey: string) =>
     outcome(
       gate.pass(
         () => {
@@ -163,7 +163,7 @@ function openLanes() {
           under.set(name, answer)
           return answer.promise
         },
-        { lane },
+        { orderingKey },
       ),
     )
   const answer = async (name: string, failure?: Failure) => {
@@ -175,7 +175,7 @@ function openLanes() {
   return { gate, arrived, request, answer }
 }
 
-test('of one lane one request is under way at a time, and lanes do not wait for each other', async () => {
+test('of one ordering key one request is in flight at a time, and other keys do not wait for each other', async () => {
   const { arrived, request, answer } = openLanes()
   const all = [request('a1', 'a'), request('a2', 'a'), request('b1', 'b'), request('a3', 'a')]
   assert.deepEqual(arrived, ['a1', 'b1'])
@@ -188,13 +188,13 @@ test('of one lane one request is under way at a time, and lanes do not wait for 
   assert.deepEqual(await Promise.all(all), ['a1', 'notAllowed', 'b1', 'a3'])
 })
 
-test('one of a lane that is lost goes again before those behind it', async () => {
+test('one with an ordering key that is lost goes again before those behind it', async () => {
   const { gate, arrived, request, answer } = openLanes()
   const all = [request('a1', 'a'), request('a2', 'a')]
   await answer('a1', network)
   assert.deepEqual(arrived, ['a1'])
-  gate.disconnect()
-  gate.connect()
+  gate.pauseTransport()
+  gate.resumeTransport()
   assert.deepEqual(arrived, ['a1', 'a1'])
   await answer('a1')
   await answer('a2')
@@ -202,7 +202,7 @@ test('one of a lane that is lost goes again before those behind it', async () =>
   assert.deepEqual(arrived, ['a1', 'a1', 'a2'])
 })
 
-test('one of a lane that is refused for good with an old token lets the next go on', async () => {
+test('one with an ordering key that is refused for good with an old token lets the next go on', async () => {
   const { gate, arrived, request, answer } = openLanes()
   const all = [request('a1', 'a'), request('a2', 'a')]
   for (let turns = 0; turns < 3; turns += 1) {

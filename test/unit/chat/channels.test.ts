@@ -65,7 +65,7 @@ async function openApp(t: TestContext) {
   })
   t.after(() => session.leave())
   const signIn = (userId: string) =>
-    session.signIn({ way: 'service', userId, password: `${userId}-sandbox` }, true)
+    session.signIn({ method: 'service', userId, password: `${userId}-sandbox` }, true)
   const waiting: [id: string, code: string][] = []
   const rooms = createRooms({
     session,
@@ -169,7 +169,7 @@ test('messages wait for a day and behind those of their own channel; reads wait 
   const asked: unknown[] = []
   const session = {
     pass(_: unknown, limits?: Limits) {
-      asked.push(limits && { deadlineMs: limits.deadlineMs, lane: limits.lane })
+      asked.push(limits && { deadlineMs: limits.deadlineMs, orderingKey: limits.orderingKey })
       return Promise.reject(new Failure('signedOut', 'You signed out.'))
     },
   } as unknown as Session
@@ -187,8 +187,8 @@ test('messages wait for a day and behind those of their own channel; reads wait 
   assert.deepEqual(asked, [
     undefined,
     undefined,
-    { deadlineMs, lane: 'a:b' },
-    { deadlineMs, lane: 'c:d' },
+    { deadlineMs, orderingKey: 'a:b' },
+    { deadlineMs, orderingKey: 'c:d' },
   ])
   assert.equal(rooms.unsent(), 0)
 })
@@ -250,12 +250,12 @@ test('a message that waits can be given up: it is not sent, and those behind it 
 
 test('a guest may read a livestream and not send to it; an anonymous visitor sees nothing else', async (t) => {
   const { rooms, session } = await openApp(t)
-  await session.signIn({ way: 'guest', name: 'Ada' }, false)
+  await session.signIn({ method: 'guest', name: 'Ada' }, false)
   assert.equal((await rooms.open(launch)).canSend, false)
   await assert.rejects(rooms.send({ cid: launch, id: 'm', text: 'x' }), { code: 'notAllowed' })
   session.switchAccount()
 
-  await session.signIn({ way: 'anonymous', userId: randomUUID() }, false)
+  await session.signIn({ method: 'anonymous', userId: randomUUID() }, false)
   const channels = await rooms.list()
   assert.ok(channels.length > 0)
   assert.ok(channels.every(({ type, canSend }) => type === 'livestream' && !canSend))
@@ -288,7 +288,7 @@ test('what nobody may do without signing in says so', async (t) => {
 test('a pasted token that the server does not take is refused at its field', async (t) => {
   const { session } = await openApp(t)
   const token = makeToken('alice', { secret: 'another' })
-  await assert.rejects(session.signIn({ way: 'token', token, userId: '' }, true), {
+  await assert.rejects(session.signIn({ method: 'token', token, userId: '' }, true), {
     code: 'tokenSignatureInvalid',
     field: 'token',
   })

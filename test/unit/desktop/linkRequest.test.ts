@@ -3,18 +3,18 @@ import { test } from 'node:test'
 import { createErrands } from '../../../main/desktop/linkRequest.ts'
 import { readLink } from '../../../main/desktop/deepLink.ts'
 import type { Workspace } from '../../../preload/contract.ts'
-import { aliceKey, openSignedIn, openWorld, type World } from '../auth/harness.ts'
+import { aliceKey, openSignedIn, openHarness, type Harness } from '../auth/harness.ts'
 import { FakeLog, settled } from '../../support/fakes.ts'
 import { acme, sandbox } from '../../components/stage/scenes.ts'
 
 const team: Workspace = { ...acme, id: 'team', name: 'Team' }
 const twin: Workspace = { ...acme, id: 'twin', name: 'team' }
 
-function open(world: World, all: Workspace[] = [team, acme, sandbox]) {
+function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
   let current = all[0] ?? team
   const done: string[] = []
   const log = new FakeLog()
-  const { session } = world.run
+  const { session } = harness.run
   const errands = createErrands({
     session: {
       state: () => session.state(),
@@ -66,44 +66,44 @@ test('of two workspaces with one name the current one is meant', async () => {
 })
 
 test('with nobody signed in the person is asked first, and the channel opens after they have signed in', async () => {
-  const world = openWorld()
-  const { errands, follow, done } = open(world)
+  const harness = openHarness()
+  const { errands, follow, done } = open(harness)
   follow('?channel=messaging:garden')
   assert.deepEqual(errands.current(), { state: 'asking', workspace: team, cid: 'messaging:garden' })
   errands.accept()
   assert.deepEqual(errands.current(), going)
-  await world.run.session.signIn({ way: 'guest', name: 'Ada' }, false)
+  await harness.run.session.signIn({ method: 'guest', name: 'Ada' }, false)
   assert.deepEqual(errands.current(), going)
   assert.deepEqual(done, ['show'])
 })
 
 test('going elsewhere is asked first; nobody is left, and nothing is chosen, before the click', async () => {
-  const world = await openSignedIn()
-  const { errands, follow, done } = open(world)
+  const harness = await openSignedIn()
+  const { errands, follow, done } = open(harness)
   follow('?workspace=Acme&channel=messaging:garden')
   assert.deepEqual(errands.current(), { state: 'asking', workspace: acme, cid: 'messaging:garden' })
   assert.deepEqual(done, ['show'])
-  assert.equal(world.run.session.state().kind, 'connected')
+  assert.equal(harness.run.session.state().kind, 'connected')
   errands.accept()
   assert.deepEqual(done, ['show', 'switch', 'choose acme'])
   assert.deepEqual(errands.current(), going)
   // Left, and not signed out: what is remembered stays.
   assert.deepEqual(
-    world.index.list().map(({ account }) => account.key),
+    harness.index.list().map(({ account }) => account.key),
     [aliceKey],
   )
-  assert.equal(world.vault.records.size, 1)
+  assert.equal(harness.vault.records.size, 1)
 })
 
 test('who does not want it stays where they are', async () => {
-  const world = await openSignedIn()
-  const { errands, follow, done } = open(world)
+  const harness = await openSignedIn()
+  const { errands, follow, done } = open(harness)
   follow('?workspace=Acme&channel=messaging:garden')
   errands.end()
   assert.equal(errands.current(), null)
   errands.accept()
   assert.deepEqual(done, ['show'])
-  assert.equal(world.run.session.state().kind, 'connected')
+  assert.equal(harness.run.session.state().kind, 'connected')
 })
 
 test('a link without a channel goes to its workspace, once that is wanted', async () => {
@@ -117,7 +117,7 @@ test('a link without a channel goes to its workspace, once that is wanted', asyn
 
 test('a link to where one is, or to nowhere in particular, brings the window and nothing else', async () => {
   for (const query of ['', '?workspace=Team']) {
-    const { errands, follow, done } = open(openWorld())
+    const { errands, follow, done } = open(openHarness())
     follow(query)
     assert.equal(errands.current(), null)
     assert.deepEqual(done, ['show'])
@@ -144,29 +144,29 @@ test('an unknown link brings the window and leaves a line without its content; w
 })
 
 test('at a cold start a link waits for whoever is being restored, without a question', async () => {
-  const world = await openSignedIn()
-  world.chat.mode = 'silent'
-  world.restart()
-  const { errands, follow } = open(world)
+  const harness = await openSignedIn()
+  harness.chat.mode = 'silent'
+  harness.restart()
+  const { errands, follow } = open(harness)
   // As on a Mac, where the link is there before the app is ready.
   follow('?channel=messaging:garden')
-  void world.run.session.restore('team')
-  assert.equal(world.run.session.state().kind, 'signingIn')
+  void harness.run.session.restore('team')
+  assert.equal(harness.run.session.state().kind, 'signingIn')
   assert.deepEqual(errands.current(), going)
 })
 
 test('what nobody was asked about is forgotten with the session', async () => {
-  const world = await openSignedIn()
-  const { errands, follow } = open(world)
+  const harness = await openSignedIn()
+  const { errands, follow } = open(harness)
   follow('?channel=messaging:garden')
   assert.deepEqual(errands.current(), going)
-  await world.run.session.signOut()
+  await harness.run.session.signOut()
   await settled()
   assert.equal(errands.current(), null)
 })
 
 test('one who goes elsewhere by themselves has given it up', async () => {
-  const { errands, follow, choose } = open(openWorld())
+  const { errands, follow, choose } = open(openHarness())
   follow('?channel=messaging:garden')
   errands.accept()
   choose(acme)

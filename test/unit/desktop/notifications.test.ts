@@ -64,12 +64,12 @@ test('a click shows the window with the channel open', () => {
 })
 
 test('nothing is told to one who is at the window, who does not want it, or where the system shows nothing', () => {
-  const present = open()
-  present.desk.isAway = false
+  const signedIn = open()
+  signedIn.desk.isAway = false
   const unwilling = open('darwin', { notifyMessages: false })
   const mute = open()
   mute.desk.isSupported = false
-  for (const { notices, shown } of [present, unwilling, mute]) {
+  for (const { notices, shown } of [signedIn, unwilling, mute]) {
     notices.message(hello)
     assert.deepEqual(shown, [])
   }
@@ -208,10 +208,10 @@ test('who has to sign in again is told so once, and not once it is done', () => 
 })
 
 test('nobody is told to sign in again who sees it, or does not want to be told', () => {
-  const present = open()
-  present.desk.isAway = false
+  const signedIn = open()
+  signedIn.desk.isAway = false
   const unwilling = open('darwin', { notifySignIn: false })
-  for (const { update, shown } of [present, unwilling]) {
+  for (const { update, shown } of [signedIn, unwilling]) {
     update(scene.signedIn(scene.needsSignIn()))
     assert.deepEqual(shown, [])
   }

@@ -30,18 +30,18 @@ function open(filePath: string, canceled = false) {
 test('the file holds version, app and entries, in lines a person can read', async () => {
   const path = join(folder, 'timeline.json')
   const { timeline, asked, save } = open(path)
-  timeline.record('info', 'signIn.begun', { way: 'service' })
-  timeline.record('warn', 'signIn.failed', { way: 'service', code: 'network' })
+  timeline.record('info', 'signIn.begun', { method: 'service' })
+  timeline.record('warn', 'signIn.failed', { method: 'service', code: 'network' })
   assert.equal(await save(), path)
   const text = readFileSync(path, 'utf8')
   assert.match(text, /^\{\n {2}"version": 1,\n {2}"app": "Latchkey",\n/)
   const { exportedAt, ...content } = JSON.parse(text) as { exportedAt: string }
   assert.ok(Math.abs(Date.parse(exportedAt) - Date.now()) < 60_000)
   const at = new Date(startOfTime).toISOString()
-  const common = { at, lane: 'session', facts: { way: 'service' } }
+  const common = { at, lane: 'session', facts: { method: 'service' } }
   const begun = { isTrouble: false, durationMs: null, isBeginning: true, ends: [] }
   const failed = { isTrouble: true, durationMs: 0, isBeginning: false, ends: [1] }
-  const facts = { way: 'service', code: 'network' }
+  const facts = { method: 'service', code: 'network' }
   assert.deepEqual(content, {
     version: 1,
     app: 'Latchkey',

@@ -21,13 +21,13 @@ import {
   tokenServiceModes,
   usual,
 } from '../../../renderer/developer/faults.ts'
-import { openSignedIn, openWorld, outcome, type World } from '../auth/harness.ts'
+import { openSignedIn, openHarness, outcome, type Harness } from '../auth/harness.ts'
 
-function open(world: World, from: Workspace['from'] = 'sandbox') {
+function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
   const orders: SandboxOrder[] = []
   const patches: (SwitchesPatch | undefined)[] = []
   const switches = createSwitches({
-    session: world.run.session,
+    session: harness.run.session,
     workspaces: { current: () => ({ from }) as Workspace },
     sandbox: {
       async faults(patch) {
@@ -44,7 +44,7 @@ function open(world: World, from: Workspace['from'] = 'sandbox') {
 }
 
 test('switches are read and changed', async () => {
-  const bench = open(openWorld())
+  const bench = open(openHarness())
   assert.deepEqual(await bench.readSwitches(undefined), usual)
   await bench.changeSwitches({ network: 'off' })
   assert.deepEqual(bench.patches, [undefined, { network: 'off' }])
@@ -59,10 +59,10 @@ test('while the workspace is not the sandbox there are none', async () => {
 })
 
 test('the tokens that end are those of whoever is signed in, a guest as well', async () => {
-  const world = await openSignedIn()
-  const bench = open(world)
+  const harness = await openSignedIn()
+  const bench = open(harness)
   await bench.actOnSandbox('expire')
-  await world.run.session.signIn({ way: 'guest', name: 'Ada' }, false)
+  await harness.run.session.signIn({ method: 'guest', name: 'Ada' }, false)
   await bench.actOnSandbox('revoke')
   await bench.actOnSandbox('reset')
   assert.deepEqual(bench.orders, [
@@ -73,11 +73,11 @@ test('the tokens that end are those of whoever is signed in, a guest as well', a
 })
 
 test('with nobody, or an anonymous visitor, there is no token to end; sockets can be cut', async () => {
-  const { run } = openWorld()
-  const bench = open({ run } as World)
+  const { run } = openHarness()
+  const bench = open({ run } as Harness)
   const expire = () => outcome(Promise.resolve(bench.actOnSandbox('expire')))
   assert.equal(await expire(), 'notSignedIn')
-  await run.session.signIn({ way: 'anonymous', userId: 'x' }, false)
+  await run.session.signIn({ method: 'anonymous', userId: 'x' }, false)
   assert.equal(await expire(), 'notSignedIn')
   await bench.actOnSandbox('cut')
   assert.deepEqual(bench.orders, [{ action: 'cut' }])

@@ -5,7 +5,7 @@ import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import { inspectPasted, inspectSession } from '../../../main/developer/inspection.ts'
 import type { ErrorCode, PastedInspection, TokenInspection } from '../../../preload/contract.ts'
-import { alice, openSignedIn, openWorld, workspaceId } from '../auth/harness.ts'
+import { alice, openSignedIn, openHarness, workspaceId } from '../auth/harness.ts'
 import { FakeClock, makeToken, signToken, startOfTime } from '../../support/fakes.ts'
 import { fuzz } from '../../fuzz/run.ts'
 import { goodClaims, tokenWith } from '../../fuzz/tokens.ts'
@@ -28,9 +28,9 @@ function assertQuiet(told: TokenInspection | null, raw: string): void {
 }
 
 test('of the session’s token everything is told but the token', async () => {
-  const world = await openSignedIn()
-  const told = inspectSession(world.run.session.present())
-  const raw = world.service.issued.at(-1) ?? ''
+  const harness = await openSignedIn()
+  const told = inspectSession(harness.run.session.signedIn())
+  const raw = harness.service.issued.at(-1) ?? ''
   assertQuiet(told, raw)
   assert.deepEqual(told?.header, [
     { name: 'alg', value: '"HS256"' },
@@ -44,29 +44,32 @@ test('of the session’s token everything is told but the token', async () => {
     [told.isForAccount, told.renewedBy, told.rests],
     [true, 'tokenService', 'keychain'],
   )
-  assert.equal(told.renewsAt, world.run.session.present()?.live.renewsAt())
+  assert.equal(told.renewsAt, harness.run.session.signedIn()?.activeSession.renewsAt())
   assert.ok(told.renewsAt !== null && told.renewsAt < startOfTime + 3_600_000)
 })
 
 test('with nobody, or an anonymous visitor, there is no token to tell of', async () => {
-  const { session } = openWorld().run
-  assert.equal(inspectSession(session.present()), null)
-  await session.signIn({ way: 'anonymous', userId: 'x' }, false)
-  assert.equal(inspectSession(session.present()), null)
+  const { session } = openHarness().run
+  assert.equal(inspectSession(session.signedIn()), null)
+  await session.signIn({ method: 'anonymous', userId: 'x' }, false)
+  assert.equal(inspectSession(session.signedIn()), null)
 })
 
 test('a pasted token that rests in memory and that nobody renews is told as such', async () => {
-  const { session } = openWorld().run
-  await session.signIn({ way: 'token', token: makeToken('alice', { exp: 60 }), userId: '' }, false)
-  const told = inspectSession(session.present())
+  const { session } = openHarness().run
+  await session.signIn(
+    { method: 'token', token: makeToken('alice', { exp: 60 }), userId: '' },
+    false,
+  )
+  const told = inspectSession(session.signedIn())
   assert.deepEqual([told?.rests, told?.renewedBy, told?.renewsAt], ['memory', 'nobody', null])
 })
 
 test('the skew is that of the server, and unknown until it was heard', async () => {
-  const world = openWorld()
-  world.clock.setWall(-90_000)
-  await world.run.session.signIn(alice, true)
-  assert.equal(inspectSession(world.run.session.present())?.skewMs, 90_000)
+  const harness = openHarness()
+  harness.clock.setWall(-90_000)
+  await harness.run.session.signIn(alice, true)
+  assert.equal(inspectSession(harness.run.session.signedIn())?.skewMs, 90_000)
   const deaf = createServerTime(new FakeClock())
   assert.equal(inspectPasted(makeToken('alice'), deaf).skewMs, null)
   deaf.learn(startOfTime + 1_000)
@@ -74,12 +77,12 @@ test('the skew is that of the server, and unknown until it was heard', async () 
 })
 
 test('a token for somebody else than the account is told as such', async () => {
-  const world = await openSignedIn()
-  const present = world.run.session.present()
-  assert.ok(present)
-  assert.equal(present.backend.workspaceId, workspaceId)
-  const account = { ...present.account, userId: 'bob' }
-  assert.equal(inspectSession({ ...present, account })?.isForAccount, false)
+  const harness = await openSignedIn()
+  const signedIn = harness.run.session.signedIn()
+  assert.ok(signedIn)
+  assert.equal(signedIn.backend.workspaceId, workspaceId)
+  const account = { ...signedIn.account, userId: 'bob' }
+  assert.equal(inspectSession({ ...signedIn, account })?.isForAccount, false)
 })
 
 test('a good pasted token has no problem, white space around it or not', () => {

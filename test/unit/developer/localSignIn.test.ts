@@ -10,16 +10,16 @@ import type { DeveloperMode } from '../../../main/settings/developerMode.ts'
 import { createWays } from '../../../main/developer/localSignIn.ts'
 import { answerCalls, type Handlers } from '../../../main/ipc/ipc.ts'
 import type { Reply } from '../../../preload/contract.ts'
-import { alice, openWorld, send, standing } from '../auth/harness.ts'
+import { alice, openHarness, send, status } from '../auth/harness.ts'
 import { FakeClipboard } from '../../support/fakeClipboard.ts'
 import { testSecret } from '../../support/fakes.ts'
 
-/** The handlers over a world, called as the window calls them. */
+/** The handlers over a harness, called as the window calls them. */
 function open() {
-  const world = openWorld()
+  const harness = openHarness()
   const clipboard = new FakeClipboard()
-  const loan = createLoan({ clipboard, clock: world.clock, log: world.log })
-  const handlers = createWays({ session: world.run.session, loan })
+  const loan = createLoan({ clipboard, clock: harness.clock, log: harness.log })
+  const handlers = createWays({ session: harness.run.session, loan })
   const listeners = new Map<string, (event: unknown, request: unknown) => Promise<unknown>>()
   const frame = { origin: 'app://latchkey' }
   const handle = (name: string, listener: never) => void listeners.set(name, listener)
@@ -27,11 +27,11 @@ function open() {
     { handle } as unknown as IpcMain,
     { contents: () => ({ mainFrame: frame }) as WebContents },
     handlers as Handlers,
-    world.log,
+    harness.log,
   )
   const call = async (name: keyof typeof handlers, request?: unknown): Promise<Reply<unknown>> =>
     (await listeners.get(name)?.({ senderFrame: frame }, request)) as Reply<unknown>
-  return { world, clipboard, call, loan }
+  return { harness, clipboard, call, loan }
 }
 
 const done = { ok: true, value: null }
@@ -41,47 +41,47 @@ function code(reply: Reply<unknown>): string {
 }
 
 test('while developer mode is off nobody signs in this way and nothing is copied', () => {
-  const { world, loan } = open()
+  const { harness, loan } = open()
   const mode = { isOn: () => false } as DeveloperMode
-  const options: Partial<DeveloperOptions> = { mode, session: world.run.session, loan }
+  const options: Partial<DeveloperOptions> = { mode, session: harness.run.session, loan }
   const handlers = createDeveloperHandlers(options as DeveloperOptions)
   const refusal = { code: 'notAllowed' }
   const request = { userId: 'luke', secret: testSecret, lifetime: '' }
   assert.throws(() => handlers.signInWithDevelopmentToken({ userId: 'luke' }), refusal)
   assert.throws(() => handlers.signInWithSecret(request), refusal)
   assert.throws(() => handlers.copyToken(undefined), refusal)
-  assert.equal(standing(world), 'signedOut')
+  assert.equal(status(harness), 'signedOut')
 })
 
 test('a development token signs in and is copied on request', async () => {
-  const { call, world, clipboard } = open()
-  world.chat.checksAuth = false
+  const { call, harness, clipboard } = open()
+  harness.chat.checksAuth = false
   assert.deepEqual(await call('signInWithDevelopmentToken', { userId: ' luke ' }), done)
-  assert.equal(world.run.session.present()?.account.userId, 'luke')
+  assert.equal(harness.run.session.signedIn()?.account.userId, 'luke')
   assert.deepEqual(await call('copyToken'), done)
   assert.match(clipboard.text, /^eyJ.*\.devtoken$/)
-  await world.clock.turn(30_000)
+  await harness.clock.turn(30_000)
   assert.equal(clipboard.text, '')
 })
 
 test('a token from a secret signs in, is signed anew, and the newest is copied', async () => {
-  const { call, world, clipboard } = open()
+  const { call, harness, clipboard } = open()
   const request = { userId: 'luke', secret: testSecret, lifetime: '600' }
   assert.deepEqual(await call('signInWithSecret', request), done)
   await call('copyToken')
   const first = clipboard.text
   // Real signing takes its time: a message waits for the token that is due after 379.4 s.
-  await world.clock.turn(380_000)
-  await send(world)
+  await harness.clock.turn(380_000)
+  await send(harness)
   await call('copyToken')
   assert.notEqual(clipboard.text, first)
-  assert.equal(clipboard.text, world.run.session.present()?.live.token()?.reveal())
+  assert.equal(clipboard.text, harness.run.session.signedIn()?.activeSession.token()?.reveal())
 })
 
 test('a token that was not made here is not copied, nor is one that nobody has', async () => {
-  const { call, world, clipboard } = open()
+  const { call, harness, clipboard } = open()
   assert.equal(code(await call('copyToken')), 'notAllowed null')
-  await world.run.session.signIn(alice, true)
+  await harness.run.session.signIn(alice, true)
   assert.equal(code(await call('copyToken')), 'notAllowed null')
   assert.equal(clipboard.text, '')
 })
@@ -95,9 +95,9 @@ const wrong: [request: { userId: string; secret: string; lifetime: string }, cod
 ]
 for (const [request, expected] of wrong) {
   test(`${JSON.stringify(request.userId)} with a lifetime of ${JSON.stringify(request.lifetime)} is ${expected}`, async () => {
-    const { call, world } = open()
+    const { call, harness } = open()
     assert.equal(code(await call('signInWithSecret', request)), expected)
-    assert.equal(standing(world), 'signedOut')
+    assert.equal(status(harness), 'signedOut')
   })
 }
 
@@ -106,9 +106,9 @@ test('a sign-in that fails before it begins drops the secret', async () => {
   const { loan } = open()
   const ways = createWays({
     session: {
-      present: () => null,
-      signIn: async (way) => {
-        if (way.way === 'minted') ({ mint } = way)
+      signedIn: () => null,
+      signIn: async (method) => {
+        if (method.method === 'minted') ({ mint } = method)
         throw new Failure('sandboxFailed', 'No backend.')
       },
     },
@@ -123,7 +123,7 @@ test('a sign-in that fails before it begins drops the secret', async () => {
 // What existing clients get wrong, 9.
 test('the secret is in no reply, no view of the session and no line of the log', async () => {
   const secret = randomBytes(24).toString('hex')
-  const { call, world } = open()
+  const { call, harness } = open()
   const replies: unknown[] = []
   for (const request of [
     { userId: 'luke', secret, lifetime: '' },
@@ -134,7 +134,7 @@ test('the secret is in no reply, no view of the session and no line of the log',
     { userId: 'luke', secret, lifetime: '', extra: secret },
   ])
     replies.push(await call('signInWithSecret', request))
-  const said = JSON.stringify([replies, world.log.lines, world.disk.journal])
+  const said = JSON.stringify([replies, harness.log.lines, harness.disk.journal])
   assert.ok(!said.includes(secret))
-  assert.ok(world.log.lines.length >= 6)
+  assert.ok(harness.log.lines.length >= 6)
 })

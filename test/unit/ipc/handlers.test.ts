@@ -9,20 +9,20 @@ import type { View } from '../../../preload/contract.ts'
 import {
   aliceKey,
   openSignedIn,
-  openWorld,
+  openHarness,
   outcome,
-  standing,
+  status,
   workspaceId,
-  type World,
+  type Harness,
 } from '../auth/harness.ts'
 import { makeToken, settled } from '../../support/fakes.ts'
 
-function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
+function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password') {
   const done: string[] = []
   const handlers = createHandlers({
-    session: world.run.session,
-    memory: world.run.memory,
-    vault: { probe: async () => ({ kind: world.vault.state }) } as KeychainVault,
+    session: harness.run.session,
+    memory: harness.run.memory,
+    vault: { probe: async () => ({ kind: harness.vault.state }) } as KeychainVault,
     workspaces: {
       current: () => ({ signIn }),
       add: () => void done.push('add'),
@@ -30,7 +30,7 @@ function handle(world: World, signIn: 'password' | 'none' | null = 'password') {
       remove: (id: string) => void done.push(`remove ${id}`),
     } as unknown as Workspaces,
     rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
-    log: world.log,
+    log: harness.log,
     updates: { restart: () => void done.push('restart') } as Updates,
     readView: () => ({}) as View,
     newId: () => 'new-id',
@@ -48,34 +48,34 @@ const workspace = {
 
 test('each way to sign in ends in a session', async () => {
   for (const signIn of ['service', 'token', 'guest', 'anonymous'] as const) {
-    const world = openWorld()
-    const { handlers } = handle(world)
+    const harness = openHarness()
+    const { handlers } = handle(harness)
     if (signIn === 'service')
       await handlers.signInWithService({ userId: 'alice', password: 'alice-sandbox', keep: true })
     if (signIn === 'token')
       await handlers.signInWithToken({ token: makeToken('luke'), userId: 'luke', keep: true })
     if (signIn === 'guest') await handlers.signInAsGuest({ name: 'Ada', keep: false })
     if (signIn === 'anonymous') await handlers.signInAnonymously(undefined)
-    assert.equal(standing(world), 'connected', signIn)
+    assert.equal(status(harness), 'connected', signIn)
   }
 })
 
 test('an empty password is refused at its field where one is wanted, before anybody is asked', async () => {
-  const world = openWorld()
-  const { handlers } = handle(world)
+  const harness = openHarness()
+  const { handlers } = handle(harness)
   const request = { userId: 'alice', password: '', keep: true }
   await assert.rejects(async () => handlers.signInWithService(request), {
     code: 'badInput',
     field: 'password',
   })
-  assert.deepEqual(world.service.calls, [])
-  await outcome(Promise.resolve(handle(world, 'none').handlers.signInWithService(request)))
-  assert.deepEqual(world.service.calls, ['signIn alice'])
+  assert.deepEqual(harness.service.calls, [])
+  await outcome(Promise.resolve(handle(harness, 'none').handlers.signInWithService(request)))
+  assert.deepEqual(harness.service.calls, ['signIn alice'])
 })
 
 test('workspaces are changed only while nobody is signed in', async () => {
-  const world = await openSignedIn()
-  const { handlers, done } = handle(world)
+  const harness = await openSignedIn()
+  const { handlers, done } = handle(harness)
   const attempts = [
     async () => handlers.addWorkspace(workspace),
     async () => handlers.chooseWorkspace({ id: 'x' }),
@@ -89,61 +89,61 @@ test('workspaces are changed only while nobody is signed in', async () => {
 })
 
 test('removing a workspace wipes the accounts that were remembered in it', async () => {
-  const world = await openSignedIn()
-  const { handlers } = handle(world)
+  const harness = await openSignedIn()
+  const { handlers } = handle(harness)
   await handlers.switchAccount(undefined)
   await handlers.removeWorkspace({ id: workspaceId })
-  assert.equal(world.vault.records.size, 0)
-  assert.deepEqual(world.index.list(), [])
+  assert.equal(harness.vault.records.size, 0)
+  assert.deepEqual(harness.index.list(), [])
 })
 
 test('switching, continuing, forgetting and signing out do what they say', async () => {
-  const world = await openSignedIn()
-  const { handlers } = handle(world)
+  const harness = await openSignedIn()
+  const { handlers } = handle(harness)
   await handlers.switchAccount(undefined)
-  assert.equal(standing(world), 'signedOut')
+  assert.equal(status(harness), 'signedOut')
   await handlers.continueAs({ key: aliceKey })
   await settled()
-  assert.equal(standing(world), 'connected')
+  assert.equal(status(harness), 'connected')
   await handlers.signOut(undefined)
-  assert.equal(world.vault.records.size, 0)
+  assert.equal(harness.vault.records.size, 0)
   assert.equal(await outcome(Promise.resolve(handlers.continueAs({ key: aliceKey }))), 'notFound')
   await handlers.forget({ key: aliceKey })
 })
 
 test('a message that is given up is given up', async () => {
-  const { handlers, done } = handle(openWorld())
+  const { handlers, done } = handle(openHarness())
   await handlers.discardMessage({ id: 'm-1' })
   assert.deepEqual(done, ['discard m-1'])
 })
 
 test('the network’s return is told to the log, and what waits for it is tried at once', async () => {
-  const world = await openSignedIn()
-  const { handlers } = handle(world)
-  world.chance.value = 0.99
-  world.chat.cut()
+  const harness = await openSignedIn()
+  const { handlers } = handle(harness)
+  harness.chance.value = 0.99
+  harness.chat.cut()
   await settled()
-  assert.equal(standing(world), 'offline network')
+  assert.equal(status(harness), 'offline network')
   await handlers.cameOnline(undefined)
   await settled()
-  assert.equal(standing(world), 'connected')
-  assert.ok(world.log.lines.includes('info system.online {}'))
+  assert.equal(status(harness), 'connected')
+  assert.ok(harness.log.lines.includes('info system.online {}'))
 })
 
 test('a keychain that is found ready on Retry gets what rested in memory', async () => {
-  const world = await openSignedIn(true, ({ vault }) => void (vault.state = 'locked'))
-  const { handlers } = handle(world)
+  const harness = await openSignedIn(true, ({ vault }) => void (vault.state = 'locked'))
+  const { handlers } = handle(harness)
   await handlers.retryKeychain(undefined)
   await settled()
-  assert.equal(world.run.session.present()?.rests, 'memory')
-  world.vault.state = 'ready'
+  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  harness.vault.state = 'ready'
   await handlers.retryKeychain(undefined)
   await settled()
-  assert.equal(world.run.session.present()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
 })
 
 test('a restart for an update is handed on', async () => {
-  const { handlers, done } = handle(openWorld())
+  const { handlers, done } = handle(openHarness())
   await handlers.restartToUpdate(undefined)
   assert.deepEqual(done, ['restart'])
 })

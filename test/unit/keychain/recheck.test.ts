@@ -10,7 +10,7 @@ const locked: VaultState = { kind: 'locked' }
 function openWindow(known: VaultState = locked) {
   const clock = new FakeClock()
   const world = { known, next: locked, isNeeded: true, probes: 0, found: 0 }
-  const comeBack = createLook({
+  const requeue = createLook({
     clock,
     vault: {
       state: () => world.known,
@@ -24,7 +24,7 @@ function openWindow(known: VaultState = locked) {
     isNeeded: () => world.isNeeded,
     found: () => void (world.found += 1),
   })
-  return { clock, world, comeBack }
+  return { clock, world, requeue }
 }
 
 test('one who comes back after unlocking the keychain finds it looked at', async () => {
@@ -32,36 +32,36 @@ test('one who comes back after unlocking the keychain finds it looked at', async
     locked,
     { kind: 'unavailable', reason: 'It did not answer.' },
   ] satisfies VaultState[]) {
-    const { world, comeBack } = openWindow(known)
+    const { world, requeue } = openWindow(known)
     world.next = { kind: 'ready' }
-    await comeBack()
+    await requeue()
     assert.deepEqual([world.probes, world.found], [1, 1])
   }
 })
 
 test('one that is locked still is looked at again when half a minute has passed, not sooner', async () => {
-  const { clock, world, comeBack } = openWindow()
-  await Promise.all([comeBack(), comeBack()])
-  await comeBack()
+  const { clock, world, requeue } = openWindow()
+  await Promise.all([requeue(), requeue()])
+  await requeue()
   await clock.turn(29_999)
-  await comeBack()
+  await requeue()
   assert.deepEqual([world.probes, world.found], [1, 0])
   await clock.turn(1)
   world.next = { kind: 'ready' }
-  await comeBack()
+  await requeue()
   assert.deepEqual([world.probes, world.found], [2, 1])
 })
 
 test('nobody looks without need: one that is ready, never used, or that nothing waits for; and never by a timer', async () => {
   for (const known of [{ kind: 'ready' }, { kind: 'unknown' }] satisfies VaultState[]) {
-    const { clock, world, comeBack } = openWindow(known)
-    await comeBack()
+    const { clock, world, requeue } = openWindow(known)
+    await requeue()
     await clock.turn(3_600_000)
     assert.equal(world.probes, 0)
   }
-  const { clock, world, comeBack } = openWindow()
+  const { clock, world, requeue } = openWindow()
   world.isNeeded = false
-  await comeBack()
+  await requeue()
   await clock.turn(3_600_000)
   assert.equal(world.probes, 0)
 })

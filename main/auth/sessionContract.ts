@@ -1,0 +1,51 @@
+import type { AccountMemory } from './accountStore.ts'
+import type { Clock, Log, Random } from './ports.ts'
+import type { Limits, Send } from './requests/gate.ts'
+import type { SessionState, SignedIn } from './sessionState.ts'
+import type { Backend, SignInRequest } from './signIn.ts'
+
+/** The one owner of the session's state. */
+export interface Session {
+  state(): SessionState
+  /** Whoever is signed in, connected or not; null when nobody is. */
+  signedIn(): SignedIn | null
+  /** Signs in; resolves when connected and, if `keep`, when the secrets are where they rest. */
+  signIn(request: SignInRequest, keep: boolean): Promise<void>
+  /** Restores the account of the last run, if it is of this workspace. Never throws: the state says how it went. */
+  restore(workspaceId: string): Promise<void>
+  /** Signs in as a remembered account. */
+  continueAs(key: string): Promise<void>
+  /** Wipes a remembered account that is not signed in. */
+  forget(key: string): Promise<void>
+  /** Leaves; the account stays remembered. */
+  switchAccount(): void
+  /** Leaves because the app quits; the account is restored at the next start. */
+  leave(): void
+  /** Leaves, and wipes what is remembered of the account. */
+  signOut(): Promise<void>
+  /** Sends one request as whoever is signed in. @throws Failure `notSignedIn`, or what the gate throws */
+  pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
+  /** The network may be back, or the person asks: retries what waits. */
+  retryNow(): void
+  /** The computer was asleep. */
+  resumed(): void
+  /** The server's time is known better than before. */
+  serverTimeMoved(): void
+  /** The keychain can be read and written again. */
+  keychainReady(): void
+  /** Whether there is something to do once the keychain is ready. */
+  needsKeychain(): boolean
+}
+
+export interface SessionOptions {
+  clock: Clock
+  random: Random
+  log: Log
+  memory: AccountMemory
+  /** The servers of a workspace; of the current one unless an account's is asked for. */
+  backend(workspaceId?: string): Promise<Backend>
+  /** Called at each change of the state. */
+  changed(): void
+  /** Called each time a socket is up: what was shown before may be out of date. */
+  connected(): void
+}
