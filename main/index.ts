@@ -175,6 +175,12 @@ const mainWindow = createMainWindow({
     wake.focused()
     desktop.seen()
   },
+  firstShown() {
+    wake.started()
+    desktop.started()
+    updates.started()
+  },
+  clock: systemClock,
 })
 const desktop = createDesktop({
   electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
@@ -261,10 +267,6 @@ void app.whenReady().then(() => {
   uncaught.started()
   void session.restore(workspaces.current().id)
   desktop.arrive(process.argv)
-  mainWindow.window()?.once('ready-to-show', () => {
-    wake.started()
-    desktop.started()
-  })
   heedSignals(process, () => quit.insist())
 })
 

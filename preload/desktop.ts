@@ -2,6 +2,8 @@ import type { Channel, ErrorCode, Reply, Workspace } from './contract.ts'
 
 /** What the window may ask of main about its life on the desktop: preferences, links, what the app is made of. */
 export interface DesktopCalls {
+  /** The first screen is rendered, and painted where the window gets frames: main shows the window if it is still hidden. */
+  pageRendered(): Promise<Reply<null>>
   /** Changes preferences, effective at once. One that is fixed is refused with `notAllowed`. */
   changePreferences(request: PreferencesPatch): Promise<Reply<null>>
   /** What this app is and what is in it. */

@@ -4,6 +4,7 @@ import type { Border } from './contract.ts'
 /** The whole border as code: it passes values on and decides nothing. */
 const border: Border = {
   readView: () => ipcRenderer.invoke('readView'),
+  pageRendered: () => ipcRenderer.invoke('pageRendered'),
   signInWithService: (request) => ipcRenderer.invoke('signInWithService', request),
   signInWithToken: (request) => ipcRenderer.invoke('signInWithToken', request),
   signInAsGuest: (request) => ipcRenderer.invoke('signInAsGuest', request),

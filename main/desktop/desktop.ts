@@ -147,6 +147,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   return {
     preferences,
     handlers: createDesktopHandlers({
+      pageRendered: window.pageRendered,
       preferences,
       errands,
       rooms: options.rooms,

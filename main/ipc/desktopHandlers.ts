@@ -8,6 +8,7 @@ import type { Rooms } from '../chat/channels.ts'
 export type DesktopHandlers = Pick<Handlers, keyof DesktopCalls>
 
 export interface DesktopOptions {
+  pageRendered(): void
   preferences: Preferences
   errands: Errands
   rooms: Rooms
@@ -18,6 +19,10 @@ export interface DesktopOptions {
 export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
   const { preferences, errands, rooms, about, showLog } = options
   return {
+    pageRendered() {
+      options.pageRendered()
+      return null
+    },
     changePreferences(patch) {
       preferences.change(patch)
       return null

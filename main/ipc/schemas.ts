@@ -84,6 +84,7 @@ export const schemas = {
   switchAccount: nothing,
   signOut: nothing,
   retryConnection: nothing,
+  pageRendered: nothing,
   cameOnline: nothing,
   retryKeychain: nothing,
   listChannels: nothing,

@@ -11,6 +11,8 @@ import { openUpdater } from './electronUpdater.ts'
 
 /** The updates of this installation. */
 export interface Updates extends Pick<Update, 'ready'> {
+  /** The first window is shown: the feed of the configuration can be looked at from now on. */
+  started(): void
   /** Installs what is ready and starts again, if the person lets the app quit. */
   restart(): void
 }
@@ -24,8 +26,7 @@ export interface UpdatesOptions {
 }
 
 /**
- * Updates from the feed of the configuration, looked for once the first window is up. Without a feed, or where none can be
- * installed, nothing is even loaded.
+ * Updates from the feed of the configuration. Without a feed, or where none can be installed, nothing is even loaded.
  */
 export function createUpdates(options: UpdatesOptions): Updates {
   const { app, configuration, log, changed, quit } = options
@@ -41,7 +42,8 @@ export function createUpdates(options: UpdatesOptions): Updates {
     open: () => openUpdater(platform, { app, feed: feed ?? '', clock: systemClock, log }),
   })
 
-  function begin(): void {
+  function started(): void {
+    if (feed === null) return
     const { isPackaged } = app
     const { env, execPath: executable } = process
     const reason = whyNotUpdated({ platform, isPackaged, executable, env, resource })
@@ -49,10 +51,8 @@ export function createUpdates(options: UpdatesOptions): Updates {
     else log.info('update.off', { reason })
   }
 
-  if (feed !== null) {
-    app.once('browser-window-created', (_, window) => window.once('ready-to-show', begin))
-  }
   return {
+    started,
     ready: () => update.ready(),
     restart: () => quit().go(() => update.restart()),
   }

@@ -32,7 +32,7 @@ const smallestSize = { minWidth: 360, minHeight: 480 }
 /** The colours of the empty frame, as in renderer/style/colour.css, so that nothing flashes before the first paint. */
 const background = { light: '#fdfdfc', dark: '#161918' }
 
-/** Opens the one window where it was last time; it is shown when it has something to show. */
+/** Opens the one window where it was last time. It is hidden until `createFirstShow` shows it. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const { BrowserWindow, preload, icon, isDark, isDevtoolsAllowed, place, workAreas } = options
   const visible = place && isVisible(place, workAreas) ? place : null
@@ -57,7 +57,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     },
   })
   if (visible?.isMaximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
   window.on('close', () => {
     options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })

@@ -11,19 +11,22 @@ import type {
   WebContents,
 } from 'electron'
 import type { Events, Preferences } from '../../preload/contract.ts'
-import type { Log } from '../auth/ports.ts'
+import type { Clock, Log } from '../auth/ports.ts'
 import { tell } from '../ipc/ipc.ts'
 import type { Quit } from '../app/quit.ts'
 import type { Settings } from '../settings/settings.ts'
 import { openWindow, showWindow, type WindowOptions } from './browserWindow.ts'
+import { createFirstShow, type FirstShow } from './firstShow.ts'
 
 /** The one window: it may not be there yet or any more, be hidden, or be in front of somebody. */
 export interface MainWindow {
   /** null while there is none. */
   window(): BrowserWindow | null
   contents(): WebContents | null
-  /** Brings it to the person, opening it if there is none. */
+  /** Brings it to the person, opening it if there is none. A new one is shown within `longestWaitMs`. */
   show(): void
+  /** Its page has rendered the first screen. */
+  pageRendered(): void
   /** Whether nobody looks at it. One that was not shown yet is on its way, and not away. */
   isAway(): boolean
   tell<Name extends keyof Events>(name: Name, event: Events[Name]): void
@@ -53,6 +56,9 @@ export interface MainWindowOptions {
   unsent(): number
   quit(): Quit
   focused(): void
+  /** The first window of this run is shown: work that must not delay its first paint can begin. */
+  firstShown(): void
+  clock: Pick<Clock, 'after'>
   log: Log
 }
 
@@ -60,6 +66,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const { electron, preload, icon, isDevtoolsAllowed, platform, settings, preferences } = options
   let window: BrowserWindow | null = null
   let standing: 'coming' | 'here' | 'gone' = 'coming'
+  let firstShow: FirstShow | null = null
+  let isFirstWindow = true
 
   function open(): BrowserWindow {
     const opened = openWindow({
@@ -83,7 +91,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     })
     opened.on('focus', () => options.focused())
     standing = 'coming'
-    opened.once('show', () => (standing = 'here'))
+    firstShow = createFirstShow(opened, {
+      clock: options.clock,
+      shown() {
+        standing = 'here'
+        if (isFirstWindow) options.firstShown()
+        isFirstWindow = false
+      },
+    })
     opened.once('closed', () => {
       window = null
       standing = 'gone'
@@ -108,7 +123,6 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   }
 
   function show(): BrowserWindow {
-    // A new one shows itself when it has something to show.
     if (window && standing === 'here') showWindow(window)
     return (window ??= open())
   }
@@ -126,6 +140,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     window: () => window,
     contents,
     show: () => void show(),
+    pageRendered: () => firstShow?.pageRendered(),
     isAway: () => standing !== 'coming' && !window?.isFocused(),
     tell: (name, event) => tell(contents(), name, event),
     showAndTell(name, event) {

@@ -46,4 +46,20 @@ suite('the page', () => {
     assert.deepEqual(found, [])
     assert.equal(await page.evaluate(() => 'latchkey' in globalThis), true)
   })
+
+  // The last one: what it does to the page stays.
+  test('says once that it has rendered, and not before, with frames or without', async () => {
+    for (const hasFrames of [true, false]) {
+      await stage.show(scene.view())
+      await stage.answer({ readView: 'held' })
+      // As in a hidden window on Wayland.
+      if (!hasFrames) await page.addInitScript('requestAnimationFrame = () => 0')
+      await page.goto('app://latchkey/index.html')
+      await expect(page.locator('.side').first()).toBeVisible()
+      const before = await stage.requests('pageRendered')
+      await stage.release('readView', { ok: true, value: scene.view() })
+      await expect(page.getByLabel('User ID')).toBeFocused()
+      await expect.poll(() => stage.requests('pageRendered')).toHaveLength(before.length + 1)
+    }
+  })
 })

@@ -49,6 +49,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   switchAccount: nothing,
   signOut: nothing,
   retryConnection: nothing,
+  pageRendered: nothing,
   cameOnline: nothing,
   retryKeychain: nothing,
   listChannels: nothing,

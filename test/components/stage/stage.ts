@@ -42,6 +42,7 @@ const names: Record<CallName, true> = {
   switchAccount: true,
   signOut: true,
   retryConnection: true,
+  pageRendered: true,
   cameOnline: true,
   retryKeychain: true,
   listChannels: true,

@@ -51,6 +51,7 @@ const good: Record<string, unknown> = {
   switchAccount: undefined,
   signOut: undefined,
   retryConnection: undefined,
+  pageRendered: undefined,
   cameOnline: undefined,
   retryKeychain: undefined,
   listChannels: undefined,

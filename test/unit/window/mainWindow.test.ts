@@ -5,7 +5,8 @@ import type { BrowserWindowConstructorOptions, MessageBoxOptions } from 'electro
 import { createMainWindow, type MainWindowOptions } from '../../../main/window/mainWindow.ts'
 import type { WindowPlace } from '../../../main/settings/settings.ts'
 import type { Preferences } from '../../../preload/contract.ts'
-import { FakeLog } from '../../support/fakes.ts'
+import { longestWaitMs } from '../../../main/window/firstShow.ts'
+import { FakeClock, FakeLog } from '../../support/fakes.ts'
 import { preferences as usual } from '../../components/stage/scenes.ts'
 
 interface Circumstances {
@@ -13,16 +14,20 @@ interface Circumstances {
   platform: NodeJS.Platform
   unsent: number
   isGoing: boolean
+  /** The window is visible from the start, so that showing it is no event. */
+  isVisibleAtOnce: boolean
 }
 
 /** A main window whose BrowserWindows only take notes. */
 function open(change: Partial<Circumstances> = {}) {
   const { preferences = {}, platform = 'linux', unsent = 0, isGoing = false } = change
+  const { isVisibleAtOnce = false } = change
   const windows: FakeWindow[] = []
   const done: string[] = []
+  const clock = new FakeClock()
   const saved: WindowPlace[] = []
   class FakeWindow extends EventEmitter {
-    isShown = false
+    isShown = isVisibleAtOnce
     isFull = false
     isInFront = false
     readonly webContents = Object.assign(new EventEmitter(), {
@@ -37,9 +42,9 @@ function open(change: Partial<Circumstances> = {}) {
       windows.push(this)
     }
     show = () => {
-      this.isShown = true
       done.push('show')
-      this.emit('show')
+      if (!this.isShown) this.emit('show')
+      this.isShown = true
     }
     hide = () => {
       this.isShown = false
@@ -102,25 +107,81 @@ function open(change: Partial<Circumstances> = {}) {
       isGoing: () => isGoing,
     }),
     focused: () => void done.push('focused'),
+    firstShown: () => void done.push('first shown'),
+    clock,
     log: new FakeLog(),
   })
   const question: MessageBoxOptions = { message: 'Really?' }
   const first = () => windows.at(-1) ?? assert.fail('There is no window.')
-  return { main, windows, first, done, saved, ask: () => main.ask(question) }
+  return { main, windows, first, done, saved, clock, ask: () => main.ask(question) }
 }
 
 const inTray = { tray: true, closeToTray: true }
 
-test('it is opened once, and not shown before it has something to show', () => {
-  const { main, windows, first, done } = open()
+/** What shows a new window: one of them is enough. */
+const reasons: [reason: string, come: (opened: ReturnType<typeof open>) => Promise<void> | void][] =
+  [
+    ['Electron has something to show', ({ first }) => void first().emit('ready-to-show')],
+    ['its page has rendered', ({ main }) => main.pageRendered()],
+    ['it has waited for long enough', ({ clock }) => clock.turn(longestWaitMs)],
+  ]
+
+for (const [reason, come] of reasons) {
+  test(`it is opened once, and shown once, when ${reason}`, async () => {
+    const opened = open()
+    const { main, windows, done, clock } = opened
+    main.show()
+    main.show()
+    await clock.turn(longestWaitMs - 1)
+    assert.equal(windows.length, 1)
+    assert.deepEqual(done, [])
+    await come(opened)
+    assert.deepEqual(done, ['show', 'first shown'])
+    for (const [, comeLater] of reasons) await comeLater(opened)
+    assert.deepEqual(done, ['show', 'first shown'])
+    assert.deepEqual(clock.pending(), [])
+  })
+
+  test(`a second start brings up a window that is shown because ${reason}`, async () => {
+    for (const isVisibleAtOnce of [false, true]) {
+      const opened = open({ isVisibleAtOnce })
+      const { main, done } = opened
+      main.show()
+      await come(opened)
+      assert.equal(main.isAway(), true)
+      main.show()
+      assert.deepEqual(done, ['show', 'first shown', 'show', 'focus'])
+    }
+  })
+}
+
+test('a window that is hidden to the tray stays there when its page renders again', async () => {
+  const { main, first, done, clock } = open({ preferences: inTray })
   main.show()
+  main.pageRendered()
+  first().close()
+  main.pageRendered()
+  await clock.turn(longestWaitMs)
+  assert.deepEqual(done, ['show', 'first shown', 'hide'])
+})
+
+test('a window that is closed before it is shown is not shown any more', async () => {
+  const { main, first, done, clock } = open({ platform: 'darwin' })
   main.show()
-  assert.equal(windows.length, 1)
+  first().close()
+  main.pageRendered()
+  await clock.turn(longestWaitMs)
   assert.deepEqual(done, [])
-  first().emit('ready-to-show')
-  assert.deepEqual(done, ['show'])
-  main.show()
-  assert.deepEqual(done, ['show', 'show', 'focus'])
+})
+
+test('what waits for the first window of a run begins once', () => {
+  const { main, first, done } = open({ platform: 'darwin' })
+  for (let count = 0; count < 2; count += 1) {
+    main.show()
+    first().emit('ready-to-show')
+    first().close()
+  }
+  assert.deepEqual(done, ['show', 'first shown', 'show'])
 })
 
 test('it is where it was only for one who wants that, and only then is its place kept', () => {
@@ -144,10 +205,10 @@ test('closed to the tray it is hidden, and comes back as it was', () => {
   main.show()
   first().emit('ready-to-show')
   assert.equal(first().close(), false)
-  assert.deepEqual(done, ['show', 'hide'])
+  assert.deepEqual(done, ['show', 'first shown', 'hide'])
   main.show()
   assert.equal(windows.length, 1)
-  assert.deepEqual(done.slice(2), ['show', 'focus'])
+  assert.deepEqual(done.slice(3), ['show', 'focus'])
 })
 
 test('it is closed all the same when there is no tray, and when the app is on its way out', () => {
@@ -205,9 +266,9 @@ test('its page is told once it listens, however the window came to be', () => {
   assert.deepEqual(done, [])
   first().emit('ready-to-show')
   first().webContents.emit('did-finish-load')
-  assert.deepEqual(done, ['show', 'event:openSettings'])
+  assert.deepEqual(done, ['show', 'first shown', 'event:openSettings'])
   main.showAndTell('openSettings', null)
-  assert.deepEqual(done.slice(2), ['show', 'focus', 'event:openSettings'])
+  assert.deepEqual(done.slice(3), ['show', 'focus', 'event:openSettings'])
 })
 
 test('a question is asked in front of it, which is shown for that; without one it is asked alone', async () => {
@@ -217,7 +278,7 @@ test('a question is asked in front of it, which is shown for that; without one i
   first().emit('ready-to-show')
   first().close()
   await ask()
-  assert.deepEqual(done, ['ask alone', 'show', 'hide', 'show', 'ask before it'])
+  assert.deepEqual(done, ['ask alone', 'show', 'first shown', 'hide', 'show', 'ask before it'])
 })
 
 test('somebody at the window is noticed', () => {
