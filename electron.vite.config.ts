@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { createShipped } from './scripts/shipped/bundles.ts'
@@ -22,13 +23,25 @@ const pictures: Plugin = {
   },
 }
 
+const schemaPackages = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
+
+/** Leaves out what electron-store (its package conf) needs for schemas alone: three quarters of its size. */
+const noSchemas: Plugin = {
+  name: 'latchkey-no-schemas',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const isUnused = importer?.includes('/node_modules/conf/') && schemaPackages.includes(source)
+    return isUnused ? resolve('main/settings/noSchemas.ts') : null
+  },
+}
+
 /**
  * Everything is bundled, so that a start reads a few files instead of a tree of packages. Only Electron and keytar,
  * which is native, stay outside.
  */
 export default defineConfig({
   main: {
-    plugins: [pictures, shipped.record('main')],
+    plugins: [noSchemas, pictures, shipped.record('main')],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
