@@ -10,17 +10,12 @@ export interface ErrorSource {
 
 export interface UncaughtOptions {
   log: MainLog
-  logPath: string
   /** There is something new to tell the person. */
   changed(): void
-  /** Tells the person without a window, and ends the app. */
-  giveUp(words: string): void
 }
 
 /** What became of the errors. */
 export interface Uncaught {
-  /** Start-up got to its end: from now on there is a window to tell the person in. */
-  started(): void
   notices(): string[]
 }
 
@@ -32,30 +27,23 @@ const stumble =
  * stack in it away, and keeps a rejection that nobody awaited from being noticed by nobody.
  */
 export function watchUncaught(source: ErrorSource, options: UncaughtOptions): Uncaught {
-  const { log, logPath, changed, giveUp } = options
-  let isStarted = false
+  const { log, changed } = options
   let hasStumbled = false
 
   function note(event: string, reason: unknown): void {
-    log.error(event, describe(reason))
-    if (!isStarted) {
-      // An app that cannot start must end: nobody would notice one that runs on without a window.
-      giveUp(
-        `Latchkey cannot start because of an error of its own. Try again; if that does not help, send ${logPath} to whoever gave you Latchkey.`,
-      )
-    } else if (!hasStumbled) {
-      hasStumbled = true
-      changed()
-    }
+    log.error(event, describeError(reason))
+    if (hasStumbled) return
+    hasStumbled = true
+    changed()
   }
 
   source.on('uncaughtException', (reason) => note('uncaught.exception', reason))
   source.on('unhandledRejection', (reason) => note('uncaught.rejection', reason))
-  return { started: () => void (isStarted = true), notices: () => (hasStumbled ? [stumble] : []) }
+  return { notices: () => (hasStumbled ? [stumble] : []) }
 }
 
-/** The stack starts with the message; the log cuts secrets out of both. */
-function describe(reason: unknown): Record<string, string> {
+/** The facts of anything thrown, for the log. The stack starts with the message; the log cuts secrets out of both. */
+export function describeError(reason: unknown): Record<string, string> {
   if (!(reason instanceof Error)) return { reason: inWords(reason) }
   const code = 'code' in reason ? { code: inWords(reason.code) } : {}
   const cause = reason.cause === undefined ? {} : { cause: inWords(reason.cause) }

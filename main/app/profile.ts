@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { App } from 'electron'
-import { switchValue } from '../settings/configuration.ts'
+import { switchValue } from '../platform/commandLine.ts'
 import { isWritable } from '../platform/writableFolder.ts'
 
 /** Who this run is and where it keeps its things. */

@@ -91,18 +91,6 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
   }
 }
 
-/**
- * Hears the signals that end a process. To be called when Electron is ready: it has taken them over by then and would quit
- * as if a person had asked for it. Node takes a signal back with the first listener only, and packages of electron-store
- * have set one long before; they also listen to `exit`, which is enough.
- */
-export function heedSignals(process: NodeJS.Process, insist: () => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.removeAllListeners(signal)
-    process.on(signal, insist)
-  }
-}
-
 function question(count: number): MessageBoxOptions {
   const isOne = count === 1
   return {

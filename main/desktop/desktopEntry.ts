@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { switchValue } from '../settings/configuration.ts'
+import { switchValue } from '../platform/commandLine.ts'
 
 /** How this run is started again. */
 export interface Launch {

@@ -1,9 +1,10 @@
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import type { Calls, ErrorCode, Events, Reply } from '../../preload/contract.ts'
+import type { Calls, ErrorCode, Reply } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
+import type { CallSource } from './pendingCalls.ts'
 import { schemas, type Request } from './schemas.ts'
 import { origin } from '../window/appProtocol.ts'
 
@@ -21,7 +22,12 @@ export interface Caller {
 }
 
 /** Answers the window's calls: sender, schema, handler and reply in one place, for all of them alike. */
-export function answerCalls(ipcMain: IpcMain, caller: Caller, handlers: Handlers, log: Log): void {
+export function answerCalls(
+  ipcMain: CallSource,
+  caller: Caller,
+  handlers: Handlers,
+  log: Log,
+): void {
   for (const name of Object.keys(schemas) as (keyof Calls)[]) {
     ipcMain.handle(name, (event, request: unknown) => answer(name, event, request))
   }
@@ -42,15 +48,6 @@ export function answerCalls(ipcMain: IpcMain, caller: Caller, handlers: Handlers
       return { ok: false, code, message: redact(failure.message), field: failure.field }
     }
   }
-}
-
-/** Tells the window something. */
-export function tell<Name extends keyof Events>(
-  contents: WebContents | null,
-  name: Name,
-  event: Events[Name],
-): void {
-  if (contents && !contents.isDestroyed()) contents.send(`event:${name}`, event)
 }
 
 function isOurs(event: IpcMainInvokeEvent, caller: Caller): boolean {

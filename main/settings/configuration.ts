@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { readAddress } from '../network/address.ts'
 import { Failure } from '../auth/errors.ts'
 import { redact } from '../logging/redact.ts'
+import { switchValue } from '../platform/commandLine.ts'
 import type { SavedWorkspace } from './settings.ts'
 
 /** What a team's configuration file says. */
@@ -56,12 +57,6 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
 export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
   const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
   return { argv, env, resources: resourcesPath, cwd: cwd(), read }
-}
-
-/** The value of `--name=VALUE`; null when it is not given. */
-export function switchValue(argv: readonly string[], name: string): string | null {
-  const prefix = `--${name}=`
-  return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) || null
 }
 
 function parse(path: string, text: string): Configuration {

@@ -34,8 +34,12 @@ export const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ')
 
-/** Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. */
-export function serveWindow(protocol: Protocol, folder: string): void {
+/** Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. Calls `served` after each file. */
+export function serveWindow(
+  protocol: Protocol,
+  folder: string,
+  served: () => void = () => undefined,
+): void {
   protocol.handle('app', (request) => {
     const url = new URL(request.url)
     const path = fileFor(url, folder)
@@ -43,6 +47,7 @@ export function serveWindow(protocol: Protocol, folder: string): void {
     try {
       // At once: an asynchronous read takes several turns of a loop that is busy while the app starts.
       const body = readFileSync(path)
+      setImmediate(served)
       return new Response(new Uint8Array(body), { headers: headersFor(path) })
     } catch {
       return new Response(null, { status: 404 })

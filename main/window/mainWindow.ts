@@ -12,10 +12,10 @@ import type {
 } from 'electron'
 import type { Events, Preferences } from '../../preload/contract.ts'
 import type { Clock, Log } from '../auth/ports.ts'
-import { tell } from '../ipc/ipc.ts'
 import type { Quit } from '../app/quit.ts'
 import type { Settings } from '../settings/settings.ts'
 import { openWindow, showWindow, type WindowOptions } from './browserWindow.ts'
+import { tell } from './events.ts'
 import { createFirstShow, type FirstShow } from './firstShow.ts'
 
 /** The one window: it may not be there yet or any more, be hidden, or be in front of somebody. */
@@ -51,10 +51,10 @@ export interface MainWindowOptions {
   isDevtoolsAllowed: boolean
   platform: NodeJS.Platform
   settings: Pick<Settings, 'window' | 'setWindow'>
-  preferences(): Preferences
+  preferences(): Pick<Preferences, 'keepWindow' | 'tray' | 'closeToTray'>
   /** How many messages are not yet with the server. */
   unsent(): number
-  quit(): Quit
+  quit(): Pick<Quit, 'mayGo' | 'isGoing'>
   focused(): void
   /** The first window of this run is shown: work that must not delay its first paint can begin. */
   firstShown(): void

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import fc from 'fast-check'
 import { answerCalls, type Handlers } from '../../main/ipc/ipc.ts'
 import type { Reply } from '../../preload/contract.ts'
@@ -15,7 +15,7 @@ const ours = { senderFrame: frame }
 const listeners = new Map<string, Listener>()
 let handled: unknown[] = []
 answerCalls(
-  { handle: (name: string, listener: Listener) => void listeners.set(name, listener) } as IpcMain,
+  { handle: (name, listener) => void listeners.set(name, listener as Listener) },
   { contents: () => ({ mainFrame: frame }) as WebContents },
   new Proxy({} as Handlers, {
     get: () => (request: unknown) => {

@@ -34,6 +34,8 @@ const rule: [from: string, what: string, allowed: boolean][] = [
   ['main/network/x.ts', 'electron', false],
   ['main/network/x.ts', '../auth/errors.ts', true],
   ['main/index.ts', 'electron', true],
+  ['main/app/composition.ts', 'electron', true],
+  ['main/app/start.ts', 'electron', false],
   ['sandbox/x.ts', './users.ts', true],
   ['sandbox/x.ts', 'jose', true],
   ['sandbox/x.ts', '../main/auth/token/token.ts', false],

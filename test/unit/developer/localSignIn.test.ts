@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import type { IpcMain, WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Mint } from '../../../main/auth/ports.ts'
 import { createLoan } from '../../../main/developer/temporaryClipboard.ts'
@@ -24,7 +24,7 @@ function open() {
   const frame = { origin: 'app://latchkey' }
   const handle = (name: string, listener: never) => void listeners.set(name, listener)
   answerCalls(
-    { handle } as unknown as IpcMain,
+    { handle },
     { contents: () => ({ mainFrame: frame }) as WebContents },
     handlers as Handlers,
     harness.log,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import { Failure } from '../../../main/auth/errors.ts'
-import { answerCalls, tell, type Handlers } from '../../../main/ipc/ipc.ts'
+import { answerCalls, type Handlers } from '../../../main/ipc/ipc.ts'
 import type { Reply } from '../../../preload/contract.ts'
 import { FakeLog, makeToken } from '../../support/fakes.ts'
 
@@ -27,7 +27,7 @@ function openBorder(
     },
   })
   answerCalls(
-    { handle: (name: string, listener: Listener) => void listeners.set(name, listener) } as IpcMain,
+    { handle: (name, listener) => void listeners.set(name, listener as Listener) },
     { contents: () => window as WebContents },
     handlers,
     log,
@@ -217,17 +217,4 @@ test('no token and no password is in a reply or in the log, not even of a call t
     assert.ok(!said.includes('hunter2'))
   }
   assert.equal(log.lines.length, 4)
-})
-
-test('telling the window sends one event to it, and nothing to one that is gone', () => {
-  const sent: unknown[] = []
-  const window = (isDestroyed: boolean) =>
-    ({
-      isDestroyed: () => isDestroyed,
-      send: (...args: unknown[]) => void sent.push(args),
-    }) as unknown as WebContents
-  tell(window(false), 'caughtUp', null)
-  tell(window(true), 'caughtUp', null)
-  tell(null, 'caughtUp', null)
-  assert.deepEqual(sent, [['event:caughtUp', null]])
 })

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import {
   readConfiguration,
-  switchValue,
   type ConfigurationPlaces,
 } from '../../../main/settings/configuration.ts'
 import { makeToken } from '../../support/fakes.ts'
@@ -195,12 +194,6 @@ for (const [what, content, sentence] of wrong) {
 
 test('a file saved with a byte order mark is read all the same', () => {
   assert.equal(nameOf(read({ [inResources]: `\uFEFF${named('notepad')}` })), 'notepad')
-})
-
-test('a switch is found by its whole name', () => {
-  const argv = ['x', '--configuration=a', '--config', 'b', '--user-data-dir=/tmp/x=y']
-  assert.equal(switchValue(argv, 'config'), null)
-  assert.equal(switchValue(argv, 'user-data-dir'), '/tmp/x=y')
 })
 
 // Found by test/fuzz/configuration.test.ts.

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import {
+  app,
+  clipboard,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  session as electronSession,
+  shell,
+  Tray,
+  utilityProcess,
+} from 'electron'
+import { createAccountMemory } from '../auth/accountStore.ts'
+import type { Log } from '../auth/ports.ts'
+import { createLoggedSession } from '../auth/sessionLog.ts'
+import { createRooms } from '../chat/channels.ts'
+import { createDesktop } from '../desktop/desktop.ts'
+import { createDeveloperHandlers } from '../developer/handlers.ts'
+import { createLoan } from '../developer/temporaryClipboard.ts'
+import { createTimeline } from '../developer/timeline.ts'
+import { createHandlers } from '../ipc/handlers.ts'
+import { answerCalls } from '../ipc/ipc.ts'
+import type { CallSource } from '../ipc/pendingCalls.ts'
+import { makeView } from '../ipc/view.ts'
+import { openLog } from '../logging/logFile.ts'
+import { systemClock } from '../platform/clock.ts'
+import { createDeveloperMode } from '../settings/developerMode.ts'
+import { createUpdates } from '../updates/updates.ts'
+import type { MainWindow, MainWindowOptions } from '../window/mainWindow.ts'
+import { menuTemplate } from '../window/menu.ts'
+import { watchUncaught } from './globalErrors.ts'
+import type { Place } from './profile.ts'
+import { createQuit } from './quit.ts'
+import { createWake } from './resume.ts'
+import { connectServers } from './servers.ts'
+import type { Rest } from './start.ts'
+import { openStorage } from './storage.ts'
+
+/** What the window asks the rest of the app for. */
+export type WindowHost = Pick<
+  MainWindowOptions,
+  'settings' | 'preferences' | 'unsent' | 'focused'
+> & { quit: ReturnType<MainWindowOptions['quit']>; log: Log }
+
+/** What the first file has made. */
+export interface FirstPart {
+  /** The folder of the built main process. */
+  folder: string
+  profile: Place
+  isDevtoolsAllowed: boolean
+  mainWindow: MainWindow
+  calls: CallSource
+}
+
+/** Puts together everything but the window, and starts it. */
+export function compose(first: FirstPart): Rest & { host: WindowHost } {
+  const { folder, profile, mainWindow } = first
+  const newId = () => randomUUID()
+  let isStarted = false
+
+  const timeline = createTimeline({
+    clock: systemClock,
+    // What happens before the window can show it is read later.
+    happened(entry) {
+      if (isStarted && developerMode.isOn()) mainWindow.tell('timeline', entry)
+    },
+  })
+  const appLog = openLog(
+    join(profile.userData, 'logs'),
+    process.env,
+    process.stderr,
+    timeline.record,
+  )
+  const { log } = appLog
+  const uncaught = watchUncaught(process, { log, changed: showView })
+  log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
+
+  const { settings, notices, configuration, vault, keychain } = openStorage({
+    utilityProcess,
+    folder,
+    profile,
+    log,
+    newId,
+    changed: showView,
+  })
+  const { sandbox, network, backends, workspaces } = connectServers({
+    electron: { app, electronSession, net, utilityProcess },
+    folder,
+    newId,
+    log,
+    settings,
+    configuration,
+    changed: showView,
+    message(message) {
+      mainWindow.tell('message', message)
+      desktop.message(message)
+    },
+    timeMoved: () => session.serverTimeMoved(),
+  })
+
+  const memory = createAccountMemory(vault, settings.accounts, log)
+  const session = createLoggedSession({
+    clock: systemClock,
+    random: Math.random,
+    log,
+    memory,
+    backend: (id) => workspaces.backend(id),
+    changed: showView,
+    connected: () => mainWindow.tell('caughtUp', null),
+  })
+  const rooms = createRooms({
+    session,
+    chatOf: backends.chatOf,
+    waiting: (id, code) => mainWindow.tell('waiting', { id, code }),
+  })
+
+  const loan = createLoan({ clipboard, clock: systemClock, log })
+  const quit = createQuit({
+    log,
+    unsent: () => rooms.unsent(),
+    ask: mainWindow.ask,
+    async leave() {
+      session.leave()
+      // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
+      const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
+      await Promise.race([Promise.all([memory.settled(), loan.takeBack()]), inTime])
+      sandbox.stop()
+      keychain.stop()
+    },
+    quit: () => app.quit(),
+  })
+
+  const developerMode = createDeveloperMode({
+    isPackaged: app.isPackaged,
+    configuration,
+    settings,
+    changed: showView,
+  })
+  const desktop = createDesktop({
+    electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
+    process,
+    folder,
+    appName: profile.appName,
+    clock: systemClock,
+    appLog,
+    store: settings,
+    developerMode,
+    session,
+    workspaces,
+    rooms,
+    window: mainWindow,
+    changed: showView,
+  })
+  const wake = createWake({
+    clock: systemClock,
+    session,
+    vault,
+    workspaces,
+    sandbox,
+    powerMonitor,
+    log,
+    shutDown: () => quit.insist(),
+  })
+  const updates = createUpdates({ app, configuration, log, changed: showView, quit: () => quit })
+
+  function readView() {
+    const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
+    const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
+    return makeView({
+      session: session.state(),
+      memory,
+      vault: vault.state(),
+      workspaces,
+      platform: process.platform,
+      proxy: network.question(),
+      notice: notice || null,
+      update: updates.ready(),
+      ...desktop.view(),
+    })
+  }
+
+  function showView(): void {
+    if (!isStarted) return
+    const view = readView()
+    mainWindow.tell('view', view)
+    desktop.update(view)
+  }
+
+  const handlers = network.withProxyCalls({
+    ...createHandlers({ session, memory, vault, workspaces, rooms, log, updates, readView, newId }),
+    ...desktop.handlers,
+    ...createDeveloperHandlers({
+      mode: developerMode,
+      session,
+      loan,
+      workspaces,
+      sandbox,
+      fetch: network.fetch,
+      found: (finding) => mainWindow.tell('finding', finding),
+      timeline,
+      appVersion: app.getVersion(),
+      askWhere: mainWindow.askWhere,
+    }),
+  })
+  isStarted = true
+  void session.restore(workspaces.current().id)
+  answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
+  const menu = menuTemplate({
+    platform: process.platform,
+    appName: 'Latchkey',
+    isDevtoolsAllowed: first.isDevtoolsAllowed,
+    showLog: desktop.showLog,
+    showSettings: () => mainWindow.showAndTell('openSettings', null),
+    developerMode,
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+
+  return {
+    canQuit: () => quit.mayGo(),
+    forceQuit: () => quit.insist(),
+    arrive: desktop.arrive,
+    follow: desktop.follow,
+    windowShown() {
+      wake.started()
+      desktop.started()
+      updates.started()
+    },
+    host: {
+      settings,
+      preferences: () => desktop.preferences.read(),
+      unsent: rooms.unsent,
+      quit,
+      log,
+      focused() {
+        wake.focused()
+        desktop.seen()
+      },
+    },
+  }
+}

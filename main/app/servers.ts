@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import type { App, Net } from 'electron'
+import type { Message } from '../../preload/contract.ts'
+import { messageOf } from '../chat/channels.ts'
+import type { MainLog } from '../logging/log.ts'
+import { createNetwork, type NetworkOptions } from '../network/network.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Configuration } from '../settings/configuration.ts'
+import type { Settings } from '../settings/settings.ts'
+import { createBackends } from '../workspaces/backends.ts'
+import { createSandboxHost } from '../workspaces/sandboxHost.ts'
+import { createWorkspaces } from '../workspaces/workspaces.ts'
+import type { Forker } from './storage.ts'
+
+export interface ServersOptions {
+  electron: {
+    app: Pick<App, 'getPath' | 'getVersion'>
+    electronSession: NetworkOptions['electronSession']
+    net: Net
+    utilityProcess: Forker
+  }
+  /** The folder of the built main process. */
+  folder: string
+  log: MainLog
+  settings: Settings
+  configuration: Configuration
+  newId(): string
+  changed(): void
+  /** A chat server told of a message. */
+  message(message: Message): void
+  /** A server told another time than was thought. */
+  timeMoved(): void
+}
+
+/** Makes the workspaces and what connects them with their servers. */
+export function connectServers(options: ServersOptions) {
+  const { folder, log, settings, configuration, newId, changed, timeMoved } = options
+  const { app, electronSession, net, utilityProcess } = options.electron
+  const sandbox = createSandboxHost({
+    log,
+    folder: join(app.getPath('userData'), 'sandbox'),
+    fork: () => utilityProcess.fork(join(folder, 'sandbox.js'), [], { serviceName: 'sandbox' }),
+    changed,
+  })
+  const client = `latchkey-desktop-${app.getVersion()}`
+  const network = createNetwork({ net, electronSession, client, log, changed })
+  const backends = createBackends({
+    clock: systemClock,
+    network,
+    client,
+    newId,
+    event(event) {
+      const message = messageOf(event)
+      if (message) options.message(message)
+    },
+    timeMoved,
+  })
+  const makeBackend = backends.make
+  const workspaces = createWorkspaces({ configuration, settings, sandbox, makeBackend, changed })
+  return { sandbox, network, backends, workspaces }
+}

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { WebContents } from 'electron'
+import { tell } from '../../../main/window/events.ts'
+
+test('telling the window sends one event to it, and nothing to one that is gone', () => {
+  const sent: unknown[] = []
+  const window = (isDestroyed: boolean) =>
+    ({
+      isDestroyed: () => isDestroyed,
+      send: (...args: unknown[]) => void sent.push(args),
+    }) as unknown as WebContents
+  tell(window(false), 'caughtUp', null)
+  tell(window(true), 'caughtUp', null)
+  tell(null, 'caughtUp', null)
+  assert.deepEqual(sent, [['event:caughtUp', null]])
+})
