@@ -1,0 +1,175 @@
+import { FakeVault, settled, type FakeClock } from '../../support/fakes.ts'
+import type { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
+import { describe, openHarness, workspaceId, type Harness } from '../../unit/auth/harness.ts'
+import { HarshChat, type Message } from './chatServer.ts'
+import { watchTimers, type Timers } from './timers.ts'
+import { createDice, type Dice } from './dice.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { HarshTokenService } from './tokenService.ts'
+
+/** A session among servers, a keychain and clocks that are no kinder than the world. */
+export interface Ground {
+  readonly dice: Dice
+  readonly journal: Journal
+  readonly harness: Harness
+  readonly clock: FakeClock
+  readonly timers: Timers
+  readonly service: HarshTokenService
+  readonly chat: HarshChat
+  readonly vault: HarshVault
+  /** What was called and is not done: sign-ins, sign-outs, changes of the account. */
+  readonly underWay: Set<Promise<unknown>>
+  /** Moments at which somebody gave a reason for calls of their own: a person, a return from sleep, a revocation. */
+  readonly reasons: number[]
+  /** Kills the app, as SIGKILL would, starts it again and restores. */
+  restart(): void
+  /** Calls something of the session that takes its time; how it fails is not looked at. */
+  call(name: string, act: () => Promise<unknown>): void
+  /** Sends a message as whoever is signed in. */
+  sendMessage(isBad: boolean): void
+  /** The messages that wait for their end. */
+  readonly waiting: Map<number, Message>
+  state(): string
+}
+
+/** A vault whose calls take their time, and whose last ones end with the app. */
+export class HarshVault extends FakeVault {
+  slowMs = 0
+  readonly #timers: Timers
+
+  constructor(clock: FakeClock, timers: Timers) {
+    super(clock)
+    this.#timers = timers
+  }
+
+  override async read(...args: Parameters<FakeVault['read']>): ReturnType<FakeVault['read']> {
+    await this.#take()
+    return super.read(...args)
+  }
+
+  override async write(...args: Parameters<FakeVault['write']>): ReturnType<FakeVault['write']> {
+    await this.#take()
+    return super.write(...args)
+  }
+
+  override async remove(...args: Parameters<FakeVault['remove']>): Promise<void> {
+    await this.#take()
+    return super.remove(...args)
+  }
+
+  async #take(): Promise<void> {
+    if (this.slowMs > 0) await this.#timers.wait(this.slowMs)
+  }
+}
+
+/** How failures of messages may end them: the session's end, their own, or an answer to them. */
+const endsOfMessages = new Set(['aborted', 'badInput', 'notSignedIn', 'signedOut', 'tokenRejected'])
+
+export function openGround(seed: number): Ground {
+  const dice = createDice(seed)
+  const harness = openHarness()
+  const { clock } = harness
+  const journal = createJournal(clock)
+  const timers = watchTimers(clock)
+  const now = () => clock.worldTime()
+  const learn = (serverNow: number) => {
+    const { serverTime, session } = harness.run
+    if (serverTime.learn(serverNow)) session.serverTimeMoved()
+  }
+  const service = new HarshTokenService({ now, timers, dice, journal })
+  const chat = new HarshChat({ now, learn, timers, dice, journal })
+  const vault = new HarshVault(clock, timers)
+  // The harness reads these at each use.
+  harness.service = service as unknown as FakeTokenService
+  harness.chat = chat as unknown as FakeChat
+  harness.vault = vault
+  Object.defineProperty(harness.chance, 'value', { get: () => dice.number() })
+  harness.restart()
+  const underWay = new Set<Promise<unknown>>()
+  const waiting = new Map<number, Message>()
+  let messages = 0
+
+  function call(name: string, act: () => Promise<unknown>): void {
+    journal.note(`person: ${name}`)
+    const called = act().then(
+      () => journal.note(`done: ${name}`),
+      (error: unknown) => journal.note(`failed: ${name}: ${codeOf(error)}`),
+    )
+    underWay.add(called)
+    void called.then(() => underWay.delete(called))
+  }
+
+  function sendMessage(isBad: boolean): void {
+    const { session } = harness.run
+    const signedIn = session.signedIn()
+    if (!signedIn) return
+    const { run } = harness
+    const orderingKey = `channel-${dice.integer(1, 3)} of ${signedIn.account.userId} ${runs}`
+    const message = { id: (messages += 1), userId: signedIn.account.userId, orderingKey, isBad }
+    waiting.set(message.id, message)
+    journal.note(`person: message ${message.id} in ${orderingKey}`)
+    session
+      .pass((token, signal) => chat.send(message, token, signal), {
+        orderingKey,
+        deadlineMs: 24 * 3_600_000,
+        retryOnServerError: () => undefined,
+      })
+      .then(
+        () => {
+          journal.note(`done: message ${message.id}`)
+          const isTaken = chat.taken.some(({ id }) => id === message.id)
+          if (!isTaken) journal.violation(`message ${message.id} is sent, but never arrived`)
+        },
+        (error: unknown) => {
+          const code = codeOf(error)
+          journal.note(`failed: message ${message.id}: ${code}`)
+          const state = run.session.state()
+          const isOfEnd = state.kind === 'needsSignIn' && state.failure.code === code
+          if (!endsOfMessages.has(code) && !isOfEnd) {
+            journal.violation(`message ${message.id} is given up: ${code}`)
+          }
+        },
+      )
+      .finally(() => waiting.delete(message.id))
+  }
+
+  let runs = 0
+  return {
+    dice,
+    journal,
+    harness,
+    clock,
+    timers,
+    service,
+    chat,
+    vault,
+    underWay,
+    waiting,
+    reasons: [],
+    call,
+    sendMessage,
+    state: () => describe(harness.run.session.state()),
+    restart() {
+      journal.note('the app is killed and starts again')
+      timers.kill()
+      service.clientDied()
+      chat.clientDied()
+      underWay.clear()
+      waiting.clear()
+      runs += 1
+      const { session } = harness.restart()
+      call('restore', () => session.restore(workspaceId))
+    },
+  }
+}
+
+/** Turns the clock, and lets everything come to rest. */
+export async function turn(ground: Ground, ms: number): Promise<void> {
+  await ground.clock.turn(ms)
+  await settled()
+}
+
+export function codeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code)
+  return String(error)
+}
