@@ -15,7 +15,8 @@ export interface Rooms {
   open(cid: string): Promise<OpenChannel>
   /**
    * Sends a message as soon as there is a connection and the server takes it: at once, or in a day. Only an answer to the
-   * message itself ends that sooner. Those of one channel arrive in the order they were sent.
+   * message itself ends that sooner. Those of one channel arrive in the order they were sent. A message that is on its
+   * way, or was delivered a while ago, is not sent twice: a page that was loaded again asks for the same one.
    */
   send(message: { cid: string; id: string; text: string }): Promise<Message>
   /** Gives a message up that is not with the server yet. */
@@ -25,6 +26,7 @@ export interface Rooms {
 }
 
 const mostMessages = 200
+const mostDelivered = 200
 /**
  * Nobody watches a message as one watches a list: it may wait over a night without a network. Past a day what it said
  * may be true no more, so it comes back to the person instead.
@@ -39,7 +41,9 @@ export interface RoomsOptions {
 }
 
 export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
-  const unsent = new Set<{ id: string; controller: AbortController }>()
+  const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()
+  /** The latest messages that were sent from here, by ID. */
+  const delivered = new Map<string, Message>()
 
   /** What is asked may be asked twice: reads change nothing, and a message has an id of its own. */
   function call<Value>(
@@ -53,6 +57,23 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
       const caller = { account: signedIn.account, token, connectionId, signal }
       return ask(chatOf(signedIn.backend.workspaceId), caller)
     }, limits)
+  }
+
+  async function deliver(
+    message: { cid: string; id: string; text: string },
+    signal: AbortSignal,
+  ): Promise<Message> {
+    const { cid, id } = message
+    const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
+      deadlineMs: messageDeadlineMs,
+      orderingKey: cid,
+      signal,
+      retryOnServerError: ({ code }) => waiting(id, code),
+    })
+    delivered.set(id, toMessage(cid, sent))
+    const [oldest] = delivered.keys()
+    if (delivered.size > mostDelivered && oldest !== undefined) delivered.delete(oldest)
+    return toMessage(cid, sent)
   }
 
   return {
@@ -74,23 +95,21 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
       }
     },
     async send(message) {
-      const { cid, id } = message
-      const sending = { id, controller: new AbortController() }
-      unsent.add(sending)
+      const known = delivered.get(message.id)
+      if (known) return known
+      const pending = unsent.get(message.id)
+      if (pending) return await pending.sent
+      const controller = new AbortController()
+      const sent = deliver(message, controller.signal)
+      unsent.set(message.id, { controller, sent })
       try {
-        const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
-          deadlineMs: messageDeadlineMs,
-          orderingKey: cid,
-          signal: sending.controller.signal,
-          retryOnServerError: ({ code }) => waiting(id, code),
-        })
-        return toMessage(cid, sent)
+        return await sent
       } finally {
-        unsent.delete(sending)
+        unsent.delete(message.id)
       }
     },
     discard(id) {
-      for (const sending of unsent) if (sending.id === id) sending.controller.abort()
+      unsent.get(id)?.controller.abort()
     },
     unsent: () => unsent.size,
   }
