@@ -58,6 +58,10 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
   /** Leaves it without an answer: what needs it fails with `proxyRefused` until the person tries again. */
   cancelProxy(): Promise<Reply<null>>
+  /** The texts that earlier pages of this run have left here, oldest first. */
+  readKeptTexts(): Promise<Reply<KeptText[]>>
+  /** Keeps a text that was typed in memory until the app quits, for the page that comes after this one. Never a secret. */
+  keepText(request: { key: string; text: string | null }): Promise<Reply<null>>
   /** Quits, asking first if it must, installs the update that is ready, and starts again. */
   restartToUpdate(): Promise<Reply<null>>
 }
@@ -180,6 +184,12 @@ export interface NewWorkspace {
 export interface ProxyAnswer {
   username: string
   password: string
+}
+
+/** A text that was typed, and the window's own name for its place. */
+export interface KeptText {
+  key: string
+  text: string
 }
 
 /** What a token service asks for: a user id and a password, or a user id alone. */

@@ -25,6 +25,8 @@ const border: Border = {
   removeWorkspace: (request) => ipcRenderer.invoke('removeWorkspace', request),
   answerProxy: (request) => ipcRenderer.invoke('answerProxy', request),
   cancelProxy: () => ipcRenderer.invoke('cancelProxy'),
+  readKeptTexts: () => ipcRenderer.invoke('readKeptTexts'),
+  keepText: (request) => ipcRenderer.invoke('keepText', request),
   restartToUpdate: () => ipcRenderer.invoke('restartToUpdate'),
   signInWithDevelopmentToken: (request) =>
     ipcRenderer.invoke('signInWithDevelopmentToken', request),

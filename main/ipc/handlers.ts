@@ -8,6 +8,7 @@ import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Rooms } from '../chat/channels.ts'
+import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
@@ -28,6 +29,7 @@ export function createHandlers(
   options: HandlerOptions,
 ): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
   const { session, memory, vault, workspaces, rooms, log, updates, readView, newId } = options
+  const texts = createKeptTexts()
 
   return {
     readView,
@@ -101,6 +103,11 @@ export function createHandlers(
       requireSignedOut()
       for (const { account } of memory.kept(id)) await memory.wipe(account.key)
       workspaces.remove(id)
+      return null
+    },
+    readKeptTexts: () => texts.all(),
+    keepText({ key, text }) {
+      texts.keep(key, text)
       return null
     },
     restartToUpdate() {

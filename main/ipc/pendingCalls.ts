@@ -32,6 +32,8 @@ const callNames: Record<keyof Calls, true> = {
   removeWorkspace: true,
   answerProxy: true,
   cancelProxy: true,
+  readKeptTexts: true,
+  keepText: true,
   restartToUpdate: true,
   signInWithDevelopmentToken: true,
   signInWithSecret: true,

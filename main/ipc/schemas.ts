@@ -106,6 +106,11 @@ export const schemas = {
   removeWorkspace: id,
   answerProxy: v.strictObject({ username: short, password: short }),
   cancelProxy: nothing,
+  readKeptTexts: nothing,
+  keepText: v.strictObject({
+    key: short,
+    text: v.nullable(v.pipe(v.string(), v.maxLength(100_000))),
+  }),
   restartToUpdate: nothing,
   signInWithDevelopmentToken: v.strictObject({ userId: short }),
   signInWithSecret: v.strictObject({ userId: short, secret: short, lifetime: short }),

@@ -69,6 +69,8 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   }),
   chooseWorkspace: id,
   removeWorkspace: id,
+  readKeptTexts: nothing,
+  keepText: fc.record({ key: fc.string(), text: fc.option(fc.string()) }),
   restartToUpdate: nothing,
   signInWithDevelopmentToken: fc.record({ userId: short }),
   signInWithSecret: fc.record({ userId: short, secret: short, lifetime: short }),
