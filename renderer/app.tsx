@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import type { View } from '../preload/contract.ts'
-import { complaint } from './complaint.ts'
-import { panel } from './panel.ts'
+import { state } from './appState.ts'
 import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Update } from './parts/update.tsx'
@@ -10,13 +9,12 @@ import { ErrandDialog } from './screens/errand.tsx'
 import { Login } from './screens/login.tsx'
 import { ProxyDialog } from './screens/proxy.tsx'
 import { Trouble } from './screens/trouble.tsx'
-import { settings } from './settings.ts'
-import { place, told } from './state.ts'
 import { unreachable } from './unreachable.ts'
 
 /** The window: one of its two screens, and over it what is wrong with the configuration. */
 export function App() {
-  const known = told.value
+  const known = state.viewState.value
+  const panel = state.panel.panel.value
   switch (known.state) {
     case 'nothing':
       return null
@@ -31,13 +29,13 @@ export function App() {
             <div class="place">
               <Screen view={known.view} />
             </div>
-            {known.view.developerMode && panel.value.state === 'open' && (
-              <panel.value.Tools view={known.view} />
+            {known.view.developerMode && panel.state === 'open' && (
+              <panel.Tools view={known.view} />
             )}
           </div>
           {known.view.developerMode && <Mark />}
           <Errands view={known.view} />
-          {known.view.proxy && <ProxyDialog key={known.view.proxy.host} proxy={known.view.proxy} />}
+          <Proxy />
         </>
       )
     default:
@@ -54,22 +52,30 @@ function Notices({ notice }: { notice: string | null }) {
       {notice !== null && notice !== dismissed.value && (
         <Notice words={notice} onDismiss={() => (dismissed.value = notice)} />
       )}
-      {complaint.value !== null && (
-        <Notice words={complaint.value} onDismiss={() => (complaint.value = null)} />
+      {state.notices.notice.value !== null && (
+        <Notice
+          words={state.notices.notice.value}
+          onDismiss={() => (state.notices.notice.value = null)}
+        />
       )}
     </>
   )
 }
 
 function Errands({ view }: { view: View }) {
-  const { errand } = view
-  if (errand === null || errand.state === 'going') return null
-  return <ErrandDialog view={view} errand={errand} />
+  const question = state.links.question.value
+  return question && <ErrandDialog view={view} errand={question} />
+}
+
+function Proxy() {
+  const question = state.proxyLogin.shown.value
+  return question && <ProxyDialog key={question.host} proxy={question} />
 }
 
 function Screen({ view }: { view: View }) {
   const { session } = view
-  if (settings.value.state === 'open') return <settings.value.Settings view={view} />
-  if (place.value === 'login' || session.state === 'signedOut') return <Login view={view} />
+  const settings = state.settings.screen.value
+  if (settings.state === 'open') return <settings.Settings view={view} />
+  if (state.screen.value === 'login' || session.state === 'signedOut') return <Login view={view} />
   return <Chat view={view} session={session} />
 }

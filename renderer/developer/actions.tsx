@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { SandboxAction, Session } from '../../preload/contract.ts'
 import { unreachable } from '../unreachable.ts'
-import { act, done } from './sandbox.ts'
+import { developer } from './developerState.ts'
 
 /** What can be done to the sandbox once. */
 export function Actions({ session }: { session: Session }) {
@@ -16,7 +16,7 @@ export function Actions({ session }: { session: Session }) {
         <Action action="cut" label="Cut the sockets" obstacle={null} id={id} />
       </div>
       <p class="quiet" id={id} aria-live="polite">
-        {obstacle ?? done.value}
+        {obstacle ?? developer.sandboxFaults.done.value}
       </p>
     </section>
   )
@@ -38,7 +38,7 @@ function Action({ action, label, obstacle, id }: ActionProps) {
       class="secondary small"
       aria-disabled={obstacle !== null}
       aria-describedby={obstacle === null ? undefined : id}
-      onClick={() => obstacle === null && void act(action)}
+      onClick={() => obstacle === null && void developer.sandboxFaults.act(action)}
     >
       {label}
     </button>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ErrorCode } from '../../preload/contract.ts'
-import { border } from '../border.ts'
+import { api } from '../api.ts'
 import { Mishap } from '../parts/mishap.tsx'
 import { problem } from '../problems.ts'
 
@@ -16,7 +16,7 @@ export function useExport() {
   const save = async () => {
     if (standing.state === 'saving') return
     setStanding({ state: 'saving' })
-    const reply = await border.exportTimeline()
+    const reply = await api.exportTimeline()
     if (!reply.ok) setStanding({ state: 'failed', code: reply.code })
     else
       setStanding(reply.value === null ? { state: 'none' } : { state: 'saved', path: reply.value })

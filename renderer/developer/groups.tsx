@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Switches } from '../../preload/contract.ts'
 import { chatModes, refusals, socketModes, tokenServiceModes, usual } from './faults.ts'
-import { change } from './sandbox.ts'
+import { developer } from './developerState.ts'
 import { FlagSwitch, ModeSwitch, NumberSwitch } from './switch.tsx'
 
 const tenYearsSeconds = 315_360_000
@@ -58,7 +58,9 @@ export function Groups({ switches }: { switches: Switches }) {
           label="Network off"
           now={switches.network === 'off'}
           usual={usual.network === 'off'}
-          onChange={(isOff) => void change({ network: isOff ? 'off' : 'on' })}
+          onChange={(isOff) =>
+            void developer.sandboxFaults.change({ network: isOff ? 'off' : 'on' })
+          }
           does="Every connection to the chat server and the token service is cut, new ones too."
         />
       </Group>
@@ -94,10 +96,11 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
       {now !== 'forever' && (
         <NumberSwitch
           {...anyTime}
+          name="tokenLifeSeconds"
           label="Token life"
           now={now}
           usual={usualSeconds}
-          onChange={(tokenLifeSeconds) => void change({ tokenLifeSeconds })}
+          onChange={(tokenLifeSeconds) => void developer.sandboxFaults.change({ tokenLifeSeconds })}
           does="Of tokens issued from now on. Negative: they have expired when they are issued."
         />
       )}
@@ -106,7 +109,9 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
         now={now === 'forever'}
         usual={usual.tokenLifeSeconds === 'forever'}
         onChange={(isForever) =>
-          void change({ tokenLifeSeconds: isForever ? 'forever' : usualSeconds })
+          void developer.sandboxFaults.change({
+            tokenLifeSeconds: isForever ? 'forever' : usualSeconds,
+          })
         }
         does="Tokens issued from now on have no exp."
       />
@@ -117,9 +122,10 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
 /** What a switch needs to know of the one it shows. */
 function of<Name extends keyof Switches>(switches: Switches, name: Name) {
   return {
+    name,
     now: switches[name],
     usual: usual[name],
-    onChange: (value: Switches[Name]) => void change({ [name]: value }),
+    onChange: (value: Switches[Name]) => void developer.sandboxFaults.change({ [name]: value }),
   }
 }
 

@@ -15,7 +15,7 @@ import { problem } from '../problems.ts'
 import { unreachable } from '../unreachable.ts'
 import { Fact, Inspection } from './inspection.tsx'
 import { objection, renewal, resting } from './meaning.ts'
-import { forgetOwn, own, paste, pasted, readOwn, readPasted } from './reading.ts'
+import { developer } from './developerState.ts'
 import './tool.css'
 import './inspector.css'
 
@@ -24,6 +24,7 @@ export function Inspector({ view }: { view: View }) {
   const now = useNow(1000)
   const { session, keychain } = view
   const account = 'account' in session ? session.account : null
+  const { paste, pasted, readOwn, readPasted, forgetOwn } = developer.tokenInspector
   useEffect(() => void readOwn(), [view])
   useEffect(() => forgetOwn, [])
   const reading = useRef<HTMLDivElement>(null)
@@ -61,7 +62,7 @@ interface OwnProps {
 }
 
 function Own({ account, keychain, now }: OwnProps) {
-  const known = own.value
+  const known = developer.tokenInspector.own.value
   switch (known.state) {
     case 'unread':
       return null

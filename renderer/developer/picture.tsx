@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { TimelineEntry } from '../../preload/contract.ts'
 import { useNow } from '../parts/now.ts'
 import { timeToTheMs } from '../times.ts'
-import { shownLanes, toggleLane } from './eventFilter.ts'
+import { developer } from './developerState.ts'
 import { laneNames, type Lane } from './eventWords.ts'
 import { LaneIcon } from './laneIcon.tsx'
 import { nameOf, rowHeight, ShapeMark } from './shapeMark.tsx'
@@ -43,8 +43,8 @@ export function Picture({ entries, shown, onChoose }: PictureProps) {
           <button
             key={lane}
             type="button"
-            aria-pressed={shownLanes.value.has(lane)}
-            onClick={() => toggleLane(lane)}
+            aria-pressed={developer.eventFilter.shownLanes.value.has(lane)}
+            onClick={() => developer.eventFilter.toggleLane(lane)}
           >
             <LaneIcon lane={lane} />
             {laneNames[lane]}

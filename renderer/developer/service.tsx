@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { SignIn, View } from '../../preload/contract.ts'
-import { mishapAt } from '../form.ts'
+import { errorAt } from '../state/form.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { exactTime } from '../times.ts'
 import { unreachable } from '../unreachable.ts'
 import { asksFor } from '../words.ts'
-import { asks, check, draft, findings, pointAt, run, stop } from './check.ts'
+import { developer } from './developerState.ts'
+import type { ServiceCheck } from './serviceCheck.ts'
 import { count, Findings } from './findings.tsx'
 import './tool.css'
 import './service.css'
@@ -16,9 +17,10 @@ const answers: SignIn[] = ['password', 'none']
 
 /** Runs the contract of docs/token-service.md against a token service, and tells what came of each part of it. */
 export function Service({ view }: { view: View }) {
-  useEffect(() => void pointAt(view.workspace.id), [view.workspace.id])
-  const form = draft.value
-  const isRunning = check.value.state === 'running'
+  const service = developer.serviceChecks.of(view.workspace.id)
+  useEffect(() => void service.readOwn(), [service])
+  const { form, asks, run, stop } = service
+  const isRunning = service.check.value.state === 'running'
   const buttons = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (isRunning) buttons.current?.scrollIntoView()
@@ -41,7 +43,7 @@ export function Service({ view }: { view: View }) {
                   type="radio"
                   name="check-asks"
                   checked={asks.value === answer}
-                  onChange={() => (asks.value = answer)}
+                  onChange={() => service.chooseAsks(answer)}
                 />
                 {asksFor[answer]}
               </label>
@@ -51,7 +53,7 @@ export function Service({ view }: { view: View }) {
           {asks.value === 'password' && (
             <TextField form={form} name="password" label="Password" isSecret />
           )}
-          <Mishap words={mishapAt(form, null)} />
+          <Mishap words={errorAt(form, null)} />
           <div class="buttons" ref={buttons}>
             <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
               Check
@@ -64,17 +66,18 @@ export function Service({ view }: { view: View }) {
       </section>
       <section class="results" data-running={isRunning}>
         <p class="summary" aria-live="polite">
-          <Summary />
+          <Summary service={service} />
         </p>
-        <Findings findings={findings.value} />
+        <Findings findings={service.findings.value} />
       </section>
     </div>
   )
 }
 
-function Summary() {
-  const found = findings.value
-  switch (check.value.state) {
+function Summary({ service }: { service: ServiceCheck }) {
+  const found = service.findings.value
+  const check = service.check.value
+  switch (check.state) {
     case 'none':
       return null
     case 'running':
@@ -82,7 +85,7 @@ function Summary() {
     case 'stopped':
       return `Stopped. ${count(found)}.`
     case 'done': {
-      const { url, startedAt } = check.value.report
+      const { url, startedAt } = check.report
       return (
         <>
           {`${count(found)}.`}
@@ -91,6 +94,6 @@ function Summary() {
       )
     }
     default:
-      return unreachable(check.value)
+      return unreachable(check)
   }
 }

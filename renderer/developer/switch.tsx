@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
+import type { Switches } from '../../preload/contract.ts'
 import { Mishap } from '../parts/mishap.tsx'
+import { developer } from './developerState.ts'
 import type { Mode } from './faults.ts'
 
 interface SwitchProps<Value> {
@@ -11,6 +13,7 @@ interface SwitchProps<Value> {
 }
 
 interface NumberSwitchProps extends SwitchProps<number> {
+  name: keyof Switches
   /** What the number counts, after it. */
   unit: 's' | 'ms'
   least: number
@@ -20,15 +23,16 @@ interface NumberSwitchProps extends SwitchProps<number> {
 
 /** A number that takes effect when it is left or Enter is pressed. */
 export function NumberSwitch(props: NumberSwitchProps) {
-  const { label, now, usual, onChange, unit, least, most, does } = props
+  const { name, label, now, usual, onChange, unit, least, most, does } = props
   const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const [mishap, setMishap] = useState<string | null>(null)
+  const { typed, typeNumber } = developer.sandboxFaults
+  const number = typed.value[name]
+  const error = number?.error ?? null
   const take = (text: string) => {
     const value = read(text, least, most)
-    if (value === null) return setMishap(`Enter a whole number from ${least} to ${most}.`)
-    setTyped(null)
-    if (value !== now) onChange(value)
+    const error = value === null ? `Enter a whole number from ${least} to ${most}.` : null
+    typeNumber(name, value === now ? null : { text, error })
+    if (value !== null && value !== now) onChange(value)
   }
   return (
     <Frame id={id} label={label} was={now === usual ? null : `${usual} ${unit}`} does={does}>
@@ -36,22 +40,19 @@ export function NumberSwitch(props: NumberSwitchProps) {
         <input
           id={id}
           inputMode="numeric"
-          value={typed ?? String(now)}
-          onInput={(event) => {
-            setTyped(event.currentTarget.value)
-            setMishap(null)
-          }}
+          value={number?.text ?? String(now)}
+          onInput={(event) => typeNumber(name, { text: event.currentTarget.value, error: null })}
           onChange={(event) => take(event.currentTarget.value)}
           autocomplete="off"
           spellcheck={false}
-          aria-invalid={mishap !== null}
-          aria-describedby={`${id}-unit ${id}-does${mishap === null ? '' : ` ${id}-mishap`}`}
+          aria-invalid={error !== null}
+          aria-describedby={`${id}-unit ${id}-does${error === null ? '' : ` ${id}-mishap`}`}
         />
         <span class="quiet" id={`${id}-unit`}>
           {unit}
         </span>
       </span>
-      <Mishap words={mishap} id={`${id}-mishap`} />
+      <Mishap words={error} id={`${id}-mishap`} />
     </Frame>
   )
 }

@@ -5,15 +5,15 @@ import { unreachable } from '../unreachable.ts'
 import { Actions } from './actions.tsx'
 import { usual } from './faults.ts'
 import { Groups } from './groups.tsx'
-import { act, bench, readBench, round } from './sandbox.ts'
+import { developer } from './developerState.ts'
 import './tool.css'
 import './switches.css'
 
 /** The faults of the sandbox, each a switch that takes effect at once. */
 export function SandboxSwitches({ view }: { view: View }) {
   // The sandbox may have been started anew, and with that is as usual.
-  useEffect(() => void readBench(), [view.workspace])
-  const known = bench.value
+  useEffect(() => void developer.sandboxFaults.read(), [view.workspace])
+  const known = developer.sandboxFaults.known.value
   switch (known.state) {
     case 'unread':
       return null
@@ -49,14 +49,14 @@ function Known({ switches, session }: { switches: Switches; session: Session }) 
             type="button"
             class="secondary small"
             aria-disabled={changed === 0}
-            onClick={() => changed > 0 && void act('reset')}
+            onClick={() => changed > 0 && void developer.sandboxFaults.act('reset')}
           >
             Reset all
           </button>
         </div>
         <p class="quiet">Each takes effect at once, and lasts until the sandbox ends.</p>
       </section>
-      <Groups key={round.value} switches={switches} />
+      <Groups switches={switches} />
     </div>
   )
 }

@@ -2,10 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { TimelineEntry } from '../../preload/contract.ts'
 import { Empty } from '../parts/empty.tsx'
 import { problem } from '../problems.ts'
-import { unreachable } from '../unreachable.ts'
-import { filtered, wanted } from './eventFilter.ts'
+import { developer } from './developerState.ts'
 import { EventList } from './eventList.tsx'
-import { events, followTimeline } from './events.ts'
 import { useExport } from './export.tsx'
 import { Picture } from './picture.tsx'
 import './timeline.css'
@@ -15,23 +13,12 @@ const mostRows = 500
 
 /** What has happened: a picture of the last minutes, and the list of everything that is kept. */
 export function Timeline() {
-  useEffect(followTimeline, [])
-  const known = events.value
-  switch (known.state) {
-    case 'reading':
-      return null
-    case 'failed':
-      return <Empty words={problem[known.code]} isAlert />
-    case 'read':
-      return <Told entries={known.entries} />
-    default:
-      return unreachable(known)
-  }
-}
-
-function Told({ entries }: { entries: TimelineEntry[] }) {
+  useEffect(developer.timeline.follow, [])
   const area = useRef<HTMLDivElement>(null)
   const { button, outcome } = useExport()
+  const { filtered, text, typeText } = developer.eventFilter
+  const known = developer.timeline.events.value
+  const entries = known.state === 'read' ? known.entries : []
   const all = filtered(entries)
   const shown = all.slice(-mostRows)
   const show = ({ number }: TimelineEntry) => {
@@ -45,23 +32,27 @@ function Told({ entries }: { entries: TimelineEntry[] }) {
   }
   return (
     <div class="timeline" ref={area}>
-      <Picture entries={entries} shown={shown} onChoose={show} />
+      {known.state === 'read' && <Picture entries={entries} shown={shown} onChoose={show} />}
+      {/* Whatever becomes of the events, the filter stays in place, for somebody may be typing into it. */}
       <div class="sieve">
         <input
           type="search"
           aria-label="Filter events"
           placeholder="Filter, such as renewal or tokenExpired"
-          value={wanted.value}
-          onInput={(event) => (wanted.value = event.currentTarget.value)}
+          value={text.value}
+          onInput={(event) => typeText(event.currentTarget.value)}
         />
         {button}
       </div>
       {outcome}
-      <EventList
-        entries={shown}
-        left={all.length - shown.length}
-        empty={entries.length === 0 ? 'Nothing has happened yet.' : 'No event fits the filter.'}
-      />
+      {known.state === 'failed' && <Empty words={problem[known.code]} isAlert />}
+      {known.state === 'read' && (
+        <EventList
+          entries={shown}
+          left={all.length - shown.length}
+          empty={entries.length === 0 ? 'Nothing has happened yet.' : 'No event fits the filter.'}
+        />
+      )}
     </div>
   )
 }

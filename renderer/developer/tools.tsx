@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { View } from '../../preload/contract.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Tabs } from '../parts/tabs.tsx'
-import { togglePanel } from '../panel.ts'
+import { state } from '../appState.ts'
 import { Inspector } from './inspector.tsx'
 import { Service } from './service.tsx'
 import { SandboxSwitches } from './switches.tsx'
@@ -24,7 +24,7 @@ export function Tools({ view }: { view: View }) {
           class="plain small"
           aria-label="Close developer tools"
           title="Close"
-          onClick={() => void togglePanel()}
+          onClick={() => void state.panel.toggle()}
         >
           <Icon name="close" />
         </button>

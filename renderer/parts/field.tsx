@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Field } from '../../preload/contract.ts'
-import { forgive, mishapAt, type Form } from '../form.ts'
+import { errorAt, typeInto, type Form } from '../state/form.ts'
 import { Mishap } from './mishap.tsx'
 
 interface TextFieldProps<Name extends Field> {
@@ -15,11 +15,21 @@ interface TextFieldProps<Name extends Field> {
   /** Shown but not to be changed. */
   isFixed?: boolean
   placeholder?: string
+  onFocus?: () => void
 }
 
 /** One line to type, with its label, and what is wrong with it under it. */
 export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
-  const { form, name, label, aside, isSecret = false, isFixed = false, placeholder } = props
+  const {
+    form,
+    name,
+    label,
+    aside,
+    isSecret = false,
+    isFixed = false,
+    placeholder,
+    onFocus,
+  } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const value = form.values[name]
@@ -30,7 +40,7 @@ export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
       if (input.current && input.current.value !== typed) input.current.value = typed
     })
   }, [value, isSecret])
-  const mishap = mishapAt(form, name)
+  const mishap = errorAt(form, name)
   return (
     <div class="field">
       <div class="label">
@@ -42,10 +52,8 @@ export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
         ref={input}
         // What Preact has rendered it keeps for a while, so a secret never goes through it.
         {...(isSecret ? { type: 'password' as const } : { value: value.value })}
-        onInput={(event) => {
-          value.value = event.currentTarget.value
-          forgive(form, name)
-        }}
+        onInput={(event) => typeInto(form, name, event.currentTarget.value)}
+        onFocus={onFocus}
         readOnly={isFixed}
         placeholder={placeholder}
         dir="auto"

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Form } from '../form.ts'
+import type { Form } from '../state/form.ts'
+import { focusUnlessTyping } from './focus.ts'
 
 interface FormAreaProps {
   form: Pick<Form<never>, 'progress'>
@@ -14,7 +15,8 @@ export function FormArea({ form, onSubmit, children }: FormAreaProps) {
   const progress = form.progress.value
   const attempt = progress.state === 'refused' ? progress.attempt : null
   useLayoutEffect(() => {
-    if (attempt !== null) area.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (attempt === null) return
+    focusUnlessTyping(area.current?.querySelector<HTMLElement>('[aria-invalid=true]'))
   }, [attempt])
   return (
     <form

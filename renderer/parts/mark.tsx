@@ -1,4 +1,4 @@
-import { panel, togglePanel } from '../panel.ts'
+import { state } from '../appState.ts'
 
 /** Says for as long as developer mode is on that it is on, and opens its tools. */
 export function Mark() {
@@ -8,8 +8,8 @@ export function Mark() {
       <button
         type="button"
         class="plain"
-        aria-expanded={panel.value.state !== 'closed'}
-        onClick={() => void togglePanel()}
+        aria-expanded={state.panel.panel.value.state !== 'closed'}
+        onClick={() => void state.panel.toggle()}
       >
         Developer tools
       </button>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 
 /** Tries a keychain again that could not be had. */
 export function RetryKeychain() {
@@ -8,7 +8,7 @@ export function RetryKeychain() {
   const tryAgain = async () => {
     if (retry === 'busy') return
     setRetry('busy')
-    await orComplain(border.retryKeychain())
+    await state.notices.orShowError(api.retryKeychain())
     setRetry('resting')
   }
   return (

@@ -1,4 +1,5 @@
-import { isAnyBusy, mishapAt, type Form } from '../form.ts'
+import { state } from '../appState.ts'
+import { errorAt, type Form } from '../state/form.ts'
 import { Mishap } from './mishap.tsx'
 
 interface SubmitProps {
@@ -15,13 +16,13 @@ export function Submit({ form, label, busyLabel }: SubmitProps) {
   const isBusy = form.progress.value.state === 'busy'
   return (
     <>
-      <Mishap words={mishapAt(form, null)} />
+      <Mishap words={errorAt(form, null)} />
       <button
         type="submit"
         class="primary"
         aria-busy={isBusy}
-        aria-disabled={isAnyBusy.value}
-        onClick={(event) => isAnyBusy.value && event.preventDefault()}
+        aria-disabled={state.submitter.isAnyBusy.value}
+        onClick={(event) => state.submitter.isAnyBusy.value && event.preventDefault()}
       >
         <span class="swap" data-shown={!isBusy} elementtiming="submit">
           {label}

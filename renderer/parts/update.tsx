@@ -1,5 +1,5 @@
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 
 /** An update that is ready: a quiet line, for nobody has to do anything about it. */
 export function Update({ version }: { version: string }) {
@@ -9,7 +9,7 @@ export function Update({ version }: { version: string }) {
       <button
         type="button"
         class="plain small"
-        onClick={() => void orComplain(border.restartToUpdate())}
+        onClick={() => void state.notices.orShowError(api.restartToUpdate())}
       >
         Restart now
       </button>

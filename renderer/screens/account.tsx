@@ -1,11 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Account, View } from '../../preload/contract.ts'
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Menu } from '../parts/menu.tsx'
-import { openSettings } from '../settings.ts'
 import { unreachable } from '../unreachable.ts'
 import { restingPlace, upperFirst, type LiveSession } from '../words.ts'
 
@@ -68,16 +67,16 @@ export function AccountMenu({ view, session }: AccountProps) {
             label="Account"
             onClose={close}
             items={[
-              { label: 'Settings', choose: () => void openSettings() },
+              { label: 'Settings', choose: () => void state.settings.open() },
               ...(isKept
                 ? [
                     {
                       label: 'Switch account',
-                      choose: () => void orComplain(border.switchAccount()),
+                      choose: () => void state.notices.orShowError(api.switchAccount()),
                     },
                   ]
                 : []),
-              { label: 'Sign out', choose: () => void orComplain(border.signOut()) },
+              { label: 'Sign out', choose: () => void state.notices.orShowError(api.signOut()) },
             ]}
           />
         </div>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Account, View } from '../../preload/contract.ts'
-import type { Entry } from '../entry.ts'
+import type { SignInForms } from '../state/signInForms.ts'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { unreachable } from '../unreachable.ts'
 import { problemAt } from '../problems.ts'
 import { isKeychainTrouble, isMadeHere, type LiveSession } from '../words.ts'
@@ -12,19 +13,19 @@ import { Withheld } from './withheld.tsx'
 
 /** Signing in again, while the chat stays readable. */
 export function Again({
-  entry,
+  forms,
   view,
   session,
 }: {
-  entry: Entry
+  forms: SignInForms
   view: View
   session: LiveSession
 }) {
   const area = useRef<HTMLElement>(null)
-  const focusForm = () =>
-    area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary')?.focus()
-  useLayoutEffect(focusForm, [])
-  const { account } = entry
+  const firstField = () =>
+    area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary')
+  useLayoutEffect(() => focusUnlessTyping(firstField()), [])
+  const { account } = forms
   if (!account) return null
   return (
     <section class="again" aria-labelledby="again-title" ref={area}>
@@ -34,15 +35,15 @@ export function Again({
       {session.state === 'needsSignIn' &&
         (isKeychainTrouble(session.code) ? (
           <Withheld
-            entry={entry}
+            forms={forms}
             keychain={view.keychain}
             code={session.code}
-            onContinue={focusForm}
+            onContinue={() => firstField()?.focus()}
           />
         ) : (
           <Reason session={session} />
         ))}
-      <Way account={account} entry={entry} view={view} />
+      <Way account={account} forms={forms} view={view} />
     </section>
   )
 }
@@ -74,18 +75,18 @@ function Reason({ session }: { session: LiveSession & { state: 'needsSignIn' } }
   )
 }
 
-function Way({ account, entry, view }: { account: Account; entry: Entry; view: View }) {
+function Way({ account, forms, view }: { account: Account; forms: SignInForms; view: View }) {
   switch (account.kind) {
     case 'user':
-      return view.developerMode && isMadeHere(entry.way.value) ? (
-        <MadeAgain entry={entry} />
+      return view.developerMode && isMadeHere(forms.method.value) ? (
+        <MadeAgain forms={forms} />
       ) : (
-        <SignIn entry={entry} workspace={view.workspace} />
+        <SignIn forms={forms} workspace={view.workspace} />
       )
     case 'guest':
-      return <GuestForm entry={entry} />
+      return <GuestForm forms={forms} />
     case 'anonymous':
-      return <AnonymousForm entry={entry} />
+      return <AnonymousForm forms={forms} />
     default:
       return unreachable(account.kind)
   }

@@ -1,16 +1,17 @@
-import { continueAnonymously, type Entry } from '../entry.ts'
+import { state } from '../appState.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 import { FormArea } from '../parts/form.tsx'
 import { Submit } from '../parts/submit.tsx'
 
 /** Looking in without any identity. */
-export function AnonymousForm({ entry }: { entry: Entry }) {
+export function AnonymousForm({ forms }: { forms: SignInForms }) {
   return (
-    <FormArea form={entry.anonymous} onSubmit={() => continueAnonymously(entry)}>
+    <FormArea form={forms.anonymous} onSubmit={() => state.signIn.anonymously(forms)}>
       <p class="quiet">
         Without signing in you can read livestreams. You cannot write, and nobody sees that you are
         there. Nothing is kept on this computer.
       </p>
-      <Submit form={entry.anonymous} label="Continue without signing in" busyLabel="Connecting…" />
+      <Submit form={forms.anonymous} label="Continue without signing in" busyLabel="Connecting…" />
     </FormArea>
   )
 }

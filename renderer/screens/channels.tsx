@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Channel } from '../../preload/contract.ts'
-import { fresh, listing, open, openCid, readChannels } from '../chat.ts'
+import { state } from '../appState.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { useNow } from '../parts/now.ts'
 import { shortTime } from '../times.ts'
 import { unreachable } from '../unreachable.ts'
@@ -13,9 +14,9 @@ import { channelGroups, type LiveSession } from '../words.ts'
 export function Channels({ session }: { session: LiveSession }) {
   const list = useRef<HTMLElement>(null)
   const shown = useRef<string | null>(null)
-  const cid = openCid.value
+  const cid = state.channels.openCid.value
   useLayoutEffect(() => {
-    // Who comes back from a channel is at it in the list.
+    // A person who comes back from a channel is at it in the list.
     if (cid === null && shown.current !== null) focusRow(list.current, shown.current)
     shown.current = cid
   }, [cid])
@@ -27,7 +28,7 @@ export function Channels({ session }: { session: LiveSession }) {
 }
 
 function Listed({ session }: { session: LiveSession }) {
-  const known = listing.value
+  const known = state.channels.listing.value
   switch (known.state) {
     case 'unread':
       return session.state === 'needsSignIn' || session.state === 'offline' ? (
@@ -38,7 +39,11 @@ function Listed({ session }: { session: LiveSession }) {
     case 'failed':
       return (
         <Empty words={problem[known.code]} isAlert>
-          <button type="button" class="secondary small" onClick={() => void readChannels()}>
+          <button
+            type="button"
+            class="secondary small"
+            onClick={() => void state.channels.readList()}
+          >
             Try again
           </button>
         </Empty>
@@ -58,9 +63,11 @@ function Groups({ channels }: { channels: Channel[] }) {
   const now = useNow(60_000)
   useEffect(() => {
     const [first] = channels
-    if (!first || openCid.peek() !== null) return
+    if (!first || state.channels.openCid.peek() !== null) return
+    const before = state.channels.openBefore()
+    if (before !== null) return state.channels.open(before)
     // Beside the list there is room for a conversation; else the list is where one starts.
-    if (matchMedia('(width >= 720px)').matches) open(first.cid)
+    if (matchMedia('(width >= 720px)').matches) state.channels.open(first.cid)
     else if (document.activeElement === document.body) {
       document.querySelector<HTMLElement>('.channel')?.focus()
     }
@@ -91,8 +98,8 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
         class="channel"
         title={name}
         data-cid={cid}
-        aria-current={cid === openCid.value}
-        onClick={() => open(cid)}
+        aria-current={cid === state.channels.openCid.value}
+        onClick={() => state.channels.open(cid)}
       >
         <Avatar name={name} />
         <span class="lines">
@@ -106,7 +113,7 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
             <span class="clip quiet" dir="auto">
               {preview || 'No messages yet'}
             </span>
-            {fresh.value.has(cid) && <span class="fresh">New</span>}
+            {state.channels.unread.value.has(cid) && <span class="fresh">New</span>}
           </span>
         </span>
       </button>
@@ -115,7 +122,7 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
 }
 
 function focusRow(list: HTMLElement | null, cid: string): void {
-  list?.querySelector<HTMLElement>(`[data-cid="${CSS.escape(cid)}"]`)?.focus()
+  focusUnlessTyping(list?.querySelector<HTMLElement>(`[data-cid="${CSS.escape(cid)}"]`))
 }
 
 function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {

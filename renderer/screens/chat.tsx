@@ -1,6 +1,5 @@
 import type { View } from '../../preload/contract.ts'
-import { listing, openCid } from '../chat.ts'
-import { again } from '../entry.ts'
+import { state } from '../appState.ts'
 import { isMadeHere, type LiveSession } from '../words.ts'
 import { Again } from './again.tsx'
 import { Channels } from './channels.tsx'
@@ -10,9 +9,10 @@ import { Made } from './made.tsx'
 
 /** The chat: who is signed in and how that stands, the channels, and the one that is open. */
 export function Chat({ view, session }: { view: View; session: LiveSession }) {
-  const entry = again.value
-  const channels = listing.value.state === 'ready' ? listing.value.channels : []
-  const channel = channels.find(({ cid }) => cid === openCid.value)
+  const forms = state.signIn.reauthentication.value
+  const listing = state.channels.listing.value
+  const channels = listing.state === 'ready' ? listing.channels : []
+  const channel = channels.find(({ cid }) => cid === state.channels.openCid.value)
   return (
     <div class="frame chat" data-pane={channel ? 'conversation' : 'list'}>
       <Header view={view} session={session} channel={channel} />
@@ -22,7 +22,7 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
       <Channels session={session} />
       <main>
         <Conversation session={session} channel={channel} />
-        {entry && <Again entry={entry} view={view} session={session} />}
+        {forms && <Again forms={forms} view={view} session={session} />}
       </main>
     </div>
   )

@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { drafts, keepDraft } from '../drafts.ts'
-import { send } from '../outbox.ts'
+import { state } from '../appState.ts'
 import { Icon } from '../parts/icon.tsx'
 
 interface ComposerProps {
@@ -9,22 +8,24 @@ interface ComposerProps {
   silence: string | null
   /** What stands below when it can. */
   note: string
+  /** False: the channel takes nothing from this account. */
+  canSend: boolean
 }
 
 /**
- * Where a message is written. When nothing can be written it says why; it stays in place and keeps the focus and what
- * was typed, so that a short gap in the connection disturbs nobody.
+ * Where a message is written. When nothing can be sent it says why; it stays in place and keeps the focus, and what is
+ * typed meanwhile is a draft, so that the end of a session takes no key from the person.
  */
-export function Composer({ cid, silence, note }: ComposerProps) {
+export function Composer({ cid, silence, note, canSend }: ComposerProps) {
   const input = useRef<HTMLTextAreaElement>(null)
-  const text = drafts.value.get(cid) ?? ''
+  const text = state.drafts.text(cid)
   const isSilent = silence !== null
   const isEmpty = text.trim() === ''
   const submit = (event: Event) => {
     event.preventDefault()
     if (isSilent || isEmpty) return
-    send(cid, text.trim())
-    keepDraft(cid, '')
+    state.outbox.send(cid, text.trim())
+    state.drafts.keep(cid, '')
     input.current?.focus()
   }
   return (
@@ -36,11 +37,11 @@ export function Composer({ cid, silence, note }: ComposerProps) {
           aria-label="Message"
           aria-describedby="composer-note"
           aria-disabled={isSilent}
-          readOnly={isSilent}
+          readOnly={!canSend}
           placeholder={isSilent ? '' : 'Write a message'}
           dir="auto"
           value={text}
-          onInput={(event) => keepDraft(cid, event.currentTarget.value)}
+          onInput={(event) => state.drafts.keep(cid, event.currentTarget.value)}
           onKeyDown={(event) => {
             // While a word is being composed, Enter belongs to the input method.
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event)

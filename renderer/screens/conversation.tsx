@@ -1,9 +1,8 @@
 import { useLayoutEffect } from 'preact/hooks'
 import type { Channel } from '../../preload/contract.ts'
-import { histories, listing, read, visits } from '../chat.ts'
-import { again } from '../entry.ts'
+import { state } from '../appState.ts'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { Empty } from '../parts/empty.tsx'
-import { outgoing } from '../outbox.ts'
 import { unreachable } from '../unreachable.ts'
 import { problem } from '../problems.ts'
 import { silence, unread, writing, type LiveSession } from '../words.ts'
@@ -18,12 +17,13 @@ interface ConversationProps {
 /** The open channel, or that none is open. */
 export function Conversation({ session, channel }: ConversationProps) {
   const cid = channel?.cid
-  const isListed = listing.value.state === 'ready' && listing.value.channels.length > 0
-  const isElsewhere = again.value !== null
+  const listing = state.channels.listing.value
+  const isListed = listing.state === 'ready' && listing.channels.length > 0
+  const isElsewhere = state.signIn.reauthentication.value !== null
   useLayoutEffect(() => {
-    // Who has to sign in again is at the password.
+    // A person who has to sign in again is at the password.
     if (cid !== undefined && !isElsewhere) focusConversation()
-  }, [cid, visits.value, isElsewhere])
+  }, [cid, state.channels.focusRequests.value, isElsewhere])
   const canWrite = channel !== undefined && silence(session, channel) === null
   useLayoutEffect(() => {
     // The button that had the focus may have gone, with the trouble it was for.
@@ -38,6 +38,7 @@ export function Conversation({ session, channel }: ConversationProps) {
             key={channel.cid}
             cid={channel.cid}
             silence={silence(session, channel)}
+            canSend={channel.canSend}
             note={writing(session)}
           />
         </>
@@ -48,37 +49,51 @@ export function Conversation({ session, channel }: ConversationProps) {
   )
 }
 
-/** To where one can write, else to where one can choose, else to where one can read. */
+/**
+ * To where one can write, else to where one can choose, else to where one can read. When a field has vanished from under
+ * the person's hands, a password perhaps, to where one can only read: its rest must not become a message.
+ */
 function focusConversation(): void {
+  const isInterrupted = state.typing.isTyping.peek() || state.signIn.isInterrupted()
   const places = ['textarea:not([readonly])', '.channel[aria-current=true]', '[role=log]']
-  const shown = places
+  const shown = (isInterrupted ? ['[role=log]'] : places)
     .map((place) => document.querySelector<HTMLElement>(place))
     .find((place) => place?.checkVisibility())
-  shown?.focus()
+  if (!isInterrupted) focusUnlessTyping(shown)
+  else if (document.activeElement === document.body) shown?.focus()
 }
 
 function Messages({ session, channel }: { session: LiveSession; channel: Channel }) {
-  const history = histories.value.get(channel.cid)
+  const history = state.channels.histories.value.get(channel.cid)
   const messages = history?.messages ?? []
   return (
-    <Log key={channel.cid} session={session} messages={messages} outgoing={outgoing(channel.cid)}>
+    <Log
+      key={channel.cid}
+      session={session}
+      messages={messages}
+      outgoing={state.outbox.outgoing(channel.cid)}
+    >
       {history && messages.length === 0 && <Standing session={session} channel={channel} />}
     </Log>
   )
 }
 
 function Standing({ session, channel }: { session: LiveSession; channel: Channel }) {
-  const standing = histories.value.get(channel.cid)?.standing
-  if (!standing) return null
-  switch (standing.state) {
+  const loadState = state.channels.histories.value.get(channel.cid)?.loadState
+  if (!loadState) return null
+  switch (loadState.state) {
     case 'reading': {
       const words = unread(session)
       return words === null ? null : <Empty words={words} />
     }
     case 'failed':
       return (
-        <Empty words={problem[standing.code]} isAlert>
-          <button type="button" class="secondary small" onClick={() => void read(channel.cid)}>
+        <Empty words={problem[loadState.code]} isAlert>
+          <button
+            type="button"
+            class="secondary small"
+            onClick={() => void state.channels.read(channel.cid)}
+          >
             Try again
           </button>
         </Empty>
@@ -86,6 +101,6 @@ function Standing({ session, channel }: { session: LiveSession; channel: Channel
     case 'read':
       return <Empty words="No messages yet." />
     default:
-      return unreachable(standing)
+      return unreachable(loadState)
   }
 }

@@ -1,5 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks'
-import { signInWithDevelopmentToken, signInWithSecret, type Entry } from '../entry.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { state } from '../appState.ts'
+import type { SignInForms } from '../state/signInForms.ts'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -7,7 +9,7 @@ import { Submit } from '../parts/submit.tsx'
 import './developer.css'
 
 /** Ways in for developers only: an unsigned token, or one that is made here from the API secret. */
-export function DeveloperForms({ entry }: { entry: Entry }) {
+export function DeveloperForms({ forms }: { forms: SignInForms }) {
   return (
     <div class="makers">
       <p class="quiet">To try out a backend. Nothing is kept.</p>
@@ -17,7 +19,7 @@ export function DeveloperForms({ entry }: { entry: Entry }) {
           Not signed: only an app with its authentication checks off takes it, from anybody for
           anybody.
         </p>
-        <DevelopmentForm entry={entry} />
+        <DevelopmentForm forms={forms} />
       </fieldset>
       <fieldset>
         <legend>Create a token</legend>
@@ -25,31 +27,32 @@ export function DeveloperForms({ entry }: { entry: Entry }) {
           Signed here, and anew before it ends, with a secret that belongs on a server: who has it
           can be anybody. It stays in memory until you sign out.
         </p>
-        <SecretForm entry={entry} />
+        <SecretForm forms={forms} />
       </fieldset>
     </div>
   )
 }
 
 /** Signing in again with a token that is made here. */
-export function MadeAgain({ entry }: { entry: Entry }) {
+export function MadeAgain({ forms }: { forms: SignInForms }) {
   const area = useRef<HTMLDivElement>(null)
-  const way = entry.way.value
-  const shown = useRef(way)
-  useEffect(() => {
-    if (shown.current !== way) {
-      area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary')?.focus()
+  const method = forms.method.value
+  const shown = useRef(method)
+  // Before the next key: what is typed right after the click is meant for the form that it brings.
+  useLayoutEffect(() => {
+    if (shown.current !== method) {
+      focusUnlessTyping(area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary'))
     }
-    shown.current = way
-  }, [way])
-  const isMinted = way === 'minted'
+    shown.current = method
+  }, [method])
+  const isMinted = method === 'minted'
   return (
     <div class="ways" ref={area}>
-      {isMinted ? <SecretForm entry={entry} /> : <DevelopmentForm entry={entry} />}
+      {isMinted ? <SecretForm forms={forms} /> : <DevelopmentForm forms={forms} />}
       <button
         type="button"
         class="plain"
-        onClick={() => (entry.way.value = isMinted ? 'development' : 'minted')}
+        onClick={() => (forms.method.value = isMinted ? 'development' : 'minted')}
       >
         {isMinted ? 'Use a development token instead' : 'Use an API secret instead'}
       </button>
@@ -57,11 +60,11 @@ export function MadeAgain({ entry }: { entry: Entry }) {
   )
 }
 
-function DevelopmentForm({ entry }: { entry: Entry }) {
-  const form = entry.development
+function DevelopmentForm({ forms }: { forms: SignInForms }) {
+  const form = forms.development
   return (
-    <FormArea form={form} onSubmit={() => signInWithDevelopmentToken(entry)}>
-      <TextField form={form} name="userId" label="User ID" isFixed={entry.account !== null} />
+    <FormArea form={form} onSubmit={() => state.signIn.withDevelopmentToken(forms)}>
+      <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
       <div class="buttons beside">
         <Submit form={form} label="Use development token" busyLabel="Signing in…" />
         <Caution />
@@ -70,13 +73,13 @@ function DevelopmentForm({ entry }: { entry: Entry }) {
   )
 }
 
-function SecretForm({ entry }: { entry: Entry }) {
-  const form = entry.minted
+function SecretForm({ forms }: { forms: SignInForms }) {
+  const form = forms.minted
   // What was typed has left with the call.
   const isGone = form.progress.value.state === 'refused' && form.values.secret.value === ''
   return (
-    <FormArea form={form} onSubmit={() => signInWithSecret(entry)}>
-      <TextField form={form} name="userId" label="User ID" isFixed={entry.account !== null} />
+    <FormArea form={form} onSubmit={() => state.signIn.withSecret(forms)}>
+      <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
       <TextField
         form={form}
         name="secret"
@@ -88,7 +91,7 @@ function SecretForm({ entry }: { entry: Entry }) {
         form={form}
         name="lifetime"
         label="Lifetime in seconds"
-        {...(entry.account === null ? { aside: 'Optional' } : {})}
+        {...(forms.account === null ? { aside: 'Optional' } : {})}
         placeholder="Never ends"
       />
       <div class="buttons beside">

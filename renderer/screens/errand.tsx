@@ -1,25 +1,22 @@
-import { useEffect, useRef } from 'preact/hooks'
-import type { Errand, View } from '../../preload/contract.ts'
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
-import { unsentCount } from '../outbox.ts'
-import { closeSettings } from '../settings.ts'
-
-type Question = Exclude<Errand, { state: 'going' }>
+import { useLayoutEffect } from 'preact/hooks'
+import type { View } from '../../preload/contract.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
+import { useModal } from '../parts/modal.ts'
+import type { LinkQuestion } from '../state/openLink.ts'
 
 /** Asks before a link does more than show a channel where one is: going elsewhere, or signing in for it. */
-export function ErrandDialog({ view, errand }: { view: View; errand: Question }) {
-  const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    element.current?.showModal()
+export function ErrandDialog({ view, errand }: { view: View; errand: LinkQuestion }) {
+  const element = useModal()
+  useLayoutEffect(() => {
     // It comes unasked: whoever is typing must not say yes with the next key.
     element.current?.querySelector<HTMLElement>('.secondary')?.focus()
   }, [])
   const accept = () => {
-    closeSettings()
-    void orComplain(border.acceptErrand())
+    state.settings.close()
+    void state.notices.orShowError(api.acceptErrand())
   }
-  const drop = () => void orComplain(border.endErrand())
+  const drop = () => void state.notices.orShowError(api.endErrand())
   return (
     <dialog
       ref={element}
@@ -58,12 +55,12 @@ export function ErrandDialog({ view, errand }: { view: View; errand: Question })
   )
 }
 
-function title(errand: Question): string {
+function title(errand: LinkQuestion): string {
   if (errand.state === 'astray') return 'This link leads elsewhere'
   return errand.cid === null ? 'Go to another workspace?' : 'Open a channel?'
 }
 
-function Asking({ view, errand }: { view: View; errand: Question & { state: 'asking' } }) {
+function Asking({ view, errand }: { view: View; errand: LinkQuestion & { state: 'asking' } }) {
   const { workspace, cid } = errand
   const isElsewhere = workspace.id !== view.workspace.id
   return (
@@ -92,7 +89,7 @@ function Leaving({ view }: { view: View }) {
   if (session.state === 'signedOut' || !session.account) return null
   const { account } = session
   const isKept = remembered.some(({ key }) => key === account.key)
-  const unsent = unsentCount()
+  const unsent = state.outbox.unsentCount()
   return (
     <>
       <p>

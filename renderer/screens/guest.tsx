@@ -1,20 +1,21 @@
-import { continueAsGuest, type Entry } from '../entry.ts'
+import { state } from '../appState.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Keep } from '../parts/keep.tsx'
 import { Submit } from '../parts/submit.tsx'
 
 /** Becoming a guest, and what that means. */
-export function GuestForm({ entry }: { entry: Entry }) {
-  const form = entry.guest
+export function GuestForm({ forms }: { forms: SignInForms }) {
+  const form = forms.guest
   return (
-    <FormArea form={form} onSubmit={() => continueAsGuest(entry)}>
+    <FormArea form={form} onSubmit={() => state.signIn.asGuest(forms)}>
       <p class="quiet">
         A guest has a name but no account: it reads livestreams, and writes where the workspace lets
         guests write. It cannot be renewed; when its token ends, you become a new guest.
       </p>
       <TextField form={form} name="displayName" label="Display name" />
-      <Keep keep={entry.keep} />
+      <Keep keep={forms.keep} />
       <Submit form={form} label="Continue as guest" busyLabel="Signing in…" />
     </FormArea>
   )

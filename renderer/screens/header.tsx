@@ -1,5 +1,5 @@
 import type { Channel, View } from '../../preload/contract.ts'
-import { close, histories } from '../chat.ts'
+import { state } from '../appState.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { LiveSession } from '../words.ts'
 import { AccountMenu } from './account.tsx'
@@ -26,10 +26,15 @@ export function Header({ view, session, channel }: HeaderProps) {
 }
 
 function Title({ channel }: { channel: Channel }) {
-  const watchers = histories.value.get(channel.cid)?.watcherCount ?? 0
+  const watchers = state.channels.histories.value.get(channel.cid)?.watcherCount ?? 0
   return (
     <>
-      <button type="button" class="plain small back" aria-label="All channels" onClick={close}>
+      <button
+        type="button"
+        class="plain small back"
+        aria-label="All channels"
+        onClick={state.channels.close}
+      >
         <Icon name="back" />
       </button>
       <div class="lines">

@@ -1,15 +1,13 @@
 import type { Workspace } from '../../preload/contract.ts'
-import type { Entry } from '../entry.ts'
-import { forgive } from '../form.ts'
+import { typeInto } from '../state/form.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 
 /** Who can sign in to the sandbox. A click fills the form in. */
-export function Hints({ entry, hints }: { entry: Entry; hints: Workspace['hints'] }) {
+export function Hints({ forms, hints }: { forms: SignInForms; hints: Workspace['hints'] }) {
   if (hints.length === 0) return null
   const fill = ({ userId, password }: Workspace['hints'][number]) => {
-    entry.password.values.userId.value = userId
-    entry.password.values.password.value = password
-    forgive(entry.password, 'userId')
-    forgive(entry.password, 'password')
+    typeInto(forms.password, 'userId', userId)
+    typeInto(forms.password, 'password', password)
   }
   return (
     <section class="hints" aria-labelledby="hints">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Message } from '../../preload/contract.ts'
-import type { Outgoing } from '../outbox.ts'
+import type { Outgoing } from '../state/outbox.ts'
 import { useNewest } from '../parts/newest.ts'
 import { useNow } from '../parts/now.ts'
 import { dayName, isSameDay } from '../times.ts'
@@ -18,11 +18,11 @@ interface LogProps {
 /** The messages of a channel, oldest first, and after them those that are on their way. */
 export function Log({ session, messages, outgoing, children }: LogProps) {
   const self = session.account
-  const firstWaiting = outgoing.findIndex(({ standing }) => standing.state === 'waiting')
+  const firstWaiting = outgoing.findIndex(({ status }) => status.state === 'waiting')
   const now = useNow(60_000)
   const last = messages.at(-1)
-  const standings = outgoing.map(({ standing }) => standing.state).join()
-  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id, standings)
+  const statuses = outgoing.map(({ status }) => status.state).join()
+  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id, statuses)
   return (
     <div class="log-area">
       <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={area} onScroll={onScroll}>

@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
-import { login, type Entry, type Tab } from '../entry.ts'
+import { state } from '../appState.ts'
+import type { SignInForms, Tab } from '../state/signInForms.ts'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { Resting } from '../parts/resting.tsx'
 import { Tabs, type TabOf } from '../parts/tabs.tsx'
-import { openSettings } from '../settings.ts'
 import { AnonymousForm } from './anonymous.tsx'
 import { DeveloperForms } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
@@ -16,10 +17,12 @@ import { WorkspaceButton } from './workspace.tsx'
 /** The way in: whom one may continue as, and every other way to sign in. */
 export function Login({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
-  const entry = login.value
+  const forms = state.signIn.login.value
   const frame = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    frame.current?.querySelector<HTMLElement>('.remembered button, [role=tabpanel] input')?.focus()
+  // Before the first paint: a person who types at once has chosen a field by then.
+  useLayoutEffect(() => {
+    const first = '.remembered button, [role=tabpanel] input'
+    focusUnlessTyping(frame.current?.querySelector<HTMLElement>(first))
   }, [])
   return (
     <div class="frame login" ref={frame}>
@@ -35,11 +38,11 @@ export function Login({ view }: { view: View }) {
             </p>
           </div>
         </div>
-        <Remembered entry={entry} accounts={remembered} />
+        <Remembered forms={forms} accounts={remembered} />
       </header>
       <main class="entry">
-        <Tabs label="Ways to sign in" tabs={waysIn(entry, view)} chosen={entry.tab} />
-        {isKept[entry.tab.value] && <Resting keychain={keychain} keep={entry.keep.value} />}
+        <Tabs label="Ways to sign in" tabs={waysIn(forms, view)} chosen={forms.tab} />
+        {isKept[forms.tab.value] && <Resting keychain={keychain} keep={forms.keep.value} />}
       </main>
       <footer class="side foot">
         <WorkspaceButton view={view} />
@@ -48,7 +51,7 @@ export function Login({ view }: { view: View }) {
           class="plain small settings-button"
           aria-label="Settings"
           title="Settings"
-          onClick={() => void openSettings()}
+          onClick={() => void state.settings.open()}
         >
           <Icon name="settings" />
         </button>
@@ -65,23 +68,23 @@ const isKept: Record<Tab, boolean> = {
   developer: false,
 }
 
-function waysIn(entry: Entry, { workspace, developerMode }: View): TabOf<Tab>[] {
+function waysIn(forms: SignInForms, { workspace, developerMode }: View): TabOf<Tab>[] {
   return [
     {
       name: 'signIn',
       label: 'Sign in',
-      content: () => <SignIn entry={entry} workspace={workspace} />,
+      content: () => <SignIn forms={forms} workspace={workspace} />,
     },
-    { name: 'guest', label: 'Guest', content: () => <GuestForm entry={entry} /> },
-    { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm entry={entry} /> },
-    ...(developerMode ? [developerTab(entry)] : []),
+    { name: 'guest', label: 'Guest', content: () => <GuestForm forms={forms} /> },
+    { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm forms={forms} /> },
+    ...(developerMode ? [developerTab(forms)] : []),
   ]
 }
 
-function developerTab(entry: Entry): TabOf<Tab> {
+function developerTab(forms: SignInForms): TabOf<Tab> {
   return {
     name: 'developer',
     label: 'Developer',
-    content: () => <DeveloperForms entry={entry} />,
+    content: () => <DeveloperForms forms={forms} />,
   }
 }

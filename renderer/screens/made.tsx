@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 import { Icon } from '../parts/icon.tsx'
 import { madeHere, type MadeHere } from '../words.ts'
 import './made.css'
@@ -23,7 +23,7 @@ export function Made({ way, canCopy }: MadeProps) {
     return () => clearTimeout(timer)
   }, [copies])
   const copy = async () => {
-    if (await orComplain(border.copyToken())) setCopies(copies + 1)
+    if (await state.notices.orShowError(api.copyToken())) setCopies(copies + 1)
   }
   return (
     <aside class="made" aria-label="About this token">

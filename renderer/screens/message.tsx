@@ -1,5 +1,6 @@
 import type { Message } from '../../preload/contract.ts'
-import { discard, sendAgain, type Outgoing } from '../outbox.ts'
+import { state } from '../appState.ts'
+import type { Outgoing } from '../state/outbox.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { timeOfDay } from '../times.ts'
@@ -36,25 +37,29 @@ interface UnconfirmedProps {
 
 /** A message that is on its way, waits, or was not sent. */
 export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedProps) {
-  const { standing } = message
+  const { status } = message
   const name = session.account?.name ?? ''
   return (
-    <article class="message" data-turn={isTurn} data-standing={standing.state}>
+    <article class="message" data-turn={isTurn} data-standing={status.state}>
       {isTurn && <By name={name} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         {message.text}
-        {standing.state === 'sending' && <span class="sending">{onItsWay(session, isBehind)}</span>}
+        {status.state === 'sending' && <span class="sending">{onItsWay(session, isBehind)}</span>}
       </p>
-      {standing.state === 'waiting' && (
+      {status.state === 'waiting' && (
         <div class="after">
-          <p class="quiet">{waitsFor(session, standing.code)}</p>
+          <p class="quiet">{waitsFor(session, status.code)}</p>
           <Discard message={message} />
         </div>
       )}
-      {standing.state === 'failed' && (
+      {status.state === 'failed' && (
         <div class="after">
-          <Mishap words={notSent(standing.code)} />
-          <button type="button" class="secondary small" onClick={() => sendAgain(message)}>
+          <Mishap words={notSent(status.code)} />
+          <button
+            type="button"
+            class="secondary small"
+            onClick={() => state.outbox.sendAgain(message)}
+          >
             Send again
           </button>
           <Discard message={message} />
@@ -66,7 +71,7 @@ export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedP
 
 function Discard({ message }: { message: Outgoing }) {
   return (
-    <button type="button" class="plain small" onClick={() => discard(message.id)}>
+    <button type="button" class="plain small" onClick={() => state.outbox.discard(message.id)}>
       Discard
     </button>
   )

@@ -1,15 +1,15 @@
 import type { SignIn } from '../../preload/contract.ts'
+import { state } from '../appState.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Submit } from '../parts/submit.tsx'
 import { asksFor } from '../words.ts'
-import { add, asks, dialog, draft } from '../workspaces.ts'
 
 const answers: SignIn[] = ['password', 'none']
 
 /** What has to be known of a workspace to sign in to it. */
 export function NewWorkspace() {
-  const form = draft.value
+  const { draft: form, asks, dialog, add } = state.workspaces
   return (
     <FormArea form={form} onSubmit={add}>
       <TextField form={form} name="workspaceName" label="Name" />

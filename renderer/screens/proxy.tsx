@@ -1,23 +1,36 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ProxyQuestion } from '../../preload/contract.ts'
+import { state } from '../appState.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Mishap } from '../parts/mishap.tsx'
+import { useModal } from '../parts/modal.ts'
 import { problemAt } from '../problems.ts'
-import { answerProxy, cancelProxy, login } from '../proxy.ts'
 
-/** Asks for what a proxy wants to know, over whatever is shown. */
+/** Asks for the user name and password that a proxy wants, over whatever is shown. */
 export function ProxyDialog({ proxy }: { proxy: ProxyQuestion }) {
-  const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    element.current?.showModal()
-    // The first that is empty: the user name of a first try stays.
-    const fields = [...(element.current?.querySelectorAll('input') ?? [])]
-    fields.find((field) => field.value === '')?.focus()
+  const { proxyLogin } = state
+  // Read before the dialog opens, which puts the focus into its first field.
+  const [last] = useState(() => proxyLogin.lastField(proxy.host))
+  const element = useModal()
+  const form = proxyLogin.formFor(proxy.host)
+  const area = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const fields = [...(area.current?.querySelectorAll('input') ?? [])]
+    // A question that comes again begins where it was left; else at what is missing: the user name of a first try stays.
+    const place = last ? fields[order.indexOf(last)] : fields.find((field) => field.value === '')
+    place?.focus()
   }, [])
   return (
-    <dialog ref={element} aria-labelledby="proxy-title" onClose={() => void cancelProxy()}>
-      <div class="sheet">
+    <dialog
+      ref={element}
+      aria-labelledby="proxy-title"
+      onCancel={(event) => {
+        event.preventDefault()
+        void proxyLogin.cancel()
+      }}
+    >
+      <div class="sheet" ref={area}>
         <h2 id="proxy-title" class="proxy-title">
           The proxy <bdi>{proxy.host}</bdi> asks for a user name and password
         </h2>
@@ -26,16 +39,27 @@ export function ProxyDialog({ proxy }: { proxy: ProxyQuestion }) {
             It calls itself <bdi>{proxy.realm}</bdi>.
           </p>
         )}
-        <FormArea form={login} onSubmit={answerProxy}>
+        <FormArea form={form} onSubmit={proxyLogin.answer}>
           <Mishap words={proxy.isAgain ? problemAt('badInput', 'proxyPassword') : null} />
-          <TextField form={login} name="proxyUsername" label="User name" />
-          <TextField form={login} name="proxyPassword" label="Password" isSecret />
+          <TextField
+            form={form}
+            name="proxyUsername"
+            label="User name"
+            onFocus={() => proxyLogin.focused(proxy.host, 'proxyUsername')}
+          />
+          <TextField
+            form={form}
+            name="proxyPassword"
+            label="Password"
+            isSecret
+            onFocus={() => proxyLogin.focused(proxy.host, 'proxyPassword')}
+          />
           <p class="quiet">Kept in memory only, until you quit.</p>
           <div class="buttons">
             <button type="submit" class="primary">
               Continue
             </button>
-            <button type="button" class="secondary" onClick={() => element.current?.close()}>
+            <button type="button" class="secondary" onClick={() => void proxyLogin.cancel()}>
               Cancel
             </button>
           </div>
@@ -44,3 +68,5 @@ export function ProxyDialog({ proxy }: { proxy: ProxyQuestion }) {
     </dialog>
   )
 }
+
+const order = ['proxyUsername', 'proxyPassword']

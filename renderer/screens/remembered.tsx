@@ -1,25 +1,26 @@
 import type { Account } from '../../preload/contract.ts'
-import { continueAs, forget, type Entry } from '../entry.ts'
-import { isAnyBusy, mishapAt } from '../form.ts'
+import { state } from '../appState.ts'
+import { errorAt } from '../state/form.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 
 /** The accounts that can continue without typing anything. */
-export function Remembered({ entry, accounts }: { entry: Entry; accounts: Account[] }) {
+export function Remembered({ forms, accounts }: { forms: SignInForms; accounts: Account[] }) {
   if (accounts.length === 0) return null
   return (
     <ul class="remembered" aria-label="Remembered accounts">
       {accounts.map((account) => (
-        <Row key={account.key} entry={entry} account={account} />
+        <Row key={account.key} forms={forms} account={account} />
       ))}
     </ul>
   )
 }
 
-function Row({ entry, account }: { entry: Entry; account: Account }) {
-  const isChosen = entry.chosen.value === account.key
-  const isBusy = isChosen && entry.remembered.progress.value.state === 'busy'
+function Row({ forms, account }: { forms: SignInForms; account: Account }) {
+  const isChosen = forms.chosen.value === account.key
+  const isBusy = isChosen && forms.remembered.progress.value.state === 'busy'
   const id = `account-${account.key}`
   return (
     <li>
@@ -30,8 +31,8 @@ function Row({ entry, account }: { entry: Entry; account: Account }) {
           title={account.name}
           aria-describedby={id}
           aria-busy={isBusy}
-          aria-disabled={isAnyBusy.value}
-          onClick={() => void continueAs(entry, account)}
+          aria-disabled={state.submitter.isAnyBusy.value}
+          onClick={() => void state.signIn.continueAs(forms, account)}
         >
           <Avatar name={account.name} />
           <span class="lines">
@@ -49,13 +50,13 @@ function Row({ entry, account }: { entry: Entry; account: Account }) {
           class="plain small forget"
           aria-label={`Forget ${account.name}`}
           title={`Forget ${account.name}`}
-          aria-disabled={isAnyBusy.value}
-          onClick={() => void forget(entry, account)}
+          aria-disabled={state.submitter.isAnyBusy.value}
+          onClick={() => void state.signIn.forget(forms, account)}
         >
           <Icon name="close" />
         </button>
       </div>
-      {isChosen && <Mishap words={mishapAt(entry.remembered, null)} />}
+      {isChosen && <Mishap words={errorAt(forms.remembered, null)} />}
     </li>
   )
 }

@@ -1,37 +1,38 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Workspace } from '../../preload/contract.ts'
-import type { Entry } from '../entry.ts'
+import type { SignInForms } from '../state/signInForms.ts'
+import { focusUnlessTyping } from '../parts/focus.ts'
 import { Hints } from './hints.tsx'
 import { PasswordForm } from './password.tsx'
 import { TokenForm } from './token.tsx'
 
 /** Signing in as a user: with the workspace's token service if it has one, or with a token. */
-export function SignIn({ entry, workspace }: { entry: Entry; workspace: Workspace }) {
+export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Workspace }) {
   const area = useRef<HTMLDivElement>(null)
-  const way = workspace.signIn === null ? 'token' : entry.way.value
-  const shown = useRef(way)
+  const method = workspace.signIn === null ? 'token' : forms.method.value
+  const shown = useRef(method)
   useLayoutEffect(() => {
-    if (shown.current !== way) area.current?.querySelector('input')?.focus()
-    shown.current = way
-  }, [way])
+    if (shown.current !== method) focusUnlessTyping(area.current?.querySelector('input'))
+    shown.current = method
+  }, [method])
   return (
     <div class="ways" ref={area}>
-      {way === 'password' && workspace.signIn !== null ? (
-        <PasswordForm entry={entry} asks={workspace.signIn} />
+      {method === 'password' && workspace.signIn !== null ? (
+        <PasswordForm forms={forms} asks={workspace.signIn} />
       ) : (
-        <TokenForm entry={entry} />
+        <TokenForm forms={forms} />
       )}
       {workspace.signIn !== null && (
         <button
           type="button"
           class="plain"
-          onClick={() => (entry.way.value = way === 'password' ? 'token' : 'password')}
+          onClick={() => (forms.method.value = method === 'password' ? 'token' : 'password')}
         >
-          {way === 'password' ? 'Use a token instead' : 'Use a password instead'}
+          {method === 'password' ? 'Use a token instead' : 'Use a password instead'}
         </button>
       )}
-      {way === 'password' && entry.account === null && (
-        <Hints entry={entry} hints={workspace.hints} />
+      {method === 'password' && forms.account === null && (
+        <Hints forms={forms} hints={workspace.hints} />
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import type { Keychain } from '../../preload/contract.ts'
-import { border } from '../border.ts'
-import { orComplain } from '../complaint.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 import { useNow } from '../parts/now.ts'
 import { unreachable } from '../unreachable.ts'
 import { cause } from '../problems.ts'
@@ -32,7 +32,7 @@ export function Standing({ session, keychain }: { session: LiveSession; keychain
           type="button"
           class="secondary small"
           aria-disabled={session.nextTryAt === null}
-          onClick={() => void orComplain(border.retryConnection())}
+          onClick={() => void state.notices.orShowError(api.retryConnection())}
         >
           Try now
         </button>

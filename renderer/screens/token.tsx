@@ -1,15 +1,16 @@
-import { signInWithToken, type Entry } from '../entry.ts'
+import { state } from '../appState.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 import { TextField } from '../parts/field.tsx'
 import { FormArea } from '../parts/form.tsx'
 import { Keep } from '../parts/keep.tsx'
 import { Submit } from '../parts/submit.tsx'
 
 /** Signing in with a token that the person brings along. */
-export function TokenForm({ entry }: { entry: Entry }) {
-  const form = entry.token
-  const isFixed = entry.account !== null
+export function TokenForm({ forms }: { forms: SignInForms }) {
+  const form = forms.token
+  const isFixed = forms.account !== null
   return (
-    <FormArea form={form} onSubmit={() => signInWithToken(entry)}>
+    <FormArea form={form} onSubmit={() => state.signIn.withToken(forms)}>
       <TextField form={form} name="token" label="Token" isSecret />
       <TextField
         form={form}
@@ -18,7 +19,7 @@ export function TokenForm({ entry }: { entry: Entry }) {
         isFixed={isFixed}
         {...(isFixed ? {} : { aside: 'Optional', placeholder: 'Read from the token' })}
       />
-      <Keep keep={entry.keep} />
+      <Keep keep={forms.keep} />
       <Submit form={form} label="Sign in with token" busyLabel="Signing in…" />
     </FormArea>
   )

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../preload/contract.ts'
 import { Empty } from '../parts/empty.tsx'
-import { readAgain } from '../state.ts'
+import { state } from '../appState.ts'
 import { problem } from '../problems.ts'
 
 /** The app did not tell the window anything. */
@@ -9,7 +9,7 @@ export function Trouble({ code }: { code: ErrorCode }) {
     <main class="frame trouble">
       <h1 class="unseen">Latchkey</h1>
       <Empty words={problem[code]} isAlert>
-        <button type="button" class="secondary" onClick={() => void readAgain()}>
+        <button type="button" class="secondary" onClick={() => void state.read()}>
           Try again
         </button>
       </Empty>

@@ -1,11 +1,11 @@
 import type { Keychain } from '../../preload/contract.ts'
-import type { Entry } from '../entry.ts'
+import type { SignInForms } from '../state/signInForms.ts'
 import { Icon } from '../parts/icon.tsx'
 import { RetryKeychain } from '../parts/retryKeychain.tsx'
 import { withheld, type KeychainTrouble } from '../words.ts'
 
 interface WithheldProps {
-  entry: Entry
+  forms: SignInForms
   keychain: Keychain
   code: KeychainTrouble
   /** Goes to the form. */
@@ -13,9 +13,9 @@ interface WithheldProps {
 }
 
 /** The keychain does not give what this account needs: why, the remedy, another try, or going on without it. */
-export function Withheld({ entry, keychain, code, onContinue }: WithheldProps) {
+export function Withheld({ forms, keychain, code, onContinue }: WithheldProps) {
   const goOn = () => {
-    entry.keep.value = false
+    forms.keep.value = false
     onContinue()
   }
   return (

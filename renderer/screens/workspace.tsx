@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
+import { state } from '../appState.ts'
 import { Icon } from '../parts/icon.tsx'
-import { dialog } from '../workspaces.ts'
 import { NewWorkspace } from './newWorkspace.tsx'
 import { WorkspaceList } from './workspaceList.tsx'
 
@@ -15,7 +15,7 @@ export function WorkspaceButton({ view }: { view: View }) {
         class="workspace"
         aria-haspopup="dialog"
         title={workspace.name}
-        onClick={() => (dialog.value = 'list')}
+        onClick={() => (state.workspaces.dialog.value = 'list')}
       >
         <span class="lines">
           <span class="quiet">Workspace</span>
@@ -25,7 +25,9 @@ export function WorkspaceButton({ view }: { view: View }) {
         </span>
         <Icon name="down" />
       </button>
-      {dialog.value !== 'closed' && <WorkspaceDialog view={view} page={dialog.value} />}
+      {state.workspaces.dialog.value !== 'closed' && (
+        <WorkspaceDialog view={view} page={state.workspaces.dialog.value} />
+      )}
     </>
   )
 }
@@ -34,7 +36,7 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
   const element = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     element.current?.showModal()
-    return () => (dialog.value = 'closed')
+    return () => (state.workspaces.dialog.value = 'closed')
   }, [])
   // Before the next key: what is typed right after the click is meant for the page that it opens.
   useLayoutEffect(
@@ -45,7 +47,7 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
     <dialog
       ref={element}
       aria-labelledby="workspace-title"
-      onClose={() => (dialog.value = 'closed')}
+      onClose={() => (state.workspaces.dialog.value = 'closed')}
       onClick={(event) => event.target === element.current && element.current?.close()}
     >
       <div class="sheet">

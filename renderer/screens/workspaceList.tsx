@@ -1,14 +1,14 @@
 import type { View, Workspace } from '../../preload/contract.ts'
-import { isAnyBusy, mishapAt } from '../form.ts'
+import { state } from '../appState.ts'
+import { errorAt } from '../state/form.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Mishap } from '../parts/mishap.tsx'
-import { choice, choose, dialog, remove } from '../workspaces.ts'
 
 /** The workspaces to choose from; where it is fixed, to look at. */
 export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?: boolean }) {
   return (
     <>
-      <Mishap words={mishapAt(choice, null)} />
+      <Mishap words={errorAt(state.workspaces.choice, null)} />
       <ul class="workspaces">
         {view.workspaces.map((workspace) => (
           <Row
@@ -20,7 +20,11 @@ export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?:
         ))}
       </ul>
       {!isFixed && (
-        <button type="button" class="secondary" onClick={() => (dialog.value = 'new')}>
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => (state.workspaces.dialog.value = 'new')}
+        >
           <Icon name="plus" />
           Add a workspace
         </button>
@@ -44,9 +48,9 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
         class={isCurrent ? 'choice first' : 'choice'}
         title={name}
         aria-current={isCurrent}
-        aria-disabled={isAnyBusy.value}
+        aria-disabled={state.submitter.isAnyBusy.value}
         disabled={isFixed}
-        onClick={() => void choose(id)}
+        onClick={() => void state.workspaces.choose(id)}
       >
         <span class="lines">
           <span class="clip" dir="auto">
@@ -62,8 +66,8 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
           class="plain small forget"
           aria-label={`Remove ${name}`}
           title={`Remove ${name}`}
-          aria-disabled={isAnyBusy.value}
-          onClick={() => void remove(id)}
+          aria-disabled={state.submitter.isAnyBusy.value}
+          onClick={() => void state.workspaces.remove(id)}
         >
           <Icon name="close" />
         </button>

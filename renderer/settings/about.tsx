@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { About, ErrorCode, Licence } from '../../preload/contract.ts'
-import { border } from '../border.ts'
+import { api } from '../api.ts'
 import { Logo } from '../parts/logo.tsx'
 import { Mishap } from '../parts/mishap.tsx'
 import { problem } from '../problems.ts'
@@ -16,7 +16,7 @@ type Known =
 export function AboutSection() {
   const [known, setKnown] = useState<Known>({ state: 'reading' })
   useEffect(() => {
-    void border.readAbout().then((reply) => {
+    void api.readAbout().then((reply) => {
       if (reply.ok) setKnown({ state: 'read', about: reply.value })
       else setKnown({ state: 'failed', code: reply.code })
     })

@@ -1,8 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { LogLevel, View } from '../../preload/contract.ts'
-import { border } from '../border.ts'
-import { submit } from '../form.ts'
-import { change, prefer } from '../settings.ts'
+import { api } from '../api.ts'
+import { state } from '../appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
 import { fixedBecause, logLevels } from './words.ts'
@@ -32,7 +31,7 @@ export function DevelopersSection({ view }: { view: View }) {
           value={view.preferences.logLevel}
           disabled={isFixed}
           onChange={({ currentTarget }) =>
-            void prefer({ logLevel: currentTarget.value as LogLevel })
+            void state.settings.prefer({ logLevel: currentTarget.value as LogLevel })
           }
         >
           {Object.entries(logLevels).map(([level, words]) => (
@@ -44,7 +43,9 @@ export function DevelopersSection({ view }: { view: View }) {
         <button
           type="button"
           class="secondary small"
-          onClick={() => void submit(change, [], () => border.showLog())}
+          onClick={() =>
+            void state.submitter.submit(state.settings.change, [], () => api.showLog())
+          }
         >
           Show log
         </button>

@@ -1,5 +1,5 @@
 import type { Theme, View } from '../../preload/contract.ts'
-import { prefer } from '../settings.ts'
+import { state } from '../appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
 import { themes } from './words.ts'
@@ -17,7 +17,7 @@ export function GeneralSection({ view }: { view: View }) {
               type="radio"
               name="theme"
               checked={theme === each}
-              onChange={() => void prefer({ theme: each })}
+              onChange={() => void state.settings.prefer({ theme: each })}
             />
             {themes[each]}
           </label>

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
-import { mishapAt } from '../form.ts'
+import { state } from '../appState.ts'
+import { errorAt } from '../state/form.ts'
 import { Mishap } from '../parts/mishap.tsx'
-import { change, closeSettings } from '../settings.ts'
 import { AboutSection } from './about.tsx'
 import { DevelopersSection } from './developers.tsx'
 import { GeneralSection } from './general.tsx'
@@ -16,7 +16,7 @@ export function Settings({ view }: { view: View }) {
   // One who comes by keyboard begins at the top, whatever was used last.
   useLayoutEffect(() => heading.current?.focus(), [])
   useLayoutEffect(() => {
-    const close = (event: KeyboardEvent) => event.key === 'Escape' && closeSettings()
+    const close = (event: KeyboardEvent) => event.key === 'Escape' && state.settings.close()
     document.addEventListener('keydown', close)
     return () => document.removeEventListener('keydown', close)
   }, [])
@@ -26,11 +26,11 @@ export function Settings({ view }: { view: View }) {
         <h1 ref={heading} tabIndex={-1}>
           Settings
         </h1>
-        <button type="button" class="secondary small" onClick={closeSettings}>
+        <button type="button" class="secondary small" onClick={state.settings.close}>
           Done
         </button>
       </header>
-      <Mishap words={mishapAt(change, null)} />
+      <Mishap words={errorAt(state.settings.change, null)} />
       <GeneralSection view={view} />
       <NotificationsSection view={view} />
       <WorkspacesSection view={view} />

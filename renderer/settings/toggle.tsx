@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { PreferenceName, Preferences, View } from '../../preload/contract.ts'
-import { prefer } from '../settings.ts'
+import { state } from '../appState.ts'
 import { fixedBecause } from './words.ts'
 
 /** A preference that is on or off. */
@@ -34,7 +34,7 @@ export function Toggle({ view, name, label, note, isIdle = false }: ToggleProps)
           const { checked } = currentTarget
           // Until main has said so it is as it was.
           currentTarget.checked = view.preferences[name]
-          void prefer({ [name]: checked })
+          void state.settings.prefer({ [name]: checked })
         }}
       />
       <span class="lines">

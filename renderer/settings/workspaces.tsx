@@ -1,16 +1,17 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../preload/contract.ts'
 import { NewWorkspace } from '../screens/newWorkspace.tsx'
 import { WorkspaceList } from '../screens/workspaceList.tsx'
-import { dialog } from '../workspaces.ts'
+import { state } from '../appState.ts'
 import { Section } from './section.tsx'
 
 /** The workspaces; to change them nobody may be signed in. */
 export function WorkspacesSection({ view }: { view: View }) {
   const area = useRef<HTMLDivElement>(null)
-  const page = dialog.value === 'new' ? 'new' : 'list'
+  const page = state.workspaces.dialog.value === 'new' ? 'new' : 'list'
   const shown = useRef(page)
-  useEffect(() => {
+  // Before the next key: what is typed right after the click is meant for the page that it opens.
+  useLayoutEffect(() => {
     if (shown.current !== page) area.current?.querySelector<HTMLElement>('.first, input')?.focus()
     shown.current = page
   }, [page])

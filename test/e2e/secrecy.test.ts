@@ -59,6 +59,30 @@ test('a token that is pasted only to be read is gone from the window once it is 
   await app.quit()
 })
 
+test('a draft is there after a reload, a password is not, and neither is on disk or in the log', async () => {
+  const app = await stage.launch({ env: { LATCHKEY_LOG: 'debug' } })
+  const { page } = app
+  await page.getByLabel('User ID').fill('alice')
+  await page.getByLabel('Password').fill('a-password-half-typed')
+  await page.reload()
+  assert.equal(await page.getByLabel('User ID').inputValue(), 'alice')
+  assert.equal(await page.getByLabel('Password').inputValue(), '')
+
+  await signIn(page, 'alice')
+  await waitForStatus(page, 'Connected')
+  const composer = page.getByRole('textbox', { name: 'Message' })
+  await composer.fill('a thought that nobody has sent')
+  await page.reload()
+  await waitForStatus(page, 'Connected')
+  await composer.waitFor()
+  assert.equal(await composer.inputValue(), 'a thought that nobody has sent')
+  await app.quit()
+  for (const text of ['a-password-half-typed', 'a thought that nobody has sent']) {
+    assert.deepEqual(await filesWith(app.userData, text), [])
+    assert.ok(!app.output().includes(text), 'not in the log')
+  }
+})
+
 /** The part of a JWT that nobody could come by otherwise. */
 function signatureOf(token: string): string {
   return token.split('.')[2] ?? ''

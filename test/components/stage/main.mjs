@@ -15,6 +15,7 @@ globalThis.stage = {
   calls: [],
   held: [],
   unanswered: [],
+  texts: new Map(),
   window: null,
 
   async open(names) {
@@ -46,10 +47,18 @@ globalThis.stage = {
 
 /**
  * @param {string} name
- * @param {unknown} request
+ * @param {any} request
  */
 function answer(name, request) {
-  const { replies, calls, held } = globalThis.stage
+  const { replies, calls, held, texts } = globalThis.stage
+  if (name === 'keepText') {
+    if (request.text === null) texts.delete(request.key)
+    else texts.set(request.key, request.text)
+    return { ok: true, value: null }
+  }
+  if (name === 'readKeptTexts') {
+    return { ok: true, value: [...texts].map(([key, text]) => ({ key, text })) }
+  }
   calls.push({ name, request })
   const reply = replies[name] ?? { ok: true, value: null }
   return reply === 'held' ? new Promise((resolve) => held.push({ name, resolve })) : reply

@@ -21,6 +21,8 @@ export interface Backstage {
   held: { name: string; resolve: (reply: unknown) => void }[]
   /** Calls of earlier pages that never had a reply. Electron tells the page of one that is garbage-collected. */
   unanswered: unknown[]
+  /** What the window has had kept for the page after it. */
+  texts: Map<string, string>
   window: BrowserWindow | null
   open(names: string[]): Promise<void>
   tell(name: string, value: unknown): void
@@ -54,6 +56,8 @@ const names: Record<CallName, true> = {
   removeWorkspace: true,
   answerProxy: true,
   cancelProxy: true,
+  readKeptTexts: true,
+  keepText: true,
   restartToUpdate: true,
   signInWithDevelopmentToken: true,
   signInWithSecret: true,
@@ -123,6 +127,7 @@ export class Stage {
       (_, replies) => {
         globalThis.stage.replies = replies
         globalThis.stage.calls = []
+        globalThis.stage.texts.clear()
         globalThis.stage.unanswered.push(...globalThis.stage.held)
         globalThis.stage.held = []
       },

@@ -1,4 +1,4 @@
-import type { Message } from '../preload/contract.ts'
+import type { Message } from '../../preload/contract.ts'
 
 /** How many messages of a channel are kept and shown. */
 export const historyLength = 200

@@ -1,10 +1,13 @@
 import type { Border } from '../preload/contract.ts'
 
+/** The bridge to main: all calls and events that the window has. */
+export type Api = Border
+
 declare global {
   interface Window {
-    latchkey: Border
+    latchkey: Api
   }
 }
 
 /** The only way out of the window: what the preload put there. */
-export const border: Border = window.latchkey
+export const api: Api = window.latchkey

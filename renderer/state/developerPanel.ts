@@ -1,0 +1,34 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { View } from '../../preload/contract.ts'
+
+/** The developer tools beside the screen. Their code is read when they are opened for the first time. */
+export type Panel =
+  | { state: 'closed' }
+  | { state: 'opening' }
+  | { state: 'open'; Tools: ComponentType<{ view: View }> }
+
+export interface DeveloperPanel {
+  readonly panel: ReadonlySignal<Panel>
+  /** Opens the tools, or closes them. */
+  toggle(): Promise<void>
+}
+
+export type LoadTools = () => Promise<{ Tools: ComponentType<{ view: View }> }>
+
+export function createDeveloperPanel(load: LoadTools): DeveloperPanel {
+  const panel = signal<Panel>({ state: 'closed' })
+  return {
+    panel,
+    async toggle() {
+      if (panel.peek().state !== 'closed') {
+        panel.value = { state: 'closed' }
+        return
+      }
+      const opening: Panel = { state: 'opening' }
+      panel.value = opening
+      const { Tools } = await load()
+      if (panel.peek() === opening) panel.value = { state: 'open', Tools }
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { Field, KeptText } from '../../preload/contract.ts'
+import type { Signal } from '@preact/signals'
+import type { Api } from '../api.ts'
+import { secretFields, type Form } from './form.ts'
+
+/** Where a text belongs, from the general to the particular: `['account', workspace, account, 'draft', cid]`. */
+export type TextPath = readonly string[]
+
+/**
+ * Texts that outlive a reload of the page, a crash included. Main holds them in memory until the app quits; nothing of
+ * them is written to disk. Secrets are never among them: a password that was typed is lost with its page.
+ */
+export interface KeptTexts {
+  /** Takes what main has kept for this page. */
+  load(texts: KeptText[]): void
+  /** Runs once the texts are there: at once, or when they are loaded. */
+  whenLoaded(run: () => void): void
+  read(path: TextPath): string | null
+  /** Null: there is nothing to keep any more. */
+  keep(path: TextPath, text: string | null): void
+  /** All texts under a path, by the rest of their paths, oldest first. */
+  under(path: TextPath): [rest: TextPath, text: string][]
+  /** Drops all texts under a path. */
+  forget(path: TextPath): void
+}
+
+/** A longer text is not kept, as main would refuse it. */
+const longestText = 100_000
+
+export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
+  const kept = new Map<string, string>()
+  let waiting: (() => void)[] | null = []
+  const keyOf = (path: TextPath) => JSON.stringify(path)
+
+  function keep(path: TextPath, text: string | null): void {
+    const key = keyOf(path)
+    if ((kept.get(key) ?? null) === text) return
+    if (text === null) kept.delete(key)
+    else kept.set(key, text)
+    const isTooLong = text !== null && text.length > longestText
+    void api.keepText({ key, text: isTooLong ? null : text })
+  }
+
+  function under(path: TextPath): [TextPath, string][] {
+    // `["a","b"` begins every longer path of which a and b are the first two.
+    const beginning = `${keyOf(path).slice(0, -1)},`
+    return [...kept]
+      .filter(([key]) => key.startsWith(beginning))
+      .map(([key, text]) => [(JSON.parse(key) as string[]).slice(path.length), text])
+  }
+
+  return {
+    load(texts) {
+      for (const { key, text } of texts) if (!kept.has(key)) kept.set(key, text)
+      const all = waiting ?? []
+      waiting = null
+      for (const run of all) run()
+    },
+    whenLoaded(run) {
+      if (waiting) waiting.push(run)
+      else run()
+    },
+    read: (path) => kept.get(keyOf(path)) ?? null,
+    keep,
+    under,
+    forget(path) {
+      for (const [rest] of under(path)) keep([...path, ...rest], null)
+    },
+  }
+}
+
+/** Lets what is typed into a form outlive a reload, but for its secrets. To be called before the form is shown. */
+export function keepForm<Name extends Field>(
+  kept: KeptTexts,
+  path: TextPath,
+  form: Form<Name>,
+): Form<Name> {
+  for (const name of Object.keys(form.values) as Name[]) {
+    if (secretFields.has(name)) continue
+    kept.whenLoaded(() => {
+      const text = kept.read([...path, name])
+      if (text === null) return
+      form.touched.add(name)
+      form.values[name].value = text
+    })
+    form.values[name].subscribe((now) =>
+      kept.keep([...path, name], form.touched.has(name) ? now : null),
+    )
+  }
+  return form
+}
+
+/** Lets a choice outlive a reload, once it differs from how it began. */
+export function keepChoice<Choice extends string>(
+  kept: KeptTexts,
+  path: TextPath,
+  choice: Signal<Choice>,
+  choices: readonly Choice[],
+): Signal<Choice> {
+  const initial = choice.peek()
+  kept.whenLoaded(() => {
+    const text = kept.read(path)
+    const known = choices.find((one) => one === text)
+    if (known !== undefined) choice.value = known
+  })
+  choice.subscribe((now) => kept.keep(path, now === initial ? null : now))
+  return choice
+}

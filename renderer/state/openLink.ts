@@ -1,0 +1,59 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { Errand, View } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import { problem } from '../problems.ts'
+import type { Channels } from './channels.ts'
+import type { Notices } from './notices.ts'
+import type { Typing } from './typing.ts'
+
+/** A link about which the person is asked. */
+export type LinkQuestion = Exclude<Errand, { state: 'going' }>
+
+/** Links that were followed: main tells of them with each view. */
+export interface OpenLink {
+  /** The question on the screen. It comes unasked, so it waits until the person has finished typing. */
+  readonly question: ReadonlySignal<LinkQuestion | null>
+  applyView(view: View): void
+}
+
+export interface OpenLinkOptions {
+  api: Pick<Api, 'endErrand'>
+  channels: Channels
+  notices: Notices
+  typing: Typing
+  closeSettings(): void
+}
+
+export function createOpenLink(options: OpenLinkOptions): OpenLink {
+  const { api, channels, notices, typing, closeSettings } = options
+  const question = signal<LinkQuestion | null>(null)
+  let asked: LinkQuestion | null = null
+  /** The link being opened; views repeat it until main confirms. */
+  let opening: string | null = null
+
+  async function show(cid: string): Promise<void> {
+    closeSettings()
+    const code = await channels.visit(cid)
+    if (code === 'notFound')
+      notices.notice.value = 'The link leads to a channel that is not there, or not for you.'
+    else if (code !== null) notices.notice.value = problem[code]
+    await api.endErrand()
+  }
+
+  return {
+    question,
+    applyView({ errand, session }) {
+      asked = errand !== null && errand.state !== 'going' ? errand : null
+      if (asked === null || question.peek()) question.value = asked
+      else typing.whenFinished(() => (question.value = asked))
+      if (errand?.state !== 'going') {
+        opening = null
+        return
+      }
+      const isLive = session.state === 'connected' || session.state === 'refreshing'
+      if (!isLive || opening === errand.cid) return
+      opening = errand.cid
+      typing.whenFinished(() => void show(errand.cid))
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { batch, signal } from '@preact/signals'
+import type { ErrorCode } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import type { Channels } from './channels.ts'
+import type { KeptTexts, TextPath } from './keptTexts.ts'
+
+/** A message that the server has not confirmed. */
+export interface Outgoing {
+  id: string
+  cid: string
+  text: string
+  writtenAt: number
+  /** `waiting`: it was not taken, because of this, and is sent again by itself. */
+  status: { state: 'sending' } | { state: 'waiting' | 'failed'; code: ErrorCode }
+}
+
+/** The messages that the server has not confirmed, by account. */
+export interface Outbox {
+  /** Messages of a channel that are on their way or failed. One that the server has told of meanwhile is not among them. */
+  outgoing(cid: string): Outgoing[]
+  /** How many messages of the account the server does not have, in all channels. */
+  unsentCount(): number
+  /** True for a channel with such a message. */
+  hasUnsent(cid: string): boolean
+  /** Sends a text. It shows at once and has its ID for good, so that sending it again cannot post it twice. */
+  send(cid: string, text: string): void
+  /** Tries a failed message again, under the same ID. */
+  sendAgain(message: Outgoing): void
+  /** Notes why a message is not sent yet. */
+  wait(message: { id: string; code: ErrorCode }): void
+  /** Gives a message up. */
+  discard(id: string): void
+  /** From now on the messages of this account count. Null: nobody is signed in. */
+  resetForAccount(account: TextPath | null): void
+}
+
+export interface OutboxOptions {
+  api: Pick<Api, 'sendMessage' | 'discardMessage'>
+  kept: KeptTexts
+  channels(): Pick<Channels, 'histories' | 'receive'>
+  /** Epoch ms. */
+  now(): number
+  newId(): string
+}
+
+type Written = Outgoing & { path: TextPath }
+
+export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions): Outbox {
+  /** Those of the account that is signed in. The ones of other accounts are among the kept texts. */
+  const written = signal<Written[]>([])
+  let own: TextPath = []
+  /** On their way, of any account: their replies come to this page. */
+  const sending = new Set<string>()
+
+  function isKnown({ cid, id }: Outgoing): boolean {
+    const history = channels().histories.value.get(cid)
+    return history?.messages.some((message) => message.id === id) ?? false
+  }
+
+  function keep({ path, ...message }: Written): void {
+    kept.keep(path, JSON.stringify(message))
+  }
+
+  function change(id: string, status: Outgoing['status']): void {
+    written.value = written.peek().map((message) => {
+      if (message.id !== id) return message
+      const changed = { ...message, status }
+      keep(changed)
+      return changed
+    })
+  }
+
+  function remove(id: string): void {
+    written.value = written.peek().filter((message) => message.id !== id)
+  }
+
+  async function deliver(message: Written): Promise<void> {
+    const { cid, id, text, path } = message
+    sending.add(id)
+    const reply = await api.sendMessage({ cid, id, text })
+    sending.delete(id)
+    if (kept.read(path) === null) return
+    if (!written.peek().some((message) => message.id === id)) {
+      // Its account has left meanwhile; it finds out when it comes back.
+      if (reply.ok) kept.keep(path, null)
+      else keep({ ...message, status: { state: 'failed', code: reply.code } })
+      return
+    }
+    batch(() => {
+      if (!reply.ok) return change(id, { state: 'failed', code: reply.code })
+      channels().receive(reply.value)
+      remove(id)
+      kept.keep(path, null)
+    })
+  }
+
+  return {
+    outgoing: (cid) => written.value.filter((message) => message.cid === cid && !isKnown(message)),
+    unsentCount: () => written.value.filter((message) => !isKnown(message)).length,
+    hasUnsent: (cid) => written.peek().some((message) => message.cid === cid && !isKnown(message)),
+    send(cid, text) {
+      const id = newId()
+      const message: Written = {
+        id,
+        cid,
+        text,
+        writtenAt: now(),
+        status: { state: 'sending' },
+        path: [...own, id],
+      }
+      written.value = [...written.peek(), message]
+      keep(message)
+      void deliver(message)
+    },
+    sendAgain({ id }) {
+      change(id, { state: 'sending' })
+      const message = written.peek().find((message) => message.id === id)
+      if (message) void deliver(message)
+    },
+    wait: ({ id, code }) => change(id, { state: 'waiting', code }),
+    discard(id) {
+      const message = written.peek().find((message) => message.id === id)
+      remove(id)
+      if (message) kept.keep(message.path, null)
+      void api.discardMessage({ id })
+    },
+    resetForAccount(account) {
+      own = account ? [...account, 'outgoing'] : []
+      written.value = account
+        ? kept.under(own).map(([rest, text]) => ({
+            ...(JSON.parse(text) as Outgoing),
+            path: [...own, ...rest],
+          }))
+        : []
+      // What an earlier page had begun goes on under the same IDs, so that nothing is posted twice.
+      for (const message of written.peek()) {
+        if (message.status.state !== 'failed' && !sending.has(message.id)) void deliver(message)
+      }
+    },
+  }
+}

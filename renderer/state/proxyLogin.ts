@@ -1,0 +1,138 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { ProxyQuestion } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import { clearField, createForm, required, setErrors, type Form } from './form.ts'
+import { keepForm, type KeptTexts } from './keptTexts.ts'
+import type { Notices } from './notices.ts'
+import type { After, Typing } from './typing.ts'
+
+type ProxyField = 'proxyUsername' | 'proxyPassword'
+
+/** The dialog in which a proxy asks who the person is. Each proxy has a form of its own: its password is for it alone. */
+export interface ProxyLogin {
+  /** The question on the screen; null when there is none. */
+  readonly shown: ReadonlySignal<ProxyQuestion | null>
+  formFor(host: string): Form<ProxyField>
+  /** The field that had the focus last, so that a dialog that comes again begins there. Null: none is half typed. */
+  lastField(host: string): ProxyField | null
+  focused(host: string, field: ProxyField): void
+  /** Takes the question of a view. */
+  applyQuestion(question: ProxyQuestion | null): void
+  /** Answers the proxy. Not as other forms are submitted: one of them may be under way, and wait for this. */
+  answer(): Promise<void>
+  /** Leaves the proxy without an answer. */
+  cancel(): Promise<void>
+}
+
+export interface ProxyLoginOptions {
+  api: Pick<Api, 'answerProxy' | 'cancelProxy'>
+  kept: KeptTexts
+  notices: Notices
+  typing: Typing
+  after: After
+}
+
+/** A question that main takes back and asks again within this time is the same one: its dialog stays. */
+const momentMs = 2_000
+
+export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
+  const { api, kept, notices, typing, after } = options
+  const shown = signal<ProxyQuestion | null>(null)
+  const forms = new Map<string, Form<ProxyField>>()
+  const lastFields = new Map<string, ProxyField>()
+  /** What main asks now. */
+  let asked: ProxyQuestion | null = null
+  /** True from the person's answer or refusal until main has taken the question back. */
+  let isDone = false
+  /** The person has pressed Continue while main had taken the question back. */
+  let isAnswerWaiting = false
+  let stopClosing = () => {}
+
+  function formFor(host: string): Form<ProxyField> {
+    const known = forms.get(host)
+    if (known) return known
+    const form = createForm({ proxyUsername: '', proxyPassword: '' })
+    forms.set(host, keepForm(kept, ['proxy', host], form))
+    return form
+  }
+
+  function close(): void {
+    stopClosing()
+    isAnswerWaiting = false
+    shown.value = null
+  }
+
+  function closeUnasked(): void {
+    if (asked === null) close()
+  }
+
+  async function send(host: string): Promise<void> {
+    const form = formFor(host)
+    const username = form.values.proxyUsername.peek().trim()
+    const password = form.values.proxyPassword.peek()
+    isDone = true
+    isAnswerWaiting = false
+    lastFields.delete(host)
+    clearField(form, 'proxyPassword')
+    form.progress.value = { state: 'idle' }
+    await notices.orShowError(api.answerProxy({ username, password }))
+  }
+
+  return {
+    shown,
+    formFor,
+    lastField(host) {
+      const field = lastFields.get(host)
+      return field && formFor(host).values[field].peek() !== '' ? field : null
+    },
+    focused: (host, field) => lastFields.set(host, field),
+    applyQuestion(question) {
+      if (question === null) {
+        asked = null
+        if (isDone) close()
+        else if (shown.peek()) {
+          stopClosing()
+          stopClosing = after(momentMs, () => typing.whenFinished(closeUnasked))
+        }
+        isDone = false
+        return
+      }
+      asked = question
+      if (isDone) return
+      stopClosing()
+      if (shown.peek()?.host === question.host) {
+        shown.value = question
+        if (isAnswerWaiting) void send(question.host)
+        return
+      }
+      isAnswerWaiting = false
+      typing.whenFinished(() => {
+        if (asked && !isDone) shown.value = asked
+      })
+    },
+    async answer() {
+      const question = shown.peek()
+      if (!question) return
+      const form = formFor(question.host)
+      const errors = [
+        ...required(form.values.proxyUsername.peek().trim(), 'proxyUsername'),
+        ...required(form.values.proxyPassword.peek(), 'proxyPassword'),
+      ]
+      if (errors.length > 0) return setErrors(form, errors)
+      if (asked?.host === question.host) await send(question.host)
+      else isAnswerWaiting = true
+    },
+    async cancel() {
+      const question = shown.peek()
+      if (!question) return
+      const form = formFor(question.host)
+      clearField(form, 'proxyPassword')
+      form.progress.value = { state: 'idle' }
+      lastFields.delete(question.host)
+      const isAsked = asked?.host === question.host
+      isDone = isAsked
+      close()
+      if (isAsked) await notices.orShowError(api.cancelProxy())
+    },
+  }
+}

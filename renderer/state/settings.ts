@@ -1,0 +1,55 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { PreferencesPatch, View } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import { createForm, type Form, type Submitter } from './form.ts'
+
+/** The settings in the place of the screen. Their code is read when they are opened for the first time. */
+export type SettingsScreen =
+  | { state: 'closed' }
+  | { state: 'opening' }
+  | { state: 'open'; Settings: ComponentType<{ view: View }> }
+
+export interface Settings {
+  readonly screen: ReadonlySignal<SettingsScreen>
+  /** Where a preference that could not be changed is told. */
+  readonly change: Form<never>
+  open(): Promise<void>
+  /** Goes back to the screen that was there before. */
+  close(): void
+  /** Changes preferences; what is in force comes back with the next view. */
+  prefer(patch: PreferencesPatch): Promise<boolean>
+}
+
+export type LoadSettings = () => Promise<{ Settings: ComponentType<{ view: View }> }>
+
+export interface SettingsOptions {
+  api: Pick<Api, 'changePreferences'>
+  submitter: Submitter
+  load: LoadSettings
+  /** The settings come up. */
+  opened(): void
+}
+
+export function createSettings({ api, submitter, load, opened }: SettingsOptions): Settings {
+  const screen = signal<SettingsScreen>({ state: 'closed' })
+  const change = createForm({})
+  return {
+    screen,
+    change,
+    async open() {
+      if (screen.peek().state !== 'closed') return
+      const opening: SettingsScreen = { state: 'opening' }
+      screen.value = opening
+      const { Settings } = await load()
+      if (screen.peek() !== opening) return
+      opened()
+      change.progress.value = { state: 'idle' }
+      screen.value = { state: 'open', Settings }
+    },
+    close() {
+      screen.value = { state: 'closed' }
+    },
+    prefer: (patch) => submitter.submit(change, [], () => api.changePreferences(patch)),
+  }
+}

@@ -1,0 +1,262 @@
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { Account, Reply, SignIn, View, Way as AccountMethod } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import {
+  clearField,
+  createForm,
+  fillIn,
+  required,
+  secretFields,
+  type FieldError,
+  type Form,
+  type Submitter,
+} from './form.ts'
+import { keepChoice, keepForm, type KeptTexts, type TextPath } from './keptTexts.ts'
+
+export const tabs = ['signIn', 'guest', 'anonymous', 'developer'] as const
+export type Tab = (typeof tabs)[number]
+export const methods = ['password', 'token', 'development', 'minted'] as const
+export type SignInMethod = (typeof methods)[number]
+
+/** All forms by which a person can sign in to one workspace, or sign in again to one account of it. */
+export interface SignInForms {
+  tab: Signal<Tab>
+  method: Signal<SignInMethod>
+  /** `Keep me signed in`. */
+  keep: Signal<boolean>
+  password: Form<'userId' | 'password'>
+  token: Form<'token' | 'userId'>
+  guest: Form<'displayName'>
+  anonymous: Form<never>
+  development: Form<'userId'>
+  minted: Form<'userId' | 'secret' | 'lifetime'>
+  remembered: Form<never>
+  /** The remembered account that was chosen last. */
+  chosen: Signal<string | null>
+  /** Set when the forms are for one account only, which has to sign in again. */
+  account: Account | null
+}
+
+/** The forms of every workspace and account. What is typed into them outlives screens and workspaces, not the sign-in. */
+export interface SignInState {
+  /** The forms of the login screen: those of the current workspace. */
+  readonly login: ReadonlySignal<SignInForms>
+  /** The forms for signing in again over the chat; null when there is no need to. */
+  readonly reauthentication: ReadonlySignal<SignInForms | null>
+  /** Takes the forms that belong to a view, before it is shown. */
+  applyView(view: View): void
+  /** True when the session came back by itself while a secret for signing in again was half typed. */
+  isInterrupted(): boolean
+  withPassword(forms: SignInForms, asks: SignIn): Promise<boolean>
+  /** Signs in with a pasted token. */
+  withToken(forms: SignInForms): Promise<boolean>
+  asGuest(forms: SignInForms): Promise<boolean>
+  /** Visits without an identity. */
+  anonymously(forms: SignInForms): Promise<boolean>
+  /** Signs in with an unsigned token. */
+  withDevelopmentToken(forms: SignInForms): Promise<boolean>
+  /** Signs in with a token that main signs with the API secret. The secret leaves its field with the call. */
+  withSecret(forms: SignInForms): Promise<boolean>
+  /** Continues as a remembered account. When that fails, its user ID is ready in the form. */
+  continueAs(forms: SignInForms, account: Account): Promise<void>
+  /** Forgets a remembered account. */
+  forget(forms: SignInForms, account: Account): Promise<boolean>
+}
+
+export interface SignInOptions {
+  api: Api
+  submitter: Submitter
+  kept: KeptTexts
+}
+
+/** The form to sign in again with, by how an account had signed in. */
+const methodOf: Record<AccountMethod, SignInMethod> = {
+  service: 'password',
+  static: 'token',
+  guest: 'password',
+  development: 'development',
+  minted: 'minted',
+  none: 'password',
+}
+
+export function createSignInState({ api, submitter, kept }: SignInOptions): SignInState {
+  const all = new Map<string, { path: TextPath; forms: SignInForms }>()
+
+  /** The forms under a path: made once, and the same ones until they are dropped. */
+  function formsAt(path: TextPath, make: () => SignInForms): SignInForms {
+    const key = JSON.stringify(path)
+    const known = all.get(key)?.forms
+    if (known) return known
+    const forms = keepForms(make(), path, kept)
+    all.set(key, { path, forms })
+    return forms
+  }
+
+  function drop(path: TextPath): void {
+    const beginning = JSON.stringify(path).slice(0, -1)
+    for (const [key, { path }] of all) {
+      if (!key.startsWith(`${beginning},`) && key !== `${beginning}]`) continue
+      all.delete(key)
+      kept.forget(path)
+    }
+  }
+
+  const loginForms = (workspaceId: string) => formsAt(['signIn', workspaceId], () => createForms())
+  /** Forms that the person has submitted, unless they were refused. */
+  const submitted = new WeakSet<SignInForms>()
+  let isInterrupted = false
+  const login = signal(createForms())
+  const reauthentication = signal<SignInForms | null>(null)
+
+  /** Somebody is signed in: no secret that was typed on the way is needed any more, in any workspace. */
+  function dropSecrets(kind: 'signIn' | 'signInAgain'): void {
+    for (const { path, forms } of all.values()) {
+      if (path[0] !== kind) continue
+      for (const form of [forms.password, forms.token, forms.minted]) {
+        for (const name of Object.keys(form.values) as (keyof typeof form.values)[]) {
+          if (secretFields.has(name)) clearField(form, name)
+        }
+      }
+    }
+  }
+
+  async function submit(
+    forms: SignInForms,
+    form: Parameters<Submitter['submit']>[0],
+    errors: FieldError[],
+    call: () => Promise<Reply<unknown>>,
+  ): Promise<boolean> {
+    submitted.add(forms)
+    const isDone = await submitter.submit(form, errors, call)
+    if (!isDone) submitted.delete(forms)
+    return isDone
+  }
+
+  return {
+    login,
+    reauthentication,
+    isInterrupted: () => isInterrupted,
+    applyView({ session, workspace, workspaces }) {
+      const isLive = session.state === 'connected' || session.state === 'refreshing'
+      if (isLive || session.state === 'offline') {
+        dropSecrets('signIn')
+        drop(['signIn', workspace.id])
+      }
+      if (isLive) {
+        const again = reauthentication.peek()
+        if (again) isInterrupted = hasSecret(again) && !submitted.has(again)
+        dropSecrets('signInAgain')
+        drop(['signInAgain', workspace.id, session.account.key])
+      }
+      const ids = new Set([...workspaces.map(({ id }) => id), workspace.id])
+      for (const { path } of all.values()) if (!ids.has(path[1] ?? '')) drop(path)
+      login.value = loginForms(workspace.id)
+      if (session.state === 'needsSignIn') {
+        const { account, way } = session
+        const path = ['signInAgain', workspace.id, account.key]
+        reauthentication.value = formsAt(path, () => createForms(account, methodOf[way]))
+        isInterrupted = false
+      } else if (session.state !== 'signingIn') reauthentication.value = null
+    },
+    withPassword(forms, asks) {
+      const { password: form, keep } = forms
+      const userId = form.values.userId.peek().trim()
+      const password = asks === 'password' ? form.values.password.peek() : ''
+      const errors = [
+        ...required(userId, 'userId'),
+        ...(asks === 'password' ? required(password, 'password') : []),
+      ]
+      return submit(forms, form, errors, () =>
+        api.signInWithService({ userId, password, keep: keep.peek() }),
+      )
+    },
+    withToken(forms) {
+      const { token: form, keep } = forms
+      const token = form.values.token.peek().trim()
+      const userId = form.values.userId.peek().trim()
+      return submit(forms, form, required(token, 'token'), () =>
+        api.signInWithToken({ token, userId, keep: keep.peek() }),
+      )
+    },
+    asGuest(forms) {
+      const { guest: form, keep } = forms
+      const name = form.values.displayName.peek().trim()
+      return submit(forms, form, required(name, 'displayName'), () =>
+        api.signInAsGuest({ name, keep: keep.peek() }),
+      )
+    },
+    anonymously: (forms) => submit(forms, forms.anonymous, [], () => api.signInAnonymously()),
+    withDevelopmentToken(forms) {
+      const { development: form } = forms
+      const userId = form.values.userId.peek().trim()
+      return submit(forms, form, required(userId, 'userId'), () =>
+        api.signInWithDevelopmentToken({ userId }),
+      )
+    },
+    withSecret(forms) {
+      const { minted: form } = forms
+      const { userId, secret, lifetime } = form.values
+      const request = {
+        userId: userId.peek().trim(),
+        secret: secret.peek().trim(),
+        lifetime: lifetime.peek().trim(),
+      }
+      const errors = [...required(request.userId, 'userId'), ...required(request.secret, 'secret')]
+      return submit(forms, form, errors, () => {
+        clearField(form, 'secret')
+        return api.signInWithSecret(request)
+      })
+    },
+    async continueAs(forms, account) {
+      const { remembered, chosen, password } = forms
+      chosen.value = account.key
+      const isIn = await submit(forms, remembered, [], () => api.continueAs({ key: account.key }))
+      if (!isIn && account.kind === 'user') fillIn(password, 'userId', account.userId)
+    },
+    forget(forms, { key }) {
+      const { remembered, chosen } = forms
+      chosen.value = key
+      return submit(forms, remembered, [], () => api.forget({ key }))
+    },
+  }
+}
+
+/** True while a secret stands in one of the forms. */
+function hasSecret({ password, token, minted }: SignInForms): boolean {
+  return [password.values.password, token.values.token, minted.values.secret].some(
+    (secret) => secret.peek() !== '',
+  )
+}
+
+/** Blank forms, or forms for one known account. */
+function createForms(account: Account | null = null, method: SignInMethod = 'password') {
+  const userId = account?.userId ?? ''
+  const forms: SignInForms = {
+    tab: signal<Tab>('signIn'),
+    method: signal(method),
+    keep: signal(true),
+    password: createForm({ userId, password: '' }),
+    token: createForm({ token: '', userId }),
+    guest: createForm({ displayName: account?.name ?? '' }),
+    anonymous: createForm({}),
+    development: createForm({ userId }),
+    minted: createForm({ userId, secret: '', lifetime: '' }),
+    remembered: createForm({}),
+    chosen: signal<string | null>(null),
+    account,
+  }
+  return forms
+}
+
+/** Lets what is typed and chosen in the forms outlive a reload. */
+function keepForms(forms: SignInForms, path: TextPath, kept: KeptTexts): SignInForms {
+  keepChoice(kept, [...path, 'tab'], forms.tab, tabs)
+  keepChoice(kept, [...path, 'method'], forms.method, methods)
+  const isKept = kept.read([...path, 'keep'])
+  if (isKept !== null) forms.keep.value = isKept === 'true'
+  forms.keep.subscribe((keep) => kept.keep([...path, 'keep'], keep ? null : 'false'))
+  for (const name of ['password', 'token', 'guest', 'development', 'minted'] as const) {
+    keepForm<never>(kept, [...path, name], forms[name])
+  }
+  return forms
+}

@@ -1,0 +1,73 @@
+import { signal, type Signal } from '@preact/signals'
+import type { SignIn } from '../../preload/contract.ts'
+import type { Api } from '../api.ts'
+import { clearSent, createForm, required, textsOf, type Form, type Submitter } from './form.ts'
+import { keepChoice, keepForm, type KeptTexts } from './keptTexts.ts'
+
+/** The workspaces to choose from, and the form for a new one. */
+export interface Workspaces {
+  /** The dialog of workspaces: closed, or open at one of its pages. */
+  readonly dialog: Signal<'closed' | 'list' | 'new'>
+  /** Choosing and removing, which share one line of errors. */
+  readonly choice: Form<never>
+  /** What was typed about a new workspace. */
+  readonly draft: Form<'workspaceName' | 'apiKey' | 'serverUrl' | 'tokenServiceUrl'>
+  /** What the token service of the new workspace asks for. */
+  readonly asks: Signal<SignIn>
+  /** Makes another workspace the current one. */
+  choose(id: string): Promise<void>
+  /** Removes a workspace that was added in the app. */
+  remove(id: string): Promise<boolean>
+  /** Adds the workspace that was typed, and goes there. */
+  add(): Promise<void>
+}
+
+export interface WorkspacesOptions {
+  api: Pick<Api, 'addWorkspace' | 'chooseWorkspace' | 'removeWorkspace'>
+  submitter: Submitter
+  kept: KeptTexts
+}
+
+export function createWorkspaces({ api, submitter, kept }: WorkspacesOptions): Workspaces {
+  const dialog = signal<'closed' | 'list' | 'new'>('closed')
+  const choice = createForm({})
+  const draft = keepForm(
+    kept,
+    ['newWorkspace'],
+    createForm({ workspaceName: '', apiKey: '', serverUrl: '', tokenServiceUrl: '' }),
+  )
+  const asks = keepChoice(kept, ['newWorkspaceAsks'], signal<SignIn>('password'), [
+    'password',
+    'none',
+  ])
+
+  return {
+    dialog,
+    choice,
+    draft,
+    asks,
+    async choose(id) {
+      const isDone = await submitter.submit(choice, [], () => api.chooseWorkspace({ id }))
+      if (isDone) dialog.value = 'closed'
+    },
+    remove: (id) => submitter.submit(choice, [], () => api.removeWorkspace({ id })),
+    async add() {
+      const sent = textsOf(draft)
+      const typed = {
+        name: sent.workspaceName.trim(),
+        apiKey: sent.apiKey.trim(),
+        serverUrl: sent.serverUrl.trim(),
+        tokenServiceUrl: sent.tokenServiceUrl.trim(),
+      }
+      const errors = [
+        ...required(typed.name, 'workspaceName'),
+        ...required(typed.apiKey, 'apiKey'),
+        ...required(typed.serverUrl, 'serverUrl'),
+      ]
+      const request = { ...typed, signIn: asks.peek() }
+      if (!(await submitter.submit(draft, errors, () => api.addWorkspace(request)))) return
+      clearSent(draft, sent)
+      dialog.value = 'closed'
+    },
+  }
+}
