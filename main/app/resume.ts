@@ -54,7 +54,12 @@ export function createWake(options: WakeOptions): Wake {
 
   return {
     started() {
-      watchPower(powerMonitor, { log, woke: wake, shutDown: options.shutDown })
+      watchPower(powerMonitor, {
+        log,
+        suspended: () => session.suspended(),
+        woke: wake,
+        shutDown: options.shutDown,
+      })
       // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the
       // sandbox; but starting processes for that must not slow down its first paint.
       clock.after(300, prepareSignIn)

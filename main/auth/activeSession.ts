@@ -1,292 +1,297 @@
 import { connectUser, type Account } from './account.ts'
-import { createNotBeforeWait, isClockSkewError } from './renewal/notBeforeWait.ts'
-import { createConnection } from './requests/connection.ts'
+import type { ActiveSession, ActiveSessionOptions } from './activeSessionContract.ts'
+import { statusOf, type ConnectionStatus } from './connectionStatus.ts'
+import type { Failure } from './errors.ts'
+import type { Socket, SocketListener, Welcome } from './ports.ts'
+import { renewToken } from './provider.ts'
+import { createLoggedRenewal } from './renewal/renewalLog.ts'
+import type { Renewal } from './renewal/renewal.ts'
+import { askServerTime } from './renewal/askServerTime.ts'
+import { createConnection, type Connection } from './requests/connection.ts'
+import { createDatedSockets } from './requests/datedSocket.ts'
 import { isRefusal } from './requests/failureKind.ts'
-import { explainRefusal } from './token/developmentToken.ts'
-import { Failure } from './errors.ts'
 import type { Gate } from './requests/gate.ts'
 import { createLoggedGate } from './requests/gateLog.ts'
-import type { ChatServer, Clock, Grant, Log, Random, Secrets, Welcome } from './ports.ts'
-import type { Provider } from './provider.ts'
-import { requireUser } from './provider.ts'
-import { createLoggedRenewal } from './renewal/renewalLog.ts'
-import type { ServerTime } from './renewal/serverTime.ts'
+import type { Credentials } from './token/credentials.ts'
 import type { Token } from './token/token.ts'
+import { TokenInUse } from './token/tokenInUse.ts'
+import { createMoments } from './token/tokenState.ts'
 
-/** One identity from the moment there is a token until it ends: its token, renewal, gate and connection. */
-export interface ActiveSession {
+export type { ActiveSession, ActiveSessionOptions } from './activeSessionContract.ts'
+
+/** Makes one, not started yet. */
+export function createActiveSession(options: ActiveSessionOptions): ActiveSession {
+  return new ConnectedIdentity(options)
+}
+
+/**
+ * What is known of the token in use has one owner, `TokenInUse`, and what follows from it for gate, connection and renewal
+ * is derived in one place, `#apply`.
+ */
+class ConnectedIdentity implements ActiveSession {
   readonly account: Account
   readonly gate: Gate
-  start(): void
-  status(): ConnectionStatus
-  /** Epoch ms in server time; null: no renewal is planned. */
-  renewsAt(): number | null
-  token(): Token | null
-  secrets(): Secrets | null
-  /** Why it ended; null while it lives. */
-  ended(): Failure | null
-  connectionId(): string | null
-  /** Retries now what waits for a retry: the network may be back, or the person asks. */
-  retryNow(): void
-  /** Looks at the due time again. */
-  timeMoved(): void
-  /** Ends it: timers stopped, the gate refuses with this failure, the socket closed. Nothing is reported after. */
-  stop(failure: Failure): void
-}
+  readonly #options: ActiveSessionOptions
+  readonly #moment = createMoments()
+  readonly #openSocket = createDatedSockets()
+  readonly #renewal: Renewal
+  readonly #connection: Connection
+  readonly #inUse: TokenInUse
+  #endReason: Failure | null = null
+  /** Why the connection was lost last; null once it is up. */
+  #lastFailure: Failure | null = null
+  /** Why the token in use is not shown to the chat server yet: its time is asked, or the token has ended for sure. */
+  #before: 'nothing' | 'serverTime' | 'renewal' = 'nothing'
+  #isScheduled = false
+  #wasUsable = false
+  #cancelAsking: () => void = () => undefined
 
-/** How it stands with a live identity. `nextTryAt`: epoch ms by this computer's clock, null while trying. */
-export type ConnectionStatus =
-  | { kind: 'connecting' }
-  | { kind: 'connected'; role: string }
-  | { kind: 'refreshing' }
-  | { kind: 'offline'; failure: Failure; nextTryAt: number | null }
-
-export interface ActiveSessionOptions {
-  clock: Clock
-  random: Random
-  serverTime: ServerTime
-  log: Log
-  chat: ChatServer
-  account: Account
-  provider: Provider
-  secrets: Secrets | null
-  token: Token | null
-  origin: 'new' | 'kept'
-  /** Puts renewed secrets where they rest. */
-  store(secrets: Secrets): Promise<void>
-  on: {
-    changed(): void
-    connected(welcome: Welcome): void
-    /** Over, for a definite reason: somebody has to sign in again. Nothing follows. */
-    ended(failure: Failure): void
-  }
-}
-
-/** A server that refuses each new token is not asked for ever. */
-const mostFreshRefusals = 2
-
-export function createActiveSession(options: ActiveSessionOptions): ActiveSession {
-  const { clock, random, serverTime, log, chat, account, provider, on } = options
-  let token = options.token
-  let secrets = options.secrets
-  let over: Failure | null = null
-  /** What the server said of the current token. */
-  let verdict: 'untried' | 'accepted' | 'refused' = 'untried'
-  let isRenewed = false
-  let freshRefusals = 0
-  let lastFailure: Failure | null = null
-
-  const notBeforeWait = createNotBeforeWait(clock, serverTime)
-  const gate = createLoggedGate({
-    clock,
-    random,
-    log,
-    on: { refused, accepted, lost: () => connection.check() },
-  })
-
-  const renewal = createLoggedRenewal({
-    log,
-    waiting: () => gate.waiting(),
-    clock,
-    random,
-    serverTime,
-    renew: provider.renew && ((signal) => renew(signal)),
-    ended: () => provider.ended(),
-    store,
-    on: {
-      calling(attempt) {
-        // A token that still works is used while later tries go on.
-        if (attempt === 0 || verdict === 'refused') gate.hold()
-        on.changed()
-      },
-      renewed(renewed) {
-        token = renewed
-        verdict = 'untried'
-        isRenewed = true
-        notBeforeWait.end()
-        gate.open(renewed)
-        connection.open()
-        on.changed()
-      },
-      failing() {
-        letThrough()
-        on.changed()
-      },
-      ended: finish,
-    },
-  })
-
-  const connection = createConnection({
-    clock,
-    random,
-    connect: (listener) => {
-      const used = token
-      log.debug('connection.opening')
-      return chat.connect(connectUser(account, options.origin), used, {
-        welcome: (welcome) => {
-          accepted(used)
-          listener.welcome(welcome)
-        },
-        closed: (failure) => {
-          if (isRefusal(failure)) refused(used, failure)
-          listener.closed(failure)
-        },
-        asking: (isAsking) => listener.asking(isAsking),
-      })
-    },
-    on: {
-      up(welcome) {
-        log.info('connection.up', { role: welcome.role })
-        lastFailure = null
-        on.connected(welcome)
-        on.changed()
-        gate.resumeTransport()
-      },
-      alive: () => gate.resumeTransport(),
-      closed,
-      changed: on.changed,
-    },
-  })
-
-  async function renew(signal: AbortSignal): Promise<Grant> {
-    if (provider.renew === null) throw provider.ended()
-    const grant = await provider.renew(secrets?.refreshCredential ?? null, signal)
-    requireUser(grant.token, account.userId)
-    return grant
-  }
-
-  async function store(grant: Grant): Promise<void> {
-    if (over) return
-    secrets = {
-      token: grant.token.reveal(),
-      refreshCredential: grant.refreshCredential ?? secrets?.refreshCredential ?? null,
-    }
-    await options.store(secrets)
-  }
-
-  function accepted(used: Token | null): void {
-    if (over || used !== token) return
-    verdict = 'accepted'
-    freshRefusals = 0
-    if (notBeforeWait.end()) letThrough()
-  }
-
-  /** The old token may be used, though there is or was a renewal. */
-  function letThrough(): void {
-    if (verdict !== 'refused' && notBeforeWait.state().kind !== 'waiting') gate.open(token)
-  }
-
-  /** The server's word on the current token, from the socket and from requests alike. */
-  function refused(used: Token | null, failure: Failure): void {
-    if (over || used !== token) return
-    const isNotYetValid = isClockSkewError(failure)
-    if (isNotYetValid && !isDatedAnew()) return waitForClock(failure)
-    if (!isNotYetValid && failure.code !== 'tokenExpired')
-      return finish(explainRefusal(used, failure))
-    if (verdict === 'refused') return
-    log.warn('token.refused', { code: failure.code })
-    if (verdict === 'untried' && isRenewed) freshRefusals += 1
-    verdict = 'refused'
-    gate.hold()
-    if (freshRefusals >= mostFreshRefusals) {
-      finish(new Failure('tokenRejected', 'The server refuses each new token as expired.'))
-    } else {
-      renewal.renewNow()
-    }
-  }
-
-  /** A first token that is dated here goes by this computer's clock; with the refusal the server has told its own. */
-  function isDatedAnew(): boolean {
-    return provider.method === 'minted' && verdict !== 'accepted' && !isRenewed
-  }
-
-  function waitForClock(failure: Failure): void {
-    log.warn('token.notYetValid', { code: failure.code })
-    const answer = notBeforeWait.begin(token, failure, () => {
-      letThrough()
-      connection.open()
+  constructor(options: ActiveSessionOptions) {
+    const { account, provider } = options
+    this.account = account
+    this.#options = options
+    this.#inUse = new TokenInUse({
+      ...options,
+      moment: this.#moment,
+      isDatedHere: provider.method === 'minted',
+      changed: () => this.#apply(),
     })
-    if (answer instanceof Failure) return finish(answer)
-    gate.hold()
+    this.gate = this.#makeGate()
+    this.#renewal = this.#makeRenewal()
+    this.#connection = this.#makeConnection()
+  }
+
+  start(): void {
+    const { origin, serverTime, chat, timeouts } = this.#options
+    this.gate.pauseTransport()
+    const mustAsk = origin === 'kept' && !serverTime.isHeard() && this.isRenewable()
+    if (!mustAsk || !this.#inUse.hasEnded()) return this.#begin()
+    this.#before = 'serverTime'
+    this.#cancelAsking = askServerTime(chat, timeouts, () => this.#begin())
+  }
+
+  status(): ConnectionStatus {
+    return statusOf({
+      known: this.#inUse.known(),
+      renewal: this.#renewal.state(),
+      connection: this.#connection.state(),
+      validAt: this.#inUse.validAt(),
+      lastFailure: this.#lastFailure,
+    })
+  }
+
+  renewsAt(): number | null {
+    return this.#renewal.renewsAt()
+  }
+
+  isRenewable(): boolean {
+    return this.#renewal.isRenewable()
+  }
+
+  credentials(): Credentials | null {
+    return this.#inUse.newest()
+  }
+
+  token(): Token | null {
+    return this.#inUse.token()
+  }
+
+  endReason(): Failure | null {
+    return this.#endReason
+  }
+
+  connectionId(): string | null {
+    const socket = this.#connection.state()
+    return socket.kind === 'up' ? socket.welcome.connectionId : null
+  }
+
+  retryNow(): void {
+    if (this.#endReason) return
+    this.#renewal.retryNow()
+    if (this.#isUsable()) this.#connection.open()
+    // One that seems up may have died in the gap, and that would be noticed only by its silence.
+    this.#connection.check()
+  }
+
+  resumed(): void {
+    if (this.#endReason) return
+    this.#renewal.resumed()
+    this.#connection.resumed()
+    this.#inUse.resumed()
+    this.gate.resumed()
+    this.retryNow()
+  }
+
+  timeMoved(): void {
+    if (this.#endReason) return
+    this.#scheduleOnceHeard()
+    this.#renewal.timeMoved()
+  }
+
+  stop(failure: Failure): void {
+    this.#endReason = failure
+    this.#cancelAsking()
+    this.#inUse.stop()
+    this.#renewal.stop()
+    this.gate.close(failure)
+    this.#connection.halt()
+    this.#options.provider.forget?.()
+  }
+
+  #makeGate(): Gate {
+    return createLoggedGate({
+      ...this.#options,
+      moment: this.#moment,
+      on: {
+        refused: (token, failure, sentAt) => this.#inUse.refused(token, failure, sentAt),
+        accepted: (token, sentAt) => this.#inUse.accepted(token, sentAt),
+        lost: () => this.#connection.check(),
+      },
+    })
+  }
+
+  #makeRenewal(): Renewal {
+    const { clock, random, log, timeouts, serverTime, provider, account } = this.#options
+    const credential = () => this.#inUse.refreshCredential()
+    return createLoggedRenewal({
+      log,
+      waiting: () => this.gate.waiting(),
+      clock,
+      random,
+      timeouts,
+      serverTime,
+      renew:
+        provider.renew && ((signal) => renewToken(provider, account.userId, credential(), signal)),
+      canRenew: () => provider.canRenew(credential()),
+      ended: () => provider.ended(),
+      store: (grant) => this.#options.store(this.#inUse.grant(grant)),
+      on: {
+        calling: () => this.#apply(),
+        renewed: () => this.#renewed(),
+        failing: () => this.#withoutRenewal(),
+        refused: () => this.#withoutRenewal(),
+        ended: (failure) => this.#end(failure),
+      },
+    })
+  }
+
+  #makeConnection(): Connection {
+    return createConnection({
+      ...this.#options,
+      connect: (listener) => this.#connect(listener),
+      on: {
+        up: (welcome) => this.#up(welcome),
+        alive: () => this.#heard(),
+        closed: (failure) => this.#closed(failure),
+        changed: () => this.#options.on.changed(),
+      },
+    })
+  }
+
+  #up(welcome: Welcome): void {
+    const { log, on } = this.#options
+    log.info('connection.up', { role: welcome.role })
+    this.#lastFailure = null
+    on.connected(welcome)
     on.changed()
+    this.#heard()
   }
 
-  function closed(failure: Failure): 'retry' | 'halt' {
-    gate.pauseTransport()
-    if (over) return 'halt'
-    log.warn('connection.closed', { code: failure.code, waiting: gate.waiting() })
-    lastFailure = failure
-    if (!isRefusal(failure)) return 'retry'
-    // Refused with a token that was replaced meanwhile: the new one is there already.
-    const isWaited = verdict === 'refused' || notBeforeWait.state().kind === 'waiting'
-    if (!isWaited) connection.open()
-    return 'halt'
+  /** The chat server can be reached. */
+  #heard(): void {
+    this.gate.resumeTransport()
+    this.#renewal.signOfLife()
   }
 
-  function finish(failure: Failure): void {
-    if (over) return
-    stop(failure)
-    on.ended(failure)
+  #connect(listener: SocketListener): Socket {
+    const { chat, log, origin } = this.#options
+    log.debug('connection.opening')
+    return this.#openSocket({
+      chat,
+      user: connectUser(this.account, origin),
+      inUse: this.#inUse,
+      moment: this.#moment,
+      listener,
+      // The new one is there already.
+      outdated: () => {
+        if (!this.#endReason && this.#isUsable()) this.#connection.open()
+      },
+    })
   }
 
-  function stop(failure: Failure): void {
-    over = failure
-    notBeforeWait.end()
-    renewal.stop()
-    gate.close(failure)
-    connection.halt()
-    provider.forget?.()
+  #closed(failure: Failure): 'retry' | 'halt' {
+    this.gate.pauseTransport()
+    if (this.#endReason) return 'halt'
+    this.#options.log.warn('connection.closed', {
+      code: failure.code,
+      waiting: this.gate.waiting(),
+    })
+    this.#lastFailure = failure
+    if (isRefusal(failure)) this.#renewal.signOfLife()
+    return isRefusal(failure) && !this.#isUsable() ? 'halt' : 'retry'
   }
 
-  function status(): ConnectionStatus {
-    const renewing = renewal.state()
-    const socket = connection.state()
-    const wait = notBeforeWait.state()
-    if (renewing.kind === 'calling') {
-      return verdict === 'untried' && !isRenewed ? { kind: 'connecting' } : { kind: 'refreshing' }
-    }
-    if (verdict === 'refused' && renewing.kind === 'retrying') {
-      return { kind: 'offline', failure: renewing.failure, nextTryAt: renewing.nextTryAt }
-    }
-    if (wait.kind === 'waiting') {
-      return { kind: 'offline', failure: wait.failure, nextTryAt: wait.nextTryAt }
-    }
-    if (socket.kind === 'up') return { kind: 'connected', role: socket.welcome.role }
-    if (socket.kind === 'waiting') {
-      return { kind: 'offline', failure: socket.failure, nextTryAt: socket.nextTryAt }
-    }
-    const isTrouble = lastFailure !== null && lastFailure.code !== 'tokenExpired'
-    if (isTrouble && lastFailure) return { kind: 'offline', failure: lastFailure, nextTryAt: null }
-    return verdict === 'untried' && !isRenewed ? { kind: 'connecting' } : { kind: 'refreshing' }
+  #renewed(): void {
+    this.#before = 'nothing'
+    this.#inUse.renewed()
+    if (!this.#endReason) this.#connection.open()
   }
 
-  return {
-    account,
-    gate,
-    start() {
-      gate.pauseTransport()
-      gate.open(token)
-      if (token !== null) renewal.schedule(token, options.origin)
-      connection.open()
-    },
-    status,
-    renewsAt: () => renewal.renewsAt(),
-    token: () => token,
-    secrets: () => secrets,
-    ended: () => over,
-    connectionId() {
-      const socket = connection.state()
-      return socket.kind === 'up' ? socket.welcome.connectionId : null
-    },
-    retryNow() {
-      if (over) return
-      renewal.retryNow()
-      // A token that is not valid yet is not made valid by asking sooner.
-      if (verdict !== 'refused' && notBeforeWait.state().kind !== 'waiting') connection.open()
-      // One that seems up may have died in the gap, and that would be noticed only by its silence.
-      connection.check()
-    },
-    timeMoved: () => renewal.timeMoved(),
-    stop,
+  /** The old token may be used, though there is or was a renewal: the chat server decides. */
+  #withoutRenewal(): void {
+    this.#before = 'nothing'
+    this.#apply()
+  }
+
+  /** Derives what gate, connection and renewal do from what is known of the token. */
+  #apply(): void {
+    if (this.#endReason) return
+    const { state } = this.#inUse.known()
+    if (state.kind === 'rejected') return this.#end(state.failure)
+    this.#scheduleOnceHeard()
+    if (state.kind === 'refused') this.#renewal.renewNow()
+    // A renewal that nothing can make ends the session in the same turn.
+    if (this.#endReason) return
+    const isUsable = this.#isUsable()
+    const renewal = this.#renewal.state()
+    // Requests wait for the first try of a renewal. A token that still works is used while later tries go on.
+    const isHeld = !isUsable || (renewal.kind === 'calling' && renewal.attempt === 0)
+    if (isHeld) this.gate.hold()
+    else this.gate.open(this.token())
+    if (!isUsable) this.#connection.suspend()
+    else if (!this.#wasUsable) this.#connection.open()
+    this.#wasUsable = isUsable
+    this.#options.on.changed()
+  }
+
+  /** Whether the token may be shown to the chat server. */
+  #isUsable(): boolean {
+    return this.#inUse.isUsable() && this.#before === 'nothing'
+  }
+
+  #begin(): void {
+    if (this.#endReason) return
+    const { serverTime, origin } = this.#options
+    const hasEnded = origin === 'kept' && serverTime.isHeard() && this.#inUse.hasEnded()
+    // It would only be refused: renewed before it is shown.
+    this.#before = hasEnded && this.isRenewable() ? 'renewal' : 'nothing'
+    this.#apply()
+  }
+
+  /** A new token is planned for at once, a kept one by the server's clock: this computer's may be wrong. */
+  #scheduleOnceHeard(): void {
+    const { origin, serverTime } = this.#options
+    const token = this.token()
+    if (this.#isScheduled || this.#before === 'serverTime' || token === null) return
+    const isUntried = this.#inUse.known().state.kind === 'untried'
+    if (origin === 'kept' && !serverTime.isHeard() && isUntried) return
+    this.#isScheduled = true
+    this.#renewal.schedule(token, origin)
+  }
+
+  #end(failure: Failure): void {
+    if (this.#endReason) return
+    this.stop(failure)
+    this.#options.on.ended(failure)
   }
 }

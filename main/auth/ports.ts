@@ -81,6 +81,8 @@ export interface Grant {
 
 /** A team's own endpoint that issues chat tokens ("token provider"); docs/token-service.md. */
 export interface TokenService {
+  /** Whether it renews for a user ID alone. Otherwise it must refuse a renewal without a refresh credential. */
+  readonly renewsByUserId: boolean
   /** @throws Failure `credentialsRefused` on a definite no, else one that can be retried. */
   signIn(userId: string, password: string, signal: AbortSignal): Promise<Grant>
   /** @throws Failure `renewalRefused` on a definite no, else one that can be retried. */
@@ -129,6 +131,8 @@ export interface Socket {
 export interface ChatServer {
   /** Opens a socket. `token` is null for anonymous. */
   connect(user: ConnectUser, token: Token | null, listener: SocketListener): Socket
+  /** Has the server tell its time, without a token. Resolves when it was heard. @throws Failure `network`, `timeout`, ... */
+  askTime(signal: AbortSignal): Promise<void>
   /** Makes a guest without a server of one's own. The returned token's user id is the guest's. */
   createGuest(name: string, signal: AbortSignal): Promise<Grant>
 }

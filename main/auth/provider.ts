@@ -8,6 +8,8 @@ export interface Provider {
   readonly method: SignInMethod | LocallyIssued | 'none'
   /** Issues a new token. Null: nobody can renew this one. */
   readonly renew: ((refreshCredential: string | null, signal: AbortSignal) => Promise<Grant>) | null
+  /** Whether a renewal with this credential is worth a call: one that must be refused is not. */
+  canRenew(refreshCredential: string | null): boolean
   /** What to say when the token has ended and nobody can renew it. */
   ended(): Failure
   /** The account has left: drops what is secret. */
@@ -27,6 +29,7 @@ export function serviceProvider(service: TokenService, userId: string): Provider
   return {
     method: 'service',
     renew: (refreshCredential, signal) => service.renew(userId, refreshCredential, signal),
+    canRenew: (refreshCredential) => refreshCredential !== null || service.renewsByUserId,
     ended: () => new Failure('renewalRefused', 'The token service does not renew this token.'),
   }
 }
@@ -35,6 +38,7 @@ export function serviceProvider(service: TokenService, userId: string): Provider
 export const staticProvider: Provider = {
   method: 'static',
   renew: null,
+  canRenew: () => false,
   ended: () => new Failure('tokenExpired', 'The token has expired or was revoked.'),
 }
 
@@ -42,6 +46,7 @@ export const staticProvider: Provider = {
 export const guestProvider: Provider = {
   method: 'guest',
   renew: null,
+  canRenew: () => false,
   ended: () => new Failure('guestEnded', 'The guest has ended: a guest token is not renewed.'),
 }
 
@@ -49,6 +54,7 @@ export const guestProvider: Provider = {
 export const noProvider: Provider = {
   method: 'none',
   renew: null,
+  canRenew: () => false,
   ended: () => new Failure('authenticationFailed', 'The server wants a token.'),
 }
 
@@ -56,6 +62,7 @@ export const noProvider: Provider = {
 export const developmentProvider: Provider = {
   method: 'development',
   renew: null,
+  canRenew: () => false,
   ended: () => new Failure('tokenRejected', 'The server refuses the development token.'),
 }
 
@@ -70,6 +77,7 @@ export function mintProvider(
 ): Provider & { renew(): Promise<Grant> } {
   return {
     method: 'minted',
+    canRenew: () => true,
     async renew() {
       const raw = await mint.sign(datedClaims(userId, lifetimeSeconds, serverTime.now()))
       return { token: new Token(raw), refreshCredential: null, name: null, image: null }
@@ -85,6 +93,22 @@ function datedClaims(userId: string, lifetimeSeconds: number | null, now: number
   if (lifetimeSeconds === null) return { user_id: userId, iat: seconds - 1 }
   const iat = lifetimeSeconds > 2 ? seconds - 1 : seconds
   return { user_id: userId, iat, exp: iat + lifetimeSeconds }
+}
+
+/**
+ * Makes one renewal.
+ * @throws Failure `userMismatch`, what the provider threw
+ */
+export async function renewToken(
+  provider: Provider,
+  userId: string,
+  refreshCredential: string | null,
+  signal: AbortSignal,
+): Promise<Grant> {
+  if (provider.renew === null) throw provider.ended()
+  const grant = await provider.renew(refreshCredential, signal)
+  requireUser(grant.token, userId)
+  return grant
 }
 
 /**

@@ -7,6 +7,8 @@ import type { IndexEntry, Secrets } from './ports.ts'
 import { isLocallyIssued, type Provider } from './provider.ts'
 import { putToRest } from './persistCredentials.ts'
 import type { Session, SessionOptions } from './sessionContract.ts'
+import { createTimeouts } from './timeouts.ts'
+import { toSecrets } from './token/credentials.ts'
 import { stateOf, type InternalState } from './sessionState.ts'
 import {
   atField,
@@ -22,10 +24,12 @@ export type { Session, SessionOptions } from './sessionContract.ts'
 /** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
   const { clock, random, log, memory, changed } = options
+  const timeouts = options.timeouts ?? createTimeouts(clock)
   let inner: InternalState = { kind: 'signedOut' }
   /** Each sign-in, restore and end is a generation of its own; what an older one still brings is dropped. */
   let generation = 0
   let leave: (failure: Failure) => void = () => undefined
+  let isSuspended = false
   /** Whether the person wants to stay signed in. */
   let isKeeping = false
 
@@ -68,14 +72,14 @@ export function createSession(options: SessionOptions): Session {
       const rests = await putToRest(memory, {
         account: named,
         method: identity.provider.method,
-        secrets: active.secrets(),
+        secrets: secretsOf(active),
         keep,
         reason:
           before.kind === 'needsSignIn' && before.account.key === named.key ? before.failure : null,
         isWanted: () => mine === generation,
       })
       requireCurrent(mine)
-      const ended = active.ended()
+      const ended = active.endReason()
       if (ended) throw ended
       set({
         kind: 'signedIn',
@@ -131,14 +135,14 @@ export function createSession(options: SessionOptions): Session {
       clock,
       random,
       log,
+      timeouts,
       account,
       provider,
-      token,
-      secrets,
+      credentials: token && { token, refreshCredential: secrets?.refreshCredential ?? null },
       origin,
       serverTime: backend.serverTime,
       chat: backend.chat,
-      store: (renewed) => store(account, provider.method, renewed, mine),
+      store: (renewed) => store(account, provider.method, toSecrets(renewed), mine),
       on: {
         changed() {
           if (mine !== generation) return
@@ -249,11 +253,17 @@ export function createSession(options: SessionOptions): Session {
     retryNow() {
       if (inner.kind === 'signedIn') inner.activeSession.retryNow()
     },
+    suspended() {
+      isSuspended = true
+      if (inner.kind === 'signedIn') inner.backend.serverTime.suspended()
+    },
     resumed() {
+      timeouts.lookAgain()
       if (inner.kind !== 'signedIn') return
-      inner.backend.serverTime.resumed()
-      inner.activeSession.timeMoved()
-      inner.activeSession.retryNow()
+      // Without a sleep that was seen to begin, a wall clock that moved was set.
+      if (isSuspended) inner.backend.serverTime.resumed()
+      isSuspended = false
+      inner.activeSession.resumed()
     },
     serverTimeMoved() {
       if (inner.kind !== 'signedIn') return
@@ -262,7 +272,7 @@ export function createSession(options: SessionOptions): Session {
     },
     keychainReady() {
       if (inner.kind === 'signedIn' && inner.rests === 'memory') {
-        const secrets = inner.activeSession.secrets()
+        const secrets = secretsOf(inner.activeSession)
         if (secrets) void store(inner.account, inner.method, secrets, generation)
       }
       if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) {
@@ -277,4 +287,9 @@ export function createSession(options: SessionOptions): Session {
       return memory.hasWipes()
     },
   }
+}
+
+function secretsOf(active: ActiveSession): Secrets | null {
+  const credentials = active.credentials()
+  return credentials && toSecrets(credentials)
 }

@@ -2,6 +2,7 @@ import type { AccountMemory } from './accountStore.ts'
 import type { Clock, Log, Random } from './ports.ts'
 import type { Limits, Send } from './requests/gate.ts'
 import type { SessionState, SignedIn } from './sessionState.ts'
+import type { Timeouts } from './timeouts.ts'
 import type { Backend, SignInRequest } from './signIn.ts'
 
 /** The one owner of the session's state. */
@@ -27,7 +28,9 @@ export interface Session {
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
   /** The network may be back, or the person asks: retries what waits. */
   retryNow(): void
-  /** The computer was asleep. */
+  /** The computer goes to sleep. */
+  suspended(): void
+  /** The computer was asleep, or its screen locked. */
   resumed(): void
   /** The server's time is known better than before. */
   serverTimeMoved(): void
@@ -39,6 +42,8 @@ export interface Session {
 
 export interface SessionOptions {
   clock: Clock
+  /** Those of the app, which stand still while a person is asked something; its own unless told otherwise. */
+  timeouts?: Timeouts
   random: Random
   log: Log
   memory: AccountMemory

@@ -110,6 +110,18 @@ export function createChat(options: ChatOptions): Chat {
       return openSocket({ clock, url, dial, clientId, event, learn: http.learn }, listener)
     },
 
+    async askTime(signal) {
+      // Any answer will do: it is read for its date, and needs no token.
+      await requestJson(http, {
+        url: address('app', { api_key: apiKey }),
+        method: 'GET',
+        headers: { 'stream-auth-type': 'anonymous', 'X-Stream-Client': client },
+        signal,
+        timeoutMs,
+        maxBytes,
+      })
+    },
+
     async createGuest(name, signal) {
       const maker: GuestMaker = { account: null, token: null, connectionId: null, signal }
       const made = body.read(

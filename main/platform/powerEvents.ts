@@ -3,6 +3,8 @@ import type { Log } from '../auth/ports.ts'
 
 export interface PowerOptions {
   log: Log
+  /** The computer goes to sleep. */
+  suspended(): void
   /** The computer was asleep, or its screen locked: much may have changed. */
   woke(): void
   /** The system shuts down. */
@@ -12,9 +14,12 @@ export interface PowerOptions {
 /** Hears of the computer's sleep and of its end. */
 export function watchPower(
   power: Pick<PowerMonitor, 'on'>,
-  { log, woke, shutDown }: PowerOptions,
+  { log, suspended, woke, shutDown }: PowerOptions,
 ): void {
-  power.on('suspend', () => log.info('system.suspended'))
+  power.on('suspend', () => {
+    log.info('system.suspended')
+    suspended()
+  })
   power.on('resume', () => {
     log.info('system.resumed')
     woke()

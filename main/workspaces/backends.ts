@@ -49,7 +49,14 @@ export function createBackends(options: BackendsOptions): Backends {
         workspaceId,
         serverTime,
         chat,
-        tokenService: tokenService && createTokenService(new URL(tokenService.url), http),
+        // The clock that judges a token is the chat server's; the service's may be another.
+        tokenService:
+          tokenService &&
+          createTokenService(
+            new URL(tokenService.url),
+            { ...http, learn: () => undefined },
+            tokenService.signIn,
+          ),
       }
     },
     chatOf(workspaceId) {

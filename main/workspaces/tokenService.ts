@@ -31,7 +31,11 @@ export const refusalBody = v.object({
  * A team's token service over HTTP, by the contract in docs/token-service.md. Only 401 and 403 with a JSON error are
  * a definite no; everything else can be tried again.
  */
-export function createTokenService(url: URL, http: HttpOptions): TokenService {
+export function createTokenService(
+  url: URL,
+  http: HttpOptions,
+  signIn: 'password' | 'none' = 'password',
+): TokenService {
   async function post(
     body: Record<string, string>,
     headers: Record<string, string>,
@@ -51,6 +55,7 @@ export function createTokenService(url: URL, http: HttpOptions): TokenService {
   }
 
   return {
+    renewsByUserId: signIn === 'none',
     signIn: (userId, password, signal) =>
       post(
         password === '' ? { user_id: userId } : { user_id: userId, password },

@@ -26,6 +26,8 @@ export type ServiceMode = 'ok' | 'never' | 'late' | 'wrongUser' | Failure
  */
 export class FakeTokenService implements TokenService {
   mode: ServiceMode = 'ok'
+  /** As a workspace that signs in without passwords. */
+  renewsByUserId = false
   /** Of the tokens issued from now on; null: for ever. */
   lifeSeconds: number | null = 3_600
   /** Its clock against the chat server's. */
@@ -218,6 +220,12 @@ export class FakeChat implements ChatServer {
     this.#disk?.journal.push(`connect ${account.userId}`)
     queueMicrotask(() => this.#judge(socket))
     return socket
+  }
+
+  async askTime(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.mode === 'silent') await aborted(signal)
+    if (this.mode instanceof Failure) throw this.mode
+    this.#learn(this.now())
   }
 
   async createGuest(name: string, signal: AbortSignal): Promise<Grant> {

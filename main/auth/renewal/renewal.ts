@@ -1,41 +1,49 @@
-import { backoffMs, type Backoff } from './backoff.ts'
-import { dueAt } from './dueTime.ts'
-import { Failure, toFailure } from '../errors.ts'
+import { backoffMs, renewalBackoff } from './backoff.ts'
+import { Failure, unreachable } from '../errors.ts'
+import { failureKindOf } from '../requests/failureKind.ts'
+import { createTimeouts, type Timeouts } from '../timeouts.ts'
+import { startPause } from './pause.ts'
+import { startRenewalCall } from './renewalCall.ts'
+import { planRenewal, type RenewalPlan } from './renewalPlan.ts'
 import type { Clock, Grant, Random } from '../ports.ts'
+import { describeState, type InnerState, type RenewalState } from './renewalState.ts'
 import type { ServerTime } from './serverTime.ts'
 import type { Token } from '../token/token.ts'
+
+export type { RenewalState } from './renewalState.ts'
 
 /** Decides when to renew a token and does it once, however many ask. */
 export interface Renewal {
   /** Takes charge of a token. `kept`: it comes from the vault, so its life began at its `iat`. */
   schedule(token: Token, origin: 'new' | 'kept'): void
-  /** Somebody needs a new token now. Joins the call or the pause before a retry that is already there. */
+  /** The token has ended, and the session needs a new one. Joins a call or a pause before a retry that is already there. */
   renewNow(): void
   /** The server's time is known better, or the computer slept: looks at the due time again. */
   timeMoved(): void
-  /** The network may be back: a pause before a retry ends now, unless the service asked for it. */
+  /** The network may be back, or the person asks: our own part of a pause before a retry ends now. */
   retryNow(): void
+  /** The computer slept: the same, and what the service asked for is over if the wall clock says so. */
+  resumed(): void
+  /** The chat server was heard: a pause after a try that the network lost ends now. */
+  signOfLife(): void
   stop(): void
   /** Epoch ms in server time; null: no renewal is planned. */
   renewsAt(): number | null
+  /** Whether a new token can be had when this one ends, as far as is known. */
+  isRenewable(): boolean
   state(): RenewalState
 }
-
-/** `nextTryAt` is epoch ms by this computer's clock. */
-export type RenewalState =
-  | { kind: 'idle' }
-  | { kind: 'waiting'; dueAt: number; cancel: () => void }
-  | { kind: 'calling'; controller: AbortController }
-  | { kind: 'retrying'; failure: Failure; nextTryAt: number; cancel: () => void }
-  | { kind: 'stopped' }
 
 export interface RenewalOptions {
   clock: Clock
   random: Random
   serverTime: ServerTime
-  /** Asks the provider. Null: nobody can renew. */
+  timeouts?: Timeouts
+  /** Asks the provider. Null: nothing can renew these tokens. */
   renew: ((signal: AbortSignal) => Promise<Grant>) | null
-  /** What to say when a renewal is demanded and nobody can renew. */
+  /** Whether the provider has what it needs for a renewal; true unless told otherwise. */
+  canRenew?(): boolean
+  /** What to say when a renewal is demanded and nothing can renew. */
   ended(): Failure
   /** Puts the grant where it survives a crash. Awaited before anybody gets the new token, stored or not. */
   store(grant: Grant): Promise<void>
@@ -44,167 +52,246 @@ export interface RenewalOptions {
     calling(attempt: number): void
     renewed(token: Token): void
     failing(failure: Failure): void
-    /** No new token will come: a definite answer. Nothing follows. */
+    /** A definite no while the token is still in use: no further call. The session goes on until the token ends. */
+    refused?(failure: Failure): void
+    /** No new token will come, and the old one has ended. Nothing follows. */
     ended(failure: Failure): void
   }
 }
 
-const callTimeoutMs = 10_000
-const retry = { firstMs: 500, capMs: 30_000 }
-/**
- * While the token is still good nobody waits for the next one, so a try comes anywhere within a quarter of what is left,
- * at most 5 minutes. With a limit of 30 s all clients are back within 30 s of the end of an outage (`npm run herd`).
- */
-const idleBackoff = { part: 0.25, capMs: 300_000 }
 /** A longer setTimeout than 24.8 days fires at once, and a suspend can go unnoticed: look again every hour. */
 const longestWaitMs = 3_600_000
-/** Whatever a token says of its life and a server of a token: renewals are no closer together. */
+/** The least time between two renewals, whatever a token says of its life and a server of a token. */
 const minIntervalMs = 1_000
 /** A server that takes each new token and refuses it at once must not be met by a loop without a pause. */
 const stableAfterMs = 10_000
+/** Servers that revoke by `iat` count whole seconds, and a service may date a token a second back. */
+const rapidRefusalMs = 2_000
 
 export function createRenewal(options: RenewalOptions): Renewal {
-  const { clock, random, serverTime, renew, on } = options
-  let state: RenewalState = { kind: 'idle' }
-  let attempt = 0
-  /** Until when the token can be used, epoch ms in server time. */
-  let goodUntil = -Infinity
-  /** When the last renewal was done, by the monotonic clock, and how many demands in a row came right after one. */
-  let renewedAt = -Infinity
-  let rapidRefusals = 0
+  return new TokenRenewal(options)
+}
 
-  function leave(): void {
-    if (state.kind === 'waiting' || state.kind === 'retrying') state.cancel()
-    if (state.kind === 'calling') state.controller.abort()
+class TokenRenewal implements Renewal {
+  readonly #options: RenewalOptions
+  readonly #timeouts: Timeouts
+  #state: InnerState = { kind: 'idle' }
+  #plan: RenewalPlan | null = null
+  /** Tries of the renewal that is under way. */
+  #attempt = 0
+  /** The token has ended: the session waits for the next one. */
+  #isDemanded = false
+  /** When a call last began and a renewal was last done, by the monotonic clock. */
+  #calledAt = -Infinity
+  #renewedAt = -Infinity
+  /** How many demands in a row came right after a renewal, and how many tokens in a row were dead on arrival. */
+  #rapidRefusals = 0
+  #deadArrivals = 0
+
+  constructor(options: RenewalOptions) {
+    this.#options = options
+    this.#timeouts = options.timeouts ?? createTimeouts(options.clock)
   }
 
-  function schedule(token: Token, origin: 'new' | 'kept'): void {
-    const now = serverTime.now()
-    const lifeStart = origin === 'kept' ? (token.issuedAt ?? now) : now
-    const due = renew === null ? null : dueAt(token, lifeStart, random)
-    leave()
-    goodUntil = token.expiresAt ?? -Infinity
-    if (due === null) {
-      state = { kind: 'idle' }
-    } else if (origin === 'new' && token.expiresAt !== null && token.expiresAt <= now) {
-      // Dead on arrival by the server's clock. It is used all the same, but not renewed in a loop without a pause.
-      retryLater(new Failure('badAnswer', 'The token service issued a token that has expired.'))
-    } else {
-      attempt = 0
-      waitUntil(due)
+  schedule(token: Token, origin: 'new' | 'kept'): void {
+    const { serverTime, random } = this.#options
+    this.#leave()
+    this.#state = { kind: 'idle' }
+    this.#isDemanded = false
+    this.#attempt = 0
+    this.#plan = planRenewal({ token, origin, serverTime, random })
+    this.#await()
+  }
+
+  renewNow(): void {
+    const wasUrgent = this.#isUrgent()
+    this.#isDemanded = true
+    const state = this.#state
+    switch (state.kind) {
+      case 'calling':
+      case 'stopped':
+        return
+      case 'refused':
+        return this.#end(state.failure)
+      case 'retrying':
+        // A pause that was chosen for a token still good is too long for one that is not.
+        if (wasUrgent) return
+        this.#attempt = 0
+        return state.pause.hurry('demand')
+      case 'idle':
+      case 'waiting':
+        this.#leave()
+        return this.#isRapid() ? this.#pauseRapid() : this.#call()
+      default:
+        return unreachable(state)
     }
+  }
+
+  timeMoved(): void {
+    const state = this.#state
+    const isDisproved = state.kind === 'retrying' && this.#isDisproved(state)
+    if (state.kind !== 'waiting' && !isDisproved) return
+    this.#leave()
+    this.#await()
+  }
+
+  retryNow(): void {
+    if (this.#state.kind === 'retrying') this.#state.pause.hurry('retry')
+  }
+
+  resumed(): void {
+    if (this.#state.kind === 'retrying') this.#state.pause.hurry('resume')
+    this.timeMoved()
+  }
+
+  signOfLife(): void {
+    if (this.#state.kind !== 'retrying') return
+    const { pause } = this.#state
+    if (failureKindOf(pause.why) !== 'transport') return
+    // Signs of life can come in crowds.
+    if (this.#options.clock.monotonic() - this.#calledAt < minIntervalMs) return
+    pause.hurry('signOfLife')
+  }
+
+  stop(): void {
+    this.#leave()
+    this.#state = { kind: 'stopped' }
+  }
+
+  renewsAt(): number | null {
+    return this.#state.kind === 'waiting' ? (this.#plan?.dueAt() ?? null) : null
+  }
+
+  state(): RenewalState {
+    return describeState(this.#state, this.#plan)
+  }
+
+  isRenewable(): boolean {
+    const { renew, canRenew } = this.#options
+    return renew !== null && this.#state.kind !== 'refused' && (canRenew?.() ?? true)
+  }
+
+  /** Nothing is left of the old token: the next one is needed as soon as it can be had. */
+  #isUrgent(): boolean {
+    return this.#isDemanded || this.#leftMs() <= 0
+  }
+
+  /** What is left of the token's life, as far as the server's time is known. */
+  #leftMs(): number {
+    return this.#plan?.leftMs() ?? -Infinity
+  }
+
+  #isRapid(): boolean {
+    if (this.#options.clock.monotonic() - this.#renewedAt < stableAfterMs) return true
+    this.#rapidRefusals = 0
+    return false
+  }
+
+  #pauseRapid(): void {
+    this.#attempt = this.#rapidRefusals
+    this.#rapidRefusals += 1
+    const failure = new Failure('tokenRejected', 'A token that was just renewed is refused.')
+    this.#retryLater(failure, { leastMs: rapidRefusalMs })
+    this.#options.on.failing(failure)
+  }
+
+  /** A new token seemed to have ended by a clock that is known better now. */
+  #isDisproved({ isDeadArrival }: { isDeadArrival: boolean }): boolean {
+    return isDeadArrival && !this.#isDemanded && this.#leftMs() > 0
+  }
+
+  #leave(): void {
+    const state = this.#state
+    if (state.kind === 'waiting') state.cancel()
+    if (state.kind === 'retrying') state.pause.cancel()
+    if (state.kind === 'calling') state.call?.cancel()
+  }
+
+  /** Waits until the token is due. */
+  #await(): void {
+    const plan = this.#plan
+    const delayMs = plan?.delayMs() ?? null
+    if (plan === null || delayMs === null || !this.isRenewable()) {
+      this.#state = { kind: 'idle' }
+    } else if (plan.isDeadOnArrival()) {
+      // It is used all the same, but not renewed in a loop without a pause.
+      this.#attempt = this.#deadArrivals
+      this.#deadArrivals += 1
+      const message = 'The token service issued a token that has expired.'
+      this.#retryLater(new Failure('badAnswer', message), { isDeadArrival: true })
+    } else {
+      // Only a token that lived until it was due shows that the clocks agree.
+      if (delayMs <= 0) this.#deadArrivals = 0
+      this.#waitFor(Math.max(this.#leastMs(), delayMs))
+    }
+  }
+
+  #waitFor(delayMs: number): void {
+    if (delayMs <= 0) return this.#call()
+    const { clock } = this.#options
+    const cancel = clock.after(Math.min(delayMs, longestWaitMs), () => this.#await())
+    this.#state = { kind: 'waiting', cancel }
   }
 
   /** What is left of the least pause after a renewal. */
-  function leastMs(): number {
-    return Math.max(0, renewedAt + minIntervalMs - clock.monotonic())
+  #leastMs(): number {
+    return Math.max(0, this.#renewedAt + minIntervalMs - this.#options.clock.monotonic())
   }
 
-  function waitUntil(due: number): void {
-    const delayMs = Math.max(leastMs(), due - serverTime.now())
-    if (delayMs <= 0) return call()
-    const cancel = clock.after(Math.min(delayMs, longestWaitMs), () => waitUntil(due))
-    state = { kind: 'waiting', dueAt: due, cancel }
-  }
-
-  function retryLater(failure: Failure): void {
-    const askedMs = Math.min(failure.retryAfterMs ?? 0, longestWaitMs)
-    const delayMs = Math.max(askedMs, leastMs(), backoffMs(backoff(), attempt, random))
-    attempt += 1
-    const cancel = clock.after(delayMs, call)
-    state = { kind: 'retrying', failure, nextTryAt: clock.now() + delayMs, cancel }
-  }
-
-  function backoff(): Backoff {
-    const idleMs = Math.min((goodUntil - serverTime.now()) * idleBackoff.part, idleBackoff.capMs)
-    return {
-      firstMs: Math.max(retry.firstMs, idleMs),
-      capMs: Math.max(retry.capMs, idleMs),
-    }
-  }
-
-  function call(): void {
-    if (renew === null) return end(options.ended())
-    const controller = new AbortController()
-    const mine: RenewalState = { kind: 'calling', controller }
-    state = mine
-    on.calling(attempt)
-    const cancelTimeout = clock.after(callTimeoutMs, () => {
-      settle(new Failure('timeout', 'The token service did not answer in 10 s.'))
+  #retryLater(why: Failure, { leastMs = 0, isDeadArrival = false } = {}): void {
+    const { clock, random } = this.#options
+    const leftMs = this.#isDemanded ? 0 : this.#leftMs()
+    const ourMs = backoffMs(renewalBackoff(leftMs), this.#attempt, random)
+    this.#attempt += 1
+    const pause = startPause({
+      clock,
+      why,
+      backoffMs: Math.max(leastMs, this.#leastMs(), ourMs),
+      run: () => this.#call(),
     })
-    renew(controller.signal).then(settle, (error: unknown) => settle(toFailure(error)))
-
-    function settle(answer: Grant | Failure): void {
-      cancelTimeout()
-      // Stopped, timed out or started anew meanwhile: a late answer belongs to nobody.
-      if (state !== mine || controller.signal.aborted) return
-      if (answer instanceof Failure) {
-        controller.abort()
-        failed(answer)
-      } else {
-        const use = () => {
-          if (state !== mine) return
-          renewedAt = clock.monotonic()
-          schedule(answer.token, 'new')
-          on.renewed(answer.token)
-        }
-        void options.store(answer).then(use, use)
-      }
-    }
+    this.#state = { kind: 'retrying', pause, isDeadArrival, isFirst: this.#deadArrivals === 1 }
   }
 
-  function failed(failure: Failure): void {
-    if (failure.code === 'renewalRefused' || failure.code === 'credentialsRefused') {
-      end(failure)
+  #call(): void {
+    const { renew, store, clock, on } = this.#options
+    if (renew === null || !this.isRenewable()) return this.#end(this.#options.ended())
+    const attempt = this.#attempt
+    this.#calledAt = clock.monotonic()
+    this.#state = { kind: 'calling', attempt, call: null }
+    on.calling(attempt)
+    // Whoever was told may have stopped it.
+    if (this.#state.kind !== 'calling') return
+    const call = startRenewalCall({
+      timeouts: this.#timeouts,
+      renew,
+      store,
+      done: (token) => this.#use(token),
+      failed: (failure) => this.#failed(failure),
+    })
+    this.#state = { kind: 'calling', attempt, call }
+  }
+
+  #use(token: Token): void {
+    this.#renewedAt = this.#options.clock.monotonic()
+    this.schedule(token, 'new')
+    this.#options.on.renewed(token)
+  }
+
+  #failed(failure: Failure): void {
+    const isDefinite = failure.code === 'renewalRefused' || failure.code === 'credentialsRefused'
+    if (!isDefinite) {
+      this.#retryLater(failure)
+      this.#options.on.failing(failure)
+    } else if (this.#isDemanded) {
+      this.#end(failure)
     } else {
-      retryLater(failure)
-      on.failing(failure)
+      this.#state = { kind: 'refused', failure }
+      this.#options.on.refused?.(failure)
     }
   }
 
-  function end(failure: Failure): void {
-    state = { kind: 'stopped' }
-    on.ended(failure)
-  }
-
-  return {
-    schedule,
-    renewNow() {
-      const isSurprise = goodUntil > serverTime.now()
-      goodUntil = -Infinity
-      if (state.kind === 'calling' || state.kind === 'stopped') return
-      if (state.kind === 'retrying') {
-        // A pause that was chosen for a token still good is too long for one that is not.
-        if (!isSurprise || state.failure.retryAfterMs !== null) return
-        attempt = 0
-      }
-      leave()
-      if (clock.monotonic() - renewedAt < stableAfterMs) {
-        attempt = rapidRefusals
-        rapidRefusals += 1
-        const failure = new Failure('tokenRejected', 'A token that was just renewed is refused.')
-        retryLater(failure)
-        on.failing(failure)
-      } else {
-        rapidRefusals = 0
-        call()
-      }
-    },
-    timeMoved() {
-      if (state.kind !== 'waiting') return
-      leave()
-      waitUntil(state.dueAt)
-    },
-    retryNow() {
-      if (state.kind !== 'retrying' || state.failure.retryAfterMs !== null) return
-      leave()
-      call()
-    },
-    stop() {
-      leave()
-      state = { kind: 'stopped' }
-    },
-    renewsAt: () => (state.kind === 'waiting' ? state.dueAt : null),
-    state: () => state,
+  #end(failure: Failure): void {
+    this.#state = { kind: 'stopped' }
+    this.#options.on.ended(failure)
   }
 }

@@ -26,6 +26,10 @@ export function createLoggedRenewal(options: LoggedRenewalOptions): Renewal {
         log.warn('renewal.failed', { code: failure.code, ...nextTry(), waiting: waiting() })
         on.failing(failure)
       },
+      refused(failure) {
+        log.warn('renewal.ended', { code: failure.code })
+        on.refused?.(failure)
+      },
       ended(failure) {
         log.warn('renewal.ended', { code: failure.code })
         on.ended(failure)
@@ -45,10 +49,18 @@ export function createLoggedRenewal(options: LoggedRenewalOptions): Renewal {
   }
 
   return {
-    ...renewal,
     schedule(token, origin) {
       renewal.schedule(token, origin)
       logPlan()
     },
+    renewNow: () => renewal.renewNow(),
+    timeMoved: () => renewal.timeMoved(),
+    retryNow: () => renewal.retryNow(),
+    resumed: () => renewal.resumed(),
+    signOfLife: () => renewal.signOfLife(),
+    stop: () => renewal.stop(),
+    renewsAt: () => renewal.renewsAt(),
+    isRenewable: () => renewal.isRenewable(),
+    state: () => renewal.state(),
   }
 }

@@ -21,6 +21,7 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
     log: new FakeLog(),
     session: {
       state: () => ({ kind: session }),
+      suspended: note('suspended'),
       resumed: note('resumed'),
       keychainReady: note('keychain ready'),
       needsKeychain: () => false,

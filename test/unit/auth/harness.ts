@@ -96,7 +96,7 @@ export function openHarness(): Harness {
     log,
     index: new FakeIndex(disk),
     vault: new FakeVault(clock, disk),
-    service: new FakeTokenService(clock, learn),
+    service: new FakeTokenService(clock),
     chat: new FakeChat(clock, disk, learn),
     chance: { value: 0.5 },
     workspace: { hasTokenService: true },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toSecrets } from '../../../main/auth/token/credentials.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import { settled } from '../../support/fakes.ts'
 import {
@@ -106,10 +107,8 @@ test('a renewal during the storing of a sign-in is stored as well', async () => 
   assert.equal(harness.service.renewals, 1)
   await harness.clock.turn(25_000)
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
-  assert.deepEqual(
-    harness.vault.records.get(aliceKey),
-    harness.run.session.signedIn()?.activeSession.secrets(),
-  )
+  const newest = harness.run.session.signedIn()?.activeSession.credentials()
+  assert.deepEqual(harness.vault.records.get(aliceKey), newest && toSecrets(newest))
 })
 
 test('a name that only the chat server knows is still remembered after a renewal', async () => {

@@ -51,5 +51,7 @@ test('a definite no says that no new token will come', async () => {
     'info renewal.calling {"attempt":0,"waiting":0}',
     'warn renewal.ended {"code":"renewalRefused"}',
   ])
+  assert.ok(!harness.log.lines.some((line) => line.includes('session.ended')))
+  harness.chat.end('alice')
   assert.equal(harness.log.lines.at(-1), 'warn session.ended {"code":"renewalRefused"}')
 })

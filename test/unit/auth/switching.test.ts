@@ -165,7 +165,7 @@ test('switching away and back while a rotation is being stored continues with th
   await harness.clock.turn(1_000)
   await back
   assert.equal(
-    harness.run.session.signedIn()?.activeSession.secrets()?.refreshCredential,
+    harness.run.session.signedIn()?.activeSession.credentials()?.refreshCredential,
     'credential-alice-2',
   )
   assert.equal(status(harness), 'connected')

@@ -11,6 +11,7 @@ function watch() {
   const done: string[] = []
   watchPower(power as unknown as PowerMonitor, {
     log,
+    suspended: () => void done.push('suspended'),
     woke: () => void done.push('woke'),
     shutDown: () => void done.push('shut down'),
   })
@@ -20,9 +21,9 @@ function watch() {
 test('a sleep is told at both ends, and the app looks at everything again when it is over', () => {
   const { power, log, done } = watch()
   power.emit('suspend')
-  assert.deepEqual(done, [])
+  assert.deepEqual(done, ['suspended'])
   power.emit('resume')
-  assert.deepEqual(done, ['woke'])
+  assert.deepEqual(done, ['suspended', 'woke'])
   assert.deepEqual(log.lines, ['info system.suspended {}', 'info system.resumed {}'])
 })
 

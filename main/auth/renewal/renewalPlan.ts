@@ -1,0 +1,77 @@
+import { dueAt } from './dueTime.ts'
+import type { Random } from '../ports.ts'
+import type { ServerTime } from './serverTime.ts'
+import type { Token } from '../token/token.ts'
+
+/** When one token is to be renewed, by what is known of the server's time whenever it is asked. */
+export interface RenewalPlan {
+  /** How long until then, in ms; negative when it is overdue, null when the token never ends. */
+  delayMs(): number | null
+  /** The same in epoch ms of server time. */
+  dueAt(): number | null
+  /** What is left of the token's life, in ms; negative once it has ended, and when it never ends. */
+  leftMs(): number
+  /** A new token that had ended before it came, by the server's clock. */
+  isDeadOnArrival(): boolean
+}
+
+export interface RenewalPlanOptions {
+  token: Token
+  /** `new`: received just now. `kept`: it comes from the vault. */
+  origin: 'new' | 'kept'
+  serverTime: ServerTime
+  random: Random
+}
+
+/**
+ * The life of a new token begins when it is received: by the clock of the server that judges it, whatever the clock of the
+ * service that dated it. Until that server has been heard, its length is what the token says of itself, so that a wrong
+ * clock of this computer plays no part. The jitter is drawn once.
+ */
+export function planRenewal({
+  token,
+  origin,
+  serverTime,
+  random,
+}: RenewalPlanOptions): RenewalPlan {
+  const receivedAt = serverTime.elapsed()
+  const jitter = random()
+  /** In server time; null until the server has been heard. What moves its time later is no news of the past. */
+  let heardReceipt = serverTime.isHeard() ? serverTime.now() : null
+
+  const sinceReceipt = () => serverTime.elapsed() - receivedAt
+
+  function lifeStart(): number {
+    const receipt = serverTime.now() - sinceReceipt()
+    if (serverTime.isHeard()) heardReceipt ??= receipt
+    if (origin === 'kept') return token.issuedAt ?? heardReceipt ?? receipt
+    return heardReceipt ?? token.issuedAt ?? receipt
+  }
+
+  /** What has passed of a life that began then. */
+  function livedMs(start: number): number {
+    const isByServer = origin === 'kept' || heardReceipt !== null
+    return isByServer ? serverTime.now() - start : sinceReceipt()
+  }
+
+  function delayMs(): number | null {
+    const start = lifeStart()
+    const due = dueAt(token, start, () => jitter)
+    return due === null ? null : due - start - livedMs(start)
+  }
+
+  return {
+    delayMs,
+    dueAt() {
+      const delay = delayMs()
+      return delay === null ? null : serverTime.now() + delay
+    },
+    leftMs() {
+      if (token.expiresAt === null) return -Infinity
+      const start = lifeStart()
+      return token.expiresAt - start - livedMs(start)
+    },
+    isDeadOnArrival: () =>
+      origin === 'new' && token.expiresAt !== null && token.expiresAt <= lifeStart(),
+  }
+}
