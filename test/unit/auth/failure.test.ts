@@ -17,7 +17,15 @@ test('a failure says what, where, why and how long to wait', () => {
 })
 
 test('a retry can help where nobody has to change anything', () => {
-  const passing: FailureCode[] = ['badAnswer', 'network', 'rateLimited', 'serverError', 'timeout']
+  const passing: FailureCode[] = [
+    'badAnswer',
+    'certificateRefused',
+    'network',
+    'proxyRefused',
+    'rateLimited',
+    'serverError',
+    'timeout',
+  ]
   const final: FailureCode[] = ['credentialsRefused', 'renewalRefused', 'tokenExpired', 'internal']
   for (const code of passing) assert.equal(new Failure(code, 'x').canRetry, true)
   for (const code of final) assert.equal(new Failure(code, 'x').canRetry, false)

@@ -120,6 +120,16 @@ test('a life too short to be back-dated is used as it is', async () => {
   }
 })
 
+test('a lifetime of three seconds is back-dated, from the second that has begun', async () => {
+  const harness = openHarness()
+  await harness.clock.turn(900)
+  const mint = new FakeMint()
+  const request = { method: 'minted', userId: 'luke', lifetime: '3', mint } as const
+  await harness.run.session.signIn(request, false)
+  const iat = startOfTime / 1000 - 1
+  assert.deepEqual(mint.claims[0], { user_id: 'luke', iat, exp: iat + 3 })
+})
+
 test('when the server ends it, it is minted again at once and what waits goes with the new one', async () => {
   const { harness, mint } = await openMinted('3600')
   await harness.clock.turn(60_000)

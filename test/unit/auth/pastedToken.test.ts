@@ -37,6 +37,8 @@ const refused: [what: string, raw: string, code: string][] = [
   ],
   ['an unsigned token that looks signed', jwt({ alg: 'None' }), 'tokenUnsigned'],
   ['RS256', jwt({ alg: 'RS256', typ: 'JWT' }), 'tokenAlgorithmWrong'],
+  ['RS256 with white space around it', ` ${jwt({ alg: 'RS256' })}\n`, 'tokenAlgorithmWrong'],
+  ['RS256 of 16,384 characters', jwt({ alg: 'RS256' }).padEnd(16_384, 'x'), 'tokenAlgorithmWrong'],
   ['HS512', jwt({ alg: 'HS512' }), 'tokenAlgorithmWrong'],
   ['hs256 in small letters', jwt({ alg: 'hs256' }), 'tokenAlgorithmWrong'],
   ['no algorithm', jwt({ typ: 'JWT' }), 'tokenAlgorithmWrong'],

@@ -124,6 +124,29 @@ test('a token prints as [token] wherever it lands', () => {
   for (const text of printed.slice(0, 9)) assert.match(text, /\[token\]/)
 })
 
+test('what is wrong with a token is told of the part that is wrong', () => {
+  const user = encode('{"user_id":"a"}')
+  for (const odd of ['null', '7', '"text"', 'true', '["a"]']) {
+    assert.throws(() => new Token(`${header}.${encode(odd)}.x`), /middle part is not readable/, odd)
+    assert.throws(
+      () => new Token(`${encode(odd)}.${user}.x`),
+      /first part is not a JWT header/,
+      odd,
+    )
+  }
+})
+
+test('a number that is none after all is no time', () => {
+  const raw = `${header}.${encode('{"user_id":"a","exp":1e999}')}.x`
+  assert.throws(() => new Token(raw), /exp claim is not a number/)
+})
+
+test('a token of 16,384 characters is read, and a longer one is not', () => {
+  const start = `${header}.${encode('{"user_id":"a"}')}.`
+  assert.equal(new Token(start.padEnd(16_384, 'x')).userId, 'a')
+  assert.throws(() => new Token(start.padEnd(16_385, 'x')), /too long/)
+})
+
 test('base64 that is cut short or has stray characters does not decode', () => {
   assert.equal(decodeBase64Text('YWxpY2U'), 'alice')
   assert.equal(decodeBase64Text('YWxpY2U='), 'alice')
