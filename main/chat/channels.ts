@@ -4,6 +4,7 @@ import type { Limits } from '../auth/requests/gate.ts'
 import type { Session } from '../auth/session.ts'
 import { Failure, type FailureCode } from '../auth/errors.ts'
 import type { Caller, Chat } from './client.ts'
+import { createResend } from './resend.ts'
 import { messageNew, type ChannelState, type SentMessage } from './schemas.ts'
 import type { ChatEvent } from './socket.ts'
 
@@ -41,6 +42,7 @@ export interface RoomsOptions {
 }
 
 export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
+  const resend = createResend()
   const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()
   /** The latest messages that were sent from here, by ID. */
   const delivered = new Map<string, Message>()
@@ -64,7 +66,7 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
     signal: AbortSignal,
   ): Promise<Message> {
     const { cid, id } = message
-    const sent = await call((chat, caller) => chat.sendMessage(caller, message), {
+    const sent = await call((chat, caller) => resend.send(chat, caller, message), {
       deadlineMs: messageDeadlineMs,
       orderingKey: cid,
       signal,
@@ -82,8 +84,8 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
       return states.map(toChannel)
     },
     async find(cid) {
-      const [state] = await call((chat, caller) => chat.listChannels(caller, cid))
-      return state?.channel.cid === cid ? toChannel(state) : null
+      const state = await call((chat, caller) => chat.findChannel(caller, cid))
+      return state && toChannel(state)
     },
     async open(cid) {
       const state = await call((chat, caller) => chat.openChannel(caller, cid))

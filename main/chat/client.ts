@@ -4,14 +4,17 @@ import type { ChatServer, Clock } from '../auth/ports.ts'
 import { Token } from '../auth/token/token.ts'
 import { chatFailure } from './errors.ts'
 import * as body from './schemas.ts'
+import { listChannels, oneChannel, type ChannelPage, type ChannelQuery } from './channelQueries.ts'
 import { requestJson, type HttpOptions } from '../network/http.ts'
 import type { Dial } from '../network/dial.ts'
 import { openSocket, type ChatEvent } from './socket.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
 export interface Chat extends ChatServer {
-  /** The liveliest; or only the one with this cid, if it is there. */
-  listChannels(caller: Caller, cid?: string): Promise<body.ChannelState[]>
+  /** The account's channels and the public ones, the latest message first. */
+  listChannels(caller: Caller): Promise<body.ChannelState[]>
+  /** The channel with this cid; null: there is none. Never makes one, as opening it does. */
+  findChannel(caller: Caller, cid: string): Promise<body.ChannelState | null>
   openChannel(caller: Caller, cid: string): Promise<body.ChannelState>
   /** The id is the sender's: a repeated one is not a second message. */
   sendMessage(
@@ -85,6 +88,18 @@ export function createChat(options: ChatOptions): Chat {
     throw chatFailure(answer.json, answer.status, answer.retryAfterMs)
   }
 
+  async function queryChannels(caller: Caller, query: ChannelQuery): Promise<ChannelPage> {
+    const answer = await post(caller, 'channels', {
+      ...query,
+      sort: [{ field: 'last_message_at', direction: -1 }],
+      state: true,
+      watch: caller.connectionId !== null,
+      presence: false,
+    })
+    const { channels } = body.read(body.channels, answer)
+    return { channels, sent: channels.length }
+  }
+
   return {
     connect({ kind, userId, name, image }, token, listener) {
       const user = {
@@ -135,16 +150,11 @@ export function createChat(options: ChatOptions): Chat {
       return { token, refreshCredential: null, name: made.user.name || name, image: null }
     },
 
-    async listChannels(caller, cid) {
-      const answer = await post(caller, 'channels', {
-        filter_conditions: cid === undefined ? {} : { cid: { $eq: cid } },
-        sort: [{ field: 'last_message_at', direction: -1 }],
-        state: true,
-        watch: caller.connectionId !== null,
-        presence: false,
-        limit: 30,
-      })
-      return body.read(body.channels, answer).channels
+    listChannels: (caller) => listChannels(caller.account, (query) => queryChannels(caller, query)),
+
+    async findChannel(caller, cid) {
+      const { channels } = await queryChannels(caller, oneChannel(cid))
+      return channels.find(({ channel }) => channel.cid === cid) ?? null
     },
 
     async openChannel(caller, cid) {

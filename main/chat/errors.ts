@@ -20,6 +20,7 @@ const meaning: ReadonlyMap<number, FailureCode> = new Map([
   [41, 'tokenNotYetValid'],
   [42, 'tokenUsedBeforeIssued'],
   [43, 'tokenSignatureInvalid'],
+  [70, 'notAllowed'],
 ])
 
 /** What an error body of the chat server (REST, or the `error` of a `connection.error`) means. Reads it leniently. */
