@@ -36,7 +36,11 @@ if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs)
 async function measureApp(): Promise<Figure[]> {
   await ensureBuilt('.')
   const desktop = await startDesktop()
-  const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
+  const sandbox = await startSandbox({
+    secret: randomBytes(32).toString('hex'),
+    bot: 'off',
+    faults: { userRateLimit: 1_000_000, appRateLimit: 1_000_000 },
+  })
   const measured: Figure[] = []
   try {
     const setting = await prepare(desktop, sandbox)

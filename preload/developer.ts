@@ -137,8 +137,12 @@ export interface Switches {
   clockSkewSeconds: number
   chat: 'ok' | 'never' | 'loseAnswers' | 'unavailable' | 'html'
   chatDelayMs: number
-  refuseWith: 2 | 4 | 5 | 9 | 16 | 17 | 40 | 41 | 42 | 43 | null
+  refuseWith: number | null
   retryAfterSeconds: number
+  userRateLimit: number
+  appRateLimit: number
+  slowModeSeconds: number
+  moderation: 'off' | 'block' | 'shadow'
   sockets: 'ok' | 'silent' | 'unavailable'
   network: 'on' | 'off'
   disableAuthChecks: boolean

@@ -7,7 +7,7 @@ import type { Room } from './rooms.ts'
 import { mostMessages } from './rooms.ts'
 import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
-import { watch } from './watch.ts'
+import { openConnection, watch } from './watch.ts'
 import { wireRoom } from './wire.ts'
 
 const limit = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
@@ -43,19 +43,30 @@ const sortKeys: Record<string, (room: Room) => number> = {
   member_count: (room) => room.members.size,
 }
 
-/** `POST /channels`: the channels that the caller may read and that fit the filter, the liveliest first unless told otherwise. */
+/**
+ * `POST /channels`: the channels that fit the filter, the liveliest first unless told otherwise. Refused as a whole, with
+ * code 70, when one of them is not the caller's to read, on whatever page it would be.
+ */
 export function listChannels(call: Call) {
   const { world, caller, body } = call
   const query = shaped(listSchema, body)
   const filters = Object.entries(query.filter_conditions)
-  const rooms = world.rooms
+  const matching = world.rooms
     .all()
-    .filter((room) => may(caller.role, 'ReadChannel', room.type, room.members.has(caller.userId)))
     .filter((room) =>
       filters.every(([field, wanted]) => wanted === undefined || fits(room, field, wanted)),
     )
+  const mayRead = (room: Room) =>
+    may(caller.role, 'ReadChannel', room.type, room.members.has(caller.userId))
+  if (!matching.every(mayRead))
+    throw new Refusal(
+      70,
+      `QueryChannels failed: the filter matches channels that user '${caller.userId}' with role '${caller.role}' may not read; none is returned`,
+    )
+  const rooms = matching
     .toSorted(order(query.sort.length > 0 ? query.sort : [{ field: 'updated_at', direction: -1 }]))
     .slice(query.offset, query.offset + query.limit)
+  if (query.watch) openConnection(call)
   if (query.watch) for (const room of rooms) watch(call, room)
   const channels = rooms.map((room) => {
     const watcherCount = world.connections.watcherCount(room.cid)
@@ -63,6 +74,7 @@ export function listChannels(call: Call) {
       hasState: query.state,
       messageLimit: query.message_limit,
       watcherCount,
+      slowModeSeconds: world.faults.current().slowModeSeconds,
     })
   })
   return json(201, { channels })

@@ -8,7 +8,7 @@ import { channelType, mostMessages } from './rooms.ts'
 import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
 import { userIdSchema } from './users.ts'
-import { watch } from './watch.ts'
+import { openConnection, watch } from './watch.ts'
 import { wireRoom } from './wire.ts'
 
 const messageLimit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostMessages))
@@ -38,16 +38,17 @@ export function openChannel(call: Call) {
     hasState: query.state,
     messageLimit: query.messages.limit,
     watcherCount: world.connections.watcherCount(room.cid),
+    slowModeSeconds: world.faults.current().slowModeSeconds,
   }
   return json(201, wireRoom(room, caller, world.users, extent))
 }
 
 /** `POST /channels/{type}/{id}/stop-watching`: no more events from it for this connection. */
 export function stopWatching(call: Call) {
-  const { world, caller, query } = call
+  const { caller } = call
   const room = findRoom(call)
   demand(caller, 'ReadChannel', room.type, room.members.has(caller.userId))
-  world.connections.find(query.get('connection_id'), caller)?.watching.delete(room.cid)
+  openConnection(call).watching.delete(room.cid)
   return json(201, {})
 }
 

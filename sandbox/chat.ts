@@ -8,7 +8,7 @@ import type { Answer } from './http.ts'
 import { json, readJson, unreachable } from './http.ts'
 import { captivePortal, nobodyThere } from './pages.ts'
 import { Refusal, errorBody } from './refusal.ts'
-import type { Route } from './routes.ts'
+import type { Call } from './routes.ts'
 import { findRoute } from './routes.ts'
 import type { World } from './world.ts'
 
@@ -45,34 +45,38 @@ async function serve(
   const startedAt = performance.now()
   const found = parts && findRoute(request.method ?? '', parts)
   const name = found?.route.name ?? 'unknown path'
+  let headers: Record<string, string> = {}
   try {
-    const answer = await serveRoute(world, request, found, query)
+    if (!found) throw new Refusal(16, 'There is nothing at this path')
+    const call = await readCall(world, request, found.params, query)
+    const allowance = world.rateLimits.take(call.caller.userId, name)
+    headers = allowance.headers
+    if (allowance.isExceeded) throw new Refusal(9, 'Too many requests, see X-RateLimit-Reset')
+    const answer = await found.route.serve(call)
     count(world.counters.rest, 'ok')
     world.log(name)
     return answer.kind === 'json'
-      ? { ...answer, body: { ...answer.body, duration: duration(startedAt) } }
+      ? { ...answer, body: { ...answer.body, duration: duration(startedAt) }, headers }
       : answer
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     count(world.counters.rest, error.code)
     world.log(`${name}: refused with code ${error.code}`)
-    const headers =
-      error.status === 429
-        ? { 'Retry-After': String(world.faults.current().retryAfterSeconds) }
-        : {}
+    // A real rate limit tells the end of its minute instead.
+    if (error.status === 429 && !headers['X-RateLimit-Reset'])
+      headers = { 'Retry-After': String(world.faults.current().retryAfterSeconds) }
     return json(error.status, errorBody(error, duration(startedAt)), headers)
   }
 }
 
-async function serveRoute(
+async function readCall(
   world: World,
   request: IncomingMessage,
-  found: { route: Route; params: string[] } | null,
+  params: string[],
   query: Fields,
-): Promise<Answer> {
-  if (!found) throw new Refusal(16, 'There is nothing at this path')
+): Promise<Call> {
   // Read before anything can refuse, so that the connection is fit for the next request.
-  const body = await readJson(request)
+  const body = await readJson(request, world.time)
   const { refuseWith } = world.faults.current()
   if (refuseWith !== null)
     throw new Refusal(refuseWith, `The sandbox refuses everything with code ${refuseWith}`)
@@ -83,7 +87,7 @@ async function serveRoute(
     token: headers.get('authorization'),
     claimedIds: [query.get('user_id')],
   })
-  return found.route.serve({ world, caller, params: found.params, query, body })
+  return { world, caller, params, query, body }
 }
 
 function duration(startedAt: number): string {

@@ -12,6 +12,7 @@ import type { Answer } from './http.ts'
 import { json, readJson } from './http.ts'
 import { publish } from './messages.ts'
 import { Refusal, errorBody } from './refusal.ts'
+import type { Room } from './rooms.ts'
 import { channelType } from './rooms.ts'
 import { shaped } from './shape.ts'
 import { userIdSchema } from './users.ts'
@@ -30,6 +31,17 @@ const actionSchema = v.variant('action', [
     cid: v.string(),
     user_id: userIdSchema,
     text: v.pipe(v.string(), v.minLength(1)),
+    id: v.optional(v.string()),
+    type: v.optional(v.picklist(['system', 'ephemeral', 'deleted', 'error'])),
+    parent_id: v.optional(v.string()),
+    show_in_channel: v.optional(v.boolean()),
+    silent: v.optional(v.boolean()),
+    shadowed: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    action: v.literal('slow'),
+    cid: v.string(),
+    seconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400)),
   }),
   v.strictObject({ action: v.literal('reset') }),
   v.strictObject({ action: v.literal('resetCounters') }),
@@ -37,7 +49,7 @@ const actionSchema = v.variant('action', [
 
 /**
  * A thing to do once: `expire` or `revoke` all tokens a user has now (or those issued before an instant in epoch seconds),
- * `cut` all sockets, `post` a message as somebody, `reset` all switches, `resetCounters`.
+ * `cut` all sockets, `post` a message of any kind as somebody, make a channel `slow`, `reset` all switches, `resetCounters`.
  */
 export type Action = v.InferOutput<typeof actionSchema>
 
@@ -70,7 +82,7 @@ export async function answerControl(
 ): Promise<Answer> {
   try {
     if (world.controlKey === null) throw new Refusal(16, 'There is nothing at this path')
-    const body = await readJson(request)
+    const body = await readJson(request, world.time)
     const key = readHeaders(request.headers).get('x-sandbox-control')
     if (key === undefined || !isSame(key, world.controlKey))
       throw new Refusal(17, 'The control key is missing or wrong')
@@ -93,6 +105,13 @@ export async function answerControl(
   }
 }
 
+function roomOf(world: World, cid: string): Room {
+  const [type = '', id = ''] = cid.split(':')
+  const room = world.rooms.find(channelType(type), id)
+  if (!room) throw new Refusal(16, 'There is no such channel')
+  return room
+}
+
 function perform(world: World, action: Action): void {
   switch (action.action) {
     case 'expire':
@@ -107,13 +126,22 @@ function perform(world: World, action: Action): void {
     case 'cut':
       return world.connections.cut()
     case 'post': {
-      const [type = '', id = ''] = action.cid.split(':')
-      const room = world.rooms.find(channelType(type), id)
-      if (!room || !world.users.find(action.user_id))
-        throw new Refusal(16, 'There is no such channel or user')
-      publish(world, room, action.user_id, { text: action.text })
+      const room = roomOf(world, action.cid)
+      if (!world.users.find(action.user_id)) throw new Refusal(16, 'There is no such user')
+      publish(world, room, action.user_id, {
+        id: action.id,
+        text: action.text,
+        type: action.type,
+        parentId: action.parent_id,
+        showInChannel: action.show_in_channel,
+        isSilent: action.silent,
+        isShadowed: action.shadowed,
+      })
       return
     }
+    case 'slow':
+      roomOf(world, action.cid).cooldownSeconds = action.seconds
+      return
     case 'reset':
       return void world.faults.change(noFaults)
     case 'resetCounters':

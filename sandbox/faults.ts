@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 
-import { codes } from './refusal.ts'
 import { shaped } from './shape.ts'
 
 /** How the token service behaves. */
@@ -40,6 +39,13 @@ export const socketModes = [
   'unavailable', // the upgrade is answered 503
 ] as const
 
+/** What becomes of the messages that are sent. */
+export const moderationModes = [
+  'off',
+  'block', // answered with a message of type error, which holds the reason; nobody gets it
+  'shadow', // taken, but others get it marked as shadowed
+] as const
+
 const tenYearsSeconds = 315_360_000
 const seconds = v.pipe(
   v.number(),
@@ -48,6 +54,7 @@ const seconds = v.pipe(
   v.maxValue(tenYearsSeconds),
 )
 const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000))
+const requestsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 
 const faultsSchema = v.strictObject({
   /** Life of tokens issued from now on; negative: expired when issued. */
@@ -62,10 +69,17 @@ const faultsSchema = v.strictObject({
   clockSkewSeconds: seconds,
   chat: v.picklist(chatModes),
   chatDelayMs: delayMs,
-  /** Every REST call and connection is refused with this code; null: none is. */
-  refuseWith: v.nullable(v.picklist(codes)),
+  /** Every REST call and connection is refused with this code, one that no client knows as well; null: none is. */
+  refuseWith: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999))),
   /** What `Retry-After` says on 429 and 503. */
   retryAfterSeconds: v.pipe(seconds, v.minValue(0)),
+  /** Requests a minute that one user may make of each call. */
+  userRateLimit: requestsPerMinute,
+  /** Requests a minute that all users together may make of each call. */
+  appRateLimit: requestsPerMinute,
+  /** Slow mode: seconds between two messages of a user in a channel; 0: none. A channel's own may be longer. */
+  slowModeSeconds: v.pipe(seconds, v.minValue(0)),
+  moderation: v.picklist(moderationModes),
   sockets: v.picklist(socketModes),
   /** `off`: every connection is cut, new ones as soon as they ask for something. */
   network: v.picklist(['on', 'off']),
@@ -91,6 +105,10 @@ export const noFaults: Faults = {
   chatDelayMs: 0,
   refuseWith: null,
   retryAfterSeconds: 5,
+  userRateLimit: 60,
+  appRateLimit: 10_000,
+  slowModeSeconds: 0,
+  moderation: 'off',
   sockets: 'ok',
   network: 'on',
   disableAuthChecks: false,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { ServerTime } from './clock.ts'
+import type { Cancel, ServerTime } from './clock.ts'
 import { Refusal } from './refusal.ts'
 
 /** What is sent back: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
@@ -18,8 +18,25 @@ export function json(status: number, body: object, headers: Record<string, strin
 /** No body may be longer, in bytes. */
 export const longestBody = 65_536
 
-/** The body of a request as text; refuses with code 4 when it is too long (413) or no UTF-8. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** How long a request may take to arrive, in ms. */
+export const longestArrivalMs = 30_000
+
+/** The body of a request as text; refuses with code 22 when it is too long, 23 when it does not arrive, 4 when it is no UTF-8. */
+export async function readBody(request: IncomingMessage, time: ServerTime): Promise<string> {
+  let cancel: Cancel = () => {}
+  const timeUp = new Promise<never>((_, reject) => {
+    cancel = time.at(time.now() + longestArrivalMs, () =>
+      reject(new Refusal(23, 'The request did not arrive in time')),
+    )
+  })
+  try {
+    return await Promise.race([collect(request), timeUp])
+  } finally {
+    cancel()
+  }
+}
+
+async function collect(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -28,8 +45,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     if (length <= longestBody) chunks.push(chunk)
     else if (length > 64 * longestBody) break
   }
-  if (length > longestBody)
-    throw new Refusal(4, `The body is longer than ${longestBody} bytes`, 413)
+  if (length > longestBody) throw new Refusal(22, `The body is longer than ${longestBody} bytes`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
@@ -37,9 +53,9 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   }
 }
 
-/** The body of a request as JSON; an empty one counts as `{}`. Refuses with code 4. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = await readBody(request)
+/** The body of a request as JSON; an empty one counts as `{}`. Refuses with code 4, 22 or 23. */
+export async function readJson(request: IncomingMessage, time: ServerTime): Promise<unknown> {
+  const text = await readBody(request, time)
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+
 import * as v from 'valibot'
 
 import { findRoom } from './channels.ts'
-import { json } from './http.ts'
+import { json, unreachable } from './http.ts'
 import { demand } from './permissions.ts'
-import type { Room } from './rooms.ts'
+import { Refusal } from './refusal.ts'
+import type { Draft, Room } from './rooms.ts'
 import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
 import { wireMessage } from './wire.ts'
@@ -12,41 +15,70 @@ import type { World } from './world.ts'
 const sendSchema = v.object({
   message: v.object({
     id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
-    text: v.pipe(v.string(), v.regex(/\S/u, 'A message needs text'), v.maxLength(5000)),
+    text: v.pipe(v.string(), v.regex(/\S/u, 'A message needs text')),
+    parent_id: v.optional(v.pipe(v.string(), v.maxLength(255))),
+    show_in_channel: v.optional(v.boolean()),
+    silent: v.optional(v.boolean()),
   }),
 })
 
-/** `POST /channels/{type}/{id}/message`: sends a message; one sent again under the same id is answered but not repeated. */
+/** How long the text of a message may be, in code points. */
+export const longestText = 5000
+
+/**
+ * `POST /channels/{type}/{id}/message`: sends a message. Refused with code 4 when its id exists, 16 or 21 for a parent that
+ * cannot have replies, 17, 20 when it is too long, 60 in slow mode.
+ */
 export function sendMessage(call: Call) {
   const { world, caller, body } = call
   const room = findRoom(call)
   demand(caller, 'SendMessage', room.type, room.members.has(caller.userId))
-  return json(201, {
-    message: publish(world, room, caller.userId, shaped(sendSchema, body).message),
-  })
+  const { parent_id, show_in_channel, silent, ...draft } = shaped(sendSchema, body).message
+  const length = Array.from(draft.text).length
+  if (length > longestText)
+    throw new Refusal(20, `The message has ${length} characters; ${longestText} are the most`)
+  const { moderation, slowModeSeconds } = world.faults.current()
+  world.rooms.demandCooldown(room, caller.userId, slowModeSeconds)
+  const message: Draft = {
+    ...draft,
+    parentId: parent_id,
+    showInChannel: show_in_channel,
+    isSilent: silent,
+  }
+  switch (moderation) {
+    case 'off':
+      return json(201, { message: publish(world, room, caller.userId, message) })
+    case 'shadow': {
+      const sent = publish(world, room, caller.userId, { ...message, isShadowed: true })
+      return json(201, { message: { ...sent, shadowed: false } })
+    }
+    case 'block':
+      return json(201, { message: block(call, room, draft.id) })
+    default:
+      return unreachable(moderation)
+  }
 }
 
-/** Puts a message into a room and, if it is new there, tells everybody who watches. */
-export function publish(
-  world: World,
-  room: Room,
-  userId: string,
-  draft: { id?: string | undefined; text: string },
-) {
-  const { message, isNew } = world.rooms.post(room, userId, draft)
-  const sent = wireMessage(message, world.users)
-  if (isNew) {
-    world.counters.messagesStored += 1
-    world.connections.broadcast(room.cid, {
-      type: 'message.new',
-      cid: room.cid,
-      channel_type: room.type,
-      channel_id: room.id,
-      message: sent,
-      user: sent.user,
-      created_at: sent.created_at,
-      watcher_count: world.connections.watcherCount(room.cid),
-    })
-  }
+/** What a sender gets for a message that moderation blocks: nothing is stored, and nobody else hears of it. */
+function block({ world, caller }: Call, { cid }: Room, id: string = randomUUID()) {
+  const text = 'Message was blocked by moderation policies'
+  const blocked = { id, cid, userId: caller.userId, text, createdAt: world.time.now() }
+  return wireMessage({ ...blocked, type: 'error' }, world.users)
+}
+
+/** Puts a message into a room and tells everybody who watches; refuses as {@link Rooms.post} does. */
+export function publish(world: World, room: Room, userId: string, draft: Draft) {
+  const sent = wireMessage(world.rooms.post(room, userId, draft), world.users)
+  world.counters.messagesStored += 1
+  world.connections.broadcast(room.cid, {
+    type: 'message.new',
+    cid: room.cid,
+    channel_type: room.type,
+    channel_id: room.id,
+    message: sent,
+    user: sent.user,
+    created_at: sent.created_at,
+    watcher_count: world.connections.watcherCount(room.cid),
+  })
   return sent
 }

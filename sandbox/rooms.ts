@@ -6,8 +6,28 @@ import { channelTypes } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import { seededRooms } from './seed.ts'
 
+/** What makes a message other than a plain one. */
+export interface MessageKind {
+  /** `regular` unless told; a reply's is `reply`, whatever it is told. */
+  type?: 'system' | 'ephemeral' | 'deleted' | 'error' | undefined
+  /** The message that this one replies to, in a thread. */
+  parentId?: string | undefined
+  /** A reply that stands in the channel as well. */
+  showInChannel?: boolean | undefined
+  /** Disturbs nobody: no notification, not unread. */
+  isSilent?: boolean | undefined
+  /** By somebody who is banned without knowing it: nobody else is to see it. */
+  isShadowed?: boolean | undefined
+}
+
+/** A message that is not in a room yet. */
+export interface Draft extends MessageKind {
+  id?: string | undefined
+  text: string
+}
+
 /** A message as the chat server keeps it; time in epoch milliseconds. */
-export interface Message {
+export interface Message extends MessageKind {
   id: string
   cid: string
   userId: string
@@ -27,6 +47,8 @@ export interface Room {
   members: Set<string>
   /** Oldest first, the last {@link mostMessages} of them. */
   messages: Message[]
+  /** Slow mode: seconds between two messages of one user. */
+  cooldownSeconds: number
 }
 
 /** What a new room is made of. */
@@ -39,15 +61,10 @@ export interface Rooms {
   find(type: ChannelType, id: string): Room | undefined
   all(): Room[]
   create(room: NewRoom): Room
-  /**
-   * Adds a message. One with an id that its author has used in this room already is not added again: the answer is the
-   * first, and `isNew` false. Somebody else's id, or one from another room, is refused with code 4.
-   */
-  post(
-    room: Room,
-    userId: string,
-    draft: { id?: string | undefined; text: string },
-  ): { message: Message; isNew: boolean }
+  /** Adds a message. An id that any message of any room has had is refused with code 4, a reply to a reply with 21. */
+  post(room: Room, userId: string, draft: Draft): Message
+  /** Refuses with code 60 while a user has to wait before the next message in a slow room. */
+  demandCooldown(room: Room, userId: string, slowModeSeconds: number): void
 }
 
 /** So many messages a room keeps. */
@@ -82,6 +99,7 @@ export function createRooms(time: ServerTime): Rooms {
       createdAt,
       members: new Set(members),
       messages: [],
+      cooldownSeconds: 0,
     }
     rooms.set(made.cid, made)
     return made
@@ -97,20 +115,34 @@ export function createRooms(time: ServerTime): Rooms {
       add(room, { id: `seed-${room.id}-${index + 1}`, cid: room.cid, userId, text, createdAt })
     }
   }
+  const demandParent = (room: Room, parentId: string) => {
+    const parent = byId.get(parentId)
+    if (parent?.cid !== room.cid)
+      throw new Refusal(16, `There is no message '${parentId}' in '${room.cid}'`)
+    if (parent.parentId !== undefined) throw new Refusal(21, 'A reply cannot have replies')
+  }
   return {
     find: (type, id) => rooms.get(`${type}:${id}`),
     all: () => [...rooms.values()],
     create: (room) => create(room, time.now()),
-    post(room, userId, { id = randomUUID(), text }) {
-      const earlier = byId.get(id)
-      if (!earlier) {
-        const message = { id, cid: room.cid, userId, text, createdAt: time.now() }
-        add(room, message)
-        return { message, isNew: true }
-      }
-      if (earlier.userId === userId && earlier.cid === room.cid)
-        return { message: earlier, isNew: false }
-      throw new Refusal(4, 'SendMessage failed: a message with this id exists already')
+    post(room, userId, { id = randomUUID(), ...draft }) {
+      if (byId.has(id))
+        throw new Refusal(
+          4,
+          `SendMessage failed with error: "a message with ID ${id} already exists"`,
+        )
+      if (draft.parentId !== undefined) demandParent(room, draft.parentId)
+      const message = { ...draft, id, cid: room.cid, userId, createdAt: time.now() }
+      add(room, message)
+      return message
+    },
+    demandCooldown(room, userId, slowModeSeconds) {
+      const last = room.messages.findLast((message) => message.userId === userId)
+      const waitMs = Math.max(room.cooldownSeconds, slowModeSeconds) * 1000
+      const leftMs = last ? last.createdAt + waitMs - time.now() : 0
+      if (leftMs <= 0) return
+      const left = Math.ceil(leftMs / 1000)
+      throw new Refusal(60, `SendMessage failed: slow mode, the next message can go in ${left} s`)
     },
   }
 }

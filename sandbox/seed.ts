@@ -85,6 +85,13 @@ export const seededRooms: SeededRoom[] = [
     ],
   },
   {
+    type: 'messaging',
+    id: 'bob-and-carol',
+    name: 'Bob and Carol',
+    members: ['bob', 'carol'],
+    messages: [['bob', 'Do not tell Alice, it is a surprise.']],
+  },
+  {
     type: 'team',
     id: 'design-review',
     name: 'Design review',

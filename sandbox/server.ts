@@ -1,9 +1,11 @@
-import { createServer } from 'node:http'
+import { STATUS_CODES, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 import { createListener } from './listener.ts'
 import type { Control } from './control.ts'
 import { createControl } from './control.ts'
+import { Refusal, errorBody } from './refusal.ts'
 import type { SeededUser } from './seed.ts'
 import { seededUsers } from './seed.ts'
 import { createUpgrade } from './sockets.ts'
@@ -32,6 +34,34 @@ export interface Sandbox {
   stop(): Promise<void>
 }
 
+/** Answers what Node's parser gives up on: code 431 for headers over 16 KB, 23 for a request that does not arrive, else 4. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy()
+  const refusal = unreadable(error.code)
+  const body = JSON.stringify(errorBody(refusal))
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+function unreadable(code: string | undefined): Refusal {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new Refusal(431, 'The headers or the address are too large')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Refusal(23, 'The request did not arrive in time')
+    default:
+      return new Refusal(4, 'The request is not HTTP')
+  }
+}
+
 /**
  * Starts the local chat backend and token service on 127.0.0.1. Rejects with the system's error (`EADDRINUSE`) when the
  * port is taken. Everything but the secret lives in memory: a restart with the same secret keeps tokens and refresh tokens
@@ -54,6 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     listener.cut()
     server.closeIdleConnections()
   })
+  server.on('clientError', refuseUnreadable)
   // Longer than any pause of a client, so that none sends into a connection that is just being closed.
   server.keepAliveTimeout = 75_000
   await new Promise<void>((resolve, reject) => {

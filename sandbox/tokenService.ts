@@ -40,7 +40,7 @@ async function serve(world: World, request: IncomingMessage): Promise<Answer> {
     return json(405, { error: 'method_not_allowed', message: 'Ask with POST.' }, { Allow: 'POST' })
   }
   try {
-    const body = shaped(requestSchema, await readJson(request))
+    const body = shaped(requestSchema, await readJson(request, world.time))
     const admitted = await admit(
       world,
       body,

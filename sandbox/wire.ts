@@ -7,16 +7,23 @@ import { anonymousId, wireUser } from './users.ts'
 /** A message in the words of the wire protocol. */
 export function wireMessage(message: Message, users: Users) {
   const at = new Date(message.createdAt).toISOString()
+  const { parentId } = message
   return {
     id: message.id,
     cid: message.cid,
-    type: 'regular',
+    type: message.type ?? (parentId === undefined ? 'regular' : 'reply'),
     text: message.text,
     user: wireAuthor(message.userId, users),
     attachments: [],
     mentioned_users: [],
     created_at: at,
     updated_at: at,
+    ...(message.type === 'deleted' ? { deleted_at: at } : {}),
+    ...(parentId === undefined
+      ? {}
+      : { parent_id: parentId, show_in_channel: message.showInChannel ?? false }),
+    silent: message.isSilent ?? false,
+    shadowed: message.isShadowed ?? false,
   }
 }
 
@@ -26,6 +33,7 @@ export interface Extent {
   hasState: boolean
   messageLimit: number
   watcherCount: number
+  slowModeSeconds: number
 }
 
 /** A channel with its state, as one actor sees it, in the words of the wire protocol. */
@@ -33,7 +41,7 @@ export function wireRoom(
   room: Room,
   actor: Actor,
   users: Users,
-  { hasState, messageLimit, watcherCount }: Extent,
+  { hasState, messageLimit, watcherCount, slowModeSeconds }: Extent,
 ) {
   const createdAt = new Date(room.createdAt).toISOString()
   const last = room.messages.at(-1)
@@ -48,6 +56,7 @@ export function wireRoom(
       created_at: createdAt,
       updated_at: createdAt,
       ...(last ? { last_message_at: new Date(last.createdAt).toISOString() } : {}),
+      cooldown: Math.max(room.cooldownSeconds, slowModeSeconds),
       frozen: false,
       disabled: false,
       member_count: room.members.size,

@@ -11,6 +11,8 @@ import { createEndings } from './endings.ts'
 import type { FaultState, FaultsPatch } from './faults.ts'
 import { createFaults } from './faults.ts'
 import { publish } from './messages.ts'
+import type { RateLimits } from './rateLimits.ts'
+import { createRateLimits } from './rateLimits.ts'
 import type { RefreshTokens } from './refreshTokens.ts'
 import { createRefreshTokens } from './refreshTokens.ts'
 import type { Rooms } from './rooms.ts'
@@ -38,6 +40,7 @@ export interface World {
   endings: Endings
   refreshTokens: RefreshTokens
   connections: Connections
+  rateLimits: RateLimits
   bot: Bot
   /** Takes one plain line, never with a token, a password or a query string in it. */
   log: (line: string) => unknown
@@ -87,6 +90,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     rooms,
     endings,
     connections,
+    rateLimits: createRateLimits(time, faults),
     tokens: createTokens(keys.chat, time, faults, endings),
     refreshTokens: createRefreshTokens(keys.refresh, time),
     bot: createBot(clock, {

@@ -19,6 +19,10 @@ export const usual: Switches = {
   chatDelayMs: 0,
   refuseWith: null,
   retryAfterSeconds: 5,
+  userRateLimit: 60,
+  appRateLimit: 10_000,
+  slowModeSeconds: 0,
+  moderation: 'off',
   sockets: 'ok',
   network: 'on',
   disableAuthChecks: false,
@@ -96,6 +100,20 @@ export const chatModes: Mode<Switches['chat']>[] = [
   },
 ]
 
+export const moderationModes: Mode<Switches['moderation']>[] = [
+  { value: 'off', label: 'Takes every message', does: 'Messages are posted as they are sent.' },
+  {
+    value: 'block',
+    label: 'Blocks messages',
+    does: 'A message is answered with one of type error, which holds the reason. It is not posted.',
+  },
+  {
+    value: 'shadow',
+    label: 'Shadows messages',
+    does: 'A message is posted, but other people get it marked as shadowed and do not see it.',
+  },
+]
+
 export const socketModes: Mode<Switches['sockets']>[] = [
   { value: 'ok', label: 'Work', does: 'They are let in and hear what happens.' },
   {
@@ -117,13 +135,26 @@ export const refusals: Mode<Switches['refuseWith']>[] = [
       [2, 'API key wrong'],
       [4, 'bad input'],
       [5, 'authentication failed'],
+      [6, 'user name taken'],
       [9, 'rate limit'],
       [16, 'not found'],
       [17, 'not allowed'],
+      [18, 'event not supported'],
+      [19, 'channel feature off'],
+      [20, 'message too long'],
+      [21, 'reply to a reply'],
+      [22, 'payload too big'],
+      [23, 'request timed out'],
       [40, 'token expired'],
       [41, 'token not valid yet'],
       [42, 'token used before issued'],
       [43, 'signature invalid'],
+      [44, 'custom command missing'],
+      [45, 'custom command failed'],
+      [60, 'slow mode'],
+      [70, 'filter matches unreadable channels'],
+      [99, 'app suspended'],
+      [431, 'headers too large'],
     ] as const
   ).map(([value, label]) => ({
     value,

@@ -1,12 +1,20 @@
 import type { ComponentChildren } from 'preact'
 import type { Switches } from '../../preload/contract.ts'
-import { chatModes, refusals, socketModes, tokenServiceModes, usual } from './faults.ts'
+import {
+  chatModes,
+  moderationModes,
+  refusals,
+  socketModes,
+  tokenServiceModes,
+  usual,
+} from './faults.ts'
 import { developer } from './developerState.ts'
 import { FlagSwitch, ModeSwitch, NumberSwitch } from './switch.tsx'
 
 const tenYearsSeconds = 315_360_000
 const hourMs = 3_600_000
 const anyTime = { unit: 's', least: -tenYearsSeconds, most: tenYearsSeconds } as const
+const requests = { unit: 'per min', least: 0, most: 1_000_000_000 } as const
 const delay = { unit: 'ms', least: 0, most: hourMs } as const
 
 /** The switches, by what they are about. */
@@ -51,6 +59,28 @@ export function Groups({ switches }: { switches: Switches }) {
           label="Retry-After"
           does="The pause that 429 and 503 ask for, the token service’s as well."
         />
+      </Group>
+      <Group title="Limits">
+        <NumberSwitch
+          {...of(switches, 'userRateLimit')}
+          {...requests}
+          label="Rate limit of a user"
+          does="Requests a minute that one user may make of each call. More are refused with code 9."
+        />
+        <NumberSwitch
+          {...of(switches, 'appRateLimit')}
+          {...requests}
+          label="Rate limit of the app"
+          does="Requests a minute that all users together may make of each call."
+        />
+        <NumberSwitch
+          {...of(switches, 'slowModeSeconds')}
+          {...anyTime}
+          least={0}
+          label="Slow mode"
+          does="The pause between two messages of a user in a channel. A message sooner is refused with code 60."
+        />
+        <ModeSwitch {...of(switches, 'moderation')} label="Moderation" modes={moderationModes} />
       </Group>
       <Group title="Sockets and network">
         <ModeSwitch {...of(switches, 'sockets')} label="Sockets" modes={socketModes} />

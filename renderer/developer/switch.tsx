@@ -15,7 +15,7 @@ interface SwitchProps<Value> {
 interface NumberSwitchProps extends SwitchProps<number> {
   name: keyof Switches
   /** What the number counts, after it. */
-  unit: 's' | 'ms'
+  unit: 's' | 'ms' | 'per min'
   least: number
   most: number
   does: string

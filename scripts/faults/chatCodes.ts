@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Code } from '../../sandbox/refusal.ts'
 import type { Ground, Running } from './ground.ts'
 import {
   mustGoOutAlone,
@@ -17,7 +16,7 @@ import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 /** What the chat server says when it lets nobody in, and the calls of the token service that this is worth. */
 const atConnect: [
-  code: Code,
+  code: number,
   status: 'Offline' | 'Sign in again',
   reason: RegExp,
   calls: number,
@@ -67,7 +66,7 @@ async function shownClock({ page }: Running): Promise<string> {
 const rateLimit = 9
 
 /** What the chat server says to a message, and what the window says of it, or of the session, then. */
-const atCall: [code: Code, words: RegExp, calls: number][] = [
+const atCall: [code: number, words: RegExp, calls: number][] = [
   [2, /does not know this workspace/, 0],
   [4, /not accepted/, 0],
   [5, /does not accept this sign-in/, 0],

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { UnsecuredJWT } from 'jose'
 
 import type { Bench } from './client.ts'
-import { mint, openBench } from './client.ts'
+import { mint, livestreams, openBench } from './client.ts'
 
 interface Case {
   what: string
@@ -124,7 +124,7 @@ test('the names of headers and query parameters count in any case', async (t) =>
   const reply = await bench.ask('/channels', {
     query: { API_KEY: bench.sandbox.apiKey, User_Id: 'alice' },
     headers,
-    body: {},
+    body: { filter_conditions: livestreams },
   })
   assert.equal(reply.status, 201)
 })

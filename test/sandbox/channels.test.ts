@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Reply } from './client.ts'
-import { mint, openBench } from './client.ts'
+import { channelsOf, livestreams, mint, openBench } from './client.ts'
 
 const cids = ({ body }: Reply): string[] =>
   body.channels.map(({ channel }: { channel: { cid: string } }) => channel.cid)
@@ -46,7 +46,10 @@ test('without state there are no messages, and with a limit the last ones', asyn
 
 test('the messages of a fresh sandbox were said before its start, in order', async (t) => {
   const bench = await openBench(t)
-  const { body } = await bench.call(await alice(), '/channels', { state: true })
+  const { body } = await bench.call(await alice(), '/channels', {
+    filter_conditions: channelsOf('alice'),
+    state: true,
+  })
   for (const { channel, messages } of body.channels) {
     const times = messages.map((each: { created_at: string }) => Date.parse(each.created_at))
     assert.ok(
@@ -63,16 +66,20 @@ test('a list begins with the liveliest channel', async (t) => {
   const path = '/channels/team/design-review/message'
   bench.clock.advance(1000)
   await bench.call(await alice(), path, { message: { text: 'Anything new?' } })
-  assert.equal(cids(await bench.call(await alice(), '/channels'))[0], 'team:design-review')
+  const list = await bench.call(await alice(), '/channels', {
+    filter_conditions: channelsOf('alice'),
+  })
+  assert.equal(cids(list)[0], 'team:design-review')
 })
 
 test('a list can be sorted and cut', async (t) => {
   const bench = await openBench(t)
   const sort = [{ field: 'member_count', direction: -1 }]
-  const all = cids(await bench.call(await alice(), '/channels', { sort }))
+  const query = { filter_conditions: channelsOf('alice'), sort }
+  const all = cids(await bench.call(await alice(), '/channels', query))
   assert.equal(all[0], 'messaging:weekend-hike')
   assert.deepEqual(
-    cids(await bench.call(await alice(), '/channels', { sort, limit: 2, offset: 1 })),
+    cids(await bench.call(await alice(), '/channels', { ...query, limit: 2, offset: 1 })),
     all.slice(1, 3),
   )
 })
@@ -84,13 +91,13 @@ for (const [what, filter_conditions, expected] of [
   ['an id', { id: 'launch-day' }, ['livestream:launch-day']],
   [
     'a member',
-    { members: { $in: ['bob'] } },
-    ['messaging:alice-and-bob', 'messaging:weekend-hike'],
+    { members: { $in: ['alice'] } },
+    ['messaging:alice-and-bob', 'messaging:weekend-hike', 'team:design-review'],
   ],
   [
     'two things at once',
-    { type: 'messaging', members: { $in: ['carol'] } },
-    ['messaging:weekend-hike'],
+    { type: 'messaging', members: { $in: ['alice'] } },
+    ['messaging:alice-and-bob', 'messaging:weekend-hike'],
   ],
 ] as const) {
   test(`a list can be filtered by ${what}`, async (t) => {
@@ -106,7 +113,7 @@ for (const [what, body, field] of [
   ['a filter that it does not know', { filter_conditions: { colour: 'red' } }, /colour/],
   [
     'a sort key that it does not know',
-    { sort: [{ field: 'constructor', direction: 1 }] },
+    { filter_conditions: livestreams, sort: [{ field: 'constructor', direction: 1 }] },
     /constructor/,
   ],
   ['a direction of 2', { sort: [{ field: 'created_at', direction: 2 }] }, /direction/],
@@ -166,6 +173,51 @@ test('a channel cannot be made with members that nobody knows', async (t) => {
   )
 })
 
+for (const [what, filter_conditions, isRefused] of [
+  ['no filter', {}, true],
+  ["another user's channels", { members: { $in: ['bob'] } }, true],
+  [
+    'one readable channel and one that is not',
+    { id: { $in: ['night-sky', 'bob-and-carol'] } },
+    true,
+  ],
+  ['a type with others in it', { type: 'messaging' }, true],
+  ['her own channels', channelsOf('alice'), false],
+  ['public ones', livestreams, false],
+  ['nothing that is there', { id: 'nowhere' }, false],
+] as const) {
+  test(`alice's list of ${what} is ${isRefused ? 'refused as a whole with code 70' : 'answered'}`, async (t) => {
+    const bench = await openBench(t)
+    for (const page of [{}, { limit: 1 }, { offset: 100 }]) {
+      const { status, body } = await bench.call(await alice(), '/channels', {
+        filter_conditions,
+        ...page,
+      })
+      assert.deepEqual([status, body.code], isRefused ? [403, 70] : [201, undefined])
+    }
+  })
+}
+
+test('the connection id of a socket that has closed watches nothing, and stops nothing: code 4', async (t) => {
+  const bench = await openBench(t)
+  const { line, id } = await bench.join(null)
+  const query = { filter_conditions: livestreams, watch: true }
+  assert.equal((await bench.call(null, '/channels', query, id)).status, 201)
+  line.socket.close(1000)
+  await line.closed
+  const path = '/channels/livestream/night-sky'
+  for (const [call, body] of [
+    ['/channels', query],
+    // A page without a channel on it watches none, and is refused all the same.
+    ['/channels', { ...query, offset: 100 }],
+    [`${path}/query`, { watch: true }],
+    [`${path}/stop-watching`, {}],
+  ] as const) {
+    const reply = await bench.call(null, call, body, id)
+    assert.deepEqual([reply.status, reply.body.code], [400, 4], call)
+  }
+})
+
 for (const [what, id] of [
   ['no connection id', undefined],
   ['a connection id of no open socket', 'gone'],
@@ -185,7 +237,8 @@ for (const [what, id] of [
 test("watching on somebody else's socket is refused with code 4", async (t) => {
   const bench = await openBench(t)
   const { id } = await bench.join(await mint({ user_id: 'bob' }), 'bob')
-  assert.equal((await bench.call(await alice(), '/channels', { watch: true }, id)).body.code, 4)
+  const query = { filter_conditions: livestreams, watch: true }
+  assert.equal((await bench.call(await alice(), '/channels', query, id)).body.code, 4)
 })
 
 test('who watches is counted until he stops or his socket closes', async (t) => {
@@ -193,7 +246,8 @@ test('who watches is counted until he stops or his socket closes', async (t) => 
   const [first, second] = [await bench.join(null), await bench.join(null)]
   const path = '/channels/livestream/night-sky'
   const watchers = async () => (await bench.call(null, `${path}/query`)).body.watcher_count
-  await bench.call(null, '/channels', { watch: true }, first.id)
+  const query = { filter_conditions: livestreams, watch: true }
+  await bench.call(null, '/channels', query, first.id)
   assert.equal(
     (await bench.call(null, `${path}/query`, { watch: true }, second.id)).body.watcher_count,
     2,

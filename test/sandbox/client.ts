@@ -12,6 +12,12 @@ import { startSandbox } from '../../sandbox/server.ts'
 import type { HandClock } from './handClock.ts'
 import { createHandClock, startOfTime } from './handClock.ts'
 
+/** The channels that everybody may read. */
+export const livestreams = { type: 'livestream' }
+
+/** The channels of a user. */
+export const channelsOf = (userId: string) => ({ members: { $in: [userId] } })
+
 /** Plainly no secret of anybody. */
 export const testSecret = 'a-secret-for-tests-only'
 
@@ -39,7 +45,10 @@ export interface Bench {
   clock: HandClock
   /** One HTTP request, with nothing added. */
   ask(path: string, asking?: Asking): Promise<Reply>
-  /** One REST call with the headers that go with a token; without one, those of an anonymous visitor. */
+  /**
+   * One REST call with the headers that go with a token; without one, those of an anonymous visitor. A list that is asked
+   * for without a body is that of the livestreams.
+   */
   call(token: string | null, path: string, body?: unknown, connectionId?: string): Promise<Reply>
   /** A socket, with just these query parameters. */
   dial(query: Record<string, string>, headers?: Record<string, string>, path?: string): Line
@@ -101,7 +110,12 @@ export async function openBench(
     ask,
     dial,
     connect,
-    call: (token, path, body = {}, connectionId) =>
+    call: (
+      token,
+      path,
+      body = path === '/channels' ? { filter_conditions: livestreams } : {},
+      connectionId,
+    ) =>
       ask(path, {
         query: { api_key: sandbox.apiKey, connection_id: connectionId },
         headers: {

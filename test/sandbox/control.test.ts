@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { noFaults } from '../../sandbox/faults.ts'
 import type { Bench } from './client.ts'
-import { mint, openBench } from './client.ts'
+import { livestreams, mint, openBench } from './client.ts'
 
 const key = 'control-key-for-tests'
 const withKey = { 'x-sandbox-control': key }
@@ -129,7 +129,7 @@ test('expire, revoke, cut, post, reset and resetCounters are actions', async (t)
 test('post says something as somebody', async (t) => {
   const bench = await openBench(t, { controlKey: key })
   const { line, id } = await bench.join(null)
-  await bench.call(null, '/channels', { watch: true }, id)
+  await bench.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
   await act(bench, {
     action: 'post',
     cid: 'livestream:night-sky',
@@ -138,6 +138,44 @@ test('post says something as somebody', async (t) => {
   })
   const { type, user, message } = await line.next()
   assert.deepEqual([type, user.id, message.text], ['message.new', 'bob', 'Look up!'])
+})
+
+for (const [what, action, expected] of [
+  ['system message', { type: 'system' }, { type: 'system' }],
+  ['silent message', { silent: true }, { type: 'regular', silent: true }],
+  ['shadowed message', { shadowed: true }, { type: 'regular', shadowed: true }],
+  [
+    'thread reply',
+    { parent_id: 'seed-night-sky-1' },
+    { type: 'reply', parent_id: 'seed-night-sky-1', show_in_channel: false },
+  ],
+  [
+    'thread reply that stands in the channel as well',
+    { parent_id: 'seed-night-sky-1', show_in_channel: true },
+    { type: 'reply', parent_id: 'seed-night-sky-1', show_in_channel: true },
+  ],
+] as const) {
+  test(`post makes a ${what}, which comes through the same events and answers as a plain one`, async (t) => {
+    const bench = await openBench(t, { controlKey: key })
+    const { line, id } = await bench.join(null)
+    await bench.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
+    const said = { action: 'post', cid: 'livestream:night-sky', user_id: 'bob', text: 'Look up!' }
+    await act(bench, { ...said, ...action })
+    const { type, message } = await line.next()
+    assert.equal(type, 'message.new')
+    assert.deepEqual({ ...message, text: 'Look up!', ...expected }, message)
+    const read = await bench.call(null, '/channels/livestream/night-sky/query', { state: true })
+    assert.deepEqual(read.body.messages.at(-1), message)
+  })
+}
+
+test('post makes a deleted message, which has its text and the time it was deleted at', async (t) => {
+  const bench = await openBench(t, { controlKey: key })
+  const said = { action: 'post', cid: 'livestream:night-sky', user_id: 'bob', text: 'Oops' }
+  await act(bench, { ...said, type: 'deleted' })
+  const read = await bench.call(null, '/channels/livestream/night-sky/query', { state: true })
+  const { type, text, deleted_at, created_at } = read.body.messages.at(-1)
+  assert.deepEqual([type, text, deleted_at], ['deleted', 'Oops', created_at])
 })
 
 for (const [what, action, code] of [

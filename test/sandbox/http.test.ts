@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { test } from 'node:test'
 
-import { mint, openBench } from './client.ts'
+import { livestreams, mint, openBench } from './client.ts'
 import { startOfTime } from './handClock.ts'
 
 const key = 'control-key-for-tests'
@@ -81,16 +81,37 @@ for (const [what, body] of [
   })
 }
 
-test('a body of 64 KB is read, one byte more is refused with 413 and code 4', async (t) => {
+test('a body of 64 KB is read, one byte more is refused with code 22 (413)', async (t) => {
   const bench = await openBench(t)
-  assert.equal((await bench.call(null, '/channels', `{}${' '.repeat(65_534)}`)).status, 201)
-  const { status, body } = await bench.call(null, '/channels', `{}${' '.repeat(65_535)}`)
-  assert.deepEqual([status, body.code, body.StatusCode], [413, 4, 413])
+  const query = JSON.stringify({ filter_conditions: livestreams })
+  assert.equal((await bench.call(null, '/channels', query.padEnd(65_536))).status, 201)
+  const { status, body } = await bench.call(null, '/channels', query.padEnd(65_537))
+  assert.deepEqual([status, body.code, body.StatusCode], [413, 22, 413])
+})
+
+test('a request whose body does not arrive within 30 s is refused with code 23 (408)', async (t) => {
+  const bench = await openBench(t)
+  const { port } = new URL(bench.sandbox.url)
+  const raw = createConnection(Number(port), '127.0.0.1')
+  t.after(() => raw.destroy())
+  raw.write('POST /channels HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{')
+  while (bench.clock.pending().length === 0) await bench.call(null, '/channels')
+  const answered = once(raw, 'data')
+  bench.clock.advance(30_000)
+  const [answer] = await answered
+  assert.match(String(answer), /^HTTP\/1\.1 408 .*\r\n\r\n\{"code":23,/s)
+})
+
+test('headers of more than 16 KB are refused with code 431', async (t) => {
+  const bench = await openBench(t)
+  const headers = { 'stream-auth-type': 'anonymous', 'x-long': 'x'.repeat(20_000) }
+  const { status, body } = await bench.ask('/channels', { headers })
+  assert.deepEqual([status, body.code, body.StatusCode], [431, 431, 431])
 })
 
 test('an empty body counts as an empty object', async (t) => {
   const bench = await openBench(t)
-  assert.equal((await bench.call(null, '/channels', '')).status, 201)
+  assert.equal((await bench.call(null, '/channels/livestream/launch-day/query', '')).status, 201)
 })
 
 const endpoints = ['/channels', '/guest', '/token', '/sandbox/faults', '/nowhere'] as const
@@ -129,10 +150,8 @@ for (const host of ['127.0.0.1', 'localhost', 'LOCALHOST:8080', '[::1]:99']) {
   test(`the sandbox answers under the local name ${host}`, async (t) => {
     const bench = await openBench(t)
     const headers = { host, 'stream-auth-type': 'anonymous' }
-    assert.equal(
-      (await bench.ask('/channels', { query: { api_key: bench.sandbox.apiKey }, headers })).status,
-      201,
-    )
+    const asking = { method: 'GET', query: { api_key: bench.sandbox.apiKey }, headers }
+    assert.equal((await bench.ask('/app', asking)).status, 200)
   })
 }
 
@@ -207,8 +226,8 @@ test('of a query parameter that comes twice the first counts', async (t) => {
   const bench = await openBench(t)
   const headers = { 'stream-auth-type': 'anonymous' }
   const twice = (first: string, second: string) =>
-    bench.ask(`/channels?api_key=${first}&API_KEY=${second}`, { headers })
-  assert.equal((await twice(bench.sandbox.apiKey, 'wrong')).status, 201)
+    bench.ask(`/app?api_key=${first}&API_KEY=${second}`, { method: 'GET', headers })
+  assert.equal((await twice(bench.sandbox.apiKey, 'wrong')).status, 200)
   assert.equal((await twice('wrong', bench.sandbox.apiKey)).body.code, 2)
 })
 

@@ -55,20 +55,28 @@ test('a message does not arrive where nobody watches, nor after watching has sto
   assert.deepEqual(await visitor.line.untilEcho(), [])
 })
 
-test('a message sent again under its id is answered with the first and posted once', async (t) => {
-  const bench = await openBench(t)
-  const { line } = await watchAsVisitor(bench)
-  const first = await say(bench, { id: 'm-1', text: 'Once' })
-  bench.clock.advance(5000)
-  const second = await say(bench, { id: 'm-1', text: 'Twice' })
-  assert.equal(second.status, 201)
-  assert.deepEqual(second.body.message, first.body.message)
-  assert.deepEqual(
-    (await line.untilEcho()).map(({ message }) => message.text),
-    ['Once'],
-  )
-  assert.equal(bench.sandbox.faults.counters().messagesStored, 1)
-})
+for (const [what, first, second] of [
+  ['again', ['alice', room], ['alice', room]],
+  ['by somebody else', ['alice', room], ['bob', room]],
+  ['in another channel', ['alice', room], ['alice', '/channels/livestream/night-sky']],
+] as const) {
+  test(`a message id that exists and is used ${what} is refused with code 4, and nothing is posted`, async (t) => {
+    const bench = await openBench(t)
+    const { line } = await watchAsVisitor(bench)
+    await say(bench, { id: 'm-1', text: 'Mine' }, ...first)
+    const { status, body } = await say(bench, { id: 'm-1', text: 'Twice' }, ...second)
+    assert.deepEqual([status, body.code], [400, 4])
+    assert.equal(
+      body.message,
+      'SendMessage failed with error: "a message with ID m-1 already exists"',
+    )
+    assert.deepEqual(
+      (await line.untilEcho()).map(({ message }) => message.text),
+      ['Mine'],
+    )
+    assert.equal(bench.sandbox.faults.counters().messagesStored, 1)
+  })
+}
 
 test('a message sent twice at the same time is posted once', async (t) => {
   const bench = await openBench(t)
@@ -77,23 +85,76 @@ test('a message sent twice at the same time is posted once', async (t) => {
   assert.equal((await line.untilEcho()).length, 1)
 })
 
-test('an id that somebody else has used is refused with code 4, and tells nothing of his message', async (t) => {
-  const bench = await openBench(t)
-  await say(bench, { id: 'm-1', text: 'Mine' })
-  const { body } = await say(bench, { id: 'm-1', text: 'Stolen' }, 'bob')
-  assert.equal(body.code, 4)
-  assert.equal(JSON.stringify(body).includes('Mine'), false)
+for (const [what, text, code] of [
+  ['5,000 letters', 'x'.repeat(5000), undefined],
+  ['5,000 emoji, each of two code units', '🚀'.repeat(5000), undefined],
+  ['5,001 letters', 'x'.repeat(5001), 20],
+] as const) {
+  test(`a message of ${what} is ${code ? `refused with code ${code}` : 'taken'}`, async (t) => {
+    const bench = await openBench(t)
+    const { status, body } = await say(bench, { text })
+    assert.deepEqual([status, body.code], [code ? 400 : 201, code])
+  })
+}
+
+for (const [what, parent_id, code, status] of [
+  ['a message of the channel', 'seed-launch-day-1', undefined, 201],
+  ['a message of another channel', 'seed-night-sky-1', 16, 404],
+  ['no message', 'none', 16, 404],
+  ['a reply', 'reply', 21, 400],
+] as const) {
+  test(`a reply to ${what} is ${code ? `refused with code ${code}` : 'taken'}`, async (t) => {
+    const bench = await openBench(t)
+    await say(bench, { id: 'reply', text: 'First', parent_id: 'seed-launch-day-2' })
+    const reply = await say(bench, { text: 'Second', parent_id })
+    assert.deepEqual([reply.status, reply.body.code], [status, code])
+  })
+}
+
+test('a message that moderation blocks is answered as one of type error with the reason, and reaches nobody', async (t) => {
+  const bench = await openBench(t, { faults: { moderation: 'block' } })
+  const { line } = await watchAsVisitor(bench)
+  const { status, body } = await say(bench, { id: 'm-1', text: 'Rude' })
+  assert.deepEqual([status, body.message.type, body.message.id], [201, 'error', 'm-1'])
+  assert.match(body.message.text, /blocked by moderation/)
+  assert.deepEqual(await line.untilEcho(), [])
+  assert.equal(bench.sandbox.faults.counters().messagesStored, 0)
 })
 
-test('an id that one has used in another channel is refused with code 4', async (t) => {
-  const bench = await openBench(t)
-  await say(bench, { id: 'm-1', text: 'Here' })
-  assert.equal(
-    (await say(bench, { id: 'm-1', text: 'There' }, 'alice', '/channels/livestream/night-sky')).body
-      .code,
-    4,
-  )
+test('a message that moderation shadows looks plain to its sender, and shadowed to others', async (t) => {
+  const bench = await openBench(t, { faults: { moderation: 'shadow' } })
+  const { line } = await watchAsVisitor(bench)
+  const { body } = await say(bench, { text: 'Spam' })
+  assert.equal(body.message.shadowed, false)
+  assert.equal((await line.next()).message.shadowed, true)
 })
+
+for (const [what, slow] of [
+  [
+    'a channel in slow mode',
+    (bench: Bench) =>
+      bench.sandbox.faults.act({ action: 'slow', cid: 'livestream:launch-day', seconds: 10 }),
+  ],
+  [
+    'an app in slow mode',
+    (bench: Bench) => void bench.sandbox.faults.change({ slowModeSeconds: 10 }),
+  ],
+] as const) {
+  test(`${what} takes a message of each user every 10 s, and refuses others with code 60`, async (t) => {
+    const bench = await openBench(t)
+    slow(bench)
+    const opened = await bench.call(null, `${room}/query`)
+    assert.equal(opened.body.channel.cooldown, 10)
+    assert.equal((await say(bench, { text: 'One' })).status, 201)
+    assert.equal((await say(bench, { text: 'Another user' }, 'bob')).status, 201)
+    bench.clock.advance(9_999)
+    const { status, body } = await say(bench, { text: 'Two' })
+    assert.deepEqual([status, body.code], [403, 60])
+    assert.match(body.message, /in 1 s$/)
+    bench.clock.advance(1)
+    assert.equal((await say(bench, { text: 'Three' })).status, 201)
+  })
+}
 
 test('a message without an id gets one', async (t) => {
   const bench = await openBench(t)
@@ -104,7 +165,6 @@ for (const [what, message] of [
   ['no text', { id: 'm' }],
   ['empty text', { id: 'm', text: '' }],
   ['only blanks', { id: 'm', text: ' \n\t' }],
-  ['5,001 letters', { id: 'm', text: 'x'.repeat(5001) }],
   ['a number for text', { id: 'm', text: 1 }],
   ['an empty id', { id: '', text: 'x' }],
 ] as const) {

@@ -6,6 +6,7 @@ import { schemas } from '../../../main/ipc/schemas.ts'
 import {
   chatModes as chatModesOfSandbox,
   createFaults,
+  moderationModes as moderationModesOfSandbox,
   noFaults,
   socketModes as socketModesOfSandbox,
   tokenServiceModes as tokenServiceModesOfSandbox,
@@ -16,6 +17,7 @@ import type { SandboxOrder } from '../../../main/workspaces/sandboxHost.ts'
 import type { Switches, SwitchesPatch, Workspace } from '../../../preload/contract.ts'
 import {
   chatModes,
+  moderationModes,
   refusals,
   socketModes,
   tokenServiceModes,
@@ -99,7 +101,8 @@ test('the border, its schema and the sandbox know the same switches with the sam
     chat: [...chatModesOfSandbox],
     sockets: [...socketModesOfSandbox],
     network: ['on', 'off'],
-    refuseWith: [null, ...codes],
+    moderation: [...moderationModesOfSandbox],
+    refuseWith: [null, ...Object.keys(codes).map(Number), 4711],
     disableAuthChecks: [true, false],
     tokenLifeSeconds: ['forever', -1, 3600],
   }
@@ -120,7 +123,8 @@ test('the window has words for each way the sandbox can behave', () => {
     [tokenServiceModes, tokenServiceModesOfSandbox],
     [chatModes, chatModesOfSandbox],
     [socketModes, socketModesOfSandbox],
-    [refusals, [null, ...codes]],
+    [moderationModes, moderationModesOfSandbox],
+    [refusals, [null, ...Object.keys(codes)]],
   ]
   for (const [shown, values] of pairs) {
     assert.deepEqual(sorted(shown.map(({ value }) => value)), sorted([...values]))

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { TestContext } from 'node:test'
+import { createAccountMemory } from '../../main/auth/accountStore.ts'
+import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
+import { createSession } from '../../main/auth/session.ts'
+import { createChat } from '../../main/chat/client.ts'
+import { createRooms, messageOf } from '../../main/chat/channels.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import { createTokenService } from '../../main/workspaces/tokenService.ts'
+import type { Message } from '../../preload/contract.ts'
+import { FakeClock, FakeIndex, FakeLog, FakeVault, testSecret } from './fakes.ts'
+import { dial } from './directDial.ts'
+
+/** A channel that everybody may read. */
+export const launch = 'livestream:launch-day'
+
+/** The whole main process but Electron, in front of a real sandbox. */
+export async function openChatApp(t: TestContext) {
+  const clock = new FakeClock()
+  const sandbox = await startSandbox({ secret: testSecret, clock, bot: 'off' })
+  t.after(() => sandbox.stop())
+  const serverTime = createServerTime(clock)
+  const http = { fetch, learn: (now: number) => void serverTime.learn(now) }
+  const arrived: Message[] = []
+  const arrival = { next: () => undefined as void }
+  const chat = createChat({
+    apiKey: sandbox.apiKey,
+    serverUrl: new URL(sandbox.url),
+    client: 'latchkey-test',
+    clock,
+    http,
+    dial,
+    newId: randomUUID,
+    event(event) {
+      const message = messageOf(event)
+      if (!message) return
+      arrived.push(message)
+      arrival.next()
+    },
+  })
+  const log = new FakeLog()
+  const tokenService = createTokenService(new URL(sandbox.tokenServiceUrl), http)
+  let connected = Promise.withResolvers<void>()
+  const session = createSession({
+    clock,
+    random: Math.random,
+    log,
+    memory: createAccountMemory(new FakeVault(clock), new FakeIndex(), log),
+    backend: async () => ({ workspaceId: 'sandbox', chat, tokenService, serverTime }),
+    changed: () => undefined,
+    connected() {
+      connected.resolve()
+      connected = Promise.withResolvers()
+    },
+  })
+  t.after(() => session.leave())
+  const signIn = (userId: string) =>
+    session.signIn({ method: 'service', userId, password: `${userId}-sandbox` }, true)
+  const waiting: [id: string, code: string][] = []
+  const rooms = createRooms({
+    session,
+    chatOf: () => chat,
+    waiting: (...told) => void waiting.push(told),
+  })
+  const reconnected = () => connected.promise
+  return { clock, sandbox, session, rooms, waiting, arrived, arrival, signIn, reconnected }
+}

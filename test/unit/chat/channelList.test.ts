@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { launch, openChatApp } from '../../support/chatApp.ts'
+
+test('channels are listed as the window shows them, with what one may do there', async (t) => {
+  const { rooms, signIn } = await openChatApp(t)
+  await signIn('alice')
+  const channels = await rooms.list()
+  const found = channels.find(({ cid }) => cid === launch)
+  assert.ok(found)
+  assert.deepEqual(
+    { ...found, lastMessageAt: typeof found.lastMessageAt },
+    {
+      cid: launch,
+      type: 'livestream',
+      name: 'Launch day',
+      preview: '這裡的天氣也很好！',
+      lastMessageAt: 'number',
+      canSend: true,
+    },
+  )
+})
+
+test('one channel is found if it is there and one may see it, and looking makes none', async (t) => {
+  const app = await openChatApp(t)
+  await app.signIn('bob')
+  const known = async () => (await app.rooms.list()).map(({ cid }) => cid)
+  const before = await known()
+  assert.equal((await app.rooms.find(launch))?.name, 'Launch day')
+  for (const cid of ['messaging:from-a-link', 'livestream:from-a-link', 'nowhere:at-all']) {
+    assert.equal(await app.rooms.find(cid), null)
+  }
+  assert.deepEqual(await known(), before)
+})
+
+for (const [method, own] of [
+  ['alice', ['messaging:alice-and-bob', 'messaging:weekend-hike', 'team:design-review']],
+  ['bob', ['messaging:alice-and-bob', 'messaging:bob-and-carol', 'messaging:weekend-hike']],
+  ['guest', []],
+  ['anonymous', []],
+] as const) {
+  test(`the list of ${method} has the public channels and those that are ${method}'s own`, async (t) => {
+    const { session, rooms, signIn } = await openChatApp(t)
+    if (method === 'guest') await session.signIn({ method, name: 'Vera' }, false)
+    else if (method === 'anonymous') await session.signIn({ method, userId: 'x' }, false)
+    else await signIn(method)
+    const channels = await rooms.list()
+    assert.deepEqual(
+      channels.map(({ cid }) => cid).toSorted(),
+      ['livestream:launch-day', 'livestream:night-sky', ...own].toSorted(),
+    )
+    const times = channels.map(({ lastMessageAt }) => Number(lastMessageAt))
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b - a),
+      'the latest message first',
+    )
+  })
+}
+
+test('a channel that may not be read is not found, and said to be not allowed', async (t) => {
+  const { rooms, signIn } = await openChatApp(t)
+  await signIn('alice')
+  await assert.rejects(rooms.find('messaging:bob-and-carol'), { code: 'notAllowed' })
+})
