@@ -26,11 +26,14 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   signInAnonymously(): Promise<Reply<null>>
   /** Signs in again as a remembered account, with the token that rests in the keychain. */
   continueAs(request: { key: string }): Promise<Reply<null>>
-  /** Wipes a remembered account, its secret first, without signing in. */
-  forget(request: { key: string }): Promise<Reply<null>>
-  /** Leaves the session but keeps the account remembered, to sign in as somebody else. */
+  /**
+   * Wipes a remembered account, its secret first, without signing in. `heldBack`: messages of the account that the window
+   * has and that were not sent; main asks about them first.
+   */
+  forget(request: { key: string; heldBack?: number }): Promise<Reply<null>>
+  /** Leaves the session but keeps the account remembered, to sign in as somebody else. Asks first while messages are unsent. */
   switchAccount(): Promise<Reply<null>>
-  /** Ends the session and wipes its secret. */
+  /** Ends the session and wipes its secret. Asks first while messages are unsent. */
   signOut(): Promise<Reply<null>>
   /** Tries the connection again now instead of at the next planned time. */
   retryConnection(): Promise<Reply<null>>

@@ -39,6 +39,7 @@ import { createWake } from './resume.ts'
 import { connectServers } from './servers.ts'
 import type { Rest } from './start.ts'
 import { openStorage } from './storage.ts'
+import { createLeaving } from './unsentQuestion.ts'
 
 /** What the window asks the rest of the app for. */
 export type WindowHost = Pick<
@@ -118,6 +119,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     waiting: (id, code) => mainWindow.tell('waiting', { id, code }),
   })
 
+  const leaving = createLeaving({ session, unsent: rooms.unsent, ask: mainWindow.ask })
   const loan = createLoan({ clipboard, clock: systemClock, log })
   const quit = createQuit({
     log,
@@ -150,6 +152,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     store: settings,
     developerMode,
     session,
+    signOut: leaving.signOut,
     workspaces,
     rooms,
     window: mainWindow,
@@ -191,7 +194,18 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   }
 
   const handlers = network.withProxyCalls({
-    ...createHandlers({ session, memory, vault, workspaces, rooms, log, updates, readView, newId }),
+    ...createHandlers({
+      session,
+      leaving,
+      memory,
+      vault,
+      workspaces,
+      rooms,
+      log,
+      updates,
+      readView,
+      newId,
+    }),
     ...desktop.handlers,
     ...createDeveloperHandlers({
       mode: developerMode,

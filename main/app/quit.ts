@@ -1,6 +1,7 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
+import { leaveAnyway, unsentQuestion } from './unsentQuestion.ts'
 
 /** How the app goes: not over the head of a person whose messages still wait. */
 export interface Quit {
@@ -35,9 +36,6 @@ type State =
   | { kind: 'leaving' }
   | { kind: 'ready' }
 
-const stay = 0
-const quitAnyway = 1
-
 export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit {
   let state: State = { kind: 'staying' }
   /** What comes when everything has come to its end. */
@@ -59,12 +57,14 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
     const controller = new AbortController()
     const mine: State = { kind: 'asking', controller }
     state = mine
-    const answer = await ask({ ...question(count), signal: controller.signal }).catch(() => null)
+    const answer = await ask({ ...unsentQuestion('quit', count), signal: controller.signal }).catch(
+      () => null,
+    )
     // The system insisted meanwhile.
     if (state !== mine) return
     state = { kind: 'staying' }
     // A question that cannot be shown keeps nobody from quitting.
-    if (answer === null || answer.response === quitAnyway) go()
+    if (answer === null || answer.response === leaveAnyway) go()
   }
 
   function wish(then: () => void): void {
@@ -88,20 +88,5 @@ export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit
       go()
     },
     isGoing: () => state.kind === 'leaving' || state.kind === 'ready',
-  }
-}
-
-function question(count: number): MessageBoxOptions {
-  const isOne = count === 1
-  return {
-    type: 'warning',
-    message: isOne
-      ? 'A message has not been sent yet.'
-      : `${count} messages have not been sent yet.`,
-    detail: `If you quit now, ${isOne ? 'it is' : 'they are'} lost. Stay, and ${isOne ? 'it goes' : 'they go'} out as soon as the server takes ${isOne ? 'it' : 'them'}.`,
-    buttons: ['Stay', 'Quit anyway'],
-    defaultId: stay,
-    cancelId: stay,
-    noLink: true,
   }
 }

@@ -60,6 +60,8 @@ export interface DesktopOptions {
   store: PreferenceStore
   developerMode: DeveloperMode
   session: Session
+  /** Signs out, asking first while messages are unsent. */
+  signOut(): Promise<void>
   workspaces: Workspaces
   rooms: Rooms
   window: MainWindow
@@ -83,7 +85,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 
   function signOut(): void {
-    void session.signOut().catch((error: unknown) => {
+    void options.signOut().catch((error: unknown) => {
       window.showAndTell('failed', toFailure(error).code)
     })
   }

@@ -9,11 +9,13 @@ import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Rooms } from '../chat/channels.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
+import type { Leaving } from '../app/unsentQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface HandlerOptions {
   session: Session
+  leaving: Leaving
   memory: AccountMemory
   vault: KeychainVault
   workspaces: Workspaces
@@ -28,7 +30,8 @@ export interface HandlerOptions {
 export function createHandlers(
   options: HandlerOptions,
 ): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
-  const { session, memory, vault, workspaces, rooms, log, updates, readView, newId } = options
+  const { session, leaving, memory, vault, workspaces, rooms, log, updates, readView, newId } =
+    options
   const texts = createKeptTexts()
 
   return {
@@ -56,16 +59,16 @@ export function createHandlers(
       await session.continueAs(key)
       return null
     },
-    async forget({ key }) {
-      await session.forget(key)
+    async forget({ key, heldBack = 0 }) {
+      await leaving.forget(key, heldBack)
       return null
     },
-    switchAccount() {
-      session.switchAccount()
+    async switchAccount() {
+      await leaving.switchAccount()
       return null
     },
     async signOut() {
-      await session.signOut()
+      await leaving.signOut()
       return null
     },
     retryConnection() {

@@ -15,6 +15,7 @@ const nothing = v.undefined()
 const pasted = v.pipe(v.string(), v.maxLength(1_000_000))
 
 const seconds = v.pipe(v.number(), v.integer())
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** The sandbox checks the numbers; it is a server, and does not believe us either. */
 const switches = v.strictObject({
@@ -84,7 +85,7 @@ export const schemas = {
   signInAsGuest: v.strictObject({ name: short, keep: v.boolean() }),
   signInAnonymously: nothing,
   continueAs: key,
-  forget: key,
+  forget: v.strictObject({ key: short, heldBack: v.exactOptional(count) }),
   switchAccount: nothing,
   signOut: nothing,
   retryConnection: nothing,

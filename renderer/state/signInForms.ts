@@ -67,6 +67,8 @@ export interface SignInOptions {
   api: Api
   submitter: Submitter
   kept: KeptTexts
+  /** How many messages of an account of the current workspace were not sent and are still here. */
+  heldBack(accountKey: string): number
 }
 
 /** The form to sign in again with, by how an account had signed in. */
@@ -79,7 +81,7 @@ const methodOf: Record<AccountMethod, SignInMethod> = {
   none: 'password',
 }
 
-export function createSignInState({ api, submitter, kept }: SignInOptions): SignInState {
+export function createSignInState({ api, submitter, kept, heldBack }: SignInOptions): SignInState {
   const all = new Map<string, { path: TextPath; forms: SignInForms }>()
 
   /** The forms under a path: made once, and the same ones until they are dropped. */
@@ -216,7 +218,10 @@ export function createSignInState({ api, submitter, kept }: SignInOptions): Sign
     forget(forms, { key }) {
       const { remembered, chosen } = forms
       chosen.value = key
-      return submit(forms, remembered, [], () => api.forget({ key }))
+      const count = heldBack(key)
+      return submit(forms, remembered, [], () =>
+        api.forget(count === 0 ? { key } : { key, heldBack: count }),
+      )
     },
   }
 }

@@ -56,7 +56,12 @@ export function createWindowState(options: WindowOptions): WindowState {
   const outbox = createOutbox({ api, kept, now, newId, channels: () => channels })
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
   const channels = createChannels({ api, kept, hasUnsent })
-  const signIn = createSignInState({ api, submitter, kept })
+  const signIn = createSignInState({
+    api,
+    submitter,
+    kept,
+    heldBack: (key) => kept.under(['account', workspaceId, key, 'outgoing']).length,
+  })
   const workspaces = createWorkspaces({ api, submitter, kept })
   const settings = createSettings({
     api,
@@ -68,11 +73,13 @@ export function createWindowState(options: WindowOptions): WindowState {
   const links = createOpenLink({ api, channels, notices, typing, closeSettings: settings.close })
   const view = createViewState({ api, prepare })
 
+  let workspaceId = ''
   /** The account whose chat is on the screen. */
   let account: TextPath | null = null
   let wasLive = false
 
   function prepare(view: View): void {
+    workspaceId = view.workspace.id
     signIn.applyView(view)
     forgetAccountsThatLeft(view)
     resetForAccount(view)

@@ -59,6 +59,32 @@ test('what is written offline waits, and is there in order and once within a sec
   await app.quit()
 })
 
+test('signing out and switching with unsent messages ask first, and who stays loses nothing', async () => {
+  const app = await openChat()
+  await setNetwork(app, 'off')
+  await waitForStatus(app.page, 'Offline')
+  await write(app.page, 'Still here')
+  await app.page.getByText('Waiting to be sent').waitFor()
+  await answerQuestions(app.electron, 'Stay')
+  for (const [item, detail] of [
+    ['Sign out', /^If you sign out now, it is lost/],
+    ['Switch account', /^If you switch the account now, it is not sent/],
+  ] as const) {
+    const before = (await questions(app.electron)).length
+    await app.page.getByRole('button', { name: 'Account' }).click()
+    await app.page.getByRole('menuitem', { name: item }).click()
+    await until(async () => (await questions(app.electron)).length === before + 1)
+    assert.match((await questions(app.electron)).at(-1)?.detail ?? '', detail)
+  }
+  await app.page.getByText('Still here').waitFor()
+  await answerQuestions(app.electron, 'Sign out anyway')
+  await app.page.getByRole('button', { name: 'Account' }).click()
+  await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await app.page.getByLabel('User ID').waitFor()
+  await setNetwork(app, 'on')
+  await app.quit()
+})
+
 test('quitting with unsent messages asks first; who stays keeps the window and what waits in it', async () => {
   const { faults } = stage.sandbox()
   const app = await openChat()

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { MessageBoxOptions } from 'electron'
+import { createLeaving, leaveAnyway, stay } from '../../../main/app/unsentQuestion.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
 import type { Rooms } from '../../../main/chat/channels.ts'
@@ -19,8 +21,17 @@ import { makeToken, settled } from '../../support/fakes.ts'
 
 function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password') {
   const done: string[] = []
+  const unsent = { count: 0, answer: stay, questions: [] as MessageBoxOptions[] }
   const handlers = createHandlers({
     session: harness.run.session,
+    leaving: createLeaving({
+      session: harness.run.session,
+      unsent: () => unsent.count,
+      ask: (question) => {
+        unsent.questions.push(question)
+        return Promise.resolve({ response: unsent.answer, checkboxChecked: false })
+      },
+    }),
     memory: harness.run.memory,
     vault: { probe: async () => ({ kind: harness.vault.state }) } as KeychainVault,
     workspaces: {
@@ -35,7 +46,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
-  return { handlers, done }
+  return { handlers, done, unsent }
 }
 
 const workspace = {
@@ -146,4 +157,62 @@ test('a restart for an update is handed on', async () => {
   const { handlers, done } = handle(openHarness())
   await handlers.restartToUpdate(undefined)
   assert.deepEqual(done, ['restart'])
+})
+
+const leaves = [
+  [
+    'signing out',
+    (handlers) => handlers.signOut(undefined),
+    'Sign out anyway',
+    /sign out now, they are lost/,
+  ],
+  [
+    'switching',
+    (handlers) => handlers.switchAccount(undefined),
+    'Switch anyway',
+    /switch the account now, they are not sent/,
+  ],
+] as const satisfies [
+  what: string,
+  leave: (handlers: ReturnType<typeof handle>['handlers']) => unknown,
+  button: string,
+  detail: RegExp,
+][]
+for (const [what, leave, button, detail] of leaves) {
+  test(`${what} asks first while messages are unsent, and who stays stays signed in`, async () => {
+    const harness = await openSignedIn()
+    const { handlers, unsent } = handle(harness)
+    unsent.count = 2
+    await leave(handlers)
+    assert.equal(status(harness), 'connected')
+    assert.equal(unsent.questions.length, 1)
+    assert.equal(unsent.questions[0]?.message, '2 messages have not been sent yet.')
+    assert.match(unsent.questions[0]?.detail ?? '', detail)
+    assert.deepEqual(unsent.questions[0]?.buttons, ['Stay', button])
+    assert.equal(unsent.questions[0]?.cancelId, stay)
+
+    unsent.answer = leaveAnyway
+    await leave(handlers)
+    assert.equal(status(harness), 'signedOut')
+  })
+
+  test(`${what} asks nothing when all is sent`, async () => {
+    const harness = await openSignedIn()
+    const { handlers, unsent } = handle(harness)
+    await leave(handlers)
+    assert.equal(status(harness), 'signedOut')
+    assert.deepEqual(unsent.questions, [])
+  })
+}
+
+test('forgetting an account asks first about the messages that the window holds back for it', async () => {
+  const harness = await openSignedIn()
+  const { handlers, unsent } = handle(harness)
+  await handlers.switchAccount(undefined)
+  await handlers.forget({ key: aliceKey, heldBack: 1 })
+  assert.ok(harness.run.memory.find(aliceKey))
+  assert.match(unsent.questions[0]?.detail ?? '', /forget the account now, it is lost/)
+  unsent.answer = leaveAnyway
+  await handlers.forget({ key: aliceKey, heldBack: 1 })
+  assert.equal(harness.run.memory.find(aliceKey), null)
 })

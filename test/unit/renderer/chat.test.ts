@@ -167,6 +167,21 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(window), [])
   })
 
+  test('is counted when its account is to be forgotten, so that main asks about it', async () => {
+    const window = await openWindow(alice)
+    window.bridge.answer('sendMessage', refused('signedOut'))
+    window.state.outbox.send(launch, 'one')
+    window.state.outbox.send(garden, 'two')
+    await window.show(out)
+    const { signIn } = window.state
+    await signIn.forget(signIn.login.value, scene.alice)
+    await signIn.forget(signIn.login.value, scene.bob)
+    assert.deepEqual(window.bridge.requests('forget'), [
+      { key: 'alice', heldBack: 2 },
+      { key: 'bob' },
+    ])
+  })
+
   test('is forgotten with its account, and a late answer brings nothing back', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
