@@ -146,6 +146,7 @@ export interface Switches {
   sockets: 'ok' | 'silent' | 'unavailable'
   network: 'on' | 'off'
   disableAuthChecks: boolean
+  odd: boolean
 }
 
 /** Some of the switches. */

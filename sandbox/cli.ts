@@ -30,6 +30,7 @@ async function run({
   state,
   bot,
   controlKey,
+  odd,
 }: Extract<Command, { kind: 'run' }>): Promise<void> {
   const folder =
     state === null
@@ -37,7 +38,7 @@ async function run({
       : resolve(state)
   try {
     const secret = await keepSecret(folder)
-    const sandbox = await startSandbox({ secret, port, bot, controlKey })
+    const sandbox = await startSandbox({ secret, port, bot, controlKey, faults: { odd } })
     console.log(introduction(sandbox, folder, controlKey !== undefined))
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void sandbox.stop())

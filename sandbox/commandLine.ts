@@ -10,6 +10,7 @@ export type Command =
       state: string | null
       bot: 'off' | undefined
       controlKey: string | undefined
+      odd: boolean
     }
   | { kind: 'wrong'; message: string }
 
@@ -22,6 +23,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --state=DIR        folder that keeps the secret (default: your own state folder)
   --control-key=KEY  open the fault switches to whoever sends this key
   --quiet-bot        no bot in the livestream
+  --odd              answer with everything odd that a client has to put up with
   --print-config     print a latchkey.json for this sandbox and end
   --help             print this`
 
@@ -46,7 +48,8 @@ export function readCommandLine(args: string[]): Command {
   const { state = null, 'control-key': controlKey } = options
   if (state === '') return { kind: 'wrong', message: '--state takes a folder' }
   if (controlKey === '') return { kind: 'wrong', message: '--control-key takes a key' }
-  return { kind: 'run', port, state, bot: options['quiet-bot'] ? 'off' : undefined, controlKey }
+  const bot = options['quiet-bot'] ? 'off' : undefined
+  return { kind: 'run', port, state, bot, controlKey, odd: options.odd ?? false }
 }
 
 function parse(args: string[]) {
@@ -58,6 +61,7 @@ function parse(args: string[]) {
         state: { type: 'string' },
         'control-key': { type: 'string' },
         'quiet-bot': { type: 'boolean' },
+        odd: { type: 'boolean' },
         'print-config': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts'
 import type { Cancel, ServerTime } from './clock.ts'
 import { count } from './counters.ts'
 import type { Counters } from './counters.ts'
+import type { Encoding } from './encoding.ts'
 import type { FaultState } from './faults.ts'
 import { Refusal, errorBody } from './refusal.ts'
 
@@ -41,6 +42,7 @@ export function createConnections(
   time: ServerTime,
   faults: FaultState,
   counters: Counters,
+  encoding: Encoding,
 ): Connections {
   const open = new Map<
     string,
@@ -48,16 +50,14 @@ export function createConnections(
   >()
 
   const isSilent = () => faults.current().sockets === 'silent'
-  const transmit = (socket: WebSocket, text: string) => {
-    if (!isSilent()) socket.send(text)
+  const transmit = (socket: WebSocket, event: object) => {
+    if (isSilent()) return
+    for (const text of encoding.frames(event)) socket.send(text)
   }
   const refuse = (socket: WebSocket, refusal: Refusal, connectionId = '') => {
     const error = errorBody(refusal)
     const created_at = time.iso()
-    transmit(
-      socket,
-      JSON.stringify({ type: 'connection.error', connection_id: connectionId, created_at, error }),
-    )
+    transmit(socket, { type: 'connection.error', connection_id: connectionId, created_at, error })
     if (!isSilent()) socket.close(1000)
   }
   const end = (id: string, refusal: Refusal) => {
@@ -97,12 +97,11 @@ export function createConnections(
     refuse,
     send(connection, event) {
       const entry = open.get(connection.id)
-      if (entry) transmit(entry.socket, JSON.stringify(event))
+      if (entry) transmit(entry.socket, event)
     },
     broadcast(cid, event) {
-      const text = JSON.stringify(event)
       for (const { connection, socket } of open.values())
-        if (connection.watching.has(cid)) transmit(socket, text)
+        if (connection.watching.has(cid)) transmit(socket, event)
     },
     watcherCount(cid) {
       let watchers = 0

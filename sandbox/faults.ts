@@ -85,6 +85,8 @@ const faultsSchema = v.strictObject({
   network: v.picklist(['on', 'off']),
   /** Development tokens are good. */
   disableAuthChecks: v.boolean(),
+  /** All that is sent is odd where a client should not care: see `odd.ts`. */
+  odd: v.boolean(),
 })
 
 /** The switches of the sandbox, as they stand; plain and serialisable. */
@@ -112,6 +114,7 @@ export const noFaults: Faults = {
   sockets: 'ok',
   network: 'on',
   disableAuthChecks: false,
+  odd: false,
 }
 
 /** The switches with their memory: who reads always gets the current ones. */

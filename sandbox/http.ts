@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 
 import type { Cancel, ServerTime } from './clock.ts'
+import type { Encoding } from './encoding.ts'
 import { Refusal } from './refusal.ts'
 
 /** What is sent back: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
@@ -64,7 +66,12 @@ export async function readJson(request: IncomingMessage, time: ServerTime): Prom
 }
 
 /** Sends an answer, dated by the server's own clock. */
-export function send(response: ServerResponse, answer: Answer, time: ServerTime): void {
+export function send(
+  response: ServerResponse,
+  answer: Answer,
+  time: ServerTime,
+  encoding: Encoding,
+): void {
   switch (answer.kind) {
     case 'silence':
       return
@@ -73,11 +80,14 @@ export function send(response: ServerResponse, answer: Answer, time: ServerTime)
       return
     case 'json':
     case 'text': {
-      const body = answer.kind === 'json' ? JSON.stringify(answer.body) : answer.body
+      // As bytes: with a text, Node writes the head as UTF-8 too, and a byte beyond ASCII as two.
+      const body = Buffer.from(answer.kind === 'json' ? encoding.body(answer.body) : answer.body)
+      const { reason, headers } = encoding.head()
       const type = answer.kind === 'json' ? 'application/json' : answer.type
-      response.writeHead(answer.status, {
+      response.writeHead(answer.status, reason ?? STATUS_CODES[answer.status] ?? '', {
+        ...headers,
         'Content-Type': `${type}; charset=utf-8`,
-        'Content-Length': Buffer.byteLength(body),
+        'Content-Length': body.byteLength,
         'Cache-Control': 'no-store',
         Date: new Date(time.now()).toUTCString(),
         ...answer.headers,

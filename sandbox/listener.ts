@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerChat } from './chat.ts'
 import type { Control } from './control.ts'
 import { answerControl } from './control.ts'
+import { plainEncoding } from './encoding.ts'
 import { readHeaders, readTarget } from './fields.ts'
 import type { Answer } from './http.ts'
 import { json, send } from './http.ts'
@@ -51,7 +52,11 @@ export function createListener(world: World, control: Control): Listener {
             details: [],
           })
         })
-        .then((answer) => send(response, answer, world.time))
+        .then((answer) => {
+          // The switches are not of the protocol, and always plain.
+          const isControl = request.url?.startsWith('/sandbox/') === true
+          send(response, answer, world.time, isControl ? plainEncoding : world.encoding)
+        })
         .catch((error: unknown) => world.log(`no answer sent: ${String(error)}`))
     },
     cut() {

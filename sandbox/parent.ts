@@ -33,8 +33,11 @@ export type FromSandbox =
   | { type: 'failed'; id?: number; message: string; code?: string }
   | { type: 'log'; line: string }
 
-/** Runs a sandbox for a parent at the other end of a port; calls `exit` when it is told to stop or the port closes. */
-export function serveParent(port: ParentPort, exit: () => void): void {
+/**
+ * Runs a sandbox for a parent at the other end of a port, with these switches set from the start; calls `exit` when it is
+ * told to stop or the port closes.
+ */
+export function serveParent(port: ParentPort, exit: () => void, faults: FaultsPatch = {}): void {
   let sandbox: Sandbox | null = null
   // One after the other, so that what is sent right behind `start` finds a sandbox.
   let last = Promise.resolve()
@@ -45,7 +48,12 @@ export function serveParent(port: ParentPort, exit: () => void): void {
         const options = message.options
         const secret = 'secret' in options ? options.secret : await keepSecret(options.state)
         const log = (line: string) => options.isLogged && port.postMessage({ type: 'log', line })
-        sandbox ??= await startSandbox({ ...options, secret, log })
+        sandbox ??= await startSandbox({
+          ...options,
+          faults: { ...faults, ...options.faults },
+          secret,
+          log,
+        })
         const { url, apiKey, tokenServiceUrl, users } = sandbox
         return port.postMessage({ type: 'ready', url, apiKey, tokenServiceUrl, users })
       }

@@ -42,10 +42,11 @@ export function createUpgrade(world: World): Upgrade {
     maxPayload: longestBody,
     perMessageDeflate: false,
   })
-  server.on(
-    'headers',
-    (headers) => void headers.push(`Date: ${new Date(world.time.now()).toUTCString()}`),
-  )
+  server.on('headers', (headers) => {
+    headers.push(`Date: ${new Date(world.time.now()).toUTCString()}`)
+    const odd = Object.entries(world.encoding.head().headers)
+    for (const [name, value] of odd) headers.push(`${name}: ${value}`)
+  })
   const answer: Upgrade['answer'] = (request, socket, head) => {
     socket.on('error', () => {})
     const { network, sockets } = world.faults.current()

@@ -6,11 +6,14 @@ import type { Connections } from './connections.ts'
 import { createConnections } from './connections.ts'
 import type { Counters } from './counters.ts'
 import { createCounters } from './counters.ts'
+import type { Encoding } from './encoding.ts'
+import { createEncoding } from './encoding.ts'
 import type { Endings } from './endings.ts'
 import { createEndings } from './endings.ts'
 import type { FaultState, FaultsPatch } from './faults.ts'
 import { createFaults } from './faults.ts'
 import { publish } from './messages.ts'
+import { createOddEncoding } from './odd.ts'
 import type { RateLimits } from './rateLimits.ts'
 import { createRateLimits } from './rateLimits.ts'
 import type { RefreshTokens } from './refreshTokens.ts'
@@ -41,6 +44,7 @@ export interface World {
   refreshTokens: RefreshTokens
   connections: Connections
   rateLimits: RateLimits
+  encoding: Encoding
   bot: Bot
   /** Takes one plain line, never with a token, a password or a query string in it. */
   log: (line: string) => unknown
@@ -48,6 +52,9 @@ export interface World {
 
 /** The API key of a sandbox that is told none. */
 export const defaultApiKey = 'latchkey-sandbox'
+
+/** The same at each start, so that a red run is red again. */
+const oddSeed = 310_506
 
 /** What the world of a sandbox can be told at its start. */
 export interface WorldOptions {
@@ -62,6 +69,8 @@ export interface WorldOptions {
   signIn?: 'password' | 'none' | undefined
   /** How often the bot posts to `livestream:launch-day` while somebody watches; 20 s unless told. */
   bot?: 'off' | { intervalMs: number } | undefined
+  /** How what is sent is written, for tests; unless told, plain or odd after the switch. */
+  encoding?: Encoding | undefined
   /** Opens the control endpoints to whoever sends this key. */
   controlKey?: string | undefined
   /** Takes one plain line, never with a token, a password or a query string in it. */
@@ -76,7 +85,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const keys = await createSigningKeys(options.secret)
   const counters = createCounters()
   const endings = createEndings()
-  const connections = createConnections(time, faults, counters)
+  const encoding =
+    options.encoding ?? createEncoding(() => faults.current().odd, createOddEncoding(oddSeed))
+  const connections = createConnections(time, faults, counters, encoding)
   const rooms = createRooms(time)
   const stream = rooms.find('livestream', 'launch-day')
   const world: World = {
@@ -91,6 +102,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     endings,
     connections,
     rateLimits: createRateLimits(time, faults),
+    encoding,
     tokens: createTokens(keys.chat, time, faults, endings),
     refreshTokens: createRefreshTokens(keys.refresh, time),
     bot: createBot(clock, {

@@ -54,6 +54,7 @@ const switches = v.strictObject({
   sockets: v.picklist(['ok', 'silent', 'unavailable']),
   network: v.picklist(['on', 'off']),
   disableAuthChecks: v.boolean(),
+  odd: v.boolean(),
 })
 
 const preferences = v.strictObject({

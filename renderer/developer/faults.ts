@@ -26,6 +26,7 @@ export const usual: Switches = {
   sockets: 'ok',
   network: 'on',
   disableAuthChecks: false,
+  odd: false,
 }
 
 export const tokenServiceModes: Mode<Switches['tokenService']>[] = [

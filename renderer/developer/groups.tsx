@@ -114,6 +114,11 @@ export function Groups({ switches }: { switches: Switches }) {
           label="Authentication checks off"
           does="The app takes development tokens, which nobody signed."
         />
+        <FlagSwitch
+          {...of(switches, 'odd')}
+          label="Odd answers"
+          does="Nulls and other types in each optional place, unknown fields and events, byte order marks, odd headers."
+        />
       </Group>
     </>
   )

@@ -3,20 +3,36 @@ import { test } from 'node:test'
 
 import { readCommandLine, usage, usualPort } from '../../sandbox/commandLine.ts'
 
-const usual = { kind: 'run', port: usualPort, state: null, bot: undefined, controlKey: undefined }
+const usual = {
+  kind: 'run',
+  port: usualPort,
+  state: null,
+  bot: undefined,
+  controlKey: undefined,
+  odd: false,
+}
 
 test('without arguments the sandbox runs at its usual port', () => {
   assert.deepEqual(readCommandLine([]), usual)
 })
 
 test('every option is understood, with = and with a blank', () => {
-  const expected = { kind: 'run', port: 9000, state: 'here', bot: 'off', controlKey: 'k' }
+  const expected = { ...usual, port: 9000, state: 'here', bot: 'off', controlKey: 'k', odd: true }
   assert.deepEqual(
-    readCommandLine(['--port=9000', '--state=here', '--quiet-bot', '--control-key=k']),
+    readCommandLine(['--port=9000', '--state=here', '--quiet-bot', '--control-key=k', '--odd']),
     expected,
   )
   assert.deepEqual(
-    readCommandLine(['--port', '9000', '--state', 'here', '--quiet-bot', '--control-key', 'k']),
+    readCommandLine([
+      '--port',
+      '9000',
+      '--state',
+      'here',
+      '--quiet-bot',
+      '--control-key',
+      'k',
+      '--odd',
+    ]),
     expected,
   )
   assert.deepEqual(readCommandLine(['--port=0']), { ...usual, port: 0 })

@@ -104,6 +104,7 @@ test('the border, its schema and the sandbox know the same switches with the sam
     moderation: [...moderationModesOfSandbox],
     refuseWith: [null, ...Object.keys(codes).map(Number), 4711],
     disableAuthChecks: [true, false],
+    odd: [true, false],
     tokenLifeSeconds: ['forever', -1, 3600],
   }
   for (const name of Object.keys(noFaults) as (keyof Faults)[]) {
