@@ -7,6 +7,7 @@ import type {
 } from 'electron'
 import type { Log } from '../auth/ports.ts'
 import { origin } from './appProtocol.ts'
+import { stayAt } from './security.ts'
 import type { WindowPlace } from '../settings/settings.ts'
 
 /** What the window needs of Electron and of the settings. */
@@ -27,6 +28,8 @@ export interface WindowOptions {
   log: Log
 }
 
+/** The one page. It is loaded by its address, not reloaded: a script can change the address that a reload would take. */
+const page = `${origin}/index.html`
 const usualSize = { width: 900, height: 640 }
 const smallestSize = { minWidth: 360, minHeight: 480 }
 /** The colours of the empty frame, as in renderer/style/colour.css, so that nothing flashes before the first paint. */
@@ -61,7 +64,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
   comeBack(window, options)
-  void window.loadURL(`${origin}/index.html`)
+  stayAt(window.webContents, page)
+  void window.loadURL(page)
   return window
 }
 
@@ -79,7 +83,7 @@ function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): voi
     reloads = reloads.filter((at) => now - at < rowMs)
     if (reloads.length >= mostReloads) return void askWhatNow()
     reloads.push(now)
-    window.webContents.reload()
+    void window.loadURL(page)
   })
 
   /** The window is blank and cannot say so itself. */
@@ -89,7 +93,7 @@ function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): voi
     if (answer === null || window.isDestroyed()) return
     if (answer.response !== reload) return quit()
     reloads = []
-    window.webContents.reload()
+    void window.loadURL(page)
   }
 }
 

@@ -24,6 +24,25 @@ export function leaveSpellingAlone(session: Session): void {
   session.setSpellCheckerEnabled(false)
 }
 
+/**
+ * Returns the window to its page after a navigation that cannot be prevented. Chromium commits `about:blank`,
+ * `about:srcdoc` and error pages without asking, so Electron emits no `will-navigate` for them.
+ */
+export function stayAt(contents: WebContents, page: string): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (withoutSuffix(url) !== page) void contents.loadURL(page)
+  })
+  contents.on('did-fail-load', (_event, _code, _description, url, isMainFrame) => {
+    // A load of our own page that failed is not repeated: it would fail again.
+    if (isMainFrame && withoutSuffix(url) !== page) void contents.loadURL(page)
+  })
+}
+
+/** An address without query and fragment. */
+function withoutSuffix(url: string): string {
+  return url.replace(/[?#].*$/s, '')
+}
+
 /** Whether the window may load this address. */
 export function mayLoad(url: string, isDevtoolsAllowed: boolean): boolean {
   if (url.startsWith(`${origin}/`)) return true

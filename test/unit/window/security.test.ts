@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
-import type { App, ProxyConfig, Session } from 'electron'
-import { guardContents, guardSession, mayLoad } from '../../../main/window/security.ts'
+import type { App, ProxyConfig, Session, WebContents } from 'electron'
+import { guardContents, guardSession, mayLoad, stayAt } from '../../../main/window/security.ts'
 
 const refused = [
   'https://example.com/',
@@ -100,4 +100,22 @@ test('whatever contents come to be stay where they are, open nothing and embed n
     assert.ok(isPrevented, event)
   }
   assert.deepEqual(chosen, [''], 'of the Bluetooth devices none')
+})
+
+test('the window returns to its page from any other, and stays for a part of its own', () => {
+  const page = 'app://latchkey/index.html'
+  const loaded: string[] = []
+  const contents = Object.assign(new EventEmitter(), {
+    loadURL: (url: string) => Promise.resolve(void loaded.push(url)),
+  })
+  stayAt(contents as unknown as WebContents, page)
+  for (const url of [page, `${page}#part`, `${page}?x#y`]) contents.emit('did-navigate', {}, url)
+  contents.emit('did-fail-load', {}, -2, '', page, true)
+  contents.emit('did-fail-load', {}, -2, '', 'about:srcdoc', false)
+  assert.deepEqual(loaded, [])
+  for (const url of ['about:blank', 'chrome-error://chromewebdata/', `${page}.html`]) {
+    contents.emit('did-navigate', {}, url)
+  }
+  contents.emit('did-fail-load', {}, -2, '', 'about:srcdoc', true)
+  assert.deepEqual(loaded, [page, page, page, page])
 })
