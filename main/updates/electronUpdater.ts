@@ -1,7 +1,8 @@
 import type { App, AutoUpdater } from 'electron'
-import type { AppUpdater } from 'electron-updater'
+import type { AppUpdater, UpdateInfo } from 'electron-updater'
 import { isAddress } from '../network/address.ts'
 import type { Clock } from '../auth/ports.ts'
+import { boundAnswers, type UpdateHttp } from './boundedAnswers.ts'
 import { insistent, type Logger } from './signature.ts'
 import { leaveSpellingAlone } from '../window/security.ts'
 import type { MainLog } from '../logging/log.ts'
@@ -15,8 +16,12 @@ export interface UpdaterOptions {
   log: MainLog
 }
 
-/** How long an installer may take before we go without it. */
+/** How long an installer may take before we quit without it. */
 const patienceMs = 5_000
+/** A feed has under 1 kB, a block map of a file some 100 kB. */
+const longestFeedBytes = 1_000_000
+/** Latchkey has about 100 MB. */
+const longestFileBytes = 500_000_000
 
 /** Loads electron-updater, as much of it as this system needs. What would ask for root is not even shipped. */
 export async function openUpdater(
@@ -73,13 +78,18 @@ function adapt(updater: AppUpdater, native: Loaded['native'], options: UpdaterOp
   // Otherwise each installation has a number of its own there, by which the server would know it again.
   updater.requestHeaders = { 'x-user-staging-id': 'none' }
   let fetched: string | null = null
+  // Internal to electron-updater, and the one place that all of its requests go through.
+  const { httpExecutor } = updater as unknown as { httpExecutor: UpdateHttp }
+  const bounds = boundAnswers(httpExecutor, clock, longestFeedBytes)
 
   return {
     async fetch() {
+      bounds.limit(longestFeedBytes)
       const found = await updater.checkForUpdates()
       if (!found?.isUpdateAvailable) return null
       const { version } = found.updateInfo
       if (version !== fetched) {
+        bounds.limit(sizeOf(found.updateInfo))
         await Promise.all([updater.downloadUpdate(), native && accepted(native)])
         fetched = version
       }
@@ -92,6 +102,12 @@ function adapt(updater: AppUpdater, native: Loaded['native'], options: UpdaterOp
       updater.quitAndInstall(true, true)
     },
   }
+}
+
+/** The most bytes that the feed has announced for a file; its hash is checked after the last one. */
+function sizeOf({ files }: UpdateInfo): number {
+  const sizes = files.map(({ size }) => size ?? longestFileBytes)
+  return Math.min(Math.max(longestFeedBytes, ...sizes), longestFileBytes)
 }
 
 /** On macOS electron-updater says that all is there before Squirrel has looked at the signature. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A feed of updates on this computer, as electron-builder lays one out. */
@@ -15,8 +15,21 @@ export interface Feed {
 export interface Offer {
   version: string
   file: Buffer
-  /** `hash`: the one in the feed is not that of the file. `redirect`: the file is elsewhere, where there is no TLS. */
-  flaw: 'none' | 'hash' | 'redirect'
+  /**
+   * `hash`: the one in the feed is not that of the file. `redirect`: the file is elsewhere, where there is no TLS.
+   * `endless` and `endlessFile`: the feed or the file has no end.
+   */
+  flaw: 'none' | 'hash' | 'redirect' | 'endless' | 'endlessFile'
+}
+
+/** Sends until the other side hangs up. */
+function sendWithoutEnd(response: ServerResponse): void {
+  const piece = Buffer.alloc(65_536, '#')
+  const send = () => {
+    while (!response.destroyed && response.write(piece)) continue
+  }
+  response.on('drain', send)
+  send()
 }
 
 /** Serves one version for Linux: `latest-linux.yml` and the AppImage that it names. */
@@ -41,8 +54,11 @@ export async function startFeed({ version, file, flaw }: Offer): Promise<Feed> {
     asked.push(pathname)
     headers.push(request.headers)
     const elsewhere = { location: `http://updates.invalid/${name}` }
-    if (/^\/latchkey\/latest-linux(-arm64)?\.yml$/.test(pathname)) response.end(lines.join('\n'))
+    const isFeed = /^\/latchkey\/latest-linux(-arm64)?\.yml$/.test(pathname)
+    if (isFeed && flaw === 'endless') sendWithoutEnd(response)
+    else if (isFeed) response.end(lines.join('\n'))
     else if (pathname !== `/latchkey/${name}`) response.writeHead(404).end()
+    else if (flaw === 'endlessFile') sendWithoutEnd(response)
     else if (flaw === 'redirect') response.writeHead(302, elsewhere).end()
     else response.end(file)
   })

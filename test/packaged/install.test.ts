@@ -64,11 +64,13 @@ test(
   'an update of the feed is fetched, told and installed: by quitting, and by a restart',
   onlyLinux,
   async (t) => {
-    const [quits, restarts, altered, unsafe] = await Promise.all([
+    const [quits, restarts, altered, unsafe, endless, endlessFile] = await Promise.all([
       openAppImage('none'),
       openAppImage('none'),
       openAppImage('hash'),
       openAppImage('redirect'),
+      openAppImage('endless'),
+      openAppImage('endlessFile'),
     ])
     assert.equal(await quits.image(), 'the old one')
 
@@ -90,10 +92,12 @@ test(
     })
 
     for (const [what, refuses, code] of [
-      ['is not the one of the feed', altered, 'ERR_CHECKSUM_MISMATCH'],
-      ['is elsewhere without TLS', unsafe, 'ERR_BLOCKED_BY_CLIENT'],
+      ['a file that is not the one of the feed', altered, 'ERR_CHECKSUM_MISMATCH'],
+      ['a file that is elsewhere without TLS', unsafe, 'ERR_BLOCKED_BY_CLIENT'],
+      ['a feed without an end', endless, 'badAnswer'],
+      ['a file longer than announced', endlessFile, 'badAnswer'],
     ] as const) {
-      await t.test(`a file that ${what} is refused, and nobody is bothered`, async () => {
+      await t.test(`${what} is refused, and nobody is bothered`, async () => {
         await until(async () => (await refuses.log()).includes('update.failed'), withinMs)
         assert.match(await refuses.log(), new RegExp(`warn update\\.failed code=${code}$`, 'm'))
         assert.equal(await refuses.app.page.getByText('is ready').count(), 0)
