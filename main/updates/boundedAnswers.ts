@@ -5,13 +5,13 @@ import type { Clock } from '../auth/ports.ts'
 export interface UpdateRequest {
   emit(event: 'error', error: Error): unknown
   abort(): void
-  on(event: 'error' | 'close', listener: () => void): unknown
+  on(event: 'error' | 'abort', listener: () => void): unknown
 }
 
 /** What is used of its response. */
 export interface UpdateResponse {
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
-  on(event: 'end', listener: () => void): unknown
+  on(event: 'end' | 'error' | 'aborted', listener: () => void): unknown
 }
 
 /** Electron-updater's HTTP, as far as it is bounded: `createRequest` is internal there, and public in its typings. */
@@ -47,11 +47,14 @@ export function boundAnswers(http: UpdateHttp, clock: Clock, bytes: number): Ans
         else expectMore()
       })
       response.on('end', end)
+      response.on('error', end)
+      response.on('aborted', end)
       answer(response)
     })
     let cancel = (): void => undefined
-    request.on('close', end)
+    // Its 'close' comes when all was sent, long before the answer.
     request.on('error', end)
+    request.on('abort', end)
     expectMore()
     return request
 

@@ -15,7 +15,11 @@ function open(limitBytes = 100) {
     createRequest(_options, answer) {
       const request = Object.assign(new EventEmitter(), { abort: () => void (aborts += 1) })
       const response = new EventEmitter()
-      request.once('answer', () => answer(response))
+      request.once('answer', () => {
+        // As a request of Electron's that has sent all it has to send.
+        request.emit('close')
+        answer(response)
+      })
       sent.push({ request, response })
       return request
     },
