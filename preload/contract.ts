@@ -1,5 +1,11 @@
 import type { Channel, Message, OpenChannel } from './chat.ts'
-import type { DesktopCalls, DesktopEvents, Errand, PreferenceName, Preferences } from './desktop.ts'
+import type {
+  DesktopCalls,
+  DesktopEvents,
+  LinkRequest,
+  PreferenceName,
+  Preferences,
+} from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 
 export type * from './chat.ts'
@@ -216,7 +222,7 @@ export interface View {
   /** The preferences that the person cannot change: the build, the configuration or the environment has decided. */
   fixed: PreferenceName[]
   /** What a link asks for; null: nothing. */
-  errand: Errand | null
+  linkRequest: LinkRequest | null
   /** The version that is installed when the app quits; null when there is none. */
   update: { version: string } | null
 }

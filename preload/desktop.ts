@@ -11,11 +11,11 @@ export interface DesktopCalls {
   /** Shows the log in the file manager. */
   showLog(): Promise<Reply<null>>
   /** The person wants what the link asks for. Can leave an account, which stays remembered if it was. */
-  acceptErrand(): Promise<Reply<null>>
+  acceptLink(): Promise<Reply<null>>
   /** One channel, if it is there and this account may see it. Never makes one, as opening it would. */
   findChannel(request: { cid: string }): Promise<Reply<Channel | null>>
-  /** The errand is done, or the person does not want it. */
-  endErrand(): Promise<Reply<null>>
+  /** The linkRequest is done, or the person does not want it. */
+  dismissLink(): Promise<Reply<null>>
 }
 
 /** What main tells the window about the desktop without being asked. */
@@ -50,14 +50,17 @@ export type PreferenceName = keyof Preferences
 /** Some of the preferences. */
 export type PreferencesPatch = { [Name in PreferenceName]?: Preferences[Name] | undefined }
 
-/** What a link asked for and is not done yet. `cid` is null where it names no channel. */
-export type Errand =
-  /** The person has to say first whether they want it. */
-  | { state: 'asking'; workspace: Workspace; cid: string | null }
-  /** There is no such workspace here; `workspace` is what the link calls it. */
-  | { state: 'astray'; workspace: string }
-  /** To be shown as soon as somebody is connected. */
-  | { state: 'going'; cid: string }
+/** A followed link that is not done yet. `cid` is null where it names no channel. */
+export type LinkRequest =
+  /** The person is asked first. */
+  | { state: 'needsConfirmation'; workspace: Workspace; cid: string | null }
+  /**
+   * No workspace has this name. Anyone can write a link, so the name is shortened, and null where it could pass for a
+   * sentence or an address.
+   */
+  | { state: 'unknownWorkspace'; workspace: string | null }
+  /** Opened as soon as the session is connected. */
+  | { state: 'accepted'; cid: string }
 
 /** What this app is and what is in it. */
 export interface About {

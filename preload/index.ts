@@ -45,9 +45,9 @@ const border: Border = {
   changePreferences: (request) => ipcRenderer.invoke('changePreferences', request),
   readAbout: () => ipcRenderer.invoke('readAbout'),
   showLog: () => ipcRenderer.invoke('showLog'),
-  acceptErrand: () => ipcRenderer.invoke('acceptErrand'),
+  acceptLink: () => ipcRenderer.invoke('acceptLink'),
   findChannel: (request) => ipcRenderer.invoke('findChannel', request),
-  endErrand: () => ipcRenderer.invoke('endErrand'),
+  dismissLink: () => ipcRenderer.invoke('dismissLink'),
   on: (name, listener) => {
     const channel = `event:${name}`
     // Electron's own event object stays on this side: it carries the sender.

@@ -5,7 +5,7 @@ import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Update } from './parts/update.tsx'
 import { Chat } from './screens/chat.tsx'
-import { ErrandDialog } from './screens/errand.tsx'
+import { LinkDialog } from './screens/linkDialog.tsx'
 import { Login } from './screens/login.tsx'
 import { ProxyDialog } from './screens/proxy.tsx'
 import { Trouble } from './screens/trouble.tsx'
@@ -34,7 +34,7 @@ export function App() {
             )}
           </div>
           {known.view.developerMode && <Mark />}
-          <Errands view={known.view} />
+          <LinkRequests view={known.view} />
           <Proxy />
         </>
       )
@@ -62,9 +62,9 @@ function Notices({ notice }: { notice: string | null }) {
   )
 }
 
-function Errands({ view }: { view: View }) {
+function LinkRequests({ view }: { view: View }) {
   const question = state.links.question.value
-  return question && <ErrandDialog view={view} errand={question} />
+  return question && <LinkDialog view={view} linkRequest={question} />
 }
 
 function Proxy() {

@@ -1,13 +1,13 @@
 import { redact } from '../logging/redact.ts'
 
-/** What a link to Latchkey asks for. `workspace` is what the link calls it; null: whichever is the current one. */
+/** A parsed link. `workspace` is the name or ID in the link; null: the current workspace. */
 export type Link =
   | { kind: 'channel'; workspace: string | null; cid: string }
   | { kind: 'open'; workspace: string | null }
-  /** Not a link of ours, or more in it than belongs there. */
+  /** Not a link of ours, or one with more than the two parameters. */
   | { kind: 'unknown' }
 
-/** What a channel is called: its type and its id. */
+/** A channel's type and ID. */
 export const cidShape = /^[\w-]{1,64}:[\w!-]{1,64}$/
 
 const longestLink = 2_000
@@ -15,8 +15,8 @@ const longestName = 200
 const unknown: Link = { kind: 'unknown' }
 
 /**
- * Reads `latchkey://open?workspace=…&channel=…` (WHATWG URL), both of them optional. Anybody can make such a link and have it
- * clicked, so it can only point: whatever else is in it, a token or a password above all, makes it unknown as a whole.
+ * Reads `latchkey://open?workspace=…&channel=…` (WHATWG URL); both parameters are optional. Anyone can make such a link,
+ * so it can only point. Anything else in it, such as a token or a password, makes the whole link unknown.
  */
 export function readLink(text: string): Link {
   if (text.length > longestLink || !URL.canParse(text)) return unknown
@@ -35,12 +35,12 @@ export function readLink(text: string): Link {
   return cidShape.test(cid) ? { kind: 'channel', workspace, cid } : unknown
 }
 
-/** The link among the arguments that the system started the app with; null when there is none. */
+/** The link among the arguments of a start; null when there is none. */
 export function findLink(argv: readonly string[]): string | null {
   return argv.slice(1).findLast((argument) => /^latchkey:/i.test(argument)) ?? null
 }
 
-/** It is shown to the person, so nothing invisible, nothing that turns words around, and nothing like a secret. */
+/** False for invisible characters, characters that change the direction of text, and anything that looks like a secret. */
 function isName(name: string): boolean {
   if (name.trim() === '' || name.length > longestName) return false
   return !/[\p{C}\p{Zl}\p{Zp}]/u.test(name) && redact(name) === name

@@ -10,7 +10,7 @@ import { createAutostart } from './autostart.ts'
 import { launchOf } from './desktopEntry.ts'
 import { createDesktopHandlers, type DesktopHandlers } from '../ipc/desktopHandlers.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
-import { createErrands } from './linkRequest.ts'
+import { createLinkRequests } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
@@ -25,7 +25,7 @@ export interface Desktop {
   readonly handlers: DesktopHandlers
   readonly preferences: Preferences
   /** What the window shows of it. */
-  view(): Pick<View, 'preferences' | 'fixed' | 'errand'>
+  view(): Pick<View, 'preferences' | 'fixed' | 'linkRequest'>
   /** The window is painted: what could wait for that need wait no longer. */
   started(): void
   /** Follows what the window shows. */
@@ -91,7 +91,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 
   function follow(link: string): void {
-    errands.follow(readLink(link))
+    linkRequests.follow(readLink(link))
   }
 
   const launch = launchOf({
@@ -121,7 +121,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     changed,
   })
-  const errands = createErrands({ session, workspaces, log, show, changed })
+  const linkRequests = createLinkRequests({ session, workspaces, log, show, changed })
   const notices = createNotices({
     Notification: electron.Notification,
     platform,
@@ -129,7 +129,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     isAway: () => window.isAway(),
     open(cid) {
       if (cid === null) show()
-      else errands.follow({ kind: 'channel', workspace: null, cid })
+      else linkRequests.follow({ kind: 'channel', workspace: null, cid })
     },
   })
   const tray = createTray({
@@ -151,7 +151,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     handlers: createDesktopHandlers({
       pageRendered: window.pageRendered,
       preferences,
-      errands,
+      linkRequests,
       rooms: options.rooms,
       showLog,
       about: () => ({
@@ -163,7 +163,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     view: () => ({
       preferences: preferences.read(),
       fixed: preferences.fixed(),
-      errand: errands.current(),
+      linkRequest: linkRequests.current(),
     }),
     started() {
       app.setAboutPanelOptions(aboutPanel(versions, platform))

@@ -5,40 +5,42 @@ import type { Session } from '../auth/session.ts'
 import type { Link } from './deepLink.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
-/** What a link sends Latchkey for, from the click on it until it is done. A later one takes the place of an earlier. */
-export interface Errands {
-  /** Brings the window to the front; what the link asks for beyond that waits for the person or for a connection. */
+/** Keeps the followed link from the click until it is done. A later link replaces an earlier one. */
+export interface LinkRequests {
+  /** Shows the window. The rest of the link waits for the person or for a connection. */
   follow(link: Link): void
-  /** As the window shows it; null when there is nothing to do. */
-  current(): contract.Errand | null
-  /** The person wants it. Leaves another account for it, which stays remembered if it was; never wipes one. */
+  /** The link as the window shows it; null when there is none. */
+  current(): contract.LinkRequest | null
+  /** The person accepts it. Leaves another account for it; a stored account stays stored. */
   accept(): void
-  /** It is done, or the person does not want it. */
+  /** It is done, or the person dismissed it. */
   end(): void
 }
 
-export interface ErrandsOptions {
+export interface LinkRequestsOptions {
   session: Pick<Session, 'state' | 'switchAccount'>
   workspaces: Pick<Workspaces, 'current' | 'list' | 'choose'>
   log: Log
-  /** Brings the window to the person. */
+  /** Shows the window. */
   show(): void
   changed(): void
 }
 
 type State =
   | { kind: 'none' }
-  | { kind: 'asked'; workspace: string | null; cid: string | null }
-  /** `by`: whom it was clear to. What nobody had to be asked about is forgotten when the session ends. */
-  | { kind: 'agreed'; by: 'itself' | 'person'; workspaceId: string; cid: string }
+  | { kind: 'pending'; workspace: string | null; cid: string | null }
+  /** `by`: who approved the link. A link that a rule approved is dropped when the session ends. */
+  | { kind: 'accepted'; by: 'rule' | 'person'; workspaceId: string; cid: string }
 
 const none: State = { kind: 'none' }
+/** A name has few words; a sentence has more. */
+const mostWords = 3
 
-export function createErrands(options: ErrandsOptions): Errands {
+export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
   const { session, workspaces, log, show, changed } = options
   let state: State = none
 
-  /** By its id, or by its name as people know it; of two with one name the current one. */
+  /** Finds a workspace by ID or by name; of two with one name the current one. */
   function find(wanted: string | null): contract.Workspace | null {
     const current = workspaces.current()
     if (wanted === null) return current
@@ -49,17 +51,17 @@ export function createErrands(options: ErrandsOptions): Errands {
     )
   }
 
-  /** What has become of it meanwhile: at a cold start nobody is there yet when the link is, and a session can end. */
+  /** The state by now: at a cold start the link comes before the session, and a session can end. */
   function settle(): State {
     const hereId = workspaces.current().id
-    if (state.kind === 'asked') {
+    if (state.kind === 'pending') {
       const isHere = find(state.workspace)?.id === hereId
       if (!isHere || (state.cid !== null && !isSomebody())) return state
       if (state.cid === null) return none
-      return { kind: 'agreed', by: 'itself', workspaceId: hereId, cid: state.cid }
+      return { kind: 'accepted', by: 'rule', workspaceId: hereId, cid: state.cid }
     }
     if (state.kind === 'none' || state.workspaceId !== hereId) return none
-    return state.by === 'itself' && !isSomebody() ? none : state
+    return state.by === 'rule' && !isSomebody() ? none : state
   }
 
   function isSomebody(): boolean {
@@ -72,7 +74,7 @@ export function createErrands(options: ErrandsOptions): Errands {
       log.info('link.followed', { kind: link.kind })
       if (link.kind !== 'unknown') {
         const cid = link.kind === 'channel' ? link.cid : null
-        state = { kind: 'asked', workspace: link.workspace, cid }
+        state = { kind: 'pending', workspace: link.workspace, cid }
         changed()
       }
       show()
@@ -82,24 +84,24 @@ export function createErrands(options: ErrandsOptions): Errands {
       switch (state.kind) {
         case 'none':
           return null
-        case 'asked': {
+        case 'pending': {
           const workspace = find(state.workspace)
-          if (workspace) return { state: 'asking', workspace, cid: state.cid }
-          return { state: 'astray', workspace: state.workspace ?? '' }
+          if (workspace) return { state: 'needsConfirmation', workspace, cid: state.cid }
+          return { state: 'unknownWorkspace', workspace: showableName(state.workspace ?? '') }
         }
-        case 'agreed':
-          return { state: 'going', cid: state.cid }
+        case 'accepted':
+          return { state: 'accepted', cid: state.cid }
         default:
           return unreachable(state)
       }
     },
     accept() {
-      if (state.kind !== 'asked') return
+      if (state.kind !== 'pending') return
       const { cid } = state
       const workspace = find(state.workspace)
       if (!workspace) return
       const { id } = workspace
-      state = cid === null ? none : { kind: 'agreed', by: 'person', workspaceId: id, cid }
+      state = cid === null ? none : { kind: 'accepted', by: 'person', workspaceId: id, cid }
       if (id !== workspaces.current().id) {
         if (session.state().kind !== 'signedOut') session.switchAccount()
         workspaces.choose(id)
@@ -111,6 +113,24 @@ export function createErrands(options: ErrandsOptions): Errands {
       changed()
     },
   }
+}
+
+const longestShownName = 40
+
+/**
+ * The name that a link gives, shortened to 40 characters. Null for anything but a plain name: a link could otherwise
+ * put an instruction or an address into our dialog.
+ */
+export function showableName(name: string): string | null {
+  const text = name.trim()
+  const isPlain = /^[\p{L}\p{M}\p{N} &'’_-]+$/u.test(text) && text.split(/\s+/).length <= mostWords
+  if (!isPlain) return null
+  const characters = [...text]
+  if (characters.length <= longestShownName) return text
+  return `${characters
+    .slice(0, longestShownName - 1)
+    .join('')
+    .trimEnd()}…`
 }
 
 function fold(name: string): string {

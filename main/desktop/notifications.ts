@@ -3,13 +3,13 @@ import type { Message, View } from '../../preload/contract.ts'
 import type { Clock } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
 
-/** Tells the person of what happens while they look elsewhere. Whether it may disturb is the system's to know. */
+/** Shows notifications while the window is hidden or unfocused. The system decides whether they may disturb. */
 export interface Notices {
-  /** A message has come. */
+  /** A message arrived. */
   message(message: Message): void
-  /** The session stands otherwise, or the person prefers something else. */
+  /** The session or the preferences changed. */
   update(view: View): void
-  /** The person is at the window, where all of it can be seen. */
+  /** The window has the focus: withdraws all notifications. */
   seen(): void
 }
 
@@ -20,13 +20,13 @@ export interface NoticesOptions {
   }
   platform: NodeJS.Platform
   clock: Clock
-  /** Whether nobody looks at the window. */
+  /** Whether the window is hidden or unfocused. */
   isAway(): boolean
-  /** Brings the window to the person, with this channel open; null: as it is. */
+  /** Shows the window with this channel open; null: as it is. */
   open(cid: string | null): void
 }
 
-/** After one notification of messages, those that come meanwhile are told together. */
+/** Messages that arrive within this time after a notification are counted into the next one. */
 const pauseMs = 10_000
 const longestBody = 120
 const longestTitle = 80
@@ -36,10 +36,10 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export function createNotices(options: NoticesOptions): Notices {
   const { Notification, platform, clock, isAway, open } = options
   let view: View | null = null
-  /** Those that are told next; null while none was told just now. */
+  /** The messages of the next notification; null when none was shown just now. */
   let gathered: Message[] | null = null
   let stopWaiting: () => void = () => undefined
-  // Held, for what is garbage-collected no longer hears the click.
+  // Kept, because a notification that is garbage-collected no longer reports its click.
   let ofMessages: Notification | null = null
   let ofSignIn: Notification | null = null
 
@@ -60,7 +60,7 @@ export function createNotices(options: NoticesOptions): Notices {
     ofMessages?.close()
     ofMessages =
       messages.length === 1
-        ? show(last.userName, last.text, last.cid)
+        ? show(`Message from ${plainName(last.userName)}`, last.text, last.cid)
         : show(`${messages.length} new messages`, namesOf(messages), last.cid)
     gathered = []
     stopWaiting = clock.after(pauseMs, () => {
@@ -102,7 +102,7 @@ export function createNotices(options: NoticesOptions): Notices {
       const { kind, name } = session.account
       const who = kind === 'anonymous' ? 'You are' : `${name} is`
       ofSignIn = show(
-        'Sign in again',
+        'Latchkey: sign in again',
         `${who} no longer signed in to ${next.workspace.name}.`,
         null,
       )
@@ -121,11 +121,21 @@ function accountOf(view: View | null) {
 
 /** Each sender once, the latest first. */
 function namesOf(messages: Message[]): string {
-  const names = [...new Set(messages.toReversed().map(({ userName }) => clip(userName, 30)))]
+  const names = [
+    ...new Set(messages.toReversed().map(({ userName }) => clip(plainName(userName), 30))),
+  ]
   const more = names.length - mostNames
   return more > 0
     ? `From ${names.slice(0, mostNames).join(', ')} and ${more} more`
     : `From ${names.join(', ')}`
+}
+
+/**
+ * A name as plain text. Without direction marks it cannot move the words “Message from”, by which a message differs from
+ * a notification of our own.
+ */
+function plainName(name: string): string {
+  return name.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '').trim() || 'someone'
 }
 
 /** As one line, and without a piece of a character at the cut. */

@@ -1,5 +1,5 @@
 import type { About, DesktopCalls } from '../../preload/contract.ts'
-import type { Errands } from '../desktop/linkRequest.ts'
+import type { LinkRequests } from '../desktop/linkRequest.ts'
 import type { Handlers } from './ipc.ts'
 import type { Preferences } from '../desktop/preferences.ts'
 import type { Rooms } from '../chat/channels.ts'
@@ -10,14 +10,14 @@ export type DesktopHandlers = Pick<Handlers, keyof DesktopCalls>
 export interface DesktopOptions {
   pageRendered(): void
   preferences: Preferences
-  errands: Errands
+  linkRequests: LinkRequests
   rooms: Rooms
   about(): About
   showLog(): void
 }
 
 export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
-  const { preferences, errands, rooms, about, showLog } = options
+  const { preferences, linkRequests, rooms, about, showLog } = options
   return {
     pageRendered() {
       options.pageRendered()
@@ -32,13 +32,13 @@ export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers 
       showLog()
       return null
     },
-    acceptErrand() {
-      errands.accept()
+    acceptLink() {
+      linkRequests.accept()
       return null
     },
     findChannel: ({ cid }) => rooms.find(cid),
-    endErrand() {
-      errands.end()
+    dismissLink() {
+      linkRequests.end()
       return null
     },
   }

@@ -51,9 +51,9 @@ const callNames: Record<keyof Calls, true> = {
   changePreferences: true,
   readAbout: true,
   showLog: true,
-  acceptErrand: true,
+  acceptLink: true,
   findChannel: true,
-  endErrand: true,
+  dismissLink: true,
 }
 
 /**

@@ -139,7 +139,7 @@ export const schemas = {
   changePreferences: v.pipe(v.unknown(), v.check(isRecord), v.partial(preferences)),
   readAbout: nothing,
   showLog: nothing,
-  acceptErrand: nothing,
+  acceptLink: nothing,
   findChannel: v.strictObject({ cid }),
-  endErrand: nothing,
+  dismissLink: nothing,
 } satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }

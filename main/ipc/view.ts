@@ -24,7 +24,7 @@ export interface ViewSources {
   notice: string | null
   preferences: contract.Preferences
   fixed: contract.PreferenceName[]
-  errand: contract.Errand | null
+  linkRequest: contract.LinkRequest | null
   update: contract.View['update']
 }
 
@@ -42,7 +42,7 @@ export function makeView(sources: ViewSources): contract.View {
     developerMode: sources.preferences.developerMode,
     preferences: sources.preferences,
     fixed: sources.fixed,
-    errand: sources.errand,
+    linkRequest: sources.linkRequest,
     update: sources.update,
   }
 }

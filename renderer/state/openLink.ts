@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { Errand, View } from '../../preload/contract.ts'
+import type { LinkRequest, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { problem } from '../problems.ts'
 import type { Channels } from './channels.ts'
@@ -7,7 +7,7 @@ import type { Notices } from './notices.ts'
 import type { Typing } from './typing.ts'
 
 /** A link about which the person is asked. */
-export type LinkQuestion = Exclude<Errand, { state: 'going' }>
+export type LinkQuestion = Exclude<LinkRequest, { state: 'accepted' }>
 
 /** Links that were followed: main tells of them with each view. */
 export interface OpenLink {
@@ -17,7 +17,7 @@ export interface OpenLink {
 }
 
 export interface OpenLinkOptions {
-  api: Pick<Api, 'endErrand'>
+  api: Pick<Api, 'dismissLink'>
   channels: Channels
   notices: Notices
   typing: Typing
@@ -37,23 +37,23 @@ export function createOpenLink(options: OpenLinkOptions): OpenLink {
     if (code === 'notFound')
       notices.notice.value = 'The link leads to a channel that is not there, or not for you.'
     else if (code !== null) notices.notice.value = problem[code]
-    await api.endErrand()
+    await api.dismissLink()
   }
 
   return {
     question,
-    applyView({ errand, session }) {
-      asked = errand !== null && errand.state !== 'going' ? errand : null
+    applyView({ linkRequest, session }) {
+      asked = linkRequest !== null && linkRequest.state !== 'accepted' ? linkRequest : null
       if (asked === null || question.peek()) question.value = asked
       else typing.whenFinished(() => (question.value = asked))
-      if (errand?.state !== 'going') {
+      if (linkRequest?.state !== 'accepted') {
         opening = null
         return
       }
       const isLive = session.state === 'connected' || session.state === 'refreshing'
-      if (!isLive || opening === errand.cid) return
-      opening = errand.cid
-      typing.whenFinished(() => void show(errand.cid))
+      if (!isLive || opening === linkRequest.cid) return
+      opening = linkRequest.cid
+      typing.whenFinished(() => void show(linkRequest.cid))
     },
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import type { Errand } from '../../preload/contract.ts'
+import type { LinkRequest } from '../../preload/contract.ts'
 import * as bench from './stage/bench.ts'
 import * as scene from './stage/scenes.ts'
 import { chat, openChat, openSettings, showDeveloper, write } from './stage/screens.ts'
@@ -178,8 +178,8 @@ suite('what is typed', () => {
     await openChat(stage)
     const composer = page.getByRole('textbox', { name: 'Message' })
     await composer.pressSequentially('half a ')
-    const errand: Errand = scene.asking(scene.acme)
-    await stage.tell('view', { ...scene.signedIn(), errand })
+    const linkRequest: LinkRequest = scene.asking(scene.acme)
+    await stage.tell('view', { ...scene.signedIn(), linkRequest })
     await composer.pressSequentially('thought ')
     await expect(composer).toHaveValue('half a thought ')
     await expect(page.getByRole('dialog')).toBeVisible()

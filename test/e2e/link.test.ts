@@ -82,7 +82,7 @@ test('a link to another workspace is asked about, and leaves nobody signed out',
   const link = 'latchkey://open?workspace=elsewhere&channel=messaging:alice-and-bob'
   await startAgain(stage, app.userData, link)
   const dialog = page.getByRole('dialog', { name: 'Open a channel?' })
-  await dialog.getByText('You stay signed in to Stage as Alice Moreau').waitFor()
+  await dialog.getByText('Your sign-in to Stage as Alice Moreau stays saved').waitFor()
   await dialog.getByRole('button', { name: 'Not now' }).click()
   await dialog.waitFor({ state: 'detached' })
   await waitForStatus(page, 'Connected')

@@ -115,9 +115,9 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   ),
   readAbout: nothing,
   showLog: nothing,
-  acceptErrand: nothing,
+  acceptLink: nothing,
   findChannel: fc.record({ cid }),
-  endErrand: nothing,
+  dismissLink: nothing,
 }
 
 /** All that structured cloning can bring across, and not JSON alone. */

@@ -2,7 +2,7 @@ import type {
   About,
   Account,
   Channel,
-  Errand,
+  LinkRequest,
   ErrorCode,
   Keychain,
   Message,
@@ -120,8 +120,8 @@ export const about: About = {
 }
 
 /** A link to a channel of a workspace, about which the person is asked. */
-export function asking(workspace: Workspace, cid: string | null = 'messaging:garden'): Errand {
-  return { state: 'asking', workspace, cid }
+export function asking(workspace: Workspace, cid: string | null = 'messaging:garden'): LinkRequest {
+  return { state: 'needsConfirmation', workspace, cid }
 }
 
 /** A signed-out window in front of the sandbox. */
@@ -137,7 +137,7 @@ export function view(change: Partial<View> = {}): View {
     developerMode: false,
     preferences,
     fixed: [],
-    errand: null,
+    linkRequest: null,
     update: null,
     ...change,
   }

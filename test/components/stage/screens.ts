@@ -217,13 +217,16 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByText('preact 11.2.0').click()
   },
   'link, signed out': (stage) =>
-    stage.show(scene.view({ errand: scene.asking(scene.sandbox), workspace: scene.sandbox })),
+    stage.show(scene.view({ linkRequest: scene.asking(scene.sandbox), workspace: scene.sandbox })),
   'link, elsewhere': (stage) =>
-    stage.show({ ...scene.signedIn(), errand: scene.asking(scene.longName) }, chat),
+    stage.show({ ...scene.signedIn(), linkRequest: scene.asking(scene.longName) }, chat),
   'link, elsewhere, not kept': (stage) =>
-    stage.show({ ...scene.signedIn(), remembered: [], errand: scene.asking(scene.acme) }, chat),
-  'link, astray': (stage) =>
-    stage.show(scene.view({ errand: { state: 'astray', workspace: 'Initech' } })),
+    stage.show(
+      { ...scene.signedIn(), remembered: [], linkRequest: scene.asking(scene.acme) },
+      chat,
+    ),
+  'link, unknown workspace': (stage) =>
+    stage.show(scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: 'Initech' } })),
   trouble: (stage) => stage.show({ ...refused, code: 'internal' }),
 }
 

@@ -75,9 +75,9 @@ const names: Record<CallName, true> = {
   changePreferences: true,
   readAbout: true,
   showLog: true,
-  acceptErrand: true,
+  acceptLink: true,
   findChannel: true,
-  endErrand: true,
+  dismissLink: true,
 }
 
 /** The built window on its own, in real Electron, with a border that says what it is told to say. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createErrands } from '../../../main/desktop/linkRequest.ts'
+import { createLinkRequests, showableName } from '../../../main/desktop/linkRequest.ts'
 import { readLink } from '../../../main/desktop/deepLink.ts'
 import type { Workspace } from '../../../preload/contract.ts'
 import { aliceKey, openSignedIn, openHarness, type Harness } from '../auth/harness.ts'
@@ -15,7 +15,7 @@ function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
   const done: string[] = []
   const log = new FakeLog()
   const { session } = harness.run
-  const errands = createErrands({
+  const linkRequests = createLinkRequests({
     session: {
       state: () => session.state(),
       switchAccount() {
@@ -35,58 +35,72 @@ function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
     show: () => void done.push('show'),
     changed: () => undefined,
   })
-  const follow = (query: string) => errands.follow(readLink(`latchkey://open${query}`))
-  return { errands, follow, done, log, choose: (workspace: Workspace) => (current = workspace) }
+  const follow = (query: string) => linkRequests.follow(readLink(`latchkey://open${query}`))
+  return {
+    linkRequests,
+    follow,
+    done,
+    log,
+    choose: (workspace: Workspace) => (current = workspace),
+  }
 }
 
-const going = { state: 'going', cid: 'messaging:garden' }
+const going = { state: 'accepted', cid: 'messaging:garden' }
 
 test('a channel where somebody is signed in is shown at once', async () => {
-  const { errands, follow, done } = open(await openSignedIn())
+  const { linkRequests, follow, done } = open(await openSignedIn())
   follow('?channel=messaging:garden')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
   assert.deepEqual(done, ['show'])
-  errands.end()
-  assert.equal(errands.current(), null)
+  linkRequests.end()
+  assert.equal(linkRequests.current(), null)
 })
 
 test('naming the workspace that one is in changes nothing, by its name or its id', async () => {
   for (const name of ['Team', 'team', '%20TEAM', 'Team']) {
-    const { errands, follow } = open(await openSignedIn())
+    const { linkRequests, follow } = open(await openSignedIn())
     follow(`?workspace=${name}&channel=messaging:garden`)
-    assert.deepEqual(errands.current(), going)
+    assert.deepEqual(linkRequests.current(), going)
   }
 })
 
 test('of two workspaces with one name the current one is meant', async () => {
-  const { errands, follow, choose } = open(await openSignedIn(), [twin, team])
+  const { linkRequests, follow, choose } = open(await openSignedIn(), [twin, team])
   choose(team)
   follow('?workspace=Team&channel=messaging:garden')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
 })
 
 test('with nobody signed in the person is asked first, and the channel opens after they have signed in', async () => {
   const harness = openHarness()
-  const { errands, follow, done } = open(harness)
+  const { linkRequests, follow, done } = open(harness)
   follow('?channel=messaging:garden')
-  assert.deepEqual(errands.current(), { state: 'asking', workspace: team, cid: 'messaging:garden' })
-  errands.accept()
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), {
+    state: 'needsConfirmation',
+    workspace: team,
+    cid: 'messaging:garden',
+  })
+  linkRequests.accept()
+  assert.deepEqual(linkRequests.current(), going)
   await harness.run.session.signIn({ method: 'guest', name: 'Ada' }, false)
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
   assert.deepEqual(done, ['show'])
 })
 
 test('going elsewhere is asked first; nobody is left, and nothing is chosen, before the click', async () => {
   const harness = await openSignedIn()
-  const { errands, follow, done } = open(harness)
+  const { linkRequests, follow, done } = open(harness)
   follow('?workspace=Acme&channel=messaging:garden')
-  assert.deepEqual(errands.current(), { state: 'asking', workspace: acme, cid: 'messaging:garden' })
+  assert.deepEqual(linkRequests.current(), {
+    state: 'needsConfirmation',
+    workspace: acme,
+    cid: 'messaging:garden',
+  })
   assert.deepEqual(done, ['show'])
   assert.equal(harness.run.session.state().kind, 'connected')
-  errands.accept()
+  linkRequests.accept()
   assert.deepEqual(done, ['show', 'switch', 'choose acme'])
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
   // Left, and not signed out: what is remembered stays.
   assert.deepEqual(
     harness.index.list().map(({ account }) => account.key),
@@ -97,47 +111,51 @@ test('going elsewhere is asked first; nobody is left, and nothing is chosen, bef
 
 test('who does not want it stays where they are', async () => {
   const harness = await openSignedIn()
-  const { errands, follow, done } = open(harness)
+  const { linkRequests, follow, done } = open(harness)
   follow('?workspace=Acme&channel=messaging:garden')
-  errands.end()
-  assert.equal(errands.current(), null)
-  errands.accept()
+  linkRequests.end()
+  assert.equal(linkRequests.current(), null)
+  linkRequests.accept()
   assert.deepEqual(done, ['show'])
   assert.equal(harness.run.session.state().kind, 'connected')
 })
 
 test('a link without a channel goes to its workspace, once that is wanted', async () => {
-  const { errands, follow, done } = open(await openSignedIn())
+  const { linkRequests, follow, done } = open(await openSignedIn())
   follow('?workspace=acme')
-  assert.deepEqual(errands.current(), { state: 'asking', workspace: acme, cid: null })
-  errands.accept()
+  assert.deepEqual(linkRequests.current(), {
+    state: 'needsConfirmation',
+    workspace: acme,
+    cid: null,
+  })
+  linkRequests.accept()
   assert.deepEqual(done, ['show', 'switch', 'choose acme'])
-  assert.equal(errands.current(), null)
+  assert.equal(linkRequests.current(), null)
 })
 
 test('a link to where one is, or to nowhere in particular, brings the window and nothing else', async () => {
   for (const query of ['', '?workspace=Team']) {
-    const { errands, follow, done } = open(openHarness())
+    const { linkRequests, follow, done } = open(openHarness())
     follow(query)
-    assert.equal(errands.current(), null)
+    assert.equal(linkRequests.current(), null)
     assert.deepEqual(done, ['show'])
   }
 })
 
 test('a workspace that is not here is said, by the name in the link', async () => {
-  const { errands, follow, done } = open(await openSignedIn())
+  const { linkRequests, follow, done } = open(await openSignedIn())
   follow('?workspace=Initech&channel=messaging:garden')
-  assert.deepEqual(errands.current(), { state: 'astray', workspace: 'Initech' })
-  errands.accept()
-  assert.deepEqual(errands.current(), { state: 'astray', workspace: 'Initech' })
+  assert.deepEqual(linkRequests.current(), { state: 'unknownWorkspace', workspace: 'Initech' })
+  linkRequests.accept()
+  assert.deepEqual(linkRequests.current(), { state: 'unknownWorkspace', workspace: 'Initech' })
   assert.deepEqual(done, ['show'])
 })
 
 test('an unknown link brings the window and leaves a line without its content; what was asked before stays', async () => {
-  const { errands, follow, done, log } = open(await openSignedIn())
+  const { linkRequests, follow, done, log } = open(await openSignedIn())
   follow('?channel=messaging:garden')
   follow('?channel=messaging:garden&token=not-to-be-logged')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
   assert.deepEqual(done, ['show', 'show'])
   assert.match(log.lines.at(-1) ?? '', /link\.followed.*unknown/)
   assert.ok(!log.lines.join('').includes('garden') && !log.lines.join('').includes('logged'))
@@ -147,37 +165,62 @@ test('at a cold start a link waits for whoever is being restored, without a ques
   const harness = await openSignedIn()
   harness.chat.mode = 'silent'
   harness.restart()
-  const { errands, follow } = open(harness)
+  const { linkRequests, follow } = open(harness)
   // As on a Mac, where the link is there before the app is ready.
   follow('?channel=messaging:garden')
   void harness.run.session.restore('team')
   assert.equal(harness.run.session.state().kind, 'signingIn')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
 })
 
 test('what nobody was asked about is forgotten with the session', async () => {
   const harness = await openSignedIn()
-  const { errands, follow } = open(harness)
+  const { linkRequests, follow } = open(harness)
   follow('?channel=messaging:garden')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
   await harness.run.session.signOut()
   await settled()
-  assert.equal(errands.current(), null)
+  assert.equal(linkRequests.current(), null)
 })
 
 test('one who goes elsewhere by themselves has given it up', async () => {
-  const { errands, follow, choose } = open(openHarness())
+  const { linkRequests, follow, choose } = open(openHarness())
   follow('?channel=messaging:garden')
-  errands.accept()
+  linkRequests.accept()
   choose(acme)
-  assert.equal(errands.current(), null)
+  assert.equal(linkRequests.current(), null)
   choose(team)
-  assert.equal(errands.current(), null)
+  assert.equal(linkRequests.current(), null)
 })
 
 test('a later link takes the place of an earlier one', async () => {
-  const { errands, follow } = open(await openSignedIn())
+  const { linkRequests, follow } = open(await openSignedIn())
   follow('?workspace=Acme')
   follow('?channel=messaging:garden')
-  assert.deepEqual(errands.current(), going)
+  assert.deepEqual(linkRequests.current(), going)
 })
+
+const names: [name: string, shown: string | null][] = [
+  ['Acme', 'Acme'],
+  [' Acme & Søn ', 'Acme & Søn'],
+  ['Initech–not', null],
+  ["O'Neill’s team_2", "O'Neill’s team_2"],
+  ['日本チーム', '日本チーム'],
+  ['a'.repeat(40), 'a'.repeat(40)],
+  ['a'.repeat(41), `${'a'.repeat(39)}…`],
+  ['https://evil.example', null],
+  ['evil.example', null],
+  ['evil.example/login', null],
+  ['Security alert: sign-in expired', null],
+  ['Your sign-in has expired', null],
+  ['call 555-0100 now!', null],
+  ['a@b', null],
+  ['<b>Initech</b>', null],
+  ['', null],
+]
+
+for (const [name, shown] of names) {
+  test(`of the workspace name ${JSON.stringify(name)} in a link, ${JSON.stringify(shown)} is shown`, () => {
+    assert.equal(showableName(name), shown)
+  })
+}

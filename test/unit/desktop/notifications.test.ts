@@ -52,7 +52,7 @@ test('a message for somebody who looks elsewhere is told: who, and what', () => 
   notices.message(hello)
   assert.deepEqual(
     shown.map(({ title, body }) => [title, body]),
-    [['Bob', 'Hello there']],
+    [['Message from Bob', 'Hello there']],
   )
 })
 
@@ -92,7 +92,7 @@ test('fifty messages in ten seconds are two notifications, and the second takes 
   assert.deepEqual(
     shown.map(({ title, body, isOpen }) => [title, body, isOpen]),
     [
-      ['Bob', 'This is message 0', false],
+      ['Message from Bob', 'This is message 0', false],
       ['49 new messages', 'From Carol, Bob', true],
     ],
   )
@@ -119,7 +119,7 @@ test('a second message alone is told by its sender and its text', async () => {
   notices.message(hello)
   notices.message(scene.message('2', { userName: 'Carol', text: 'And me' }))
   await clock.turn(10_000)
-  assert.deepEqual([shown[1]?.title, shown[1]?.body], ['Carol', 'And me'])
+  assert.deepEqual([shown[1]?.title, shown[1]?.body], ['Message from Carol', 'And me'])
 })
 
 test('of many senders the latest three are named', async () => {
@@ -197,7 +197,7 @@ test('who has to sign in again is told so once, and not once it is done', () => 
   update(scene.signedIn(scene.needsSignIn()))
   assert.deepEqual(
     shown.map(({ title, body }) => [title, body]),
-    [['Sign in again', 'Alice Liddell is no longer signed in to Latchkey Sandbox.']],
+    [['Latchkey: sign in again', 'Alice Liddell is no longer signed in to Latchkey Sandbox.']],
   )
   shown[0]?.click()
   assert.deepEqual(opened, [null])
@@ -216,3 +216,20 @@ test('nobody is told to sign in again who sees it, or does not want to be told',
     assert.deepEqual(shown, [])
   }
 })
+
+for (const userName of [
+  'Latchkey: sign in again',
+  'Latchkey',
+  '\u202Eniaga ni ngis :yekhctaL',
+  '\u2067Latchkey: sign in again\u2069',
+  '\u200F',
+  '',
+]) {
+  test(`a user named ${JSON.stringify(userName)} cannot imitate a notification of Latchkey`, () => {
+    const { notices, shown } = open()
+    notices.message(scene.message('1', { userName, text: 'Alice is no longer signed in.' }))
+    const title = shown[0]?.title ?? ''
+    assert.match(title, /^Message from [\p{L}\p{P} ]+$/u)
+    assert.ok(title.length > 'Message from '.length)
+  })
+}

@@ -82,9 +82,9 @@ const good: Record<string, unknown> = {
   changePreferences: { theme: 'dark', tray: true },
   readAbout: undefined,
   showLog: undefined,
-  acceptErrand: undefined,
+  acceptLink: undefined,
   findChannel: { cid: 'messaging:general' },
-  endErrand: undefined,
+  dismissLink: undefined,
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {

@@ -37,7 +37,7 @@ function viewOf(
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },
     fixed: ['logLevel'],
-    errand: null,
+    linkRequest: null,
     update: { version: '0.2.0' },
   })
 }
