@@ -125,7 +125,7 @@ export function showableName(name: string): string | null {
   const text = name.trim()
   const isPlain = /^[\p{L}\p{M}\p{N} &'’_-]+$/u.test(text) && text.split(/\s+/).length <= mostWords
   if (!isPlain) return null
-  const characters = [...text]
+  const characters = Array.from(text)
   if (characters.length <= longestShownName) return text
   return `${characters
     .slice(0, longestShownName - 1)
