@@ -14,7 +14,7 @@ import {
   Tray,
   utilityProcess,
 } from 'electron'
-import { createAccountMemory } from '../auth/accountStore.ts'
+import { createAccountStore } from '../auth/accountStore.ts'
 import type { Log } from '../auth/ports.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createRooms } from '../chat/channels.ts'
@@ -87,6 +87,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     log,
     newId,
     changed: showView,
+    keychainReady: () => session.keychainReady(),
   })
   const { sandbox, network, backends, workspaces } = connectServers({
     electron: { app, electronSession, net, utilityProcess },
@@ -103,12 +104,12 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     timeMoved: () => session.serverTimeMoved(),
   })
 
-  const memory = createAccountMemory(vault, settings.accounts, log)
+  const accounts = createAccountStore(vault, settings.accounts, log)
   const session = createLoggedSession({
     clock: systemClock,
     random: Math.random,
     log,
-    memory,
+    accounts,
     backend: (id) => workspaces.backend(id),
     changed: showView,
     connected: () => mainWindow.tell('caughtUp', null),
@@ -129,7 +130,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
       session.leave()
       // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
       const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
-      await Promise.race([Promise.all([memory.settled(), loan.takeBack()]), inTime])
+      await Promise.race([Promise.all([accounts.settled(), loan.takeBack()]), inTime])
       sandbox.stop()
       keychain.stop()
     },
@@ -162,6 +163,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     clock: systemClock,
     session,
     vault,
+    keychain,
     workspaces,
     sandbox,
     powerMonitor,
@@ -175,10 +177,11 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
     return makeView({
       session: session.state(),
-      memory,
+      accounts,
       vault: vault.state(),
       workspaces,
       platform: process.platform,
+      desktop: process.env['XDG_CURRENT_DESKTOP'],
       proxy: network.question(),
       notice: notice || null,
       update: updates.ready(),
@@ -188,6 +191,8 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
 
   function showView(): void {
     if (!isStarted) return
+    // A keyring that asks for each program asks once while somebody is kept signed in.
+    keychain.hold(process.platform === 'linux' && session.isKept())
     const view = readView()
     mainWindow.tell('view', view)
     desktop.update(view)
@@ -197,7 +202,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     ...createHandlers({
       session,
       leaving,
-      memory,
+      accounts,
       vault,
       workspaces,
       rooms,

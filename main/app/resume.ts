@@ -1,7 +1,8 @@
 import type { PowerMonitor } from 'electron'
 import type { Clock, Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
-import { createLook } from '../keychain/recheck.ts'
+import type { KeychainClient } from '../keychain/client.ts'
+import { createKeychainRecheck } from '../keychain/recheck.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import { watchPower } from '../platform/powerEvents.ts'
 import type { SandboxHost } from '../workspaces/sandboxHost.ts'
@@ -20,6 +21,7 @@ export interface WakeOptions {
   log: Log
   session: Session
   vault: KeychainVault
+  keychain: Pick<KeychainClient, 'lastAnswerAt'>
   workspaces: Workspaces
   sandbox: SandboxHost
   powerMonitor: Pick<PowerMonitor, 'on'>
@@ -28,28 +30,26 @@ export interface WakeOptions {
 }
 
 export function createWake(options: WakeOptions): Wake {
-  const { clock, log, session, vault, workspaces, sandbox, powerMonitor } = options
+  const { clock, log, session, vault, keychain, workspaces, sandbox, powerMonitor } = options
 
-  const lookAtKeychain = createLook({
+  const recheckKeychain = createKeychainRecheck({
     clock,
     vault,
+    keychain,
     isNeeded: () => session.needsKeychain(),
-    found: () => session.keychainReady(),
   })
 
   function prepareSignIn(): void {
     if (session.state().kind !== 'signedOut') return
     if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
-    void vault.probe()
+    // Nothing is written before somebody wants to keep something: a keyring may ask for each program that writes.
+    void vault.look()
   }
 
   function wake(): void {
     session.resumed()
-    if (vault.state().kind !== 'ready') void vault.probe().then(tryKeychainAgain)
-  }
-
-  function tryKeychainAgain(): void {
-    if (vault.state().kind === 'ready') session.keychainReady()
+    const { kind } = vault.state()
+    if (kind === 'locked' || kind === 'unavailable') void vault.probe()
   }
 
   return {
@@ -64,6 +64,6 @@ export function createWake(options: WakeOptions): Wake {
       // sandbox; but starting processes for that must not slow down its first paint.
       clock.after(300, prepareSignIn)
     },
-    focused: () => void lookAtKeychain(),
+    focused: () => void recheckKeychain(),
   }
 }

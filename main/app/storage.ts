@@ -4,6 +4,7 @@ import { openVault } from '../keychain/open.ts'
 import type { MainLog } from '../logging/log.ts'
 import { systemClock } from '../platform/clock.ts'
 import { placesOf, readConfiguration } from '../settings/configuration.ts'
+import { adoptFormerAccounts } from '../settings/formerAccounts.ts'
 import { openSettings } from '../settings/open.ts'
 import type { Place } from './profile.ts'
 
@@ -24,12 +25,19 @@ export interface StorageOptions {
   log: MainLog
   newId(): string
   changed(): void
+  /** The keychain has become ready: now is the time for what waits for it. */
+  keychainReady(): void
 }
 
 /** Opens what is kept on this computer: settings, configuration, and the vault, whose keychain has a process of its own. */
 export function openStorage(options: StorageOptions) {
   const { utilityProcess, folder, profile, log, newId, changed } = options
   const { settings, notices } = openSettings({ folder: profile.userData, log, newId, changed })
+  const configuration = readConfiguration(placesOf(process))
+  if (configuration.kind === 'read') {
+    const { workspace, isShipped = false } = configuration
+    adoptFormerAccounts(settings.accounts, { ...workspace, isShipped })
+  }
   const { vault, keychain } = openVault({
     clock: systemClock,
     log,
@@ -38,6 +46,7 @@ export function openStorage(options: StorageOptions) {
     profile: settings.profile(),
     newId,
     changed,
+    becameReady: options.keychainReady,
     fork: () =>
       utilityProcess.fork(join(folder, 'keychain.js'), [], {
         serviceName: 'keychain',
@@ -45,5 +54,5 @@ export function openStorage(options: StorageOptions) {
         env: { ...process.env, LC_ALL: 'C' },
       }),
   })
-  return { settings, notices, configuration: readConfiguration(placesOf(process)), vault, keychain }
+  return { settings, notices, configuration, vault, keychain }
 }

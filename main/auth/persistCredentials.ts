@@ -1,37 +1,44 @@
 import type { Account } from './account.ts'
-import { isKeychainTrouble, type AccountMemory } from './accountStore.ts'
+import { isKeychainTrouble, type AccountStore } from './accountStore.ts'
 import type { Failure } from './errors.ts'
-import type { Rest, Secrets } from './ports.ts'
+import { issuedFor, type CredentialTarget } from './issuedFor.ts'
+import type { Secrets, StorageLocation } from './ports.ts'
 import { isLocallyIssued, type Provider } from './provider.ts'
 
-/** Somebody who has just signed in, and what is to become of the secrets. */
-export interface Newcomer {
+/** A new sign-in, and whether to keep it. */
+export interface NewSignIn {
   readonly account: Account
   readonly method: Provider['method']
   readonly secrets: Secrets | null
-  /** Whether the person wants to stay signed in. */
+  /** The workspace that issued the credentials. */
+  readonly target: CredentialTarget
+  /** True when the person wants to stay signed in. */
   readonly keep: boolean
-  /** Why the same person had to sign in again; null when that was not so. */
+  /** Why the same person had to sign in again; null for a first sign-in. */
   readonly reason: Failure | null
-  /** Whether this is still who signs in. */
+  /** False once the sign-in is over or another one has taken its place. */
   isWanted(): boolean
 }
 
-/** Puts the secrets of a new sign-in where they are to rest, and says where that is. */
-export async function putToRest(
-  memory: AccountMemory,
-  { account, method, secrets, keep, reason, isWanted }: Newcomer,
-): Promise<Rest | 'nowhere'> {
-  // A developer tries something out: the next start is as if that had never been.
+/** Stores the credentials of a new sign-in, and says where. */
+export async function persist(
+  accounts: AccountStore,
+  { account, method, secrets, target, keep, reason, isWanted }: NewSignIn,
+): Promise<StorageLocation | 'nowhere'> {
+  // A developer tries something out: it changes nothing for the next start.
   if (isLocallyIssued(method)) return 'memory'
   if (method === 'none' || secrets === null) {
-    memory.setCurrent(null)
+    accounts.setCurrent(null)
     return 'nowhere'
   }
-  if (keep) return memory.remember(account, method, secrets, isWanted)
-  // Who goes on without a keychain that is locked just now has not asked to be wiped from it: that record stays.
+  if (keep) {
+    const record = { ...secrets, issuedFor: issuedFor(method, target) }
+    return accounts.save({ account, method, record, isWanted })
+  }
+  // Before the deletion, which can take long: somebody else may be the account to restore by then.
+  accounts.setCurrent(null)
+  // Continuing without a locked keychain must not delete the stored record.
   const isSpared = reason !== null && isKeychainTrouble(reason)
-  if (!isSpared && memory.find(account.key)) await memory.wipe(account.key)
-  memory.setCurrent(null)
+  if (!isSpared && accounts.has(account.key)) await accounts.erase(account.key)
   return 'memory'
 }

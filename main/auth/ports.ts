@@ -32,18 +32,40 @@ export interface Secrets {
   readonly refreshCredential: string | null
 }
 
-/** Where a secret was put. */
-export type Rest = 'keychain' | 'memory'
+/**
+ * The addresses that credentials were issued for, in one spelling (main/workspaces/addresses.ts). A credential is sent to
+ * no other.
+ */
+export interface Addresses {
+  /** The chat server: scheme, host, port and path. */
+  readonly server: string
+  /** The token service that issued the credentials; null where none did. */
+  readonly tokenService: string | null
+  /** The single sign-on issuer; null where there is none. */
+  readonly issuer: string | null
+}
+
+/** One record of the vault. */
+export interface VaultRecord extends Secrets {
+  /** Null in a record of version 1, which does not say it. */
+  readonly issuedFor: Addresses | null
+}
+
+/**
+ * Where credentials are stored. `memory`: for this run, and nothing of them is in the keychain. `unsure`: they are in
+ * memory, and all or a part of them may be in the keychain.
+ */
+export type StorageLocation = 'keychain' | 'memory' | 'unsure'
 
 /** The keychain, or memory where there is none. One record an account. */
 export interface Vault {
   /**
-   * Null when there is no such record.
+   * Null when there is no such record, said by a keychain that was open meanwhile.
    * @throws Failure `keychainLocked`, `keychainUnavailable`
    */
-  read(key: string): Promise<Secrets | null>
-  /** Stores for good, or not at all: then the secrets rest in the session's memory. Says which. Never throws. */
-  write(key: string, secrets: Secrets): Promise<Rest>
+  read(key: string): Promise<VaultRecord | null>
+  /** `keychain` only for a record that was read back. Never throws. */
+  write(key: string, record: VaultRecord): Promise<StorageLocation>
   /** @throws Failure `keychainLocked` or `keychainUnavailable` when the record may still be there. */
   remove(key: string): Promise<void>
 }
@@ -52,13 +74,18 @@ export interface Vault {
 export type SignInMethod = 'service' | 'static' | 'guest'
 
 /**
- * A remembered account. Before its secret is written it is `arriving`, before it is deleted `leaving`; whoever finds
- * one of these at a start finishes the wipe. So no crash leaves a secret that nobody knows of.
+ * A remembered account, as the log written ahead of the vault. It is `saving` before its record is written and `deleting`
+ * before its record is deleted, and it leaves the index only when nothing of the record can be in the vault. The next
+ * start deletes the records of both, so a crash leaves no record without an entry.
  */
 export interface IndexEntry {
   readonly account: Account
-  readonly way: SignInMethod
-  readonly stage: 'arriving' | 'kept' | 'leaving'
+  readonly method: SignInMethod
+  readonly stage: 'saving' | 'kept' | 'deleting'
+  /** The key of the vault record; absent: the account's key. Accounts of versions before 0.2 keep their old one. */
+  readonly record?: string
+  /** What a record of version 1 was issued for; absent: not known. */
+  readonly issuedFor?: Addresses
 }
 
 /** The remembered accounts, in the settings. Each call is on disk when it returns. */

@@ -2,14 +2,15 @@ import type { Account } from './account.ts'
 import { Failure, toFailure } from './errors.ts'
 import { isClockSkewError } from './renewal/notBeforeWait.ts'
 import { createActiveSession, type ActiveSession } from './activeSession.ts'
-import { isKeychainTrouble } from './accountStore.ts'
 import type { IndexEntry, Secrets } from './ports.ts'
 import { isLocallyIssued, type Provider } from './provider.ts'
-import { putToRest } from './persistCredentials.ts'
+import { issuedFor } from './issuedFor.ts'
+import { persist } from './persistCredentials.ts'
 import type { Session, SessionOptions } from './sessionContract.ts'
 import { createTimeouts } from './timeouts.ts'
-import { toSecrets } from './token/credentials.ts'
+import { secretsOf, toSecrets } from './token/credentials.ts'
 import { stateOf, type InternalState } from './sessionState.ts'
+import { createKeychainWork } from './whenKeychainReady.ts'
 import {
   atField,
   authenticate,
@@ -23,7 +24,7 @@ export type { Session, SessionOptions } from './sessionContract.ts'
 
 /** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
-  const { clock, random, log, memory, changed } = options
+  const { clock, random, log, accounts, changed } = options
   const timeouts = options.timeouts ?? createTimeouts(clock)
   let inner: InternalState = { kind: 'signedOut' }
   /** Each sign-in, restore and end is a generation of its own; what an older one still brings is dropped. */
@@ -38,9 +39,18 @@ export function createSession(options: SessionOptions): Session {
     changed()
   }
 
+  /** What fails here must not keep a sign-out from deleting the credentials. */
+  function end(failure: Failure): void {
+    try {
+      leave(failure)
+    } catch (error) {
+      log.warn('session.unclean', { code: toFailure(error).code })
+    }
+  }
+
   /** Ends whatever is going on and starts a new generation. */
   function begin(next: InternalState): number {
-    leave(new Failure('signedOut', 'The session has ended.'))
+    end(new Failure('signedOut', 'The session has ended.'))
     leave = () => undefined
     generation += 1
     isKeeping = false
@@ -68,27 +78,22 @@ export function createSession(options: SessionOptions): Session {
       const named = { ...identity.account, name: name ?? identity.account.name }
       requireCurrent(mine)
       isKeeping = keep && !isLocallyIssued(identity.provider.method)
-      // Put where they rest before anybody is told that the sign-in is done.
-      const rests = await putToRest(memory, {
+      // Stored before anybody is told that the sign-in is done.
+      const rests = await persist(accounts, {
         account: named,
         method: identity.provider.method,
-        secrets: secretsOf(active),
+        secrets: secretsOf(active.credentials()),
+        target: backend,
         keep,
         reason:
           before.kind === 'needsSignIn' && before.account.key === named.key ? before.failure : null,
-        isWanted: () => mine === generation,
+        isWanted: () => mine === generation && active.endReason() === null,
       })
       requireCurrent(mine)
       const ended = active.endReason()
       if (ended) throw ended
-      set({
-        kind: 'signedIn',
-        account: named,
-        activeSession: active,
-        backend,
-        rests,
-        method: identity.provider.method,
-      })
+      const { method } = identity.provider
+      set({ kind: 'signedIn', account: named, activeSession: active, backend, rests, method })
     } catch (error) {
       if (mine === generation) begin(before)
       throw atField(toFailure(error), request)
@@ -142,7 +147,7 @@ export function createSession(options: SessionOptions): Session {
       origin,
       serverTime: backend.serverTime,
       chat: backend.chat,
-      store: (renewed) => store(account, provider.method, toSecrets(renewed), mine),
+      store: (renewed) => store(account, provider.method, toSecrets(renewed), backend, mine),
       on: {
         changed() {
           if (mine !== generation) return
@@ -171,40 +176,46 @@ export function createSession(options: SessionOptions): Session {
     account: Account,
     method: Provider['method'],
     secrets: Secrets,
+    backend: Backend,
     mine: number,
   ) {
     if (mine !== generation || !isKeeping || method === 'none' || isLocallyIssued(method)) return
-    // By the name that the chat server gave, if it did.
     const known = inner.kind === 'signedIn' ? inner.account : account
-    const rests = await memory.remember(known, method, secrets, () => mine === generation)
+    const rests = await accounts.save({
+      account: known,
+      method,
+      record: { ...secrets, issuedFor: issuedFor(method, backend) },
+      isWanted: () => mine === generation && isKeeping,
+    })
     if (mine === generation && inner.kind === 'signedIn') set({ ...inner, rests })
   }
 
-  async function resume({ account, way: method }: IndexEntry): Promise<void> {
+  async function resume(entry: IndexEntry): Promise<void> {
+    const { account, method } = entry
     const mine = begin({ kind: 'signingIn', account })
     log.info('restore.begun', { method })
     try {
-      const [backend, secrets] = await Promise.all([
+      const [backend, record] = await Promise.all([
         options.backend(account.workspaceId),
-        memory.read(account.key),
+        accounts.read(account.key),
       ])
       if (mine !== generation) return
-      if (secrets === null) {
+      // Forgotten while the keychain was asked.
+      if (!accounts.restorable(account.key)) return void begin({ kind: 'signedOut' })
+      if (record === null) {
         throw new Failure('secretMissing', 'The keychain gave nothing for this account.')
       }
-      const identity = restoreIdentity(account, method, secrets, backend)
+      const identity = restoreIdentity(entry, record, backend)
       const active = activate(identity, backend, 'kept', null)
       isKeeping = true
-      inner = {
-        kind: 'signedIn',
-        account,
-        activeSession: active,
-        backend,
-        rests: 'keychain',
-        method,
-      }
+      const rests = 'keychain'
+      inner = { kind: 'signedIn', account, activeSession: active, backend, method, rests }
       log.info('restore.done', { method })
       active.start()
+      // A record of version 1 is written again with what it was issued for.
+      if (record.issuedFor === null && identity.secrets) {
+        void store(account, method, identity.secrets, backend, mine)
+      }
     } catch (error) {
       const failure = toFailure(error)
       if (mine !== generation) return
@@ -213,37 +224,51 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  const keychainWork = createKeychainWork({
+    accounts,
+    state: () => inner,
+    isKeeping: () => isKeeping,
+    store({ account, method, activeSession, backend }) {
+      const secrets = secretsOf(activeSession.credentials())
+      if (secrets) void store(account, method, secrets, backend, generation)
+    },
+    resume: (entry) => void resume(entry),
+  })
+
   return {
     signedIn: () => (inner.kind === 'signedIn' ? inner : null),
     state: () => (inner.kind === 'signedIn' ? stateOf(inner) : inner),
     signIn,
     async restore(workspaceId) {
-      const entry = memory.current()
+      const entry = accounts.current()
       if (entry?.account.workspaceId === workspaceId) await resume(entry)
-      await memory.finishWipes()
+      await accounts.finishErasing()
     },
     async continueAs(key) {
-      const entry = memory.find(key)
-      if (!entry || entry.stage !== 'kept') {
-        throw new Failure('notFound', 'This account is not remembered.')
-      }
-      memory.setCurrent(key)
+      const entry = accounts.restorable(key)
+      if (!entry) throw new Failure('notFound', 'This account is not remembered.')
+      accounts.setCurrent(key)
       await resume(entry)
     },
     async forget(key) {
-      await memory.wipe(key)
+      if (inner.kind === 'signedIn' && inner.account.key === key) {
+        isKeeping = false
+        set({ ...inner, rests: 'memory' })
+      }
+      await accounts.erase(key)
       changed()
     },
     switchAccount() {
-      memory.setCurrent(null)
+      const isTrial = inner.kind === 'signedIn' && isLocallyIssued(inner.method)
+      if (!isTrial) accounts.setCurrent(null)
       begin({ kind: 'signedOut' })
     },
-    leave: () => leave(new Failure('signedOut', 'Latchkey quits.')),
+    leave: () => end(new Failure('signedOut', 'Latchkey quits.')),
     async signOut() {
       const account = inner.kind === 'signedOut' ? null : inner.account
-      leave(new Failure('signedOut', 'You signed out.'))
+      end(new Failure('signedOut', 'You signed out.'))
       const mine = (generation += 1)
-      if (account && memory.find(account.key)) await memory.wipe(account.key)
+      if (account && accounts.has(account.key)) await accounts.erase(account.key)
       if (mine === generation) begin({ kind: 'signedOut' })
     },
     pass(send, limits) {
@@ -270,26 +295,6 @@ export function createSession(options: SessionOptions): Session {
       inner.activeSession.timeMoved()
       changed()
     },
-    keychainReady() {
-      if (inner.kind === 'signedIn' && inner.rests === 'memory') {
-        const secrets = secretsOf(inner.activeSession)
-        if (secrets) void store(inner.account, inner.method, secrets, generation)
-      }
-      if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) {
-        const entry = memory.find(inner.account.key)
-        if (entry?.stage === 'kept') void resume(entry)
-      }
-      void memory.finishWipes()
-    },
-    needsKeychain() {
-      if (inner.kind === 'signedIn' && inner.rests === 'memory' && isKeeping) return true
-      if (inner.kind === 'needsSignIn' && isKeychainTrouble(inner.failure)) return true
-      return memory.hasWipes()
-    },
+    ...keychainWork,
   }
-}
-
-function secretsOf(active: ActiveSession): Secrets | null {
-  const credentials = active.credentials()
-  return credentials && toSecrets(credentials)
 }

@@ -1,4 +1,4 @@
-import type { AccountMemory } from './accountStore.ts'
+import type { AccountStore } from './accountStore.ts'
 import type { Clock, Log, Random } from './ports.ts'
 import type { Limits, Send } from './requests/gate.ts'
 import type { SessionState, SignedIn } from './sessionState.ts'
@@ -34,10 +34,14 @@ export interface Session {
   resumed(): void
   /** The server's time is known better than before. */
   serverTimeMoved(): void
-  /** The keychain can be read and written again. */
+  /** The keychain can be read and written again. The vault calls this whenever that is so: it stores, resumes, erases. */
   keychainReady(): void
-  /** Whether there is something to do once the keychain is ready. */
+  /** True when there is something to do once the keychain is ready. */
   needsKeychain(): boolean
+  /** True while somebody is signed in who wants to stay so. */
+  isKept(): boolean
+  /** True when the keychain holds older credentials of the session than memory, so that quitting would lose the sign-in. */
+  isBehind(): boolean
 }
 
 export interface SessionOptions {
@@ -46,7 +50,7 @@ export interface SessionOptions {
   timeouts?: Timeouts
   random: Random
   log: Log
-  memory: AccountMemory
+  accounts: AccountStore
   /** The servers of a workspace; of the current one unless an account's is asked for. */
   backend(workspaceId?: string): Promise<Backend>
   /** Called at each change of the state. */

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts'
 import { type Failure } from './errors.ts'
 import type { ActiveSession } from './activeSession.ts'
-import type { Rest } from './ports.ts'
+import type { StorageLocation } from './ports.ts'
 import type { Provider } from './provider.ts'
 import type { Backend } from './signIn.ts'
 
@@ -35,7 +35,7 @@ export interface SignedIn {
   readonly activeSession: ActiveSession
   readonly backend: Backend
   readonly method: Provider['method']
-  readonly rests: Rest | 'nowhere'
+  readonly rests: StorageLocation | 'nowhere'
 }
 
 /** The session's state while somebody is present: what the live identity says of itself. */

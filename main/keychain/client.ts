@@ -1,15 +1,22 @@
 import { Failure } from '../auth/errors.ts'
 import type { Clock, Log } from '../auth/ports.ts'
+import { dismissedPrompt, isPromptTime, keychainFailure } from './failures.ts'
 import type { Answer, Question } from './protocol.ts'
 
 /** The keychain as the vault sees it: three calls, each with an end. */
 export interface Keychain {
-  /** Null for "no such item" and, on Linux, for "locked". @throws Failure `keychainUnavailable` with the reason */
+  /**
+   * Null for "no such entry" and, on Linux, for "locked".
+   * @throws Failure `keychainLocked` when a prompt was dismissed, `keychainUnavailable` with the reason
+   */
   get(account: string): Promise<string | null>
-  /** @throws Failure `keychainLocked`, `keychainUnavailable` */
+  /** Resolves also when libsecret stored nothing. @throws Failure `keychainLocked`, `keychainUnavailable` */
   set(account: string, password: string): Promise<void>
-  /** Deleting what is not there is no failure. @throws Failure `keychainUnavailable` */
-  delete(account: string): Promise<void>
+  /**
+   * True when an entry was deleted. False for "no such entry" and for an entry that is locked and stays.
+   * @throws Failure `keychainLocked`, `keychainUnavailable`
+   */
+  delete(account: string): Promise<boolean>
 }
 
 /** The process that holds keytar, as Electron's `utilityProcess.fork` gives it. */
@@ -22,7 +29,11 @@ export interface Child {
 
 /** The keychain, with the process that it is asked through. */
 export interface KeychainClient extends Keychain {
-  /** Stops the process, because the app goes; what is asked later starts another. */
+  /** Time of the last answer by the monotonic clock, in ms; -Infinity before the first. */
+  lastAnswerAt(): number
+  /** Keeps the process while true; a keyring that asks for each program then asks once. */
+  hold(isHeld: boolean): void
+  /** Stops the process because the app quits. A later call starts another. */
   stop(): void
 }
 
@@ -32,21 +43,29 @@ export interface KeychainOptions {
   /** Frozen names: `Latchkey`, and `Latchkey (development)` when unpackaged. */
   service: string
   fork(): Child
+  /** Called with true when a call has had no answer for 8 s, so that a prompt may be open, and with false at its end. */
+  waiting?(isWaiting: boolean): void
 }
 
-const timeoutMs = 8_000
+/** After this a prompt is probably open. */
+const noticeMs = 8_000
+/** A person has this long for a prompt, a new keyring's two pages included. */
+const timeoutMs = 180_000
 const idleMs = 30_000
 
 /**
- * Talks to the keychain process: starts it when there is work, asks one question at a time, kills it when an answer
- * takes over 8 s, stops it after 30 s without work.
+ * Talks to the keychain process: starts it for the first call, asks one question at a time, says when an answer takes
+ * over 8 s, kills it after 3 minutes, stops it after 30 s without work unless it is held.
  */
-export function createKeychain({ clock, log, service, fork }: KeychainOptions): KeychainClient {
+export function createKeychain(options: KeychainOptions): KeychainClient {
+  const { clock, log, service, fork, waiting = () => undefined } = options
   let child: Child | null = null
   let settleCurrent: ((answer: Answer | Failure) => void) | null = null
   let cancelIdle: () => void = () => undefined
   let last: Promise<unknown> = Promise.resolve()
   let count = 0
+  let lastAnswerAt = -Infinity
+  let isHeld = false
 
   function start(): Child {
     const started = fork()
@@ -66,35 +85,45 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
     stopped?.kill()
   }
 
-  function ask(question: Question): Promise<string | null> {
+  function armIdle(): void {
+    cancelIdle()
+    cancelIdle = isHeld ? () => undefined : clock.after(idleMs, stop)
+  }
+
+  function ask(question: Question): Promise<string | boolean | null> {
     return new Promise((resolve, reject) => {
       cancelIdle()
+      const { call } = question
       const startedAt = clock.monotonic()
+      let isLate = false
+      const cancelNotice = clock.after(noticeMs, () => {
+        isLate = true
+        log.info('keychain.waiting', { call })
+        waiting(true)
+      })
       const cancelTimeout = clock.after(timeoutMs, () => {
-        log.warn('keychain.timeout', { call: question.call })
+        log.warn('keychain.timeout', { call })
         stop()
-        settle(new Failure('keychainUnavailable', 'The keychain did not answer in 8 s.'))
+        settle(new Failure('keychainUnavailable', 'The keychain did not answer in 3 minutes.'))
       })
 
       function settle(answer: Answer | Failure): void {
         if (!(answer instanceof Failure) && answer.id !== question.id) return
         settleCurrent = null
+        cancelNotice()
         cancelTimeout()
-        cancelIdle = clock.after(idleMs, stop)
-        const ms = Math.round(clock.monotonic() - startedAt)
-        const called = { call: question.call, ms }
-        if (answer instanceof Failure) {
-          log.info('keychain.call', { ...called, code: answer.code })
-          return reject(answer)
-        }
-        if (answer.isDone) {
-          // Three of these a probe would fill the log file with what goes well.
+        armIdle()
+        lastAnswerAt = clock.monotonic()
+        if (isLate) waiting(false)
+        const called = { call, ms: Math.round(clock.monotonic() - startedAt) }
+        const failure = failureOf(call, answer)
+        if (failure === null) {
+          // Debug: a probe has four of these lines.
           log.debug('keychain.call', called)
-          return resolve(answer.value)
+          return resolve(answer instanceof Failure || !answer.isDone ? null : answer.value)
         }
-        const failure = keychainFailure(answer.message)
         log.info('keychain.call', { ...called, code: failure.code })
-        // libsecret holds on to the session of a daemon that died, and never finds the next one.
+        // libsecret keeps the session of a daemon that died and never finds the next one.
         if (failure.code === 'keychainUnavailable') stop()
         reject(failure)
       }
@@ -112,26 +141,37 @@ export function createKeychain({ clock, log, service, fork }: KeychainOptions): 
     })
   }
 
-  function inTurn(make: (id: number) => Question): Promise<string | null> {
+  function inTurn(make: (id: number) => Question): Promise<string | boolean | null> {
     const turn = last.then(() => ask(make((count += 1))))
     last = turn.catch(() => undefined)
     return turn
   }
 
   return {
-    get: (account) => inTurn((id) => ({ id, call: 'get', service, account })),
+    async get(account) {
+      const value = await inTurn((id) => ({ id, call: 'get', service, account }))
+      return typeof value === 'string' ? value : null
+    },
     async set(account, password) {
       await inTurn((id) => ({ id, call: 'set', service, account, password }))
     },
     async delete(account) {
-      await inTurn((id) => ({ id, call: 'delete', service, account }))
+      return (await inTurn((id) => ({ id, call: 'delete', service, account }))) === true
+    },
+    lastAnswerAt: () => lastAnswerAt,
+    hold(next) {
+      if (next === isHeld) return
+      isHeld = next
+      if (child && settleCurrent === null) armIdle()
     },
     stop,
   }
 }
 
-/** libsecret says "Cannot create an item in a locked collection". */
-function keychainFailure(message: string): Failure {
-  const isLocked = /\block/i.test(message)
-  return new Failure(isLocked ? 'keychainLocked' : 'keychainUnavailable', message)
+/** What an answer says of its call; null: the call was carried out. */
+function failureOf(call: Question['call'], answer: Answer | Failure): Failure | null {
+  if (answer instanceof Failure) return answer
+  const tookMs = answer.tookMs ?? 0
+  if (!answer.isDone) return keychainFailure(answer.message, tookMs)
+  return call === 'get' && answer.value === null && isPromptTime(tookMs) ? dismissedPrompt() : null
 }

@@ -2,10 +2,10 @@ import { createKeychain, type KeychainClient, type KeychainOptions } from './cli
 import { createRecords } from './records.ts'
 import { createVault, type KeychainVault, type VaultOptions } from './vault.ts'
 
-export type OpenOptions = KeychainOptions &
+export type OpenOptions = Omit<KeychainOptions, 'waiting'> &
   Omit<VaultOptions, 'keychain' | 'records'> & { platform: NodeJS.Platform }
 
-/** What the Credential Manager of Windows holds an entry, in bytes. */
+/** The capacity of one entry in the Credential Manager of Windows, in bytes. */
 const windowsLimitBytes = 2_560
 
 /** The vault on this system's keychain, and the keychain itself, to end its process. */
@@ -13,8 +13,9 @@ export function openVault(options: OpenOptions): {
   vault: KeychainVault
   keychain: KeychainClient
 } {
-  const keychain = createKeychain(options)
+  const keychain = createKeychain({ ...options, waiting: (isWaiting) => vault.waiting(isWaiting) })
   const limitBytes = options.platform === 'win32' ? windowsLimitBytes : Infinity
   const records = createRecords(keychain, limitBytes)
-  return { vault: createVault({ ...options, keychain, records }), keychain }
+  const vault = createVault({ ...options, keychain, records })
+  return { vault, keychain }
 }

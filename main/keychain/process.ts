@@ -15,7 +15,7 @@ const { parentPort } = process as typeof process & { parentPort: ParentPort }
 
 let loaded: typeof Keytar | null = null
 
-/** Required only when needed and inside a try: where libsecret is missing, this is what fails. */
+/** Required only when needed and inside a try: this is what fails without libsecret. */
 function keytar(): typeof Keytar {
   loaded ??= createRequire(import.meta.url)('keytar') as typeof Keytar
   return loaded
@@ -26,15 +26,21 @@ parentPort.on('message', ({ data: question }) => {
 })
 
 async function reply(question: Question): Promise<Answer> {
+  const { id } = question
+  let startedAt = performance.now()
+  const tookMs = () => Math.round(performance.now() - startedAt)
   try {
-    return { id: question.id, isDone: true, value: await ask(question) }
+    keytar()
+    startedAt = performance.now()
+    const value = await ask(question)
+    return { id, isDone: true, value, tookMs: tookMs() }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { id: question.id, isDone: false, message }
+    return { id, isDone: false, message, tookMs: tookMs() }
   }
 }
 
-async function ask(question: Question): Promise<string | null> {
+async function ask(question: Question): Promise<string | boolean | null> {
   const { service, account } = question
   switch (question.call) {
     case 'get':
@@ -43,7 +49,6 @@ async function ask(question: Question): Promise<string | null> {
       await keytar().setPassword(service, account, question.password)
       return null
     case 'delete':
-      await keytar().deletePassword(service, account)
-      return null
+      return keytar().deletePassword(service, account)
   }
 }

@@ -1,38 +1,35 @@
 import type { Clock } from '../auth/ports.ts'
+import type { KeychainClient } from './client.ts'
 import type { KeychainVault } from './vault.ts'
 
-export interface LookOptions {
+export interface RecheckOptions {
   clock: Clock
-  vault: KeychainVault
-  /** Whether anything waits for the keychain. */
+  vault: Pick<KeychainVault, 'state' | 'probe'>
+  keychain: Pick<KeychainClient, 'lastAnswerAt'>
+  /** True when anything waits for the keychain. */
   isNeeded(): boolean
-  /** The keychain is ready. */
-  found(): void
 }
 
 const pauseMs = 30_000
+/** A dismissed prompt is an answer of the person. "Retry" and an unlocked screen ask sooner. */
+const dismissedPauseMs = 600_000
 
 /**
- * Looks whether a keychain that was locked or away is there by now: to be called when somebody comes back to the window,
- * as one does after unlocking it elsewhere.
+ * Tries a keychain that was locked or away again when the person returns to the window, as one does after unlocking it
+ * elsewhere. The vault runs what waits for it.
  *
- * There is no timer. The only way to know is to try, where a desktop has an unlock prompt each try brings it up, and one
- * that comes by itself in front of somebody who is elsewhere is a nuisance and starts a process for nothing. For the same
- * reason there is half a minute between two looks, counted from the end of one: a prompt that is dismissed gives the
- * focus back to the window.
+ * There is no timer. The only way to know is to try, each try brings up the unlock prompt of a desktop that has one, and
+ * a prompt without cause is a nuisance. The pause counts from the last answer of the keychain, since a dismissed prompt
+ * gives the focus back to the window.
  */
-export function createLook({ clock, vault, isNeeded, found }: LookOptions): () => Promise<void> {
-  let state: { kind: 'looking' } | { kind: 'resting'; since: number } = {
-    kind: 'resting',
-    since: -Infinity,
-  }
+export function createKeychainRecheck(options: RecheckOptions): () => Promise<void> {
+  const { clock, vault, keychain, isNeeded } = options
   return async () => {
-    if (state.kind === 'looking' || clock.monotonic() - state.since < pauseMs) return
-    const { kind } = vault.state()
-    if (kind === 'ready' || kind === 'unknown' || !isNeeded()) return
-    state = { kind: 'looking' }
-    const now = await vault.probe()
-    state = { kind: 'resting', since: clock.monotonic() }
-    if (now.kind === 'ready') found()
+    const state = vault.state()
+    if (state.kind !== 'locked' && state.kind !== 'unavailable') return
+    const isRefused = state.kind === 'locked' && state.isDismissed
+    const sinceMs = clock.monotonic() - keychain.lastAnswerAt()
+    if (sinceMs < (isRefused ? dismissedPauseMs : pauseMs) || !isNeeded()) return
+    await vault.probe()
   }
 }

@@ -1,45 +1,115 @@
-/** What the place where secrets rest is called on this system. */
+/** The name of the keychain of this system. */
 export function keychainName(platform: NodeJS.Platform): string {
   if (platform === 'darwin') return 'the macOS Keychain'
   if (platform === 'win32') return 'Windows Credential Manager'
   return 'the system keyring'
 }
 
-/** What a person can do about a locked keychain, as a sentence. */
-export function unlockRemedy(platform: NodeJS.Platform): string {
+/** `desktop` below is the value of `XDG_CURRENT_DESKTOP`, which names KDE where KWallet is the keyring. */
+function isKde(desktop: string | undefined): boolean {
+  return /\bKDE\b/i.test(desktop ?? '')
+}
+
+/** How to unlock a locked keychain, as a sentence. */
+export function unlockRemedy(platform: NodeJS.Platform, desktop?: string): string {
   if (platform === 'darwin') return 'Open Keychain Access and unlock the login keychain.'
   if (platform === 'win32') return 'Sign in to Windows again.'
+  if (isKde(desktop)) return 'Open the wallet in KWalletManager.'
   return 'Unlock the login keyring, for example in Passwords and Keys.'
 }
 
-/** What a person can do where the keychain cannot be used, as a sentence; `message` is the keychain's own. */
-export function unavailableRemedy(platform: NodeJS.Platform, message: string): string {
-  if (/did not answer/.test(message)) return 'Answer the unlock prompt if there is one, then retry.'
+/** How to make an unavailable keychain available, as a sentence; `message` is the keychain's own. */
+export function unavailableRemedy(
+  platform: NodeJS.Platform,
+  message: string,
+  desktop?: string,
+): string {
+  const problem = problemOf(message)
+  if (problem === 'noAnswer') return 'Answer the unlock prompt if there is one, then retry.'
+  if (problem === 'denied')
+    return 'Let Latchkey use it in the settings of your keyring, then retry.'
   if (platform === 'darwin')
     return 'Open Keychain Access and check that the login keychain is there.'
   if (platform === 'win32') return 'Check that the service “Credential Manager” is running.'
-  if (isWithoutLogin(message)) return 'Make one called “Login” in Passwords and Keys, then retry.'
-  return 'Install and start a keyring such as GNOME Keyring or KWallet (package libsecret-1-0).'
+  switch (problem) {
+    case 'noLogin':
+      return isKde(desktop)
+        ? 'Make a wallet in KWalletManager, then retry.'
+        : 'Make one called “Login” in Passwords and Keys, then retry.'
+    case 'noDatabase':
+      return 'Open a database in your password manager, such as KeePassXC, and share a group of it, then retry.'
+    case 'notRunning':
+    case 'notStarting':
+      return isKde(desktop)
+        ? 'Start KWalletManager, or switch KWallet on in System Settings, then retry.'
+        : 'Install and start a keyring such as GNOME Keyring or KWallet.'
+    case 'noBus':
+      return 'Start Latchkey from a desktop session.'
+    case 'noLibrary':
+      return 'Install libsecret (package libsecret-1-0), then start Latchkey again.'
+    case 'crashed':
+    case 'other':
+      return 'Check your keyring, then retry.'
+  }
 }
+
+/** Why the keychain cannot be used, as a sentence for people; `message` is the keychain's own. */
+export function unavailableReason(message: string): string {
+  switch (problemOf(message)) {
+    case 'noAnswer':
+      return 'The keychain does not answer.'
+    case 'crashed':
+      return 'The keychain process crashed.'
+    case 'denied':
+      return 'The keyring does not let Latchkey in.'
+    case 'notRunning':
+      return 'No keyring is running.'
+    case 'notStarting':
+      return 'The keyring does not start.'
+    case 'noLogin':
+      return 'There is no login keyring yet.'
+    case 'noDatabase':
+      return 'No keyring or database is open.'
+    case 'noBus':
+      return 'There is no session bus to reach a keyring by.'
+    case 'noLibrary':
+      return 'The keyring library is missing.'
+    case 'other':
+      // The keyring's own sentence is the best that there is.
+      return `The keychain refuses: “${message.slice(0, 200)}”.`
+  }
+}
+
+type Problem =
+  | 'noAnswer'
+  | 'crashed'
+  | 'denied'
+  | 'notRunning'
+  | 'notStarting'
+  | 'noLogin'
+  | 'noDatabase'
+  | 'noBus'
+  | 'noLibrary'
+  | 'other'
 
 /**
- * Why the keychain cannot be used, as a sentence for people; `message` is the keychain's own. Those of Linux are what
- * libsecret 0.20 was seen to say, with and without a display; GLib adds the name of the error, which has D-Bus in it, to some.
+ * The texts of Linux are those that libsecret 0.20 was seen to say, with and without a display. GLib adds the name of the
+ * error, which has D-Bus in it, to some, so the bus comes late.
  */
-export function unavailableReason(message: string): string {
-  if (/did not answer/.test(message)) return 'The keychain does not answer.'
-  if (/crashed/.test(message)) return 'The keychain process crashed.'
-  if (/not provided by any|not activatable/.test(message)) return 'No keyring is running.'
-  if (/StartServiceByName|exited with status/.test(message)) return 'The keyring does not start.'
-  if (isWithoutLogin(message)) return 'There is no login keyring yet.'
-  if (/D-?Bus|autolaunch|could not connect|given address|transport/i.test(message)) {
-    return 'There is no session bus to reach a keyring by.'
-  }
-  if (/libsecret|keytar/i.test(message)) return 'The keyring library is missing.'
-  return 'The keychain refuses.'
-}
+const texts: readonly [RegExp, Problem][] = [
+  [/did not answer/, 'noAnswer'],
+  [/crashed/, 'crashed'],
+  [/could not be read back|AccessDenied/, 'denied'],
+  [/not provided by any|not activatable/, 'notRunning'],
+  [/StartServiceByName|exited with status/, 'notStarting'],
+  // KeePassXC without an open database or a shared group.
+  [/No such object path.*aliases\/default/, 'noDatabase'],
+  // A keyring is running, but the one in it that secrets go to has not been made.
+  [/does not exist at path|no such secret collection/i, 'noLogin'],
+  [/D-?Bus|autolaunch|could not connect|given address|transport/i, 'noBus'],
+  [/libsecret|keytar/i, 'noLibrary'],
+]
 
-/** A keyring is running, but nobody has made the keyring in it that secrets go to. */
-function isWithoutLogin(message: string): boolean {
-  return /does not exist at path|no such secret collection/i.test(message)
+function problemOf(message: string): Problem {
+  return texts.find(([text]) => text.test(message))?.[1] ?? 'other'
 }

@@ -31,7 +31,10 @@ export async function keptOn(
 /** What is wrong with the keyring is said with the remedy, and there is a button to try again. */
 export async function retryBy(app: Running, words: RegExp): Promise<string> {
   const saw = await seeText(app.page, words, 12_000)
-  await seeText(app.page, /Unlock the login keyring|Answer the unlock prompt|Install and start/)
+  await seeText(
+    app.page,
+    /Unlock the login keyring|Answer|Install and start|from a desktop session/,
+  )
   await app.page.getByRole('button', { name: 'Retry' }).waitFor({ timeout: 3_000 })
   return saw
 }

@@ -12,6 +12,11 @@ const windowsWords = 'The stub received bad data'
 const secrets = (size: number, letter: string) => ({
   token: `header.${letter.repeat(40)}.signature`,
   refreshCredential: letter.repeat(size),
+  issuedFor: {
+    server: 'https://chat.example',
+    tokenService: 'https://api.example/token',
+    issuer: null,
+  },
 })
 
 /** Windows' keychain as far as it matters: entries that hold so much, and a power cut after so many calls. */
@@ -31,17 +36,16 @@ function windowsKeychain(entries: Map<string, string>, calls = Infinity): Keycha
         }
         entries.set(account, password)
       }),
-    delete: (account) => call(() => void entries.delete(account)),
+    delete: (account) => call(() => entries.delete(account)),
   }
 }
 
 async function fullEntry(): Promise<Seen> {
   const entries = new Map<string, string>()
-  await assert.rejects(
-    createRecords(windowsKeychain(entries), Infinity).write('alice', secrets(6_000, 'a')),
-    /stub received bad data/,
-    'in one entry it does not fit',
-  )
+  const inOneEntry = createRecords(windowsKeychain(entries), Infinity)
+  const refused = await inOneEntry.write('alice', secrets(6_000, 'a'))
+  assert.ok(refused.kind === 'refused', 'in one entry it does not fit')
+  assert.match(refused.failure.message, /stub received bad data/)
   const records = createRecords(windowsKeychain(entries), windowsLimitBytes)
   await records.write('alice', secrets(6_000, 'a'))
   const back = await records.read('alice')

@@ -1,6 +1,7 @@
+import { sandboxAddresses } from '../../main/settings/workspaceId.ts'
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { createAccountMemory } from '../../main/auth/accountStore.ts'
+import { createAccountStore } from '../../main/auth/accountStore.ts'
 import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
 import { createSession } from '../../main/auth/session.ts'
 import { createChat } from '../../main/chat/client.ts'
@@ -10,6 +11,12 @@ import { createTokenService } from '../../main/workspaces/tokenService.ts'
 import type { Message } from '../../preload/contract.ts'
 import { FakeClock, FakeIndex, FakeLog, FakeVault, testSecret } from './fakes.ts'
 import { dial } from './directDial.ts'
+
+const sandboxTarget = {
+  workspaceId: 'sandbox',
+  addresses: sandboxAddresses,
+  formerId: 'sandbox',
+}
 
 /** A channel that everybody may read. */
 export const launch = 'livestream:launch-day'
@@ -45,8 +52,8 @@ export async function openChatApp(t: TestContext) {
     clock,
     random: Math.random,
     log,
-    memory: createAccountMemory(new FakeVault(clock), new FakeIndex(), log),
-    backend: async () => ({ workspaceId: 'sandbox', chat, tokenService, serverTime }),
+    accounts: createAccountStore(new FakeVault(clock), new FakeIndex(), log),
+    backend: async () => ({ ...sandboxTarget, chat, tokenService, serverTime }),
     changed: () => undefined,
     connected() {
       connected.resolve()

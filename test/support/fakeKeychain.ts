@@ -46,9 +46,9 @@ export class FakeKeychain implements Keychain {
     this.entries.set(account, password)
   }
 
-  async delete(account: string): Promise<void> {
+  async delete(account: string): Promise<boolean> {
     await this.#begin(`delete ${account}`)
-    if (this.state === 'ready') this.entries.delete(account)
+    return this.state === 'ready' && this.entries.delete(account)
   }
 
   async #begin(call: string): Promise<void> {
@@ -89,16 +89,17 @@ export class FakeChild implements Child {
   }
 
   /** Answers a question as keytar would; also one of long ago. */
-  answer(question: Question): void {
+  answer(question: Question, tookMs = 3): void {
     const { id, call, account } = question
     const value = this.#entries.get(account) ?? null
     if (call === 'set') this.#entries.set(account, question.password)
-    if (call === 'delete') this.#entries.delete(account)
-    this.#message({ id, isDone: true, value: call === 'get' ? value : null })
+    const isDeleted = call === 'delete' && this.#entries.delete(account)
+    const said = { get: value, set: null, delete: isDeleted }[call]
+    this.#message({ id, isDone: true, value: said, tookMs })
   }
 
-  refuse(question: Question, message: string): void {
-    this.#message({ id: question.id, isDone: false, message })
+  refuse(question: Question, message: string, tookMs = 3): void {
+    this.#message({ id: question.id, isDone: false, message, tookMs })
   }
 
   crash(): void {

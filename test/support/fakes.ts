@@ -1,16 +1,9 @@
 import { createHmac } from 'node:crypto'
-import type {
-  AccountIndex,
-  Clock,
-  IndexEntry,
-  Log,
-  Rest,
-  Secrets,
-  Vault,
-} from '../../main/auth/ports.ts'
-import { Failure } from '../../main/auth/errors.ts'
+import type { Clock, Log } from '../../main/auth/ports.ts'
 import { Token } from '../../main/auth/token/token.ts'
 import type { Store } from '../../main/settings/settings.ts'
+
+export { FakeDisk, FakeIndex, FakeVault } from './fakeStorage.ts'
 
 /** Plainly no secret of anybody. */
 export const testSecret = 'a-secret-for-tests-only'
@@ -150,131 +143,6 @@ export class FakeLog implements Log {
 
   warn(event: string, facts: Record<string, unknown> = {}): void {
     this.lines.push(`warn ${event} ${JSON.stringify(facts)}`)
-  }
-}
-
-/** What is written down survives the app. A power cut stops it before the change with a given number. */
-export class FakeDisk {
-  /** What was done, in order, by whoever shares the journal. */
-  readonly journal: string[] = []
-  changes = 0
-  #cutAt = Infinity
-  #isFull = false
-
-  /** The power fails when this many changes were made from now on. */
-  cutAfter(changes: number): void {
-    this.#cutAt = this.changes + changes
-  }
-
-  restorePower(): void {
-    this.#cutAt = Infinity
-  }
-
-  /** A full disk refuses what is written to files; the keychain is not on it. */
-  fill(isFull: boolean): void {
-    this.#isFull = isFull
-  }
-
-  get isDead(): boolean {
-    return this.changes >= this.#cutAt
-  }
-
-  /** Whether the change is made. */
-  change(what: string): boolean {
-    if (this.isDead) return false
-    this.changes += 1
-    this.journal.push(what)
-    return true
-  }
-
-  requireSpace(): void {
-    if (this.#isFull) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' })
-  }
-}
-
-/** The account index of the settings. */
-export class FakeIndex implements AccountIndex {
-  readonly #disk: FakeDisk
-  #entries: IndexEntry[] = []
-  #current: string | null = null
-
-  constructor(disk: FakeDisk = new FakeDisk()) {
-    this.#disk = disk
-  }
-
-  list(): IndexEntry[] {
-    return [...this.#entries]
-  }
-
-  put(entry: IndexEntry): void {
-    this.#disk.requireSpace()
-    if (!this.#disk.change(`index ${entry.account.userId} ${entry.stage}`)) return
-    const others = this.#entries.filter(({ account }) => account.key !== entry.account.key)
-    this.#entries = [structuredClone(entry), ...others]
-  }
-
-  remove(key: string): void {
-    this.#disk.requireSpace()
-    if (!this.#disk.change('index remove')) return
-    this.#entries = this.#entries.filter(({ account }) => account.key !== key)
-  }
-
-  current(): string | null {
-    return this.#current
-  }
-
-  setCurrent(key: string | null): void {
-    this.#disk.requireSpace()
-    if (this.#disk.change(`index current ${key}`)) this.#current = key
-  }
-}
-
-/** A vault that keeps records in memory, and can be locked or taken away. */
-export class FakeVault implements Vault {
-  readonly records = new Map<string, Secrets>()
-  state: 'ready' | 'locked' | 'unavailable' = 'ready'
-  /** Each call takes this long, by `clock`. */
-  delayMs = 0
-  readonly #clock: Clock
-  readonly #disk: FakeDisk
-
-  constructor(clock: Clock = new FakeClock(), disk: FakeDisk = new FakeDisk()) {
-    this.#clock = clock
-    this.#disk = disk
-  }
-
-  async read(key: string): Promise<Secrets | null> {
-    // What is written while it waits comes too late, as with calls to a keychain that are under way.
-    const found = this.records.get(key) ?? null
-    await this.#wait()
-    this.#requireReady()
-    return found
-  }
-
-  async write(key: string, secrets: Secrets): Promise<Rest> {
-    await this.#wait()
-    if (this.state !== 'ready') return 'memory'
-    if (!this.#disk.change('vault write')) return new Promise(() => undefined)
-    this.records.set(key, { ...secrets })
-    return 'keychain'
-  }
-
-  async remove(key: string): Promise<void> {
-    await this.#wait()
-    this.#requireReady()
-    if (!this.#disk.change('vault remove')) return new Promise(() => undefined)
-    this.records.delete(key)
-  }
-
-  async #wait(): Promise<void> {
-    if (this.delayMs > 0)
-      await new Promise<void>((done) => void this.#clock.after(this.delayMs, done))
-    if (this.#disk.isDead) await new Promise(() => undefined)
-  }
-
-  #requireReady(): void {
-    if (this.state === 'locked') throw new Failure('keychainLocked', 'It is locked.')
-    if (this.state === 'unavailable') throw new Failure('keychainUnavailable', 'It is not there.')
   }
 }
 

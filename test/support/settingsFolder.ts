@@ -40,7 +40,7 @@ export async function openRealSettings(folder: string, openFile?: () => AtomicFi
 /** A remembered account. */
 export function entryOf(userId: string): IndexEntry {
   const account = makeAccount({ workspaceId: 'team', kind: 'user', userId, name: userId })
-  return { account, way: 'service', stage: 'kept' }
+  return { account, method: 'service', stage: 'kept' }
 }
 
 /** Settings with Alice in them, saved in a folder. */

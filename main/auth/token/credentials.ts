@@ -13,6 +13,11 @@ export function toSecrets({ token, refreshCredential }: Credentials): Secrets {
   return { token: token.reveal(), refreshCredential }
 }
 
+/** The same; null for one who has none. */
+export function secretsOf(credentials: Credentials | null): Secrets | null {
+  return credentials && toSecrets(credentials)
+}
+
 /**
  * From the vault.
  * @throws Failure `tokenMalformed`

@@ -1,67 +1,74 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLook } from '../../../main/keychain/recheck.ts'
-import type { KeychainVault, VaultState } from '../../../main/keychain/vault.ts'
+import { createKeychainRecheck } from '../../../main/keychain/recheck.ts'
+import type { VaultState } from '../../../main/keychain/vault.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
-const locked: VaultState = { kind: 'locked' }
+const locked: VaultState = { kind: 'locked', isDismissed: false }
+const dismissed: VaultState = { kind: 'locked', isDismissed: true }
+const unavailable: VaultState = { kind: 'unavailable', reason: 'It did not answer.' }
 
-/** A window that somebody comes back to, and a keychain that is as `next` says when it is tried. */
-function openWindow(known: VaultState = locked) {
+/** A window that the person returns to, and a keychain that answered last when the window opened. */
+function openWindow(state: VaultState, isNeeded = true) {
   const clock = new FakeClock()
-  const world = { known, next: locked, isNeeded: true, probes: 0, found: 0 }
-  const requeue = createLook({
+  let answeredAt = clock.monotonic()
+  let probes = 0
+  const recheck = createKeychainRecheck({
     clock,
     vault: {
-      state: () => world.known,
+      state: () => state,
       async probe() {
-        world.probes += 1
+        probes += 1
         await Promise.resolve()
-        world.known = world.next
-        return world.known
+        answeredAt = clock.monotonic()
+        return state
       },
-    } as KeychainVault,
-    isNeeded: () => world.isNeeded,
-    found: () => void (world.found += 1),
+    },
+    keychain: { lastAnswerAt: () => answeredAt },
+    isNeeded: () => isNeeded,
   })
-  return { clock, world, requeue }
+  return { clock, recheck, probes: () => probes }
 }
 
-test('one who comes back after unlocking the keychain finds it looked at', async () => {
-  for (const known of [
-    locked,
-    { kind: 'unavailable', reason: 'It did not answer.' },
-  ] satisfies VaultState[]) {
-    const { world, requeue } = openWindow(known)
-    world.next = { kind: 'ready' }
-    await requeue()
-    assert.deepEqual([world.probes, world.found], [1, 1])
-  }
-})
+for (const [state, pauseMs] of [
+  [locked, 30_000],
+  [unavailable, 30_000],
+  [dismissed, 600_000],
+] as const) {
+  test(`a keychain that is ${JSON.stringify(state)} is tried again ${pauseMs} ms after its last answer, not sooner`, async () => {
+    const { clock, recheck, probes } = openWindow(state)
+    await recheck()
+    await clock.turn(pauseMs - 1)
+    await recheck()
+    assert.equal(probes(), 0)
+    await clock.turn(1)
+    await recheck()
+    assert.equal(probes(), 1)
+    // The dismissed prompt gives the focus back to the window.
+    await recheck()
+    assert.equal(probes(), 1)
+    await clock.turn(pauseMs)
+    await recheck()
+    assert.equal(probes(), 2)
+  })
+}
 
-test('one that is locked still is looked at again when half a minute has passed, not sooner', async () => {
-  const { clock, world, requeue } = openWindow()
-  await Promise.all([requeue(), requeue()])
-  await requeue()
-  await clock.turn(29_999)
-  await requeue()
-  assert.deepEqual([world.probes, world.found], [1, 0])
-  await clock.turn(1)
-  world.next = { kind: 'ready' }
-  await requeue()
-  assert.deepEqual([world.probes, world.found], [2, 1])
-})
-
-test('nobody looks without need: one that is ready, never used, or that nothing waits for; and never by a timer', async () => {
-  for (const known of [{ kind: 'ready' }, { kind: 'unknown' }] satisfies VaultState[]) {
-    const { clock, world, requeue } = openWindow(known)
-    await requeue()
+test('a keychain is not tried without need: ready, unknown, at a prompt, or with nothing that waits for it', async () => {
+  for (const [state, isNeeded] of [
+    [{ kind: 'ready' }, true],
+    [{ kind: 'unknown' }, true],
+    [{ kind: 'waiting' }, true],
+    [locked, false],
+  ] as const) {
+    const { clock, recheck, probes } = openWindow(state, isNeeded)
     await clock.turn(3_600_000)
-    assert.equal(world.probes, 0)
+    await recheck()
+    assert.equal(probes(), 0)
   }
-  const { clock, world, requeue } = openWindow()
-  world.isNeeded = false
-  await requeue()
+})
+
+test('there is no timer', async () => {
+  const { clock, probes } = openWindow(locked)
   await clock.turn(3_600_000)
-  assert.equal(world.probes, 0)
+  assert.deepEqual([probes(), clock.pending()], [0, []])
 })

@@ -34,6 +34,12 @@ const reasons: [message: string, reason: RegExp][] = [
     /does not start/,
   ],
   ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', /no login keyring/],
+  // KeePassXC without an open database, and with one that lets nobody in.
+  [
+    'No such object path \u2018/org/freedesktop/secrets/aliases/default\u2019',
+    /No keyring or database is open/,
+  ],
+  ['What was written could not be read back.', /does not let Latchkey in/],
   ['libsecret-1.so.0: cannot open shared object file', /library is missing/],
   ['The stub received bad data', /refuses/],
 ]
@@ -56,7 +62,7 @@ test('each system has its own name and its own remedies, as sentences', () => {
   }
   const names = platforms.slice(0, 3).map(keychainName)
   assert.equal(new Set(names).size, 3)
-  const remedies = platforms.slice(0, 3).map(unlockRemedy)
+  const remedies = platforms.slice(0, 3).map((platform) => unlockRemedy(platform))
   assert.equal(new Set(remedies).size, 3)
 })
 
@@ -72,4 +78,44 @@ test('an open unlock prompt is the remedy wherever the keychain does not answer'
       /unlock prompt/,
     )
   }
+})
+
+test('the remedy fits the desktop and the trouble', () => {
+  const [notRunning, noBus, noDatabase, denied, noLogin, noLibrary] = [
+    'The name org.freedesktop.secrets was not provided by any .service files',
+    'Cannot autolaunch D-Bus without X11 $DISPLAY',
+    "No such object path '/org/freedesktop/secrets/aliases/default'",
+    'What was written could not be read back.',
+    'Object does not exist at path “/org/freedesktop/secrets/collection/login”',
+    'libsecret-1.so.0: cannot open shared object file',
+  ] as const
+  for (const [desktop, message, words] of [
+    ['GNOME', notRunning, /GNOME Keyring or KWallet/],
+    ['KDE', notRunning, /KWalletManager/],
+    ['plasma:KDE', notRunning, /KWalletManager/],
+    ['KDEcopy', notRunning, /GNOME Keyring/],
+    ['GNOME', noBus, /desktop session/],
+    ['KDE', noDatabase, /KeePassXC/],
+    ['GNOME', denied, /Let Latchkey use it/],
+    ['KDE', noLogin, /Make a wallet/],
+    ['GNOME', noLibrary, /libsecret-1-0/],
+    ['KDE', 'createDLGroup failed', /Check your keyring/],
+  ] as const) {
+    assert.match(unavailableRemedy('linux', message, desktop), words, `${desktop}: ${message}`)
+  }
+  assert.match(unlockRemedy('linux', 'KDE'), /wallet in KWalletManager/)
+  assert.match(unlockRemedy('linux', 'XFCE'), /login keyring/)
+  assert.match(unlockRemedy('darwin', 'KDE'), /Keychain Access/)
+})
+
+test('only a missing library is a reason to install the package', () => {
+  for (const [message] of reasons) {
+    const isInstalled = !/\.so/.test(message)
+    assert.equal(/package/.test(unavailableRemedy('linux', message)), !isInstalled, message)
+  }
+})
+
+test('a sentence of the keyring that is unknown here is passed on, cut', () => {
+  assert.match(unavailableReason('createDLGroup failed'), /createDLGroup failed/)
+  assert.ok(unavailableReason('x'.repeat(5_000)).length < 300)
 })

@@ -4,8 +4,9 @@ import type { Vault } from '../../../main/auth/ports.ts'
 import { createRecords } from '../../../main/keychain/records.ts'
 import { createVault } from '../../../main/keychain/vault.ts'
 import { outcome } from '../auth/harness.ts'
+import { renewed, secrets } from './vaultHarness.ts'
 import { FakeKeychain } from '../../support/fakeKeychain.ts'
-import { FakeLog, FakeVault } from '../../support/fakes.ts'
+import { FakeClock, FakeLog, FakeVault } from '../../support/fakes.ts'
 
 type State = 'ready' | 'locked' | 'unavailable'
 
@@ -41,16 +42,13 @@ const vaults: [name: string, open: () => Bench][] = [
   [
     'the fake vault',
     () => {
-      const vault = new FakeVault()
+      const vault = new FakeVault(new FakeClock())
       return { vault, become: (state) => void (vault.state = state) }
     },
   ],
   ['the vault on a keychain', () => openReal(Infinity)],
   ['the vault on a keychain with the limit of Windows', () => openReal(2_560)],
 ]
-
-const secrets = { token: 'token-1', refreshCredential: 'c'.repeat(4_000) }
-const renewed = { token: 'token-2', refreshCredential: null }
 
 // The port: main/auth/ports.ts, Vault.
 for (const [name, open] of vaults) {

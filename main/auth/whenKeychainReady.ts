@@ -1,0 +1,60 @@
+import { isKeychainTrouble, type AccountStore } from './accountStore.ts'
+import type { IndexEntry } from './ports.ts'
+import type { InternalState, SignedIn } from './sessionState.ts'
+
+/** The one list of what waits for the keychain. */
+export interface KeychainWork {
+  /** Stores what is only in memory, resumes an account that could not be read, erases what was left. */
+  keychainReady(): void
+  /** True when `keychainReady` would find something to do. */
+  needsKeychain(): boolean
+  /** True while somebody is signed in who wants to stay so. */
+  isKept(): boolean
+  /** True when the keychain has older credentials of the session than memory. */
+  isBehind(): boolean
+}
+
+export interface KeychainWorkOptions {
+  accounts: AccountStore
+  state(): InternalState
+  isKeeping(): boolean
+  store(signedIn: SignedIn): void
+  resume(entry: IndexEntry): void
+}
+
+/** Each part looks at the state of the moment in which the keychain became ready. */
+export function createKeychainWork(options: KeychainWorkOptions): KeychainWork {
+  const { accounts, state, isKeeping, store, resume } = options
+
+  function unsaved(): SignedIn | null {
+    const now = state()
+    if (now.kind !== 'signedIn' || !isKeeping()) return null
+    return now.rests === 'memory' || now.rests === 'unsure' ? now : null
+  }
+
+  function unread(): IndexEntry | null {
+    const now = state()
+    const isUnread = now.kind === 'needsSignIn' && isKeychainTrouble(now.failure)
+    return isUnread ? accounts.restorable(now.account.key) : null
+  }
+
+  return {
+    keychainReady() {
+      const [signedIn, entry] = [unsaved(), unread()]
+      if (signedIn) store(signedIn)
+      if (entry) resume(entry)
+      // After what is to be stored, or it would take that away.
+      void accounts.finishErasing()
+    },
+    needsKeychain() {
+      const now = state()
+      const isUnread = now.kind === 'needsSignIn' && isKeychainTrouble(now.failure)
+      return unsaved() !== null || isUnread || accounts.hasUnfinished()
+    },
+    isKept: () => state().kind === 'signedIn' && isKeeping(),
+    isBehind() {
+      const signedIn = unsaved()
+      return signedIn !== null && accounts.restorable(signedIn.account.key) !== null
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { settled } from '../../support/fakes.ts'
+import { outcome } from '../auth/harness.ts'
+import { openCounting, renewed, secrets } from './vaultHarness.ts'
+
+/** A keychain whose next call waits for a prompt. */
+function openPrompt() {
+  const opened = openCounting()
+  const { keychain, vault } = opened
+  let answer: () => void = () => undefined
+  const hold = (call: 'get' | 'set' | 'delete') => {
+    const original = keychain[call].bind(keychain) as (...args: string[]) => Promise<never>
+    const held = async (...args: string[]) => {
+      Object.assign(keychain, { [call]: original })
+      await new Promise<void>((resolve) => (answer = resolve))
+      vault.waiting(false)
+      return original(...args)
+    }
+    Object.assign(keychain, { [call]: held })
+  }
+  return { ...opened, hold, answer: () => answer() }
+}
+
+test('while a prompt is open a write answers unsure, and is carried out when it is answered', async () => {
+  const { vault, keychain, hold, answer, ready } = openPrompt()
+  hold('set')
+  const written = vault.write('alice', secrets)
+  await settled()
+  vault.waiting(true)
+  assert.equal(await written, 'unsure')
+  assert.deepEqual(vault.state(), { kind: 'waiting' })
+  // The next one does not wait at all.
+  assert.equal(await vault.write('bob', renewed), 'unsure')
+  assert.equal(await outcome(vault.remove('bob')), 'keychainUnavailable')
+  assert.equal(keychain.entries.size, 0)
+  answer()
+  await settled()
+  await settled()
+  assert.deepEqual(vault.state(), { kind: 'ready' })
+  assert.deepEqual(await vault.read('alice'), secrets)
+  assert.equal(await vault.read('bob'), null)
+  assert.equal(ready(), 1)
+})
+
+test('a prompt in the way of a removal postpones it; answered, it is carried out', async () => {
+  const { vault, keychain, hold, answer } = openPrompt()
+  await vault.write('alice', secrets)
+  hold('delete')
+  const removed = outcome(vault.remove('alice'))
+  await settled()
+  vault.waiting(true)
+  assert.equal(await removed, 'keychainUnavailable')
+  answer()
+  await settled()
+  await settled()
+  assert.equal(keychain.entries.size, 0)
+})
+
+test('a read waits for the person as long as it takes', async () => {
+  const { vault, hold, answer, ready } = openPrompt()
+  await vault.write('alice', secrets)
+  await settled()
+  hold('get')
+  let read: unknown
+  void vault.read('alice').then((record) => (read = record))
+  await settled()
+  vault.waiting(true)
+  await settled()
+  assert.equal(read, undefined)
+  answer()
+  await settled()
+  assert.deepEqual(read, secrets)
+  await settled()
+  // What was asked meanwhile has waited for this.
+  assert.equal(ready(), 2)
+})
+
+test('a write that fails after its early answer leaves no unhandled rejection, and the state says why', async () => {
+  const { vault, keychain, hold, answer } = openPrompt()
+  hold('set')
+  const written = vault.write('alice', secrets)
+  await settled()
+  vault.waiting(true)
+  assert.equal(await written, 'unsure')
+  keychain.state = 'locked'
+  answer()
+  await settled()
+  assert.deepEqual(vault.state(), { kind: 'locked', isDismissed: false })
+})
