@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createAccountMemory } from '../main/auth/accountStore.ts'
+import { sandboxAddresses } from '../main/settings/workspaceId.ts'
+import { createAccountStore } from '../main/auth/accountStore.ts'
 import { createServerTime } from '../main/auth/renewal/serverTime.ts'
 import { createSession, type Session } from '../main/auth/session.ts'
 import { createChat, type Chat } from '../main/chat/client.ts'
@@ -95,8 +96,15 @@ async function signIn(sandbox: Sandbox): Promise<{ session: Session; chat: Chat 
     clock: systemClock,
     random: Math.random,
     log: silent,
-    memory: createAccountMemory(new FakeVault(systemClock), new FakeIndex(), silent),
-    backend: () => Promise.resolve({ workspaceId: 'bench', chat, tokenService, serverTime }),
+    accounts: createAccountStore(new FakeVault(systemClock), new FakeIndex(), silent),
+    backend: async () => ({
+      workspaceId: 'bench',
+      addresses: sandboxAddresses,
+      formerId: 'bench',
+      chat,
+      tokenService,
+      serverTime,
+    }),
     changed: () => undefined,
     connected: () => undefined,
   })

@@ -7,11 +7,13 @@ import type {
   Preferences,
 } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
+import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
 
 export type * from './chat.ts'
 export type * from './check.ts'
 export type * from './desktop.ts'
 export type * from './developer.ts'
+export type * from './workspace.ts'
 
 /**
  * The border between the main process and the window: every call, every event and every value that crosses.
@@ -162,7 +164,9 @@ export type ErrorCode =
   | 'userIdSpaces'
   | 'userIdTooLong'
   | 'userMismatch'
+  | 'workspaceExists'
   | 'workspaceInvalid'
+  | 'workspaceMoved'
 
 export interface ServiceSignIn {
   userId: string
@@ -181,15 +185,6 @@ export interface GuestSignIn {
   keep: boolean
 }
 
-export interface NewWorkspace {
-  name: string
-  apiKey: string
-  serverUrl: string
-  /** Empty: none. */
-  tokenServiceUrl: string
-  signIn: SignIn
-}
-
 export interface ProxyAnswer {
   username: string
   password: string
@@ -201,9 +196,6 @@ export interface KeptText {
   text: string
 }
 
-/** What a token service asks for: a user id and a password, or a user id alone. */
-export type SignIn = 'password' | 'none'
-
 /** All that the window shows, apart from channels and messages. */
 export interface View {
   session: Session
@@ -212,6 +204,8 @@ export interface View {
   workspaces: Workspace[]
   /** Accounts of the current workspace that can continue without signing in. */
   remembered: Account[]
+  /** Sign-ins that are stored for no listed workspace, and those whose deletion waits for the keychain. */
+  otherSignIns: StoredSignIn[]
   keychain: Keychain
   /** The proxy that asks for a user name and password; null when none does. */
   proxy: ProxyQuestion | null
@@ -278,21 +272,11 @@ export interface TokenFacts {
   rests: 'keychain' | 'memory' | 'nowhere'
 }
 
-export interface Workspace {
-  id: string
-  name: string
-  /** The server's host, to be shown. */
-  host: string
-  from: 'sandbox' | 'configuration' | 'app'
-  /** null: the workspace has no token service, so signing in needs a token. */
-  signIn: SignIn | null
-  /** Who can sign in to the sandbox; empty for every other workspace. These passwords are public. */
-  hints: { userId: string; password: string }[]
-}
-
 /** Where secrets rest. `reason` and `remedy` are sentences for this operating system. */
 export type Keychain =
   | { state: 'unknown'; name: string }
   | { state: 'ready'; name: string }
+  /** A prompt of the keychain is probably open. */
+  | { state: 'waiting'; name: string }
   | { state: 'locked'; name: string; remedy: string }
   | { state: 'unavailable'; name: string; reason: string; remedy: string }

@@ -33,7 +33,8 @@ export const problem: Record<ErrorCode, string> = {
   rateLimited: 'The server asks for a pause. Try again in a minute.',
   renewalRefused: 'The token service no longer accepts this sign-in.',
   sandboxFailed: 'The sandbox did not start. Quit the app and start it again.',
-  secretMissing: 'The keychain no longer holds this sign-in. Sign in again.',
+  secretMissing:
+    'The keychain did not give this sign-in. If you refused it there, retry. Else sign in again.',
   serverError: 'The server has a problem. Try again later.',
   signedOut: 'You were signed out before this was done.',
   systemRefused:
@@ -61,7 +62,11 @@ export const problem: Record<ErrorCode, string> = {
   userIdSpaces: 'A user ID has no spaces in it. Use a hyphen or an underscore instead.',
   userIdTooLong: 'This user ID is too long: 255 characters at most.',
   userMismatch: 'The token belongs to another user.',
+  workspaceExists:
+    'A workspace with this API key and server is listed already. To give it another token service, remove it first.',
   workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',
+  workspaceMoved:
+    'The address of this workspace has changed. Your stored sign-in was not sent there. Sign in again if you trust the new address.',
 }
 
 /** What happened, at the field it happened to. */

@@ -100,13 +100,20 @@ export function willRest(keychain: Keychain, keep: boolean): string {
       return keep
         ? `Your sign-in is kept in ${keychain.name}.`
         : 'Kept in memory only, until you quit.'
+    case 'waiting':
+      return waitingFor(keychain)
     case 'locked':
-      return `${keychain.name} is locked. ${keychain.remedy}`
+      return `${upperFirst(keychain.name)} is locked, so a sign-in is kept in memory only, until you quit. ${keychain.remedy}`
     case 'unavailable':
       return `Kept in memory only, until you quit. ${keychain.reason} ${keychain.remedy}`
     default:
       return unreachable(keychain)
   }
+}
+
+/** A prompt of the keychain is open, perhaps behind the window. */
+export function waitingFor({ name }: Keychain): string {
+  return `Waiting for ${name}. Answer its question, which may be behind this window.`
 }
 
 /** Why nothing can be written now, or null when it can. */
@@ -137,6 +144,8 @@ export function isKeychainTrouble(code: ErrorCode): code is KeychainTrouble {
 export function withheld(code: KeychainTrouble, keychain: Keychain): string {
   if (code === 'secretMissing') return problem.secretMissing
   switch (keychain.state) {
+    case 'waiting':
+      return waitingFor(keychain)
     case 'locked':
       return `${upperFirst(keychain.name)} is locked. ${keychain.remedy}`
     case 'unavailable':

@@ -38,6 +38,19 @@ export function makeAccount(identity: AccountOf): Account {
   }
 }
 
+/**
+ * True when the key is the one that `makeAccount` gives a remembered account. The settings file can be edited: an entry
+ * whose key and workspace differ would send one workspace's credentials to another.
+ */
+export function isConsistent({ key, workspaceId, userId }: Account): boolean {
+  return key === `${workspaceId}/${userId}`
+}
+
+/** True for a key of versions before 0.2, `apiKey@host/userId`, of this user. */
+export function isFormerKey(key: string, userId: string): boolean {
+  return !key.includes('://') && key.endsWith(`/${userId}`)
+}
+
 /** Who a socket is for. A name or picture that is told becomes the user's own at the server; null leaves it alone. */
 export interface ConnectUser {
   readonly kind: AccountKind

@@ -46,7 +46,9 @@ export type FailureCode =
   | 'userIdSpaces'
   | 'userIdTooLong'
   | 'userMismatch'
+  | 'workspaceExists'
   | 'workspaceInvalid'
+  | 'workspaceMoved'
 
 /** The form fields a failure can stand at. */
 export type FailureField =

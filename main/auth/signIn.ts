@@ -3,7 +3,16 @@ import { makeDevelopmentToken } from './token/developmentToken.ts'
 import { Failure, type FailureField } from './errors.ts'
 import { readLifetime } from './token/lifetime.ts'
 import { readPasted } from './token/pastedToken.ts'
-import type { ChatServer, Grant, Mint, Secrets, TokenService } from './ports.ts'
+import { requireIssuedFor, type CredentialTarget } from './issuedFor.ts'
+import type {
+  ChatServer,
+  Grant,
+  IndexEntry,
+  Mint,
+  Secrets,
+  TokenService,
+  VaultRecord,
+} from './ports.ts'
 import {
   developmentProvider,
   guestProvider,
@@ -31,8 +40,8 @@ export type SignInRequest =
   | { method: 'minted'; userId: string; lifetime: string; mint: Mint }
   | { method: 'anonymous'; userId: string }
 
-/** One workspace's servers. */
-export interface Backend {
+/** One workspace's servers, and the addresses that its credentials are issued for. */
+export interface Backend extends CredentialTarget {
   readonly workspaceId: string
   readonly chat: ChatServer
   readonly tokenService: TokenService | null
@@ -100,17 +109,20 @@ export async function authenticate(
 }
 
 /**
- * A remembered account, with the secrets from its vault record.
- * @throws Failure `tokenMalformed`, `userMismatch`, `tokenServiceMissing`
+ * A remembered account, with the credentials from its vault record.
+ * @throws Failure `workspaceMoved`, `tokenMalformed`, `userMismatch`, `tokenServiceMissing`
  */
 export function restoreIdentity(
-  account: Account,
-  method: 'service' | 'static' | 'guest',
-  secrets: Secrets,
+  entry: IndexEntry,
+  record: VaultRecord,
   backend: Backend,
 ): Identity {
-  const token = new Token(secrets.token)
+  const { account, method } = entry
+  requireIssuedFor(entry, record, backend)
+  const { token: raw, refreshCredential } = record
+  const token = new Token(raw)
   requireUser(token, account.userId)
+  const secrets = { token: raw, refreshCredential }
   switch (method) {
     case 'service': {
       const provider = serviceProvider(requireTokenService(backend), account.userId)

@@ -1,7 +1,7 @@
 import type * as contract from '../../preload/contract.ts'
 import type { DesktopCalls, DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
-import type { AccountMemory } from '../auth/accountStore.ts'
+import type { AccountStore } from '../auth/accountStore.ts'
 import type { Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
 import type { Handlers } from './ipc.ts'
@@ -16,7 +16,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts'
 export interface HandlerOptions {
   session: Session
   leaving: Leaving
-  memory: AccountMemory
+  accounts: AccountStore
   vault: KeychainVault
   workspaces: Workspaces
   rooms: Rooms
@@ -30,7 +30,7 @@ export interface HandlerOptions {
 export function createHandlers(
   options: HandlerOptions,
 ): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
-  const { session, leaving, memory, vault, workspaces, rooms, log, updates, readView, newId } =
+  const { session, leaving, accounts, vault, workspaces, rooms, log, updates, readView, newId } =
     options
   const texts = createKeptTexts()
 
@@ -56,6 +56,10 @@ export function createHandlers(
       return null
     },
     async continueAs({ key }) {
+      const { id } = workspaces.current()
+      if (accounts.restorable(key)?.account.workspaceId !== id) {
+        throw new Failure('notFound', 'This account is not remembered in this workspace.')
+      }
       await session.continueAs(key)
       return null
     },
@@ -81,8 +85,8 @@ export function createHandlers(
       return null
     },
     async retryKeychain() {
-      const found = await vault.probe()
-      if (found.kind === 'ready') session.keychainReady()
+      // The vault runs what waits for it.
+      await vault.probe()
       return null
     },
     listChannels: () => rooms.list(),
@@ -104,8 +108,11 @@ export function createHandlers(
     },
     async removeWorkspace({ id }) {
       requireSignedOut()
-      for (const { account } of memory.kept(id)) await memory.wipe(account.key)
       workspaces.remove(id)
+      // The removed one may have been a copy of the configured workspace.
+      const isListed = workspaces.list().some((workspace) => workspace.id === id)
+      if (isListed) return null
+      for (const { account } of accounts.of(id)) await accounts.erase(account.key)
       return null
     },
     readKeptTexts: () => texts.all(),

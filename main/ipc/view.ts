@@ -1,7 +1,7 @@
 import type * as contract from '../../preload/contract.ts'
 import type { Account } from '../auth/account.ts'
 import { unreachable } from '../auth/errors.ts'
-import type { AccountMemory } from '../auth/accountStore.ts'
+import type { AccountStore } from '../auth/accountStore.ts'
 import type { SignedIn, SessionState } from '../auth/sessionState.ts'
 import {
   keychainName,
@@ -16,10 +16,12 @@ import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface ViewSources {
   session: SessionState
-  memory: AccountMemory
+  accounts: AccountStore
   vault: VaultState
   workspaces: Workspaces
   platform: NodeJS.Platform
+  /** `XDG_CURRENT_DESKTOP`, which the remedies name programs of. */
+  desktop: string | undefined
   proxy: ProxyQuestion | null
   notice: string | null
   preferences: contract.Preferences
@@ -35,8 +37,9 @@ export function makeView(sources: ViewSources): contract.View {
     session: showSession(sources.session),
     workspace,
     workspaces: sources.workspaces.list(),
-    remembered: sources.memory.kept(workspace.id).map(({ account }) => showAccount(account)),
-    keychain: showVault(sources.vault, sources.platform),
+    remembered: sources.accounts.kept(workspace.id).map(({ account }) => showAccount(account)),
+    otherSignIns: showOthers(sources),
+    keychain: showVault(sources.vault, sources.platform, sources.desktop),
     proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
     notice: sources.notice,
     developerMode: sources.preferences.developerMode,
@@ -82,6 +85,17 @@ function showAccount({ key, kind, userId, name }: Account): contract.Account {
   return { key, kind, userId, name }
 }
 
+function showOthers({ accounts, workspaces }: ViewSources): contract.StoredSignIn[] {
+  return accounts.others(workspaces.list().map(({ id }) => id)).map(({ account, stage }) => ({
+    key: account.key,
+    name: account.name,
+    userId: account.userId,
+    // The API key says nothing to a person.
+    workspace: account.workspaceId.replace(/^.*?@(\w+:\/\/)?/, ''),
+    state: stage === 'deleting' ? 'deleting' : 'stored',
+  }))
+}
+
 /** What the window may know of the token of somebody who is present. */
 export function showToken({
   activeSession,
@@ -97,7 +111,8 @@ export function showToken({
     expiresAt: toLocal(expiresAt),
     renewsAt: toLocal(activeSession.renewsAt()),
     renewedBy: expiresAt === null ? 'notNeeded' : renewers[method],
-    rests,
+    // What may be in the keychain is only sure to be in memory.
+    rests: rests === 'unsure' ? 'memory' : rests,
   }
 }
 
@@ -111,18 +126,24 @@ export const renewers: Record<contract.Way, contract.TokenFacts['renewedBy']> = 
   none: 'notNeeded',
 }
 
-function showVault(state: VaultState, platform: NodeJS.Platform): contract.Keychain {
+function showVault(
+  state: VaultState,
+  platform: NodeJS.Platform,
+  desktop: string | undefined,
+): contract.Keychain {
   const name = keychainName(platform)
   switch (state.kind) {
     case 'unknown':
       return { state: 'unknown', name }
     case 'ready':
       return { state: 'ready', name }
+    case 'waiting':
+      return { state: 'waiting', name }
     case 'locked':
-      return { state: 'locked', name, remedy: unlockRemedy(platform) }
+      return { state: 'locked', name, remedy: unlockRemedy(platform, desktop) }
     case 'unavailable': {
-      const reason = unavailableReason(state.reason)
-      const remedy = unavailableRemedy(platform, state.reason)
+      const reason = redact(unavailableReason(state.reason))
+      const remedy = unavailableRemedy(platform, state.reason, desktop)
       return { state: 'unavailable', name, reason, remedy }
     }
     default:

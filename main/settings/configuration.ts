@@ -10,8 +10,17 @@ import type { SavedWorkspace } from './settings.ts'
 /** What a team's configuration file says. */
 export type Configuration =
   | { kind: 'none' }
-  /** `feed`: the address of the folder that updates come from; null: there are none. */
-  | { kind: 'read'; workspace: SavedWorkspace; developerMode: boolean; feed: string | null }
+  /**
+   * `feed`: the address of the folder that updates come from; null: there are none. `isShipped`: it came with the app
+   * instead of the command line or the environment.
+   */
+  | {
+      kind: 'read'
+      workspace: SavedWorkspace
+      developerMode: boolean
+      feed: string | null
+      isShipped?: boolean
+    }
   /** `problem` is a sentence that names the file and the field. */
   | { kind: 'wrong'; problem: string }
 
@@ -50,7 +59,8 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
     return wrong(path, error instanceof Error ? error.message : 'it cannot be read')
   }
   if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
-  return parse(path, text)
+  const read = parse(path, text)
+  return read.kind === 'read' ? { ...read, isShipped: !named } : read
 }
 
 /** Where this run looks for it. */

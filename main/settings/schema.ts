@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { migrateAccounts } from './formerAccounts.ts'
 
 export type Values = Record<string, unknown>
 
@@ -9,6 +10,8 @@ export type Values = Record<string, unknown>
 const migrations: readonly ((values: Values) => Values)[] = [
   // The first files had no number, and the shape of version 1.
   (values) => values,
+  // A workspace is its whole address (docs/decisions/021), and fields of an account have other names.
+  migrateAccounts,
 ]
 
 /** The version this app writes. */

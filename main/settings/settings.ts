@@ -19,8 +19,16 @@ const indexEntry = v.object({
     name: v.string(),
     image: v.nullable(v.string()),
   }),
-  way: v.picklist(['service', 'static', 'guest']),
-  stage: v.picklist(['arriving', 'kept', 'leaving']),
+  method: v.picklist(['service', 'static', 'guest']),
+  stage: v.picklist(['saving', 'kept', 'deleting']),
+  record: v.exactOptional(v.string()),
+  issuedFor: v.exactOptional(
+    v.object({
+      server: v.string(),
+      tokenService: v.nullable(v.string()),
+      issuer: v.nullable(v.string()),
+    }),
+  ),
 })
 
 const address = v.pipe(v.string(), v.check(isAddress))

@@ -4,6 +4,12 @@ import { createChat, type Chat } from '../chat/client.ts'
 import type { Network } from '../network/network.ts'
 import { createTokenService } from './tokenService.ts'
 import type { SavedWorkspace } from '../settings/settings.ts'
+import {
+  addressesOf,
+  formerWorkspaceId,
+  sandboxAddresses,
+  sandboxId,
+} from '../settings/workspaceId.ts'
 import type { ChatEvent } from '../chat/socket.ts'
 import type { ChatBackend } from './workspaces.ts'
 
@@ -32,7 +38,9 @@ export function createBackends(options: BackendsOptions): Backends {
   const chats = new Map<string, Chat>()
 
   return {
-    make(workspaceId, { apiKey, serverUrl, tokenService }) {
+    make(workspaceId, workspace) {
+      const { apiKey, serverUrl, tokenService } = workspace
+      const isSandbox = workspaceId === sandboxId
       network.prepare(serverUrl)
       const serverTime = createServerTime(clock)
       const http = {
@@ -47,6 +55,8 @@ export function createBackends(options: BackendsOptions): Backends {
       chats.set(workspaceId, chat)
       return {
         workspaceId,
+        addresses: isSandbox ? sandboxAddresses : addressesOf(workspace),
+        formerId: isSandbox ? sandboxId : formerWorkspaceId(workspace),
         serverTime,
         chat,
         // The clock that judges a token is the chat server's; the service's may be another.

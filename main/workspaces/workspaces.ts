@@ -6,6 +6,7 @@ import type { Chat } from '../chat/client.ts'
 import type { Configuration } from '../settings/configuration.ts'
 import type { SandboxHost } from './sandboxHost.ts'
 import type { SavedWorkspace, Settings } from '../settings/settings.ts'
+import { sandboxId, spellAddress, workspaceId } from '../settings/workspaceId.ts'
 
 /** A backend whose chat can do more than sign in. */
 export interface ChatBackend extends Backend {
@@ -20,11 +21,11 @@ export interface Workspaces {
   backend(id?: string): Promise<ChatBackend>
   /** The current workspace's token service; null: it has none. Waits for the sandbox to be up. */
   tokenService(): Promise<SavedWorkspace['tokenService']>
-  /** @throws Failure `badInput` at its field */
+  /** @throws Failure `badInput` or `workspaceExists` at its field */
   add(workspace: contract.NewWorkspace): void
   /** @throws Failure `notFound` */
   choose(id: string): void
-  /** @throws Failure `notFound` */
+  /** Removes a workspace that was added in the app. @throws Failure `notFound` for every other */
   remove(id: string): void
 }
 
@@ -36,8 +37,6 @@ export interface WorkspacesOptions {
   changed(): void
 }
 
-const sandboxId = 'sandbox'
-
 export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   const { configuration, settings, sandbox, makeBackend, changed } = options
   const backends = new Map<string, ChatBackend>()
@@ -45,7 +44,12 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   function list(): contract.Workspace[] {
     const configured =
       configuration.kind === 'read' ? [show(configuration.workspace, 'configuration')] : []
-    const added = settings.workspaces().map((workspace) => show(workspace, 'app'))
+    const taken = new Set(configured.map(({ id }) => id))
+    // A copy of the configured workspace, or of one before it, is the same workspace and listed once.
+    const added = settings
+      .workspaces()
+      .map((workspace) => show(workspace, 'app'))
+      .filter(({ id }) => !taken.has(id) && taken.add(id))
     // A team that ships its configuration does not ship a playground.
     return configured.length > 0 ? [...configured, ...added] : [...added, showSandbox()]
   }
@@ -56,6 +60,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       id: sandboxId,
       name: 'Sandbox',
       host: 'on this computer',
+      passwordHost: null,
       from: 'sandbox',
       signIn: 'password',
       hints: started?.users.map(({ id, password }) => ({ userId: id, password })) ?? [],
@@ -67,7 +72,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       configuration.kind === 'read'
         ? [configuration.workspace, ...settings.workspaces()]
         : settings.workspaces()
-    return all.find((workspace) => idOf(workspace) === id) ?? null
+    return all.find((workspace) => workspaceId(workspace) === id) ?? null
   }
 
   function current(): contract.Workspace {
@@ -102,9 +107,13 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     tokenService: async () => (await read(current().id)).tokenService,
     add(workspace) {
       const saved = readNew(workspace)
-      const others = settings.workspaces().filter((other) => idOf(other) !== idOf(saved))
-      settings.setWorkspaces([...others, saved])
-      settings.setWorkspace(idOf(saved))
+      const id = workspaceId(saved)
+      if (find(id)) {
+        const message = 'A workspace with this API key and server is there already.'
+        throw new Failure('workspaceExists', message, { field: 'serverUrl' })
+      }
+      settings.setWorkspaces([...settings.workspaces(), saved])
+      settings.setWorkspace(id)
       changed()
     },
     choose(id) {
@@ -115,27 +124,39 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       changed()
     },
     remove(id) {
-      const others = settings.workspaces().filter((workspace) => idOf(workspace) !== id)
+      const saved = settings.workspaces()
+      const others = saved.filter((workspace) => workspaceId(workspace) !== id)
+      if (others.length === saved.length) {
+        throw new Failure('notFound', 'No such workspace was added in the app.')
+      }
       settings.setWorkspaces(others)
       changed()
     },
   }
 }
 
-/** Names a workspace by what makes it one: the app at the server. */
-function idOf({ apiKey, serverUrl }: SavedWorkspace): string {
-  return `${apiKey}@${new URL(serverUrl).host}`
-}
-
 function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Workspace {
   return {
-    id: idOf(saved),
+    id: workspaceId(saved),
     name: saved.name,
-    host: new URL(saved.serverUrl).host,
+    host: showAddress(saved.serverUrl),
+    passwordHost: passwordHost(saved),
     from,
     signIn: saved.tokenService?.signIn ?? null,
     hints: [],
   }
+}
+
+/** Without the scheme, which is https but for this computer; with the path, which can be all that tells two apart. */
+function showAddress(address: string): string {
+  return spellAddress(address).replace(/^\w+:\/\//, '')
+}
+
+/** The host that gets the password, where it is not the chat server's. */
+function passwordHost({ serverUrl, tokenService }: SavedWorkspace): string | null {
+  if (!tokenService) return null
+  const { host } = new URL(tokenService.url)
+  return host === new URL(serverUrl).host ? null : host
 }
 
 function readNew(workspace: contract.NewWorkspace): SavedWorkspace {

@@ -27,7 +27,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const path = join(folder, 'settings.json')
 
 const ways = ['service', 'static', 'guest'] as const
-const stages = ['arriving', 'kept', 'leaving'] as const
+const stages = ['saving', 'kept', 'deleting'] as const
 const address = fc.webUrl({ validSchemes: ['https'] })
 const account = plain(
   fc.record({
@@ -39,7 +39,7 @@ const account = plain(
       name: words,
       image: fc.option(fc.webUrl()),
     }),
-    way: fc.constantFrom(...ways),
+    method: fc.constantFrom(...ways),
     stage: fc.constantFrom(...stages),
   }),
 )
@@ -129,11 +129,11 @@ test('any other file is read as far as it is good, and every setting can be aske
       const { kind, settings, file } = open(content)
       kinds.add(kind)
       assert.equal(typeof settings.profile(), 'string')
-      for (const { account, way, stage } of settings.accounts.list()) {
+      for (const { account, method, stage } of settings.accounts.list()) {
         for (const text of [account.key, account.workspaceId, account.userId, account.name]) {
           assert.equal(typeof text, 'string')
         }
-        assert.ok(ways.includes(way) && stages.includes(stage))
+        assert.ok(ways.includes(method) && stages.includes(stage))
       }
       const current = settings.accounts.current()
       assert.ok(current === null || typeof current === 'string')

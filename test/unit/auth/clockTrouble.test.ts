@@ -10,6 +10,7 @@ import {
   restartAndRestore,
   send,
   status,
+  teamAddresses,
 } from './harness.ts'
 
 test('a token that should be valid is waited for as well, for the server’s time is known to 2 s', async () => {
@@ -59,6 +60,7 @@ for (const [number, claim, code] of [
     harness.vault.records.set('team/luke', {
       token: makeToken('luke', { [claim]: 61 }),
       refreshCredential: null,
+      issuedFor: { ...teamAddresses, tokenService: null },
     })
     const run = await restartAndRestore(harness)
     assert.equal(status(harness), `needsSignIn ${code}`)

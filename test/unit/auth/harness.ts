@@ -1,5 +1,5 @@
-import { createAccountMemory, type AccountMemory } from '../../../main/auth/accountStore.ts'
-import type { Clock } from '../../../main/auth/ports.ts'
+import { createAccountStore, type AccountStore } from '../../../main/auth/accountStore.ts'
+import type { Addresses, Clock } from '../../../main/auth/ports.ts'
 import { createServerTime, type ServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import type { Session } from '../../../main/auth/session.ts'
 import { createLoggedSession } from '../../../main/auth/sessionLog.ts'
@@ -19,8 +19,8 @@ export interface Harness {
   chat: FakeChat
   /** What `random` gives. */
   chance: { value: number }
-  /** Whether the workspace has a token service. */
-  workspace: { hasTokenService: boolean }
+  /** Whether the workspace has a token service, and its addresses. */
+  workspace: { hasTokenService: boolean; addresses: Addresses }
   run: Run
   /** Kills the run that is on, as SIGKILL would, and starts the next. */
   restart(): Run
@@ -29,7 +29,7 @@ export interface Harness {
 /** One run of the app. */
 export interface Run {
   session: Session
-  memory: AccountMemory
+  accounts: AccountStore
   serverTime: ServerTime
   /** Each state the window was told of, as words, without repetitions. */
   states: string[]
@@ -42,6 +42,11 @@ export interface Run {
 export const alice = { method: 'service', userId: 'alice', password: 'alice-sandbox' } as const
 export const bob = { method: 'service', userId: 'bob', password: 'bob-sandbox' } as const
 export const workspaceId = 'team'
+export const teamAddresses: Addresses = {
+  server: 'https://chat.team.example',
+  tokenService: 'https://api.team.example/token',
+  issuer: null,
+}
 export const aliceKey = `${workspaceId}/alice`
 
 /** A harness with a right clock, an empty keychain and servers in good health. */
@@ -67,16 +72,18 @@ export function openHarness(): Harness {
       after: (delayMs, run) => clock.after(delayMs, () => isAlive && run()),
     }
     const serverTime = createServerTime(runClock)
-    const memory = createAccountMemory(harness.vault, harness.index, log)
+    const accounts = createAccountStore(harness.vault, harness.index, log)
     const session = createLoggedSession({
       clock: runClock,
       random: () => harness.chance.value,
       log,
-      memory,
+      accounts,
       backend: async (id = workspaceId): Promise<Backend> => ({
         workspaceId: id,
         chat: harness.chat,
         tokenService: harness.workspace.hasTokenService ? harness.service : null,
+        addresses: harness.workspace.addresses,
+        formerId: id,
         serverTime,
       }),
       changed() {
@@ -86,7 +93,7 @@ export function openHarness(): Harness {
       },
       connected: () => void (run.connections += 1),
     })
-    const run: Run = { session, memory, serverTime, states: [], notifications: 0, connections: 0 }
+    const run: Run = { session, accounts, serverTime, states: [], notifications: 0, connections: 0 }
     return run
   }
 
@@ -99,9 +106,10 @@ export function openHarness(): Harness {
     service: new FakeTokenService(clock),
     chat: new FakeChat(clock, disk, learn),
     chance: { value: 0.5 },
-    workspace: { hasTokenService: true },
+    workspace: { hasTokenService: true, addresses: teamAddresses },
     run: undefined as unknown as Run,
     restart() {
+      harness.index.restart()
       harness.run = start()
       return harness.run
     },

@@ -12,6 +12,7 @@ import {
   restartAndRestore,
   send,
   status,
+  teamAddresses,
 } from './harness.ts'
 
 test('a token of an hour is renewed after 38 to 40 minutes while the socket stays up', async () => {
@@ -79,6 +80,7 @@ test('a new refresh credential is in the vault before the new token is used', as
   assert.deepEqual(harness.vault.records.get(aliceKey), {
     token: harness.service.issued[1],
     refreshCredential: 'credential-alice-2',
+    issuedFor: teamAddresses,
   })
   assert.ok(
     harness.disk.journal.indexOf('vault write') < harness.disk.journal.indexOf('connect alice'),
@@ -108,7 +110,10 @@ test('a renewal during the storing of a sign-in is stored as well', async () => 
   await harness.clock.turn(25_000)
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
   const newest = harness.run.session.signedIn()?.activeSession.credentials()
-  assert.deepEqual(harness.vault.records.get(aliceKey), newest && toSecrets(newest))
+  assert.deepEqual(
+    harness.vault.records.get(aliceKey),
+    newest && { ...toSecrets(newest), issuedFor: teamAddresses },
+  )
 })
 
 test('a name that only the chat server knows is still remembered after a renewal', async () => {

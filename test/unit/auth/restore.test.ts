@@ -13,6 +13,7 @@ import {
   send,
   status,
   workspaceId,
+  teamAddresses,
 } from './harness.ts'
 
 const network = new Failure('network', 'There is no network.')
@@ -216,7 +217,11 @@ test("a record with somebody else's token or no token at all is not used", async
     ['garbage', 'tokenMalformed'],
   ] as const) {
     const harness = await openSignedIn()
-    harness.vault.records.set(aliceKey, { token, refreshCredential: null })
+    harness.vault.records.set(aliceKey, {
+      token,
+      refreshCredential: null,
+      issuedFor: teamAddresses,
+    })
     const connects = harness.chat.sockets.length
     await restartAndRestore(harness)
     assert.equal(status(harness), `needsSignIn ${code}`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import { makeToken, settled, tokenOf } from '../../support/fakes.ts'
-import { alice, aliceKey, openHarness, outcome, status } from './harness.ts'
+import { alice, aliceKey, openHarness, outcome, status, teamAddresses } from './harness.ts'
 
 test('a password signs in through the token service, and both secrets rest in the keychain', async () => {
   const harness = openHarness()
@@ -15,6 +15,7 @@ test('a password signs in through the token service, and both secrets rest in th
   assert.deepEqual(harness.vault.records.get(aliceKey), {
     token: harness.service.issued[0],
     refreshCredential: 'credential-alice-1',
+    issuedFor: teamAddresses,
   })
   assert.equal(harness.index.current(), aliceKey)
 })
@@ -40,6 +41,7 @@ test('a pasted token signs in as whoever it names, and nobody renews it', async 
   assert.deepEqual(harness.vault.records.get('team/luke_skywalker'), {
     token,
     refreshCredential: null,
+    issuedFor: { ...teamAddresses, tokenService: null },
   })
   assert.equal(harness.run.session.signedIn()?.activeSession.renewsAt(), null)
 })
@@ -83,7 +85,7 @@ test('a guest becomes whom the server says, with its token in the keychain', asy
   assert.equal(signedIn?.activeSession.renewsAt(), null)
   assert.ok(harness.vault.records.has('team/guest-1-ada'))
   assert.deepEqual(
-    harness.index.list().map(({ way, stage }) => [way, stage]),
+    harness.index.list().map(({ method, stage }) => [method, stage]),
     [['guest', 'kept']],
   )
 })

@@ -19,7 +19,7 @@ test('sign-out stops, refuses, closes, then deletes the secret, then the index e
   harness.disk.journal.length = 0
   await harness.run.session.signOut()
   assert.deepEqual(harness.disk.journal, [
-    'index alice leaving',
+    'index alice deleting',
     'index current null',
     'vault remove',
     'index remove',
@@ -63,11 +63,11 @@ test('sign-out with a locked keychain signs out; the secret is wiped at the next
   harness.vault.state = 'locked'
   await harness.run.session.signOut()
   assert.equal(status(harness), 'signedOut')
-  assert.equal(harness.index.list()[0]?.stage, 'leaving')
+  assert.equal(harness.index.list()[0]?.stage, 'deleting')
 
   await restartAndRestore(harness)
   assert.equal(status(harness), 'signedOut')
-  assert.equal(harness.index.list()[0]?.stage, 'leaving')
+  assert.equal(harness.index.list()[0]?.stage, 'deleting')
 
   harness.vault.state = 'ready'
   await restartAndRestore(harness)
@@ -121,7 +121,7 @@ test('one who signs in again after a sign-out that could not wipe is remembered 
 test('forgetting a remembered account wipes it without signing in', async () => {
   const harness = await openSignedIn()
   harness.run.session.switchAccount()
-  assert.equal(harness.run.memory.kept(workspaceId).length, 1)
+  assert.equal(harness.run.accounts.kept(workspaceId).length, 1)
   const { notifications } = harness.run
   await harness.run.session.forget(aliceKey)
   // The sign-in screen shows the remembered accounts, so it has to hear of it.
@@ -186,7 +186,7 @@ test('a sign-out during the storing of a renewal survives a crash: nobody is res
     harness.disk.cutAfter(step)
     void harness.run.session.signOut()
     await harness.clock.turn(1_000)
-    const isTold = harness.disk.journal.includes('index alice leaving')
+    const isTold = harness.disk.journal.includes('index alice deleting')
     harness.disk.restorePower()
     harness.vault.delayMs = 0
     await restartAndRestore(harness)
@@ -207,7 +207,7 @@ for (const method of ['signOut', 'forget'] as const) {
     harness.vault.state = 'locked'
     await harness.clock.turn(1_000)
     await wiped
-    assert.equal(harness.index.list()[0]?.stage, 'leaving')
+    assert.equal(harness.index.list()[0]?.stage, 'deleting')
     assert.equal(harness.index.current(), null)
 
     harness.vault.state = 'ready'

@@ -48,7 +48,7 @@ test('two accounts are remembered side by side, and the last one is restored', a
   await harness.run.session.signIn(bob, true)
   const run = await restartAndRestore(harness)
   assert.equal(run.session.signedIn()?.account.userId, 'bob')
-  assert.equal(run.memory.kept(workspaceId).length, 2)
+  assert.equal(run.accounts.kept(workspaceId).length, 2)
   assertNeverMixed(harness)
 })
 
@@ -179,7 +179,7 @@ test('quitting leaves the account to be restored, closes the socket and waits fo
   harness.run.session.leave()
   assert.deepEqual(harness.chat.open, [])
   let isSettled = false
-  void harness.run.memory.settled().then(() => void (isSettled = true))
+  void harness.run.accounts.settled().then(() => void (isSettled = true))
   await harness.clock.turn(49)
   assert.equal(isSettled, false)
   await harness.clock.turn(1)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { MessageBoxOptions } from 'electron'
 import { createLeaving, leaveAnyway, stay } from '../../../main/app/unsentQuestion.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
+import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
 import type { Rooms } from '../../../main/chat/channels.ts'
 import type { Updates } from '../../../main/updates/updates.ts'
@@ -19,8 +20,13 @@ import {
 } from '../auth/harness.ts'
 import { makeToken, settled } from '../../support/fakes.ts'
 
-function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password') {
+function handle(
+  harness: Harness,
+  signIn: 'password' | 'none' | null = 'password',
+  remove: (id: string) => void = () => undefined,
+) {
   const done: string[] = []
+  const listed: string[] = []
   const unsent = { count: 0, answer: stay, questions: [] as MessageBoxOptions[] }
   const handlers = createHandlers({
     session: harness.run.session,
@@ -32,13 +38,22 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
         return Promise.resolve({ response: unsent.answer, checkboxChecked: false })
       },
     }),
-    memory: harness.run.memory,
-    vault: { probe: async () => ({ kind: harness.vault.state }) } as KeychainVault,
+    accounts: harness.run.accounts,
+    vault: {
+      async probe() {
+        if (harness.vault.state === 'ready') harness.run.session.keychainReady()
+        return { kind: harness.vault.state }
+      },
+    } as KeychainVault,
     workspaces: {
-      current: () => ({ signIn }),
+      current: () => ({ id: workspaceId, signIn }),
+      list: () => listed.map((id) => ({ id })),
       add: () => void done.push('add'),
       choose: (id: string) => void done.push(`choose ${id}`),
-      remove: (id: string) => void done.push(`remove ${id}`),
+      remove(id: string) {
+        remove(id)
+        done.push(`remove ${id}`)
+      },
     } as unknown as Workspaces,
     rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
     log: harness.log,
@@ -46,7 +61,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
     readView: () => ({}) as View,
     newId: () => 'new-id',
   })
-  return { handlers, done, unsent }
+  return { handlers, done, unsent, listed }
 }
 
 const workspace = {
@@ -106,6 +121,42 @@ test('removing a workspace wipes the accounts that were remembered in it', async
   await handlers.removeWorkspace({ id: workspaceId })
   assert.equal(harness.vault.records.size, 0)
   assert.deepEqual(harness.index.list(), [])
+})
+
+test('removing a copy of a workspace that is still listed leaves its accounts alone', async () => {
+  const harness = await openSignedIn()
+  const { handlers, listed, done } = handle(harness)
+  listed.push(workspaceId)
+  await handlers.switchAccount(undefined)
+  await handlers.removeWorkspace({ id: workspaceId })
+  assert.deepEqual(done, [`remove ${workspaceId}`])
+  assert.equal(harness.vault.records.size, 1)
+  assert.equal(harness.run.accounts.kept(workspaceId).length, 1)
+})
+
+test('removing a workspace that cannot be removed deletes nothing', async () => {
+  const harness = await openSignedIn()
+  const { handlers } = handle(harness, 'password', () => {
+    throw new Failure('notFound', 'Not added in the app.')
+  })
+  await handlers.switchAccount(undefined)
+  await assert.rejects(async () => handlers.removeWorkspace({ id: workspaceId }), {
+    code: 'notFound',
+  })
+  assert.equal(harness.vault.records.size, 1)
+})
+
+test('one continues as an account of the current workspace only', async () => {
+  const harness = await openSignedIn()
+  const { handlers } = handle(harness)
+  await handlers.switchAccount(undefined)
+  const [kept] = harness.index.list()
+  assert.ok(kept)
+  const account = { ...kept.account, workspaceId: 'other', key: 'other/alice' }
+  harness.index.put({ ...kept, account })
+  const sockets = harness.chat.sockets.length
+  assert.equal(await outcome((async () => handlers.continueAs({ key: account.key }))()), 'notFound')
+  assert.equal(harness.chat.sockets.length, sockets)
 })
 
 test('switching, continuing, forgetting and signing out do what they say', async () => {
@@ -210,9 +261,9 @@ test('forgetting an account asks first about the messages that the window holds 
   const { handlers, unsent } = handle(harness)
   await handlers.switchAccount(undefined)
   await handlers.forget({ key: aliceKey, heldBack: 1 })
-  assert.ok(harness.run.memory.find(aliceKey))
+  assert.equal(harness.run.accounts.has(aliceKey), true)
   assert.match(unsent.questions[0]?.detail ?? '', /forget the account now, it is lost/)
   unsent.answer = leaveAnyway
   await handlers.forget({ key: aliceKey, heldBack: 1 })
-  assert.equal(harness.run.memory.find(aliceKey), null)
+  assert.equal(harness.run.accounts.has(aliceKey), false)
 })

@@ -15,6 +15,7 @@ const workspace: Workspace = {
   id: workspaceId,
   name: 'Team',
   host: 'chat.team.example',
+  passwordHost: null,
   from: 'configuration',
   signIn: 'password',
   hints: [],
@@ -29,10 +30,11 @@ function viewOf(
   const workspaces = { current: () => workspace, list: () => [workspace] } as Workspaces
   return makeView({
     session: harness.run.session.state(),
-    memory: harness.run.memory,
+    accounts: harness.run.accounts,
     vault,
     workspaces,
     platform,
+    desktop: undefined,
     proxy,
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },
@@ -221,8 +223,8 @@ test('accounts of other workspaces, and those half remembered or half wiped, are
   const [kept] = harness.index.list()
   assert.ok(kept)
   for (const [key, stage, workspaceId] of [
-    ['team/bob', 'arriving', 'team'],
-    ['team/carol', 'leaving', 'team'],
+    ['team/bob', 'saving', 'team'],
+    ['team/carol', 'deleting', 'team'],
     ['other/dave', 'kept', 'other'],
   ] as const) {
     harness.index.put({ ...kept, stage, account: { ...kept.account, key, workspaceId } })
@@ -239,7 +241,7 @@ test('the keychain is told with its name and, where something is wrong, what to 
     const show = (state: VaultState) => viewOf(harness, state, platform).keychain
     assert.equal(show({ kind: 'unknown' }).state, 'unknown')
     assert.deepEqual(Object.keys(show({ kind: 'ready' })), ['state', 'name'])
-    const locked = show({ kind: 'locked' })
+    const locked = show({ kind: 'locked', isDismissed: false })
     assert.ok(locked.state === 'locked' && locked.remedy.length > 10)
     const away = show({ kind: 'unavailable', reason: 'The keychain process crashed.' })
     assert.ok(away.state === 'unavailable' && away.reason.length > 10 && away.remedy.length > 10)

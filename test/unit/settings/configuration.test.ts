@@ -50,6 +50,7 @@ test('a whole file is read', () => {
     },
     developerMode: true,
     feed: 'https://updates.acme.example/latchkey',
+    isShipped: true,
   })
 })
 

@@ -136,7 +136,7 @@ test('settings of a newer version are read as far as they are understood and nev
   const folder = newFolder(t)
   const path = await saveAlice(folder)
   const values = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  const newer = JSON.stringify({ ...values, version: 2, hue: 'teal', window: 'maximised' })
+  const newer = JSON.stringify({ ...values, version: 3, hue: 'teal', window: 'maximised' })
   const copy = `${newer} `
   writeFileSync(path, newer)
   writeFileSync(join(folder, 'settings.last.json'), copy)
@@ -156,7 +156,7 @@ test('a broken file with a copy of a newer version: the copy is used and not rep
   const folder = newFolder(t)
   const path = await saveAlice(folder)
   const values = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  const copy = JSON.stringify({ ...values, version: 2 })
+  const copy = JSON.stringify({ ...values, version: 3 })
   writeFileSync(join(folder, 'settings.last.json'), copy)
   truncateSync(path, 3)
   const { file, settings } = await openRealSettings(folder)
@@ -175,7 +175,7 @@ test('a file from before there were versions is read, and has one after the next
   assert.deepEqual([file.notices(), settings.accounts.list()], [[], [entryOf('alice')]])
   settings.setWorkspace('team')
   const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown }
-  assert.equal(version, 1)
+  assert.equal(version, 2)
 })
 
 test('files are for their owner alone', { skip: !isPosix }, async (t) => {

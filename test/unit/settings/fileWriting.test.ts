@@ -85,7 +85,7 @@ test('what is set to what it is already is not written again', async (t) => {
   settings.accounts.put(entryOf('alice'))
   settings.accounts.setCurrent('team/alice')
   assert.ok(!existsSync(path))
-  settings.accounts.put({ ...entryOf('alice'), stage: 'leaving' })
+  settings.accounts.put({ ...entryOf('alice'), stage: 'deleting' })
   assert.ok(existsSync(path))
 })
 

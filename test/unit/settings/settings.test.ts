@@ -7,7 +7,7 @@ import { FakeIndex, FakeStore } from '../../support/fakes.ts'
 
 function entryOf(userId: string, stage: IndexEntry['stage'] = 'kept'): IndexEntry {
   const account = makeAccount({ workspaceId: 'team', kind: 'user', userId, name: userId })
-  return { account, way: 'service', stage }
+  return { account, method: 'service', stage }
 }
 
 function openSettings(store = new FakeStore()) {
@@ -25,7 +25,7 @@ for (const [name, open] of indexes) {
   test(`${name}: what is put is listed, the latest first, one entry an account`, () => {
     const index = open()
     assert.deepEqual(index.list(), [])
-    index.put(entryOf('alice', 'arriving'))
+    index.put(entryOf('alice', 'saving'))
     index.put(entryOf('bob'))
     index.put(entryOf('alice', 'kept'))
     assert.deepEqual(index.list(), [entryOf('alice'), entryOf('bob')])

@@ -9,7 +9,7 @@ const first = settings.accounts.list().length
 for (let count = first + 1; ; count += 1) {
   const userId = `user-${count}`
   const account = makeAccount({ workspaceId: 'team', kind: 'user', userId, name: userId })
-  settings.accounts.put({ account, way: 'service', stage: 'kept' })
+  settings.accounts.put({ account, method: 'service', stage: 'kept' })
   settings.accounts.setCurrent(account.key)
   writeSync(1, `${count}\n`)
 }

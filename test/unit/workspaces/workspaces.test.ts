@@ -54,7 +54,15 @@ function openWorkspaces(configuration: Configuration = { kind: 'none' }) {
     makeBackend(id, { serverUrl }) {
       made.push(`${id} at ${serverUrl}`)
       const serverTime = createServerTime(new FakeClock())
-      return { workspaceId: id, chat: {} as Chat, tokenService: null, serverTime }
+      const addresses = { server: serverUrl, tokenService: null, issuer: null }
+      return {
+        workspaceId: id,
+        addresses,
+        formerId: id,
+        chat: {} as Chat,
+        tokenService: null,
+        serverTime,
+      }
     },
     changed: () => void (changes += 1),
   })
@@ -80,43 +88,116 @@ test('a started sandbox says who can sign in', async () => {
 
 test('a team that ships its configuration ships no playground', async () => {
   const { workspaces, sandbox, made } = openWorkspaces(configured)
-  assert.deepEqual(ids(workspaces), ['team-key@chat.team.example'])
+  assert.deepEqual(ids(workspaces), ['team-key@https://chat.team.example/base'])
   assert.deepEqual(workspaces.current(), {
-    id: 'team-key@chat.team.example',
+    id: 'team-key@https://chat.team.example/base',
     name: 'Team',
-    host: 'chat.team.example',
+    host: 'chat.team.example/base',
+    passwordHost: 'api.team.example',
     from: 'configuration',
     signIn: 'none',
     hints: [],
   })
   await workspaces.backend()
   assert.equal(sandbox.starts, 0)
-  assert.deepEqual(made, ['team-key@chat.team.example at https://chat.team.example/base'])
+  assert.deepEqual(made, [
+    'team-key@https://chat.team.example/base at https://chat.team.example/base',
+  ])
 })
 
 test('a workspace added in the app becomes the current one and is remembered, trimmed', () => {
   const { workspaces, store, changes } = openWorkspaces()
   workspaces.add(acme)
-  assert.equal(workspaces.current().id, 'acme-key@chat.acme.example')
+  assert.equal(workspaces.current().id, 'acme-key@https://chat.acme.example')
   assert.equal(workspaces.current().name, 'Acme')
   assert.equal(workspaces.current().signIn, null)
-  assert.deepEqual(ids(workspaces), ['acme-key@chat.acme.example', 'sandbox'])
+  assert.deepEqual(ids(workspaces), ['acme-key@https://chat.acme.example', 'sandbox'])
   assert.equal(changes(), 1)
   assert.ok(JSON.stringify(store.values.get('workspaces')).includes('https://chat.acme.example'))
 })
 
-test('adding the same app at the same server again changes it instead of doubling it', () => {
+const sameServers = [
+  ['the same', {}],
+  ['another name', { name: 'New' }],
+  ['another token service', { tokenServiceUrl: 'https://evil.example/t' }],
+  ['a slash at the end', { serverUrl: 'https://chat.acme.example//' }],
+  ['the usual port', { serverUrl: 'https://chat.acme.example:443' }],
+  ['capital letters in the host', { serverUrl: 'HTTPS://Chat.ACME.example' }],
+] as const
+
+for (const [what, changes] of sameServers) {
+  test(`adding a workspace that is there, with ${what}, is refused at its field and changes nothing`, () => {
+    const { workspaces, store } = openWorkspaces()
+    workspaces.add({ ...acme, tokenServiceUrl: 'https://api.acme.example/t' })
+    const before = structuredClone([...store.values])
+    assert.throws(() => workspaces.add({ ...acme, ...changes }), {
+      code: 'workspaceExists',
+      field: 'serverUrl',
+    })
+    assert.deepEqual([...store.values], before)
+  })
+}
+
+test('adding the configured workspace is refused at its field', () => {
+  const { workspaces, store } = openWorkspaces(configured)
+  const twin = { ...acme, apiKey: 'team-key', serverUrl: 'https://chat.team.example/base/' }
+  assert.throws(() => workspaces.add(twin), { code: 'workspaceExists', field: 'serverUrl' })
+  assert.deepEqual([...store.values], [])
+})
+
+const otherServers = [
+  ['another key', { apiKey: 'other' }],
+  ['another host', { serverUrl: 'https://chat2.acme.example' }],
+  ['another port', { serverUrl: 'https://chat.acme.example:8443' }],
+  ['a path', { serverUrl: 'https://chat.acme.example/eu' }],
+  ['another case of the path', { serverUrl: 'https://chat.acme.example/EU' }],
+  ['a query', { serverUrl: 'https://chat.acme.example/?tenant=a' }],
+  ['a dot after the host', { serverUrl: 'https://chat.acme.example.' }],
+  ['this computer, without TLS', { serverUrl: 'http://localhost' }],
+  ['this computer, with TLS', { serverUrl: 'https://localhost' }],
+] as const
+
+test('a workspace is its key at the whole address of its server', () => {
   const { workspaces } = openWorkspaces()
   workspaces.add(acme)
-  workspaces.add({
-    ...acme,
-    name: 'New',
-    tokenServiceUrl: 'https://api.acme.example/t',
-    signIn: 'none',
-  })
-  assert.equal(workspaces.list().length, 2)
-  assert.equal(workspaces.current().name, 'New')
-  assert.equal(workspaces.current().signIn, 'none')
+  for (const [, changes] of otherServers) workspaces.add({ ...acme, ...changes })
+  const all = workspaces.list().map(({ id }) => id)
+  assert.equal(new Set(all).size, otherServers.length + 2)
+})
+
+test('a copy of the configured workspace from older settings is listed once, and can be removed', () => {
+  const { workspaces, store } = openWorkspaces(configured)
+  if (configured.kind !== 'read') return assert.fail()
+  store.values.set('workspaces', [{ ...configured.workspace, name: 'Copy' }])
+  assert.deepEqual(ids(workspaces), ['team-key@https://chat.team.example/base'])
+  workspaces.remove('team-key@https://chat.team.example/base')
+  assert.deepEqual(ids(workspaces), ['team-key@https://chat.team.example/base'])
+  assert.deepEqual(store.values.get('workspaces'), [])
+})
+
+test('only what was added in the app can be removed', () => {
+  for (const [id, configuration] of [
+    ['team-key@https://chat.team.example/base', configured],
+    ['sandbox', undefined],
+    ['nowhere', undefined],
+  ] as const) {
+    const { workspaces } = openWorkspaces(configuration)
+    assert.throws(() => workspaces.remove(id), { code: 'notFound' })
+  }
+})
+
+test('the host that gets the password is told where it is not the chat server’s', () => {
+  const { workspaces } = openWorkspaces()
+  for (const [tokenServiceUrl, host] of [
+    ['', null],
+    ['https://chat.acme.example/token', null],
+    ['https://api.acme.example/token', 'api.acme.example'],
+    ['https://chat.acme.example:8443/token', 'chat.acme.example:8443'],
+  ] as const) {
+    workspaces.add({ ...acme, tokenServiceUrl })
+    assert.equal(workspaces.current().passwordHost, host)
+    workspaces.remove(workspaces.current().id)
+  }
 })
 
 for (const [field, changes] of [
@@ -146,7 +227,7 @@ test('the chosen workspace stays chosen; one that is not there cannot be chosen'
 test('when the chosen workspace is removed another one is current', () => {
   const { workspaces } = openWorkspaces()
   workspaces.add(acme)
-  workspaces.remove('acme-key@chat.acme.example')
+  workspaces.remove('acme-key@https://chat.acme.example')
   assert.deepEqual(ids(workspaces), ['sandbox'])
   assert.equal(workspaces.current().id, 'sandbox')
 })

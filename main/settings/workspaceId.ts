@@ -1,0 +1,48 @@
+import type { Addresses } from '../auth/ports.ts'
+
+/** What tells two workspaces apart, as far as the settings and the configuration know it. */
+export interface WorkspaceAddresses {
+  readonly apiKey: string
+  readonly serverUrl: string
+  readonly tokenService: { readonly url: string } | null
+  /** The issuer of single sign-on, where there is one. */
+  readonly issuer?: string | null
+}
+
+/** The id of the workspace that ships with the app. Its port differs at each start; it is always the app's own process. */
+export const sandboxId = 'sandbox'
+
+/** The sandbox's addresses in vault records: no address of another server ever equals them. */
+export const sandboxAddresses: Addresses = {
+  server: 'sandbox:',
+  tokenService: 'sandbox:',
+  issuer: null,
+}
+
+/**
+ * One spelling of an address: scheme, host and port as the URL standard writes them, the path as it is but for slashes at
+ * its end. A difference that may lead to another server, such as a dot after the host or the case of the path, stays.
+ */
+export function spellAddress(address: string): string {
+  const { origin, pathname, search } = new URL(address)
+  return `${origin}${pathname.replace(/\/+$/, '')}${search}`
+}
+
+/** Names a workspace by what makes it one: the API key at the chat server's whole address. */
+export function workspaceId({ apiKey, serverUrl }: WorkspaceAddresses): string {
+  return `${apiKey}@${spellAddress(serverUrl)}`
+}
+
+/** The id that versions before 0.2 gave the same workspace; one for every scheme and path at a host. */
+export function formerWorkspaceId({ apiKey, serverUrl }: WorkspaceAddresses): string {
+  return `${apiKey}@${new URL(serverUrl).host}`
+}
+
+/** The addresses that credentials of a workspace are issued for. */
+export function addressesOf({ serverUrl, tokenService, issuer }: WorkspaceAddresses): Addresses {
+  return {
+    server: spellAddress(serverUrl),
+    tokenService: tokenService && spellAddress(tokenService.url),
+    issuer: issuer ? spellAddress(issuer) : null,
+  }
+}
