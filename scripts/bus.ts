@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ended, firstLine } from './processes.ts'
+import { ended, firstLine, startProcess } from './processes.ts'
 
 /** A session bus of our own. */
 export interface Bus {
@@ -39,12 +38,12 @@ export async function startBareBus(env: Record<string, string>, folder: string):
 /** It lives as long as its standard input is open, so that nothing is left behind when we are killed. */
 async function start(env: Record<string, string>, options: string[]): Promise<Bus> {
   const script = 'printf "%s\\n" "$DBUS_SESSION_BUS_ADDRESS"; exec cat >/dev/null'
-  const bus = spawn('dbus-run-session', [...options, '--', 'sh', '-c', script], {
+  const bus = startProcess('dbus-run-session', [...options, '--', 'sh', '-c', script], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   return {
-    address: await firstLine(bus.stdout, 'dbus-run-session'),
-    stop: () => ended(bus, () => bus.stdin.end()),
+    address: await firstLine(bus, 'dbus-run-session'),
+    stop: () => ended(bus, () => bus.stdin?.end()),
   }
 }

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startBareBus } from './bus.ts'
 import { startKeyring, type Keyring } from './keyring.ts'
-import { ended, firstLine } from './processes.ts'
+import { ended, firstLine, startProcess } from './processes.ts'
 
 /**
  * A desktop of its own for a test, a tour or a measurement: on Linux a virtual display, a session bus and a real
@@ -78,8 +78,12 @@ async function homeEnvironment(folder: string): Promise<Record<string, string>> 
 
 async function startDisplay(): Promise<{ name: string; process: ChildProcess }> {
   const size = '1280x960x24'
-  const child = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  return { name: `:${await firstLine(child.stdout, 'Xvfb')}`, process: child }
+  const child = startProcess(
+    'Xvfb',
+    ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
+  return { name: `:${await firstLine(child, 'Xvfb')}`, process: child }
 }

@@ -1,15 +1,19 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron, errors, type ElectronApplication, type Page } from 'playwright'
+import type { Page } from 'playwright'
+import { attachToPage, type Target } from './attach.ts'
 import type { Desktop } from './desktop.ts'
 import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
 import { findRuntime } from './electron-runtime.mjs'
-import { ended } from './processes.ts'
+import { createMainProcess, type MainProcess } from './mainProcess.ts'
+import { ended, startProcess } from './processes.ts'
+import { pause, until } from './waiting.ts'
 
 /** The real app, started and driven as a person would. */
 export interface RunningApp {
-  readonly electron: ElectronApplication
+  /** Its main process. */
+  readonly electron: MainProcess
   readonly page: Page
   readonly process: ChildProcess
   /** What the app wrote to its standard output and error. */
@@ -29,6 +33,8 @@ export interface LaunchOptions {
   /** What the system starts the app with when somebody follows a link. */
   link?: string
   env?: Record<string, string>
+  /** Of Chromium. */
+  switches?: string[]
 }
 
 /** The Electron executable and the switches that this machine needs. */
@@ -38,57 +44,140 @@ export function electronCommand(): { executable: string; switches: string[] } {
   return { executable, switches: sandboxSwitches(thisSystem(executable)) }
 }
 
+/** An Electron that runs, to be driven. */
+export interface RunningElectron {
+  readonly main: MainProcess
+  readonly process: ChildProcess
+  /** What it wrote to its standard output and error. */
+  output(): string
+  /** Attaches to its page once `isThere` says that the document is there. */
+  attach(isThere?: (target: Target) => boolean): Promise<Page>
+  quit(): Promise<void>
+  kill(): Promise<void>
+}
+
+/** Whether a page shows our window. */
+export function isWindow({ title }: Target): boolean {
+  return title === 'Latchkey'
+}
+
 /** Starts the built app and waits for its window. */
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
-  const { executable, switches } = electronCommand()
   const config = options.config ? [`--config=${options.config}`] : []
   // Electron refuses switches after a link.
   const link = options.link ? [options.link] : []
-  const electron = await launchElectron({
-    executablePath: executable,
-    args: [...switches, '.', `--user-data-dir=${options.userData}`, ...config, ...link],
+  const { main, process, output, attach, quit, kill } = startElectron({
+    switches: options.switches ?? [],
+    args: ['.', `--user-data-dir=${options.userData}`, ...config, ...link],
     env: { ...options.desktop.env, ...options.env },
   })
+  try {
+    return { electron: main, page: await attach(), process, output, quit, kill }
+  } catch (error) {
+    await kill()
+    throw error
+  }
+}
+
+/**
+ * Starts Electron with an app. Its pages are reached over the DevTools protocol, its main process over Node's inspector.
+ * Playwright's own `_electron.launch` is not used: it attaches to a page as soon as there is one, and misses its document when
+ * that comes meanwhile (3 of 85 starts on a busy machine).
+ */
+export function startElectron({
+  args,
+  env,
+  switches = [],
+}: {
+  args: string[]
+  env: NodeJS.ProcessEnv
+  /** Of Chromium. */
+  switches?: string[]
+}): RunningElectron {
+  const command = electronCommand()
+  const debugging = ['--inspect=0', '--remote-debugging-port=0']
+  const child = startProcess(
+    command.executable,
+    [...debugging, ...command.switches, ...switches, ...args],
+    { env: withoutNodeMode(env), stdio: ['ignore', 'pipe', 'pipe'] },
+  )
   let output = ''
-  const child = electron.process()
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const page = await electron.firstWindow()
-  page.setDefaultTimeout(15_000)
+  const main = createMainProcess(async () => {
+    // By then the app's own main module has run.
+    await addressIn(child, () => output, devToolsAddress)
+    return addressIn(child, () => output, inspectorAddress)
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (chunk.includes('Waiting for the debugger to disconnect')) main.disconnect()
+    })
+  }
+  const kill = () => ended(child, () => child.kill('SIGKILL'))
   return {
-    electron,
-    page,
+    main,
     process: child,
     output: () => output,
-    quit: () => ended(child, () => void askToQuit(electron).catch(() => undefined)),
-    kill: () => ended(child, () => child.kill('SIGKILL')),
+    async attach(isThere = isWindow) {
+      const address = await addressIn(child, () => output, devToolsAddress)
+      return attachToPage(Number(new URL(address).port), isThere)
+    },
+    quit: () =>
+      inTime(
+        ended(child, () => void askToQuit(main).catch(() => undefined)),
+        kill,
+      ),
+    kill,
   }
 }
 
-/**
- * In a turn of its own, which `electron.close()` does not give it: the debugger evaluates at V8's next interrupt, be it in
- * the middle of a read of a socket, and one that is closed in there makes Node throw ERR_OUT_OF_RANGE.
- */
-function askToQuit(electron: ElectronApplication): Promise<void> {
-  return electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
+const inspectorAddress = /Debugger listening on (ws:\S+)/
+const devToolsAddress = /DevTools listening on (ws:\S+)/
+
+/** @throws Error when the app ends, or writes no address within half a minute */
+async function addressIn(
+  child: ChildProcess,
+  output: () => string,
+  address: RegExp,
+): Promise<string> {
+  return until(
+    'the start of Electron',
+    () => {
+      const found = address.exec(output())?.[1]
+      if (found === undefined && child.exitCode !== null)
+        throw new Error(`Electron ended at once:\n${output()}`)
+      return found ?? null
+    },
+    30_000,
+    output,
+  )
+}
+
+/** Editors set these in their terminals; the first would turn Electron into a plain Node. */
+function withoutNodeMode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _asNode, NODE_OPTIONS: _options, ...others } = env
+  return others
 }
 
 /**
- * Starts Electron with Playwright attached. On a busy machine Playwright now and then attaches in a moment of the start
- * at which its greeting is lost, and both wait for ever; started without it, the app does not hang. So it is tried again,
- * and said.
+ * In a turn of its own: the inspector evaluates at V8's next interrupt, be it in the middle of a read of a socket, and one
+ * that is closed in there makes Node throw ERR_OUT_OF_RANGE.
  */
-export async function launchElectron(
-  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
-): Promise<ElectronApplication> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await _electron.launch({ ...options, timeout: 12_000 })
-    } catch (error) {
-      if (tries === 3 || !(error instanceof errors.TimeoutError)) throw error
-      console.log('  (Playwright could not attach to Electron: trying again)')
-    }
-  }
+function askToQuit(main: MainProcess): Promise<void> {
+  return main.evaluate(({ app }) => void setImmediate(() => app.quit()))
+}
+
+const longestQuitMs = 20_000
+
+async function inTime(quitting: Promise<void>, kill: () => Promise<void>): Promise<void> {
+  let isDone = false
+  const late = pause(longestQuitMs).then(async () => {
+    if (isDone) return
+    await kill()
+    throw new Error(`the end of the app: not within ${longestQuitMs / 1_000} s`)
+  })
+  await Promise.race([quitting, late])
+  isDone = true
 }
 
 /** A new, empty folder for `--user-data-dir`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startDesktop } from './desktop.ts'
-import { electronCommand, launchElectron } from './driver.ts'
+import { startElectron } from './driver.ts'
 import { draw } from './icons/draw.ts'
 import { icnsSizes, writeIcns } from './icons/icns.ts'
 import { writeIco } from './icons/ico.ts'
@@ -21,14 +21,12 @@ const [large, small] = await Promise.all(names.map((name) => readFile(join(folde
 if (large === undefined || small === undefined) throw new Error('There is no drawing.')
 
 const desktop = await startDesktop('none')
-const { executable, switches } = electronCommand()
-const electron = await launchElectron({
-  executablePath: executable,
-  args: [...switches, 'bench/bare', `--user-data-dir=${join(desktop.folder, 'user-data')}`],
+const electron = startElectron({
+  args: ['bench/bare', `--user-data-dir=${join(desktop.folder, 'user-data')}`],
   env: desktop.env,
 })
 try {
-  const page = await electron.firstWindow()
+  const page = await electron.attach(({ title }) => title === 'Bare')
   const picture = (size: number, isMac = false): Promise<Picture> => {
     const svg = size <= largestSmall ? small : large
     return draw(page, { svg, size, scale: isMac ? macScale : 1, shadow: isMac })
@@ -44,7 +42,7 @@ try {
   const hash = createHash('sha256').update(large).update(small).digest('hex')
   await writeFile(join(folder, 'icons', 'drawing.sha256'), `${hash}\n`)
 } finally {
-  await electron.close()
+  await electron.kill()
   await desktop.stop()
 }
 

@@ -1,4 +1,4 @@
-import type { ElectronApplication } from 'playwright'
+import type { MainProcess } from './mainProcess.ts'
 
 /** What a message box says. */
 export interface Question {
@@ -7,7 +7,7 @@ export interface Question {
 }
 
 /** Puts somebody in front of the app's message boxes who presses the same button each time. */
-export function answerQuestions(electron: ElectronApplication, button: string): Promise<void> {
+export function answerQuestions(electron: MainProcess, button: string): Promise<void> {
   return electron.evaluate(({ dialog }, wanted) => {
     const asked: Question[] = []
     Reflect.set(globalThis, 'asked', asked)
@@ -20,6 +20,6 @@ export function answerQuestions(electron: ElectronApplication, button: string): 
 }
 
 /** What has been asked since, oldest first. */
-export function questions(electron: ElectronApplication): Promise<Question[]> {
+export function questions(electron: MainProcess): Promise<Question[]> {
   return electron.evaluate(() => Reflect.get(globalThis, 'asked') as Question[])
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { startDesktop } from './desktop.ts'
-import { electronCommand, launchElectron } from './driver.ts'
+import { startElectron } from './driver.ts'
 import { draw } from './icons/draw.ts'
 
 /**
@@ -25,14 +25,12 @@ const kinds: [name: (picture: string) => string, size: number, colour: string | 
 
 const drawing = await readFile(join(folder, 'tray.svg'), 'utf8')
 const desktop = await startDesktop('none')
-const { executable, switches } = electronCommand()
-const electron = await launchElectron({
-  executablePath: executable,
-  args: [...switches, 'bench/bare', `--user-data-dir=${join(desktop.folder, 'user-data')}`],
+const electron = startElectron({
+  args: ['bench/bare', `--user-data-dir=${join(desktop.folder, 'user-data')}`],
   env: desktop.env,
 })
 try {
-  const page = await electron.firstWindow()
+  const page = await electron.attach(({ title }) => title === 'Bare')
   for (const system of ['windows', 'linux', 'mac']) {
     await mkdir(join(folder, system), { recursive: true })
   }
@@ -42,7 +40,7 @@ try {
     }
   }
 } finally {
-  await electron.close()
+  await electron.kill()
   await desktop.stop()
 }
 

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { startDesktop, type Desktop, type KeyringKind } from '../desktop.ts'
 import { launchApp, newUserData, writeConfig, type RunningApp } from '../driver.ts'
 import { openTheirChannel, seeSignIn, seeStatus, signIn, signOut, standing } from './person.ts'
-import { pause, until } from './waiting.ts'
+import { pause, until } from '../waiting.ts'
 
 /** A started app with all that belongs to it. */
 export type Running = RunningApp & { readonly userData: string; readonly desktop: Desktop }

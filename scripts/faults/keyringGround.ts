@@ -4,7 +4,7 @@ import type { Keyring } from '../keyring.ts'
 import type { Ground, Running } from './ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from './person.ts'
 import type { Seen } from './row.ts'
-import { until } from './waiting.ts'
+import { until } from '../waiting.ts'
 import { mustArriveOnce, mustKeep, mustKeepAccount, secretOf } from './witness.ts'
 
 /** What can be done to a keyring, and what undoes it. */

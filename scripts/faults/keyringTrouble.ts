@@ -11,7 +11,7 @@ import {
   signInAgain,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from './waiting.ts'
+import { pause } from '../waiting.ts'
 import {
   mustArriveOnce,
   mustHaveNoSecret,

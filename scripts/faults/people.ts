@@ -15,7 +15,7 @@ import {
   signIn,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from './waiting.ts'
+import { pause, until } from '../waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
 
 async function doubleClick(ground: Ground): Promise<Seen> {

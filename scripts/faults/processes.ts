@@ -3,7 +3,7 @@ import { answerQuestions, questions } from '../questions.ts'
 import { processOf, type Ground, type Running } from './ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from './waiting.ts'
+import { pause, until } from '../waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep, secretOf } from './witness.ts'
 
 /** SIGKILL to a helper process while Alice is connected. */

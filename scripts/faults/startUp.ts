@@ -12,7 +12,7 @@ import {
   openTheirChannel,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from './waiting.ts'
+import { pause, until } from '../waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 interface Start {

@@ -7,7 +7,7 @@ import type { Desktop } from '../desktop.ts'
 import type { Running } from './ground.ts'
 import { theirChannel } from './person.ts'
 import { Lost } from './row.ts'
-import { pause, until } from './waiting.ts'
+import { pause, until } from '../waiting.ts'
 
 interface Index {
   profile: string

@@ -1,38 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, suite } from 'node:test'
-import type { ElectronApplication } from 'playwright'
 import { build } from 'vite'
 import { Failure, type FailureCode } from '../../main/auth/errors.ts'
 import type { JsonAnswer, JsonRequest } from '../../main/network/http.ts'
 import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
-import { electronCommand, launchElectron } from '../../scripts/driver.ts'
+import { startElectron, type RunningElectron } from '../../scripts/driver.ts'
+import type { MainProcess } from '../../scripts/mainProcess.ts'
 import { testRequests } from '../support/httpTests.ts'
 
 /** As test/unit/network/http.test.ts, but by the app's own fetch, in real Electron. */
 suite('by Chromium', () => {
   let desktop: Desktop
-  let electron: ElectronApplication
+  let electron: RunningElectron
   before(async () => {
     desktop = await startDesktop('none')
     await bundle(desktop.folder)
-    const { executable, switches } = electronCommand()
-    electron = await launchElectron({
-      executablePath: executable,
-      args: [...switches, join(desktop.folder, 'runtime.mjs'), `--user-data-dir=${desktop.folder}`],
+    electron = startElectron({
+      args: [join(desktop.folder, 'runtime.mjs'), `--user-data-dir=${desktop.folder}`],
       env: desktop.env,
     })
   })
   after(async () => {
-    await electron.close()
+    await electron.quit()
     await desktop.stop()
   })
 
-  testRequests(async (request, learn) => await send(electron, request, learn))
+  testRequests(async (request, learn) => await send(electron.main, request, learn))
 })
 
 async function send(
-  electron: ElectronApplication,
+  electron: MainProcess,
   { url, signal, ...request }: JsonRequest,
   learn: (serverNow: number) => void,
 ): Promise<JsonAnswer> {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { ElectronApplication, Page } from 'playwright'
+import type { Page } from 'playwright'
+import type { MainProcess } from '../../scripts/mainProcess.ts'
 import {
   alertText,
   chooseFromAccountMenu,
@@ -26,7 +27,7 @@ async function setToggle(page: Page, name: string, isOn: boolean): Promise<void>
   await page.getByRole('checkbox', { name, exact: true, checked: isOn }).waitFor()
 }
 
-function isVisible(electron: ElectronApplication): Promise<boolean | undefined> {
+function isVisible(electron: MainProcess): Promise<boolean | undefined> {
   return electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
 }
 
@@ -139,7 +140,7 @@ test(
 )
 
 /** Takes down what would be shown, in the place of a system that shows it. */
-function watchNotifications(electron: ElectronApplication): Promise<void> {
+function watchNotifications(electron: MainProcess): Promise<void> {
   return electron.evaluate(({ Notification }) => {
     const shown: { title: string; body: string; click(): void }[] = []
     Object.assign(globalThis, { shown })
@@ -154,7 +155,7 @@ function watchNotifications(electron: ElectronApplication): Promise<void> {
   })
 }
 
-function notifications(electron: ElectronApplication): Promise<string[]> {
+function notifications(electron: MainProcess): Promise<string[]> {
   return electron.evaluate(() => {
     const { shown } = globalThis as unknown as { shown: { title: string; body: string }[] }
     return shown.map(({ title, body }) => `${title}: ${body}`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { ElectronApplication } from 'playwright'
+import type { MainProcess } from '../../scripts/mainProcess.ts'
 import { alertText, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
@@ -105,7 +105,7 @@ test('where there can be no log the app runs without one', async () => {
 })
 
 /** Clicks the menu's item; resolves with the paths that the file manager was asked to show. */
-function chooseShowLog(electron: ElectronApplication): Promise<string[]> {
+function chooseShowLog(electron: MainProcess): Promise<string[]> {
   return electron.evaluate(({ Menu, shell }) => {
     const shown: string[] = []
     // The test's machine has no file manager; all before it is real.

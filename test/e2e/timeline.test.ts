@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { ElectronApplication, Page } from 'playwright'
+import type { Page } from 'playwright'
+import type { MainProcess } from '../../scripts/mainProcess.ts'
 import { expect } from 'playwright/test'
 import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 
@@ -87,7 +88,7 @@ test('a window that comes later, or is read anew, is told all from the start of 
 })
 
 /** Whoever is asked where to save says here. */
-function answerSaveDialog(electron: ElectronApplication, path: string): Promise<void> {
+function answerSaveDialog(electron: MainProcess, path: string): Promise<void> {
   return electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
   }, path)

@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { chromium, type Page } from 'playwright'
+import type { ChildProcess } from 'node:child_process'
+import type { Page } from 'playwright'
+import { attachToPage } from '../../scripts/attach.ts'
 import { sandboxSwitches, thisSystem } from '../../scripts/chromium-sandbox.mjs'
 import type { Desktop } from '../../scripts/desktop.ts'
+import { isWindow } from '../../scripts/driver.ts'
 import { trialOutput } from '../../scripts/package/builder.ts'
 import { folderOf, placeIn } from '../../scripts/package/place.ts'
-import { ended } from '../../scripts/processes.ts'
+import { ended, startProcess } from '../../scripts/processes.ts'
 
 /** The folder that electron-builder has put the app in, and where things are there. */
 export const folder = folderOf(trialOutput, process.platform, process.arch)
@@ -41,20 +43,15 @@ export function startPackaged(options: Start, executable = place.executable): Pr
 export async function start(executable: string, args: string[], options: Start) {
   const { desktop, userData, env = {}, switches = [] } = options
   const own = ['--remote-debugging-port=0', `--user-data-dir=${userData}`]
-  const child = spawn(executable, [...args, ...own, ...switches], {
+  const child = startProcess(executable, [...args, ...own, ...switches], {
     env: { ...desktop.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const port = await portOf(child, () => output)
-  // Whoever connects before the page is there waits for ever.
-  await until(async () => (await targets(port)).some(({ title }) => title === 'Latchkey'))
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-  const page = browser.contexts()[0]?.pages()[0]
-  if (!page) throw new Error('The app has no window.')
-  page.setDefaultTimeout(15_000)
+  const page = await attachToPage(port, isWindow)
   return {
     page,
     process: child,
@@ -64,17 +61,6 @@ export async function start(executable: string, args: string[], options: Start) 
     quit: () => ended(child, () => void page.close().catch(() => undefined)),
     kill: () => ended(child, () => child.kill('SIGKILL')),
   } satisfies PackagedApp
-}
-
-export interface Target {
-  url: string
-  title: string
-}
-
-/** What Chromium can be debugged on: the window, and the developer tools if they are open. */
-export async function targets(port: number): Promise<Target[]> {
-  const answer = await fetch(`http://127.0.0.1:${port}/json/list`)
-  return (await answer.json()) as Target[]
 }
 
 async function portOf(child: ChildProcess, output: () => string): Promise<number> {

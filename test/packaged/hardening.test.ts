@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
 import { electronCommand, newUserData } from '../../scripts/driver.ts'
-import { place, start, startPackaged, targets, until, type PackagedApp } from './app.ts'
+import { targets } from '../../scripts/attach.ts'
+import { place, start, startPackaged, until, type PackagedApp } from './app.ts'
 import { makeIntruder, type Intruder } from './intruder.ts'
 
 /** The fuse of WebAssembly is not here: it is about speed, and not in every Electron. */

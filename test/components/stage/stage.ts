@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import type { ElectronApplication, Page } from 'playwright'
+import type { Page } from 'playwright'
 import type { Calls, Events, Reply, View } from '../../../preload/contract.ts'
-import { electronCommand, launchElectron } from '../../../scripts/driver.ts'
+import { startElectron, type RunningElectron } from '../../../scripts/driver.ts'
 
 type CallName = keyof Calls
 /** What each call answers; 'held': nothing yet. */
@@ -85,11 +85,11 @@ export class Stage {
   readonly page: Page
   /** Errors and refusals (also those of the content security policy) in the window's console. */
   readonly complaints: string[] = []
-  readonly #app: ElectronApplication
+  readonly #electron: RunningElectron
   readonly #folder: string
 
-  private constructor(app: ElectronApplication, page: Page, folder: string) {
-    this.#app = app
+  private constructor(electron: RunningElectron, page: Page, folder: string) {
+    this.#electron = electron
     this.page = page
     this.#folder = folder
     page.on('pageerror', (error) => this.complaints.push(String(error)))
@@ -100,22 +100,16 @@ export class Stage {
 
   static async open(): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-stage-'))
-    const { executable, switches } = electronCommand()
     const main = join(import.meta.dirname, 'main.mjs')
-    const app = await launchElectron({
-      executablePath: executable,
-      args: [main, `--user-data-dir=${folder}`, ...switches],
-    })
-    const [page] = await Promise.all([
-      app.waitForEvent('window'),
-      app.evaluate((_, calls) => globalThis.stage.open(calls), Object.keys(names)),
-    ])
-    return new Stage(app, page, folder)
+    const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env: process.env })
+    await electron.main.evaluate((_, calls) => globalThis.stage.open(calls), Object.keys(names))
+    const page = await electron.attach(({ url }) => url === 'about:blank')
+    return new Stage(electron, page, folder)
   }
 
   /** Closes the window, in which nothing may have gone wrong unseen. */
   async close(): Promise<void> {
-    await this.#app.close()
+    await this.#electron.quit()
     await rm(this.#folder, { recursive: true, force: true })
     assert.deepEqual(this.complaints, [])
   }
@@ -123,7 +117,7 @@ export class Stage {
   /** Loads the window anew, in front of a border that tells this view and gives these replies. */
   async show(view: View | Reply<View>, replies: Replies = {}): Promise<void> {
     const readView: Reply<View> = 'ok' in view ? view : { ok: true, value: view }
-    await this.#app.evaluate(
+    await this.#electron.main.evaluate(
       (_, replies) => {
         globalThis.stage.replies = replies
         globalThis.stage.calls = []
@@ -139,7 +133,7 @@ export class Stage {
 
   /** Changes replies from now on. */
   async answer(replies: Replies): Promise<void> {
-    await this.#app.evaluate((_, replies) => {
+    await this.#electron.main.evaluate((_, replies) => {
       Object.assign(globalThis.stage.replies, replies)
     }, replies)
   }
@@ -149,15 +143,15 @@ export class Stage {
     name: Name,
     reply: Awaited<ReturnType<Calls[Name]>>,
   ): Promise<void> {
-    await this.#app.evaluate((_, [name, reply]) => globalThis.stage.release(name, reply), [
-      name,
-      reply,
-    ] as const)
+    await this.#electron.main.evaluate(
+      (_, [name, reply]) => globalThis.stage.release(name, reply),
+      [name, reply] as const,
+    )
   }
 
   /** Sends an event to the window. */
   async tell<Name extends keyof Events>(name: Name, value: Events[Name]): Promise<void> {
-    await this.#app.evaluate((_, [name, value]) => globalThis.stage.tell(name, value), [
+    await this.#electron.main.evaluate((_, [name, value]) => globalThis.stage.tell(name, value), [
       name,
       value,
     ] as const)
@@ -165,12 +159,12 @@ export class Stage {
 
   /** The requests of one call so far. */
   async requests(name: CallName): Promise<unknown[]> {
-    const calls = await this.#app.evaluate(() => globalThis.stage.calls)
+    const calls = await this.#electron.main.evaluate(() => globalThis.stage.calls)
     return calls.filter((call) => call.name === name).map((call) => call.request)
   }
 
   async resize(width: number, height: number): Promise<void> {
-    await this.#app.evaluate(
+    await this.#electron.main.evaluate(
       (_, [width, height]) => globalThis.stage.window?.setContentSize(width, height),
       [width, height] as const,
     )
