@@ -7,8 +7,9 @@ import { startSandbox, type Sandbox } from '../sandbox/server.ts'
 import { ensureBuilt } from '../scripts/build.mjs'
 import { startDesktop, type Desktop } from '../scripts/desktop.ts'
 import { electronCommand, launchApp, newUserData, writeConfig } from '../scripts/driver.ts'
+import { inStep, runToEnd } from '../scripts/runReport.ts'
 import { measureGate } from './gate.ts'
-import { pssOfTree, startMeasured } from './process.ts'
+import { newestMeasured, pssOfTree, startMeasured } from './process.ts'
 import { measureRequests } from './requests.ts'
 import { median, ratio, type Cost, type Figure } from './sample.ts'
 import { measureTimeline } from './timeline.ts'
@@ -26,12 +27,17 @@ const idleMs = 60_000
 
 const figures: Figure[] = []
 const costs: Cost[] = []
-if (wants('timeline')) costs.push(...measureTimeline())
-if (wants('gate') || wants('requests')) costs.push(...(await measureGate()))
-if (wants('requests')) figures.push(await measureRequests())
-if (['launch', 'calls', 'memory'].some(wants)) figures.push(...(await measureApp()))
-print(figures, costs)
-if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)
+await runToEnd('bench', async () => {
+  if (wants('timeline')) costs.push(...measureTimeline())
+  if (wants('gate') || wants('requests')) costs.push(...(await measureGate()))
+  if (wants('requests')) {
+    figures.push(await inStep('requests with an expired token', () => null, measureRequests))
+  }
+  if (['launch', 'calls', 'memory'].some(wants)) figures.push(...(await measureApp()))
+  print(figures, costs)
+  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)
+  return true
+})
 
 async function measureApp(): Promise<Figure[]> {
   await ensureBuilt('.')
@@ -44,10 +50,18 @@ async function measureApp(): Promise<Figure[]> {
   const measured: Figure[] = []
   try {
     const setting = await prepare(desktop, sandbox)
-    if (wants('launch')) measured.push(...(await measureLaunches(setting)))
-    if (wants('calls')) measured.push(await measureCalls(setting))
+    if (wants('launch')) {
+      measured.push(
+        ...(await inStep('the launches', newestMeasured, () => measureLaunches(setting))),
+      )
+    }
+    if (wants('calls')) {
+      measured.push(await inStep('the bridge calls', newestMeasured, () => measureCalls(setting)))
+    }
     // Proportional set sizes are Linux's.
-    if (wants('memory') && process.platform === 'linux') measured.push(await measureMemory(setting))
+    if (wants('memory') && process.platform === 'linux') {
+      measured.push(await inStep('the idle minute', newestMeasured, () => measureMemory(setting)))
+    }
     return measured
   } finally {
     await sandbox.stop()
@@ -70,10 +84,16 @@ async function prepare(desktop: Desktop, sandbox: Sandbox): Promise<Setting> {
   const config = await writeConfig(desktop, { name: 'Bench', apiKey, serverUrl: url, tokenService })
   const remembered = await newUserData(desktop)
   const app = await launchApp({ desktop, userData: remembered, config })
-  await app.page.getByLabel('User ID').fill('alice')
-  await app.page.getByLabel('Password').fill('alice-sandbox')
-  await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await app.page.getByRole('status').filter({ hasText: 'Connected' }).first().waitFor()
+  await inStep(
+    'Alice signs in and is remembered',
+    () => ({ ...app, userData: remembered }),
+    async () => {
+      await app.page.getByLabel('User ID').fill('alice')
+      await app.page.getByLabel('Password').fill('alice-sandbox')
+      await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await app.page.getByRole('status').filter({ hasText: 'Connected' }).first().waitFor()
+    },
+  )
   await app.quit()
   return { desktop, sandbox, config, remembered }
 }

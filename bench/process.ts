@@ -1,9 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
+import { attachToPage, type Target } from '../scripts/attach.ts'
 import type { Desktop } from '../scripts/desktop.ts'
-import { electronCommand } from '../scripts/driver.ts'
+import { addressIn, devToolsAddress, electronCommand } from '../scripts/driver.ts'
+import { ended, startProcess } from '../scripts/processes.ts'
+import type { Visible } from '../scripts/runReport.ts'
+import { pause } from '../scripts/waiting.ts'
 
 /** An app that is being measured, started as a process of its own with nothing attached. */
 export interface Measured {
@@ -16,6 +19,12 @@ export interface Measured {
 }
 
 const settleMs = 2_000
+let newest: () => Visible | null = () => null
+
+/** The app that was started last, for a look at it when a measurement fails. */
+export function newestMeasured(): Visible | null {
+  return newest()
+}
 
 /** Starts an app folder on the same runtime, with the same switches, for ours and the bare one alike. */
 export function startMeasured(
@@ -27,34 +36,27 @@ export function startMeasured(
   const { executable, switches } = electronCommand()
   const debugging = isAttachable ? ['--remote-debugging-port=0'] : []
   const startedAt = Date.now()
-  const child = spawn(executable, [...switches, ...debugging, app, ...args], {
+  const child = startProcess(executable, [...switches, ...debugging, app, ...args], {
     env: desktop.env,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const address = new Promise<string>((resolve) => {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1]
-      if (found) resolve(found)
-    })
-  })
+  let output = ''
+  let page: Page | null = null
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const userData = args.find((arg) => arg.startsWith('--user-data-dir='))?.split('=')[1] ?? ''
+  newest = () => ({ page, userData, output: () => output })
   return {
     child,
     startedAt,
     async attach() {
       // Attaching costs time of its own, so it waits until everything has long been painted.
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(0, startedAt + settleMs - Date.now())),
-      )
-      const browser = await chromium.connectOverCDP(await address)
-      const page = browser.contexts()[0]?.pages()[0]
-      if (!page) throw new Error('The app has no window.')
+      await pause(Math.max(0, startedAt + settleMs - Date.now()))
+      const address = await addressIn(child, () => output, devToolsAddress)
+      const isThere = ({ title }: Target) => title === 'Latchkey' || title === 'Bare'
+      page = await attachToPage(Number(new URL(address).port), isThere)
       return page
     },
-    end: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve())
-        child.kill('SIGTERM')
-      }),
+    end: () => ended(child, () => child.kill('SIGTERM')),
   }
 }
 

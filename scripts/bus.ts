@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ended, firstLine, startProcess } from './processes.ts'
+import { ended, firstLine } from './processes.ts'
 
 /** A session bus of our own. */
 export interface Bus {
@@ -35,15 +36,15 @@ export async function startBareBus(env: Record<string, string>, folder: string):
   return start(env, [`--config-file=${path}`])
 }
 
-/** It lives as long as its standard input is open, so that nothing is left behind when we are killed. */
+/** It lives as long as its standard input is open, so that nothing is left behind when we are killed. A signal would end it without its daemon. */
 async function start(env: Record<string, string>, options: string[]): Promise<Bus> {
   const script = 'printf "%s\\n" "$DBUS_SESSION_BUS_ADDRESS"; exec cat >/dev/null'
-  const bus = startProcess('dbus-run-session', [...options, '--', 'sh', '-c', script], {
+  const bus = spawn('dbus-run-session', [...options, '--', 'sh', '-c', script], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   return {
     address: await firstLine(bus, 'dbus-run-session'),
-    stop: () => ended(bus, () => bus.stdin?.end()),
+    stop: () => ended(bus, () => bus.stdin.end()),
   }
 }

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,20 +35,30 @@ export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desk
     return { env: ownEnvironment(), folder, keyring: null, stop }
   }
   const home = await homeEnvironment(folder)
-  const display = await startDisplay()
-  const env = { ...home, DISPLAY: display.name }
-  const isWithout = kind === 'none' || kind === 'missing'
-  const keyring = isWithout ? null : await startKeyring(kind === 'mute' ? home : env)
-  const bus = kind === 'missing' ? await startBareBus(env, folder) : keyring
-  return {
-    env: bus ? { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address } : env,
-    folder,
-    keyring,
-    async stop() {
-      await bus?.stop()
-      await ended(display.process, () => display.process.kill())
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-    },
+  // In the order in which they are started; they are stopped in the other one.
+  const parts: { stop(): Promise<void> }[] = [
+    { stop: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) },
+  ]
+  const stop = async () => {
+    for (const part of parts.splice(0).toReversed()) await part.stop()
+  }
+  try {
+    const display = await startDisplay()
+    parts.push(display)
+    const env = { ...home, DISPLAY: display.name }
+    const isWithout = kind === 'none' || kind === 'missing'
+    const keyring = isWithout ? null : await startKeyring(kind === 'mute' ? home : env)
+    const bus = kind === 'missing' ? await startBareBus(env, folder) : keyring
+    if (bus) parts.push(bus)
+    return {
+      env: bus ? { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address } : env,
+      folder,
+      keyring,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
@@ -76,7 +85,7 @@ async function homeEnvironment(folder: string): Promise<Record<string, string>> 
   return { ...env, ...homes, NO_AT_BRIDGE: '1', XDG_CURRENT_DESKTOP: 'GNOME' }
 }
 
-async function startDisplay(): Promise<{ name: string; process: ChildProcess }> {
+async function startDisplay(): Promise<{ name: string; stop(): Promise<void> }> {
   const size = '1280x960x24'
   const child = startProcess(
     'Xvfb',
@@ -85,5 +94,6 @@ async function startDisplay(): Promise<{ name: string; process: ChildProcess }> 
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   )
-  return { name: `:${await firstLine(child, 'Xvfb')}`, process: child }
+  const name = `:${await firstLine(child, 'Xvfb')}`
+  return { name, stop: () => ended(child, () => child.kill()) }
 }

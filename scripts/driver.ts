@@ -132,10 +132,14 @@ export function startElectron({
 }
 
 const inspectorAddress = /Debugger listening on (ws:\S+)/
-const devToolsAddress = /DevTools listening on (ws:\S+)/
+/** Where Chromium says that it listens, in what Electron writes. */
+export const devToolsAddress = /DevTools listening on (ws:\S+)/
 
-/** @throws Error when the app ends, or writes no address within half a minute */
-async function addressIn(
+/**
+ * An address that a starting Electron writes.
+ * @throws Error when the app ends, or writes no address within half a minute
+ */
+export async function addressIn(
   child: ChildProcess,
   output: () => string,
   address: RegExp,

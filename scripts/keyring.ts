@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startBus } from './bus.ts'
 import { ended } from './processes.ts'
+import { until } from './waiting.ts'
 
 /** A session bus and a real gnome-keyring on it, with everything that can befall one. */
 export interface Keyring {
@@ -48,7 +49,7 @@ export async function startKeyring(env: Record<string, string>): Promise<Keyring
       const pid = await daemonOf(onBus)
       process.kill(pid, 'SIGKILL')
       // The bus notices by the closed socket; until then a call would still go to the dead one.
-      while (await hasDaemon(onBus)) await new Promise((resolve) => setTimeout(resolve, 20))
+      await until('the end of the keyring', async () => ((await hasDaemon(onBus)) ? null : true))
     },
     async start(state = 'unlocked') {
       // Somebody may have asked in between: then the bus has started a daemon by itself, which is locked.
@@ -60,7 +61,12 @@ export async function startKeyring(env: Record<string, string>): Promise<Keyring
       writeFile(join(onBus['XDG_DATA_HOME'] ?? '', 'keyrings', 'login.keyring'), randomBytes(512)),
     stop,
   }
-  await keyring.start()
+  try {
+    await keyring.start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return keyring
 }
 
@@ -73,9 +79,12 @@ async function startDaemon(
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
+  // Without the program there is no `exit`, and the wait below says so.
+  daemon.on('error', () => undefined)
+  daemon.stdin.on('error', () => undefined)
   await ended(daemon, () => daemon.stdin.end(state === 'unlocked' ? password : ''))
   // What answered was its parent; it is there when it has its name on the bus.
-  while (!(await hasDaemon(env))) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until('the keyring on the bus', async () => ((await hasDaemon(env)) ? true : null))
 }
 
 /**

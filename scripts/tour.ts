@@ -1,35 +1,58 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { startSandbox } from '../sandbox/server.ts'
+import { parseArgs } from 'node:util'
 import { ensureBuilt } from './build.mjs'
-import { startDesktop } from './desktop.ts'
-import { writeConfig } from './driver.ts'
+import { failureBlock, runToEnd, StepFailure } from './runReport.ts'
+import { Stop } from './stop.mjs'
 import { tourDeveloper } from './tour/developer.ts'
-import { createGuide } from './tour/guide.ts'
+import { runTour } from './tour/run.ts'
 import { tourWays } from './tour/ways.ts'
 
 /**
- * `npm run tour`: the real app under a display of its own, driven through every way to sign in, a restart, an expiry and
- * renewal, a sign-out, and developer mode. Each step is printed with its time; the pictures are in out/tour.
+ * `npm run tour [-- --times=N]`: the real app under a display of its own, driven through every way to sign in, a restart, an
+ * expiry and renewal, a sign-out, and developer mode. Each step is printed with its time; the pictures are in out/tour.
+ * `--times` runs it so often, each time on a new desktop, and counts.
  */
 const folder = join('out', 'tour')
-await ensureBuilt('.')
-const desktop = await startDesktop()
-const sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
-const guide = await createGuide(desktop, folder)
-try {
-  const { url, apiKey, tokenServiceUrl } = sandbox
-  const tokenService = { url: tokenServiceUrl }
-  await guide.renew(
-    await writeConfig(desktop, { name: 'Sandbox', apiKey, serverUrl: url, tokenService }),
-  )
-  await tourWays(guide, sandbox)
-  // The sandbox that ships with the app has its switches in the window.
-  await guide.renew('')
-  await tourDeveloper(guide)
-  console.log(`${guide.pictures()} pictures are in ${folder}`)
-} finally {
-  await guide.restart((running) => running.kill())
-  await sandbox.stop()
-  await desktop.stop()
+
+await runToEnd('tour', async () => {
+  const times = readTimes()
+  await ensureBuilt('.')
+  if (times === 1) {
+    await tour()
+    return true
+  }
+  let failed = 0
+  for (let count = 1; count <= times; count += 1) {
+    console.log(`\ntour ${count} of ${times}`)
+    try {
+      await tour()
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error
+      failed += 1
+      console.error(failureBlock('tour', [error]))
+    }
+  }
+  console.log(`\n${times} tours: ${times - failed} passed, ${failed} failed`)
+  return failed === 0
+})
+
+async function tour(): Promise<void> {
+  const pictures = await runTour(folder, async (guide, sandbox) => {
+    await tourWays(guide, sandbox)
+    // The sandbox that ships with the app has its switches in the window.
+    await guide.renew('')
+    await tourDeveloper(guide)
+  })
+  console.log(`${pictures} pictures are in ${folder}`)
+}
+
+function readTimes(): number {
+  const usage = 'Usage: npm run tour [-- --times=N], with N from 1.'
+  try {
+    const { values } = parseArgs({ options: { times: { type: 'string', default: '1' } } })
+    if (/^[1-9]\d{0,3}$/.test(values.times)) return Number(values.times)
+  } catch {
+    // An option that is unknown gets the same answer.
+  }
+  throw new Stop(usage)
 }

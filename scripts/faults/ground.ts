@@ -35,8 +35,12 @@ export interface Ground {
   desktopWith(keyring: KeyringKind): Promise<Desktop>
   /** Sets all switches back and answers with a stop-watch that runs from now. */
   heal(): () => number
-  /** What is wrong with the apps now that a row is over; null when nothing is. Ends those of the row. */
-  clear(): Promise<string | null>
+  /** The app that was started last and is of this row, else the shared one. */
+  newest(): Running | null
+  /** What is wrong with the apps now that a row is over; null when nothing is. */
+  complaint(): string | null
+  /** Ends the apps of the row, and the shared one where its window is gone. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 
@@ -126,17 +130,21 @@ export async function openGround(): Promise<Ground> {
       const healedAt = performance.now()
       return () => performance.now() - healedAt
     },
+    newest: () => ofRow.apps.at(-1) ?? shared,
+    complaint() {
+      if (shared?.page.isClosed())
+        return `the shared window is gone; ${shared.output().slice(-300)}`
+      const apps = [...ofRow.apps, ...(shared ? [shared] : [])]
+      return apps.map(complaint).find((each) => each !== null) ?? null
+    },
     async clear() {
       faults.act({ action: 'reset' })
-      const problems = [...ofRow.apps, ...(shared ? [shared] : [])].map(complaint)
       if (shared?.page.isClosed()) {
-        problems.unshift(`the shared window is gone; ${shared.output().slice(-300)}`)
         await shared.kill()
         shared = null
       }
       for (const app of ofRow.apps.splice(0)) await app.kill()
       for (const started of ofRow.desktops.splice(0)) await started.stop()
-      return problems.find((problem) => problem !== null) ?? null
     },
     async close() {
       for (const app of [...ofRow.apps, ...(shared ? [shared] : [])]) await app.kill()

@@ -1,3 +1,4 @@
+import { awaitedIn, keepEvidence, type Evidence, type Failure } from '../runReport.ts'
 import type { Ground } from './ground.ts'
 import { Lost, type Group, type Row } from './row.ts'
 
@@ -15,6 +16,8 @@ export interface Result {
   problem: string | null
   recoveredMs: number | null
   tookMs: number
+  /** Where to look; null when it went as it has to. */
+  evidence: Evidence | null
 }
 
 /** Runs one row on the ground and clears up after it. Never throws for what the app does. */
@@ -31,15 +34,22 @@ export async function runRow(group: Group, row: Row, ground: Ground): Promise<Re
     problem: null,
     recoveredMs: null,
     tookMs: 0,
+    evidence: null,
   }
   try {
     const { saw, recoveredMs, lost = null } = await inTime(row.run(ground))
     Object.assign(result, { saw, recoveredMs, lost })
   } catch (error) {
     if (error instanceof Lost) Object.assign(result, { lost: error.message, isForeseen: false })
-    else result.problem = reasonOf(error)
+    else result.problem = awaitedIn(error)
+    result.evidence = await keepEvidence(fault, ground.newest(), error)
   }
-  result.problem = (await ground.clear()) ?? result.problem
+  const complaint = ground.complaint()
+  if (complaint !== null) {
+    result.problem = complaint
+    result.evidence ??= await keepEvidence(fault, ground.newest(), complaint)
+  }
+  await ground.clear()
   result.tookMs = performance.now() - startedAt
   return result
 }
@@ -49,6 +59,17 @@ export function isGood({ problem, isForeseen }: Result): boolean {
   return problem === null && isForeseen
 }
 
+/** The rows that did not go as they have to, for the block at the end. */
+export function failuresOf(results: readonly Result[]): Failure[] {
+  return results
+    .filter((result) => !isGood(result))
+    .map(({ group, fault, problem, lost, evidence }) => ({
+      step: `${group}: ${fault}`,
+      awaited: problem ?? `nothing is lost; lost: ${lost}`,
+      evidence: evidence ?? { screenshot: null, appLog: null },
+    }))
+}
+
 const limitMs = 90_000
 
 function inTime<Value>(running: Promise<Value>): Promise<Value> {
@@ -56,12 +77,4 @@ function inTime<Value>(running: Promise<Value>): Promise<Value> {
     const timer = setTimeout(() => reject(new Error('the row did not end')), limitMs)
     running.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-}
-
-/** Without colours, and without Playwright's log of every try. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  // oxlint-disable-next-line no-control-regex -- that is what colours are made of
-  const plain = message.replace(/\u001B\[\d+m/g, '')
-  return (plain.split(/\n?Call log:/)[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, 400)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { Desktop } from '../desktop.ts'
 import { launchApp, newUserData, type RunningApp } from '../driver.ts'
+import { inStep } from '../runReport.ts'
 
 /** Leads through the app, step by step, and takes pictures. */
 export interface Guide {
@@ -24,20 +25,23 @@ export async function createGuide(desktop: Desktop, folder: string): Promise<Gui
   let pictures = 0
 
   async function restart(end: (running: RunningApp) => Promise<void>): Promise<void> {
-    if (app) await end(app)
+    if (app === null) return
+    const ending = app
     app = null
+    const { output } = ending
+    const look = () => ({ page: null, userData: profile.userData, output })
+    await inStep('the app ends', look, () => end(ending))
   }
+
+  const look = () => app && { ...app, userData: profile.userData }
 
   return {
     async step(title, take) {
       const startedAt = performance.now()
-      app ??= await launchApp({ desktop, ...profile })
-      try {
+      await inStep(title, look, async () => {
+        app ??= await launchApp({ desktop, ...profile })
         await take(app.page)
-      } catch (error) {
-        console.log(`✖ ${title}`)
-        throw error
-      }
+      })
       console.log(`✔ ${title} (${Math.round(performance.now() - startedAt)} ms)`)
     },
     async picture(page, name) {

@@ -1,0 +1,25 @@
+import { openGround } from '../../scripts/faults/ground.ts'
+import type { Seen } from '../../scripts/faults/row.ts'
+import { failuresOf, runRow } from '../../scripts/faults/run.ts'
+import { failureBlock, runToEnd } from '../../scripts/runReport.ts'
+import { until } from '../../scripts/waiting.ts'
+
+/** A fault that the app does not survive, because nothing can. Run by runFailure.test.ts. */
+await runToEnd('faults', async () => {
+  const ground = await openGround()
+  try {
+    const row = {
+      fault: 'the moon is asked for',
+      how: 'in words',
+      async run() {
+        await ground.signedOut()
+        return until<Seen>('the moon', () => null, 300)
+      },
+    }
+    const result = await runRow({ name: 'Wishes', rows: [row] }, row, ground)
+    console.error(failureBlock('faults', failuresOf([result])))
+    return false
+  } finally {
+    await ground.close()
+  }
+})
