@@ -6,8 +6,8 @@ import { INSTALLERS, installCommand, packagesFor } from './linux-packages.mjs'
 import { Stop, say } from './stop.mjs'
 
 /**
- * What a run without a desktop needs: a display with keys that can be pressed, and a keychain and a trust store of its
- * own that can be got at from outside.
+ * What a run without a desktop needs: displays (X11 with keys that can be pressed, and Wayland), and a keychain and a trust
+ * store of its own that can be got at from outside.
  */
 export const HEADLESS_PROGRAMS = [
   'Xvfb',
@@ -16,7 +16,12 @@ export const HEADLESS_PROGRAMS = [
   'gnome-keyring-daemon',
   'secret-tool',
   'certutil',
+  'weston',
+  'fc-list',
 ]
+
+/** Missing where the sandbox's Chinese names and messages would be drawn as boxes. */
+export const CJK_FONT = 'a font with Chinese characters'
 
 /**
  * Makes sure that what Electron and the keychain need from a Linux system is there. As root on Debian and its
@@ -87,12 +92,19 @@ export function isProgram(name, searchPath = '') {
 async function findMissing(root, executable, headless) {
   const programs = headless ? HEADLESS_PROGRAMS : []
   const missing = programs.filter((name) => !isProgram(name, process.env.PATH))
+  if (headless && !missing.includes('fc-list') && !(await hasChinese())) missing.push(CJK_FONT)
   // Every Linux with glibc has ldd, and Electron needs glibc; without it Electron's own message has to do.
   if (!isProgram('ldd', process.env.PATH)) return missing
   // keytar is loaded by the running app, so the executable's own list does not name what it needs.
   const keytar = path.join(root, `node_modules/keytar/prebuilds/linux-${process.arch}/keytar.node`)
   const { stdout } = await run('ldd', [executable, keytar].filter(existsSync))
   return [...missing, ...notFound(stdout)]
+}
+
+async function hasChinese() {
+  const codePoint = '陳'.codePointAt(0)?.toString(16)
+  const { stdout } = await run('fc-list', [`:charset=${codePoint}`])
+  return stdout.trim() !== ''
 }
 
 async function aptNames() {

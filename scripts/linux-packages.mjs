@@ -22,6 +22,14 @@ const PACKAGES = {
   bus: { 'apt-get': ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   keyring: { 'apt-get': ['gnome-keyring'], dnf: 'gnome-keyring', pacman: 'gnome-keyring' },
   nssTool: { 'apt-get': ['libnss3-tools'], dnf: 'nss-tools', pacman: 'nss' },
+  wayland: { 'apt-get': ['weston'], dnf: 'weston', pacman: 'weston' },
+  fontTool: { 'apt-get': ['fontconfig'], dnf: 'fontconfig', pacman: 'fontconfig' },
+  // 1.8 MB; the smallest of Debian that has Chinese, Japanese and Korean.
+  cjkFont: {
+    'apt-get': ['fonts-droid-fallback'],
+    dnf: 'google-droid-sans-fonts',
+    pacman: 'ttf-droid',
+  },
   secretTool: { 'apt-get': ['libsecret-tools'], dnf: 'libsecret', pacman: 'libsecret' },
 }
 
@@ -33,6 +41,9 @@ const BRINGS = [
   [/^gnome-keyring-daemon$/, 'keyring'],
   [/^secret-tool$/, 'secretTool'],
   [/^certutil$/, 'nssTool'],
+  [/^weston$/, 'wayland'],
+  [/^fc-list$/, 'fontTool'],
+  [/^a font with Chinese characters$/, 'cjkFont'],
   [/^lib(nss|nssutil|smime|nspr)\d/, 'nss'],
   [/^libasound\./, 'sound'],
   [/^lib(gbm|drm)\./, 'graphics'],

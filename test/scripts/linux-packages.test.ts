@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HEADLESS_PROGRAMS } from '../../scripts/libraries.mjs'
+import { CJK_FONT, HEADLESS_PROGRAMS } from '../../scripts/libraries.mjs'
 import { INSTALLERS, installCommand, packagesFor } from '../../scripts/linux-packages.mjs'
 
 const LIBRARIES = [
@@ -28,7 +28,7 @@ test('without package lists the plain name is taken', () => {
 
 test('each library and program has a package with each installer', () => {
   for (const installer of INSTALLERS) {
-    for (const name of [...LIBRARIES, ...HEADLESS_PROGRAMS]) {
+    for (const name of [...LIBRARIES, ...HEADLESS_PROGRAMS, CJK_FONT]) {
       assert.equal(packagesFor([name], installer, any).length, 1, `${name} with ${installer}`)
     }
   }
