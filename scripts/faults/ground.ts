@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { startDesktop, type Desktop, type KeyringKind } from '../desktop.ts'
 import { launchApp, newUserData, writeConfig, type RunningApp } from '../driver.ts'
-import { openTheirChannel, seeSignIn, seeStatus, signIn, signOut, standing } from './person.ts'
+import {
+  openTheirChannel,
+  seeStatus,
+  showPasswordForm,
+  signIn,
+  signOut,
+  standing,
+} from './person.ts'
 import { pause, until } from '../waiting.ts'
 
 /** A started app with all that belongs to it. */
@@ -83,7 +90,7 @@ export async function openGround(): Promise<Ground> {
     if ((await standing(page)) !== '') await signOut(page)
     // What the row before typed and was told.
     await page.reload()
-    await seeSignIn(page)
+    await showPasswordForm(page)
     faults.act({ action: 'resetCounters' })
     return shared
   }

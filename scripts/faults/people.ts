@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import type { Page } from 'playwright'
 import { electronCommand } from '../driver.ts'
+import { answerQuestions } from '../questions.ts'
 import type { Ground } from './ground.ts'
 import {
   choose,
@@ -70,6 +71,7 @@ async function switchInRenewal(ground: Ground): Promise<Seen> {
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
   await seeStatus(page, 'Refreshing')
   await say(page, 'Alice’s words before Bob came')
+  await answerQuestions(app.electron, 'Switch anyway')
   await choose(page, 'Switch account')
   await seeSignIn(page)
   await signIn(page, 'bob')
@@ -87,6 +89,8 @@ async function switchInRenewal(ground: Ground): Promise<Seen> {
   const recoveredMs = since()
   await seeText(page, /Alice Moreau/)
   await choose(page, 'Switch account')
+  // Her words were not sent, and she still has them.
+  await answerQuestions(app.electron, 'Forget anyway')
   for (const name of ['Bob Okafor', 'Alice Moreau']) await forget(page, name)
   await mustNotKeep(app, 'alice')
   return { saw, recoveredMs }

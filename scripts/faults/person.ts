@@ -154,6 +154,15 @@ export async function seeSignIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
 }
 
+/** Goes to the form with a password: which one was open outlives a reload. */
+export async function showPasswordForm(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: /^Sign in( with token)?$/ }).waitFor()
+  const toPassword = page.getByRole('button', { name: 'Use a password instead' })
+  if (await toPassword.isVisible()) await toPassword.click()
+  await seeSignIn(page)
+}
+
 /** The status and the end of the window's text, short enough for a report. */
 export async function shown(page: Page): Promise<string> {
   const text = await page
