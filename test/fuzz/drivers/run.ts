@@ -44,6 +44,7 @@ async function recover(ground: Ground): Promise<void> {
   const { service, chat, vault, harness, journal } = ground
   journal.note('all is well from now on')
   service.health = 'good'
+  service.lifeSeconds = 3_600
   chat.health = 'good'
   vault.state = 'ready'
   vault.slowMs = 0
@@ -53,6 +54,8 @@ async function recover(ground: Ground): Promise<void> {
   await turn(ground, 2 * 3_600_000)
   checkInvariants(ground)
   checkMessagesArrived(ground)
+  const isThere = harness.run.session.signedIn() === null || ground.state() === 'connected'
+  if (!isThere) journal.violation(`after two good hours the state is ${ground.state()}`)
   ground.call('sign out', () => harness.run.session.signOut())
   await turn(ground, 60_000)
   harness.run.session.keychainReady()

@@ -156,9 +156,9 @@ export const retryNow: Step = ({ harness, reasons, clock, journal }) => {
 export const sleep: Step = ({ dice, clock, harness, reasons, journal }) => {
   const ms = dice.pick([5 * second, 10 * minute, 10 * hour])
   journal.note(`the computer sleeps for ${ms / second} s`)
+  harness.run.session.suspended()
   clock.sleep(ms)
   reasons.push(clock.worldTime())
-  harness.run.serverTime.resumed()
   harness.run.session.resumed()
 }
 
