@@ -244,7 +244,7 @@ function isCondition({ place }: Context): boolean {
 /** Types, names of modules, and what is no expression. */
 function isLeftAlone({ node, field }: Place, ancestors: readonly Place[]): boolean {
   if (/^TS(?!As|NonNull|Satisfies)/.test(node.type)) return true
-  if (/^(Import|ExportAll)/.test(node.type)) return true
+  if (/^(Import|ExportAll)/.test(node.type) || field === 'source') return true
   const isOfWrapper = /^TS(As|Satisfies)/.test(ancestors[0]?.node.type ?? '')
   return isOfWrapper && field === 'typeAnnotation'
 }
@@ -252,10 +252,9 @@ function isLeftAlone({ node, field }: Place, ancestors: readonly Place[]): boole
 /** A line of the log is for people: neither the line nor its words are changed. */
 function isLogged(node: Node, { source }: Context): boolean {
   const call = node.type === 'ExpressionStatement' ? child(node, 'expression') : node
-  if (call?.type !== 'CallExpression') return false
-  return /^(?:options\.)?log\??\.(?:debug|info|warn|error)\(/.test(
-    source.slice(call.start, call.end),
-  )
+  const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null
+  if (!callee) return false
+  return /(?:^|[.#])log\??\.(?:debug|info|warn|error)$/.test(source.slice(callee.start, callee.end))
 }
 
 /** A text with a space in it is a sentence for people; its words are theirs. */

@@ -34,6 +34,8 @@ export interface RecordedTest {
 /** What a thread tells. */
 export type Answer =
   | { kind: 'ready' }
+  /** The tests could not be loaded. */
+  | { kind: 'failed'; reason: string }
   /** `atLoad`: the places run while the modules are loaded; `inFiles`: while the test files are. */
   | {
       kind: 'recorded'

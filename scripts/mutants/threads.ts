@@ -33,9 +33,8 @@ export async function record(setup: Modules): Promise<Recording> {
   const worker = start({ ...setup, active: null, isRecording: true, budget: Infinity })
   try {
     const answer = await next(worker, loadLimitMs)
-    if (answer === 'timedOut' || answer.kind !== 'recorded') {
-      throw new Error('The run without mutants does not end.')
-    }
+    if (answer === 'timedOut') throw new Error('The run without mutants does not end.')
+    if (answer.kind !== 'recorded') throw outOfTurn(answer)
     const failed = answer.tests.filter(({ failure }) => failure !== null)
     if (failed.length === 0) return answer
     throw new Error(failed.map(({ id, failure }) => `${id}: ${failure}`).join('\n'))
@@ -64,9 +63,8 @@ export function createThread(setup: Modules): Thread {
   async function load(): Promise<Worker> {
     const worker = start({ ...setup, active: null, isRecording: false, budget: Infinity })
     const answer = await next(worker, loadLimitMs)
-    if (answer === 'timedOut' || answer.kind !== 'ready') {
-      throw new Error('The tests could not be loaded.')
-    }
+    if (answer === 'timedOut') throw new Error('The tests are not loaded in time.')
+    if (answer.kind !== 'ready') throw outOfTurn(answer)
     return worker
   }
 
@@ -125,7 +123,13 @@ function next(worker: Worker, limitMs: number): Promise<Answer | 'timedOut'> {
 
 function verdictOf(answer: Answer | 'timedOut'): Verdict {
   if (answer === 'timedOut') return { kind: 'timedOut' }
-  if (answer.kind !== 'done') throw new Error(`An answer out of turn: ${answer.kind}.`)
+  if (answer.kind !== 'done') throw outOfTurn(answer)
   if (answer.killer === null) return { kind: 'survived' }
   return { kind: 'killed', by: answer.killer, reason: answer.reason ?? '' }
+}
+
+function outOfTurn(answer: Answer): Error {
+  return new Error(
+    answer.kind === 'failed' ? answer.reason : `An answer out of turn: ${answer.kind}.`,
+  )
 }

@@ -160,10 +160,12 @@ async function runOrder({ number, ids, ...order }: Order): Promise<void> {
   answer({ kind: 'done', killer: null, reason: null, isDirty: false })
 }
 
-if (isRecording) await record()
-else if (active !== null) await runFromTheStart()
-else {
+async function begin(): Promise<void> {
+  if (isRecording) return record()
+  if (active !== null) return runFromTheStart()
   for (const file of testFiles) await load(file)
   parentPort?.on('message', (order: Order) => void runOrder(order))
   answer({ kind: 'ready' })
 }
+
+await begin().catch((error: unknown) => answer({ kind: 'failed', reason: wordsOf(error) }))

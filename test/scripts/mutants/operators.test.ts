@@ -100,8 +100,10 @@ test('a pattern fits everything and nothing', () => {
 
 test('lines of the log, sentences for people, types and names are left alone', () => {
   assert.deepEqual(changesOf("log.warn('token.refused', { count: 1 })"), [])
+  assert.deepEqual(changesOf("this.#options.log.info('session.begun')"), [])
   assert.deepEqual(changesOf("const text = 'Sign in again.'"), [])
   assert.deepEqual(changesOf("type Kind = 'open' | 'held'; import { a } from './a.ts'"), [])
+  assert.deepEqual(changesOf("export type { A } from './a.ts'; export { b } from './b.ts'"), [])
   assert.deepEqual(changesOf("const names = { 'first-name': first } as { x: 'y' }"), [])
 })
 

@@ -111,6 +111,14 @@ test('nothing can be told when a test fails without any change', async (t) => {
   )
 })
 
+test('tests that cannot be loaded are told at once', async (t) => {
+  const scope = project(t, 'export const most = 3\n', `${head}throw new Error('No such thing.')\n`)
+  await assert.rejects(
+    runMutants(scope, '**', () => undefined),
+    /No such thing/,
+  )
+})
+
 test('what one mutant leaves behind in the thread is not held against the next', async (t) => {
   const source = `const seen: string[] = []
 export function visit(name: string): number {
