@@ -1,6 +1,7 @@
 import * as clocks from './clocks.ts'
 import * as gate from './gate.ts'
 import * as session from './session.ts'
+import * as vault from './vault.ts'
 
 /** A random run. Rejects with what was wrong and the trace; the same seed does the same again. */
 export type Driver = (seed: number) => Promise<void>
@@ -8,6 +9,7 @@ export type Driver = (seed: number) => Promise<void>
 /** The drivers of `npm run fuzz`, by name. */
 export const drivers: Record<string, Driver> = {
   session: session.run,
+  vault: vault.run,
   clocks: clocks.run,
   gate: gate.run,
 }

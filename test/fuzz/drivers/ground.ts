@@ -1,10 +1,11 @@
-import { FakeVault, settled, type FakeClock } from '../../support/fakes.ts'
+import { settled, type FakeClock } from '../../support/fakes.ts'
 import type { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
 import { describe, openHarness, workspaceId, type Harness } from '../../unit/auth/harness.ts'
 import { HarshChat, type Message } from './chatServer.ts'
 import { watchTimers, type Timers } from './timers.ts'
 import { createDice, type Dice } from './dice.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createFakeStorage, type Storage, type StorageOptions } from './storage.ts'
 import { HarshTokenService } from './tokenService.ts'
 
 /** A session among servers, a keychain and clocks that are no kinder than the world. */
@@ -16,7 +17,7 @@ export interface Ground {
   readonly timers: Timers
   readonly service: HarshTokenService
   readonly chat: HarshChat
-  readonly vault: HarshVault
+  readonly storage: Storage
   /** What was called and is not done: sign-ins, sign-outs, changes of the account. */
   readonly underWay: Set<Promise<unknown>>
   /** Moments at which somebody gave a reason for calls of their own: a person, a return from sleep, a revocation. */
@@ -32,41 +33,14 @@ export interface Ground {
   state(): string
 }
 
-/** A vault whose calls take their time, and whose last ones end with the app. */
-export class HarshVault extends FakeVault {
-  slowMs = 0
-  readonly #timers: Timers
-
-  constructor(clock: FakeClock, timers: Timers) {
-    super(clock)
-    this.#timers = timers
-  }
-
-  override async read(...args: Parameters<FakeVault['read']>): ReturnType<FakeVault['read']> {
-    await this.#take()
-    return super.read(...args)
-  }
-
-  override async write(...args: Parameters<FakeVault['write']>): ReturnType<FakeVault['write']> {
-    await this.#take()
-    return super.write(...args)
-  }
-
-  override async remove(...args: Parameters<FakeVault['remove']>): Promise<void> {
-    await this.#take()
-    return super.remove(...args)
-  }
-
-  async #take(): Promise<void> {
-    if (this.slowMs > 0) await this.#timers.wait(this.slowMs)
-  }
-}
-
 const dayMs = 24 * 3_600_000
 /** How failures of messages may end them: the session's end, their own, or an answer to them. */
 const endsOfMessages = new Set(['aborted', 'badInput', 'notSignedIn', 'signedOut', 'tokenRejected'])
 
-export function openGround(seed: number): Ground {
+export function openGround(
+  seed: number,
+  createStorage: (options: StorageOptions) => Storage = createFakeStorage,
+): Ground {
   const dice = createDice(seed)
   const harness = openHarness()
   const { clock } = harness
@@ -79,11 +53,17 @@ export function openGround(seed: number): Ground {
   }
   const service = new HarshTokenService({ now, timers, dice, journal })
   const chat = new HarshChat({ now, learn, timers, dice, journal })
-  const vault = new HarshVault(clock, timers)
+  const storage = createStorage({
+    clock,
+    dice,
+    timers,
+    index: harness.index,
+    becameReady: () => harness.run.session.keychainReady(),
+  })
   // The harness reads these at each use.
   harness.service = service as unknown as FakeTokenService
   harness.chat = chat as unknown as FakeChat
-  harness.vault = vault
+  harness.vault = storage.vault()
   Object.defineProperty(harness.chance, 'value', { get: () => dice.number() })
   harness.restart()
   const underWay = new Set<Promise<unknown>>()
@@ -147,7 +127,7 @@ export function openGround(seed: number): Ground {
     timers,
     service,
     chat,
-    vault,
+    storage,
     underWay,
     waiting,
     reasons: [],
@@ -159,6 +139,8 @@ export function openGround(seed: number): Ground {
       timers.kill()
       service.clientDied()
       chat.clientDied()
+      storage.clientDied()
+      harness.vault = storage.vault()
       underWay.clear()
       waiting.clear()
       runs += 1

@@ -49,10 +49,9 @@ function checkEnd({ harness, chat, timers, underWay, journal, state }: Ground): 
 }
 
 /** Each secret in the keychain is known to the index. */
-function checkKeychain({ vault, harness, journal }: Ground): void {
-  const known = new Set(harness.index.list().map(({ account }) => account.key))
-  for (const key of vault.records.keys()) {
-    if (!known.has(key)) journal.violation(`the keychain holds ${key}, and the index does not know`)
+function checkKeychain({ storage, journal }: Ground): void {
+  for (const name of storage.strangers()) {
+    journal.violation(`the keychain holds ${name}, and the index does not know`)
   }
 }
 

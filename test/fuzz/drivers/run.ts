@@ -2,18 +2,21 @@ import { settled } from '../../support/fakes.ts'
 import { openGround, turn, type Ground } from './ground.ts'
 import { checkInvariants, checkMessagesArrived } from './invariants.ts'
 import type { Steps } from './steps.ts'
+import type { Storage, StorageOptions } from './storage.ts'
 
 /** What one driver does. */
 export interface Plan {
   readonly steps: Steps
   readonly count: number
+  /** Where credentials are stored; the fake vault unless told otherwise. */
+  readonly storage?: (options: StorageOptions) => Storage
   /** The state of the world before the first step. */
   begin(ground: Ground): void | Promise<void>
 }
 
 /** Does as many random steps as planned, and then lets the world be well again. @throws Error with the trace */
 export async function runSteps(seed: number, plan: Plan): Promise<void> {
-  const ground = openGround(seed)
+  const ground = openGround(seed, plan.storage)
   const { journal, dice } = ground
   const unhandled = (error: unknown) => {
     journal.violation(
@@ -41,15 +44,13 @@ export async function runSteps(seed: number, plan: Plan): Promise<void> {
 
 /** All is well for hours, and whoever is signed in signs out. */
 async function recover(ground: Ground): Promise<void> {
-  const { service, chat, vault, harness, journal } = ground
+  const { service, chat, storage, harness, journal } = ground
   journal.note('all is well from now on')
   service.health = 'good'
   service.lifeSeconds = 3_600
   chat.health = 'good'
-  vault.state = 'ready'
-  vault.slowMs = 0
   harness.disk.fill(false)
-  harness.run.session.keychainReady()
+  storage.mend()
   harness.run.session.retryNow()
   await turn(ground, 2 * 3_600_000)
   checkInvariants(ground)
@@ -58,7 +59,7 @@ async function recover(ground: Ground): Promise<void> {
   if (!isThere) journal.violation(`after two good hours the state is ${ground.state()}`)
   ground.call('sign out', () => harness.run.session.signOut())
   await turn(ground, 60_000)
-  harness.run.session.keychainReady()
+  storage.mend()
   await turn(ground, 60_000)
   checkInvariants(ground)
   if (ground.state() !== 'signedOut')

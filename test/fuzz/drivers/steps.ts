@@ -129,15 +129,8 @@ export const cut: Step = ({ chat, journal }) => {
   chat.cut()
 }
 
-export const changeVault: Step = ({ dice, vault, journal, harness }) => {
-  vault.state = dice.weighted([
-    [3, 'ready'],
-    [2, 'locked'],
-    [1, 'unavailable'],
-  ])
-  vault.slowMs = dice.pick([0, 0, 50, 5 * second])
-  journal.note(`the keychain is ${vault.state}, ${vault.slowMs} ms a call`)
-  if (vault.state === 'ready' && dice.chance(0.8)) harness.run.session.keychainReady()
+export const changeVault: Step = ({ storage, journal }) => {
+  journal.note(`the keychain is ${storage.change()}`)
 }
 
 export const changeDisk: Step = ({ dice, harness, journal }) => {
