@@ -103,7 +103,6 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
       })
       const cancelTimeout = clock.after(timeoutMs, () => {
         log.warn('keychain.timeout', { call })
-        stop()
         settle(new Failure('keychainUnavailable', 'The keychain did not answer in 3 minutes.'))
       })
 
@@ -133,7 +132,6 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
         child ??= start()
         child.postMessage(question)
       } catch (cause) {
-        stop()
         settle(
           new Failure('keychainUnavailable', 'The keychain process cannot be started.', { cause }),
         )

@@ -157,7 +157,11 @@ export function createRecords(keychain: Keychain, limitBytes: number): Records {
       await removeParts(name, 'a')
       await removeParts(name, 'b')
       if ((await keychain.get(name)) === null) return 'notFound'
-      return (await removeEntry(name)) ? 'deleted' : 'notFound'
+      if (!(await removeEntry(name))) return 'notFound'
+      // Only now is the keychain known to be open. A locked one may have hidden the parts before.
+      await removeParts(name, 'a')
+      await removeParts(name, 'b')
+      return 'deleted'
     },
 
     async isAbsent(name) {

@@ -26,6 +26,11 @@ test('a name has at most 513 characters, and keys that are cut have names of the
   assert.notEqual(entryName(long('a'), 'p'), entryName(long('b'), 'p'))
 })
 
+test('the first 100 letters of a workspace and 255 of a user are kept', () => {
+  const name = entryName(`${'k'.repeat(300)}://h.example/${'u'.repeat(600)}`, 'p')
+  assert.match(name, /^[\da-f]{16} k{100}\/u{255} \(p\)$/)
+})
+
 test('keys of older versions and of the sandbox keep their plain names', () => {
   for (const former of ['api-key@chat.example/alice', 'sandbox/alice']) {
     assert.equal(entryName(former, 'p1'), `${former} (p1)`)

@@ -115,6 +115,13 @@ test('only a missing library is a reason to install the package', () => {
   }
 })
 
+test('what nobody has seen before has the remedy of its system, and a crash is told as one', () => {
+  assert.match(unavailableRemedy('darwin', 'errSecInternal'), /Keychain Access/)
+  assert.match(unavailableRemedy('win32', 'A strange error'), /Credential Manager/)
+  assert.match(unavailableReason('The keychain process crashed.'), /crashed\.$/)
+  assert.doesNotMatch(unavailableReason('The keychain process crashed.'), /refuses|:/)
+})
+
 test('a sentence of the keyring that is unknown here is passed on, cut', () => {
   assert.match(unavailableReason('createDLGroup failed'), /createDLGroup failed/)
   assert.ok(unavailableReason('x'.repeat(5_000)).length < 300)
