@@ -6,6 +6,7 @@ import type {
   Session,
   SignIn,
   TokenFacts,
+  View,
 } from '../preload/contract.ts'
 import { cause, problem } from './problems.ts'
 import { pointInTime } from './times.ts'
@@ -114,6 +115,25 @@ export function willRest(keychain: Keychain, keep: boolean): string {
 /** A prompt of the keychain is open, perhaps behind the window. */
 export function waitingFor({ name }: Keychain): string {
   return `Waiting for ${name}. Answer its question, which may be behind this window.`
+}
+
+/** What is left to do after a sign-out that could not delete its secret; null when nothing is, or it is done just now. */
+export function undeleted({ keychain, otherSignIns }: View): string | null {
+  if (!otherSignIns.some(({ state }) => state === 'deleting')) return null
+  const what = `Signed out. ${upperFirst(keychain.name)} still holds the sign-in.`
+  switch (keychain.state) {
+    case 'locked':
+      return `${what} ${keychain.remedy} Then it is deleted.`
+    case 'waiting':
+      return `${what} ${waitingFor(keychain)}`
+    case 'unavailable':
+      return `${what} It is deleted as soon as the keychain can be reached.`
+    case 'unknown':
+    case 'ready':
+      return null
+    default:
+      return unreachable(keychain)
+  }
 }
 
 /** Why nothing can be written now, or null when it can. */

@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { Resting } from '../parts/resting.tsx'
 import { Tabs, type TabOf } from '../parts/tabs.tsx'
+import { undeleted } from '../words.ts'
 import { AnonymousForm } from './anonymous.tsx'
 import { DeveloperForms } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
@@ -17,6 +18,7 @@ import { WorkspaceButton } from './workspace.tsx'
 /** The way in: whom one may continue as, and every other way to sign in. */
 export function Login({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
+  const unfinished = undeleted(view)
   const forms = state.signIn.login.value
   const frame = useRef<HTMLDivElement>(null)
   // Before the first paint: a person who types at once has chosen a field by then.
@@ -42,6 +44,12 @@ export function Login({ view }: { view: View }) {
       </header>
       <main class="entry">
         <Tabs label="Ways to sign in" tabs={waysIn(forms, view)} chosen={forms.tab} />
+        {unfinished !== null && (
+          <div class="rests" data-trouble="true">
+            <Icon name="warning" />
+            <p aria-live="polite">{unfinished}</p>
+          </div>
+        )}
         {isKept[forms.tab.value] && <Resting keychain={keychain} keep={forms.keep.value} />}
       </main>
       <footer class="side foot">

@@ -52,6 +52,11 @@ suite('what the sign-in screen knows before one types', () => {
     )
     await stage.tell('view', scene.view({ keychain: scene.locked }))
     await expect(page.getByText('GNOME Keyring is locked.')).toContainText('Unlock it')
+    await stage.tell(
+      'view',
+      scene.view({ keychain: scene.locked, otherSignIns: [scene.undeleted] }),
+    )
+    await expect(page.getByText('Signed out. GNOME Keyring still holds the sign-in.')).toBeVisible()
     await page.getByRole('button', { name: 'Retry' }).click()
     assert.equal((await stage.requests('retryKeychain')).length, 1)
     await stage.tell('view', scene.view())

@@ -10,6 +10,7 @@ import type {
   PreferenceName,
   Preferences,
   Session,
+  StoredSignIn,
   TokenFacts,
   View,
   Workspace,
@@ -145,6 +146,15 @@ export function view(change: Partial<View> = {}): View {
     update: null,
     ...change,
   }
+}
+
+/** A sign-in whose deletion waits for the keychain. */
+export const undeleted: StoredSignIn = {
+  key: 'alice',
+  name: 'Alice Liddell',
+  userId: 'alice',
+  workspace: '127.0.0.1:41234',
+  state: 'deleting',
 }
 
 /** A proxy that wants to know who asks. */

@@ -39,6 +39,8 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.show(scene.view({ keychain: scene.locked }))
     await stage.page.getByRole('button', { name: 'Use a token instead' }).click()
   },
+  'sign in, keychain locked, a secret not deleted': (stage) =>
+    stage.show(scene.view({ keychain: scene.locked, otherSignIns: [scene.undeleted] })),
   'token only, no keychain': (stage) =>
     stage.show(scene.view({ workspace: scene.longName, keychain: scene.unavailable })),
   guest: async (stage) => {

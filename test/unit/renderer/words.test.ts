@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Keychain } from '../../../preload/contract.ts'
+import { keychainName, unlockRemedy } from '../../../main/keychain/remedies.ts'
+import * as scene from '../../components/stage/scenes.ts'
+import { undeleted, willRest, withheld } from '../../../renderer/words.ts'
+
+const platforms: NodeJS.Platform[] = ['linux', 'darwin', 'win32']
+const keychains = platforms.flatMap((platform): Keychain[] => {
+  const name = keychainName(platform)
+  const remedy = unlockRemedy(platform)
+  return [
+    { state: 'unknown', name },
+    { state: 'ready', name },
+    { state: 'waiting', name },
+    { state: 'locked', name, remedy },
+    { state: 'unavailable', name, reason: 'It does not start.', remedy },
+  ]
+})
+
+const viewOf = (keychain: Keychain) => scene.view({ keychain, otherSignIns: [scene.undeleted] })
+
+test('what is said of the keychain is whole sentences, each with a capital letter', () => {
+  for (const keychain of keychains) {
+    for (const words of [
+      willRest(keychain, true),
+      willRest(keychain, false),
+      ...(undeleted(viewOf(keychain)) === null ? [] : [String(undeleted(viewOf(keychain)))]),
+      withheld('keychainLocked', keychain),
+      withheld('keychainUnavailable', keychain),
+    ]) {
+      assert.match(words, /^(\p{Lu}[^.]*\.( |$))+$/u, words)
+    }
+  }
+})
+
+test('a deletion that waits for the keychain is told of, and none that is under way or done', () => {
+  for (const keychain of keychains) {
+    const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
+    assert.equal(undeleted(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
+    assert.equal(undeleted(scene.view({ keychain })), null)
+  }
+})
