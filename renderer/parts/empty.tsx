@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLateText } from './lateText.ts'
 
 interface EmptyProps {
   words: string
@@ -10,8 +11,12 @@ interface EmptyProps {
 export function Empty({ words, isAlert = false, children }: EmptyProps) {
   return (
     <div class="empty">
-      <p role={isAlert ? 'alert' : undefined}>{words}</p>
+      {isAlert ? <Alert words={words} /> : <p>{words}</p>}
       {children}
     </div>
   )
+}
+
+function Alert({ words }: { words: string }) {
+  return <p role="alert">{useLateText(words)}</p>
 }

@@ -1,12 +1,18 @@
 import { Icon } from './icon.tsx'
+import { useLateText } from './lateText.ts'
 
 /** What went wrong, said at once. `id` ties it to the field it is about. */
 export function Mishap({ words, id }: { words: string | null; id?: string }) {
-  if (words === null) return null
+  const text = useLateText(words)
+  if (text === null) return null
   return (
     <p class="mishap" role="alert" id={id}>
-      <Icon name="warning" />
-      <span>{words}</span>
+      {text !== '' && (
+        <>
+          <Icon name="warning" />
+          <span>{text}</span>
+        </>
+      )}
     </p>
   )
 }

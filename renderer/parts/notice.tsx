@@ -1,4 +1,5 @@
 import { Icon } from './icon.tsx'
+import { useLateText } from './lateText.ts'
 
 interface NoticeProps {
   words: string
@@ -8,9 +9,11 @@ interface NoticeProps {
 /** Something the person should know, over whatever is shown, until it is dismissed. */
 export function Notice({ words, onDismiss }: NoticeProps) {
   return (
-    <div class="notice" role="alert">
+    <div class="notice">
       <Icon name="warning" />
-      <p dir="auto">{words}</p>
+      <p dir="auto" role="alert">
+        {useLateText(words)}
+      </p>
       <button
         type="button"
         class="plain small"

@@ -63,6 +63,35 @@ suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
   })
 
+  test('whatever is told as an alert has its region before its text, or a screen reader keeps silent', async () => {
+    const refused = { ok: false, code: 'network', message: '', field: null } as const
+    await stage.show(scene.view(), { signInAnonymously: refused, listChannels: refused })
+    await page.evaluate(() => {
+      const texts: string[] = []
+      Reflect.set(globalThis, 'alertsAtFirst', texts)
+      new MutationObserver((records) => {
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+          if (!(node instanceof Element)) continue
+          const alerts = [node, ...node.querySelectorAll('*')].filter(
+            (one) => one.getAttribute('role') === 'alert',
+          )
+          texts.push(...alerts.map((alert) => alert.textContent))
+        }
+      }).observe(document, { childList: true, subtree: true })
+    })
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('alert')).toHaveText([/Enter your user ID/, /Enter your password/])
+    await page.getByRole('tab', { name: 'Anonymous' }).click()
+    await page.getByRole('button', { name: 'Continue without signing in' }).click()
+    await expect(page.getByRole('alert')).toHaveText(/cannot be reached/)
+    await stage.tell('failed', 'keychainLocked')
+    await expect(page.getByRole('alert')).toHaveText([/keychain is locked/, /cannot be reached/])
+    await stage.tell('view', scene.signedIn())
+    await expect(page.getByRole('alert')).toHaveText([/keychain is locked/, /cannot be reached/])
+    const atFirst = await page.evaluate(() => Reflect.get(globalThis, 'alertsAtFirst') as string[])
+    assert.deepEqual(atFirst, ['', '', '', '', ''])
+  })
+
   test('a notice stays away once dismissed, until it says something else', async () => {
     await stage.show(scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "apiKey" is missing.')
