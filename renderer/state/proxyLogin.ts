@@ -98,7 +98,6 @@ export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
         return
       }
       asked = question
-      if (isDone) return
       stopClosing()
       if (shown.peek()?.host === question.host) {
         shown.value = question

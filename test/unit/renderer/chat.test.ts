@@ -85,6 +85,23 @@ suite('a draft', () => {
     assert.equal(again.state.drafts.text(launch), '')
   })
 
+  test('of an account that is not kept outlives the end of its session', async () => {
+    const unkept: View = { ...alice, remembered: [] }
+    const window = await openWindow(unkept)
+    window.state.drafts.keep(launch, 'half a thought')
+    await window.show({ ...unkept, session: scene.needsSignIn() })
+    await window.show({ ...unkept, session: { state: 'signingIn', account: null } })
+    await window.show(unkept)
+    assert.equal((await window.reload()).state.drafts.text(launch), 'half a thought')
+  })
+
+  test('too long for main is there until the page goes', async () => {
+    const window = await openWindow(alice)
+    window.state.drafts.keep(launch, 'x'.repeat(100_001))
+    assert.equal(window.state.drafts.text(launch).length, 100_001)
+    assert.equal((await window.reload()).state.drafts.text(launch), '')
+  })
+
   test('keeps its channel listed when a later read leaves it out', async () => {
     const { state, bridge } = await openWindow(alice)
     const cids = () => {
@@ -164,6 +181,17 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(window), [['on its way', 'sending']])
     const value = scene.message('id-1', { userId: 'alice' })
     await window.bridge.release('sendMessage', { ok: true, value })
+    assert.deepEqual(texts(window), [])
+  })
+
+  test('is gone when it was delivered while its account was away', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'on its way')
+    await window.show(bob)
+    const value = scene.message('id-1', { userId: 'alice' })
+    await window.bridge.release('sendMessage', { ok: true, value })
+    await window.show(alice)
     assert.deepEqual(texts(window), [])
   })
 

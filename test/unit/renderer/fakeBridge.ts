@@ -16,7 +16,8 @@ export class FakeBridge {
     ['listChannels', { ok: true, value: scene.channels }],
     ['openChannel', { ok: true, value: scene.opened() }],
   ])
-  readonly #held = new Map<CallName, ((reply: Reply<unknown>) => void)[]>()
+  readonly #held = new Set<CallName>()
+  readonly #waiting = new Map<CallName, ((reply: Reply<unknown>) => void)[]>()
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>()
   readonly api: Api
 
@@ -40,12 +41,12 @@ export class FakeBridge {
 
   /** Holds the replies of a call back until they are released. */
   hold(name: CallName): void {
-    this.#held.set(name, [])
+    this.#held.add(name)
   }
 
   /** Answers the calls that were held back. */
   async release<Name extends CallName>(name: Name, reply: Answer<Name>): Promise<void> {
-    const waiting = this.#held.get(name)?.splice(0) ?? []
+    const waiting = this.#waiting.get(name)?.splice(0) ?? []
     for (const resolve of waiting) resolve(reply)
     await settled()
   }
@@ -63,14 +64,17 @@ export class FakeBridge {
   /** A page was replaced: nobody hears what is told to it, and nobody waits for its replies. */
   dropPage(): void {
     this.#listeners.clear()
-    for (const name of this.#held.keys()) this.#held.set(name, [])
+    this.#waiting.clear()
   }
 
   #answer(name: CallName, request: unknown): Promise<Reply<unknown>> {
     if (name === 'keepText') return Promise.resolve(this.#keep(request as KeptText))
     this.calls.push({ name, request })
-    const held = this.#held.get(name)
-    if (held) return new Promise((resolve) => held.push(resolve))
+    if (this.#held.has(name)) {
+      return new Promise((resolve) => {
+        this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve])
+      })
+    }
     if (name === 'readKeptTexts') {
       const texts = [...this.texts].map(([key, text]) => ({ key, text }))
       return Promise.resolve({ ok: true, value: texts })
@@ -96,23 +100,27 @@ export interface TestWindow {
   reload(): Promise<TestWindow>
 }
 
+/** The state of a window that has not started yet. */
+export function makeState(bridge: FakeBridge, clock = new FakeClock()): WindowState {
+  let ids = 0
+  return createWindowState({
+    api: bridge.api,
+    after: (delayMs, run) => clock.after(delayMs, run),
+    now: () => clock.now(),
+    newId: () => `id-${(ids += 1)}-${bridge.calls.length}`,
+    loadSettings: () => new Promise(() => {}),
+    loadTools: () => Promise.resolve({ Tools: () => null }),
+  })
+}
+
 /** Opens a window at a view. */
 export async function openWindow(
   view: View = scene.view(),
   bridge = new FakeBridge(),
 ): Promise<TestWindow> {
   const clock = new FakeClock()
-  let ids = 0
-  const never = () => new Promise<never>(() => {})
   bridge.answer('readView', { ok: true, value: view })
-  const state = createWindowState({
-    api: bridge.api,
-    after: (delayMs, run) => clock.after(delayMs, run),
-    now: () => clock.now(),
-    newId: () => `id-${(ids += 1)}-${bridge.calls.length}`,
-    loadSettings: never,
-    loadTools: () => Promise.resolve({ Tools: () => null }),
-  })
+  const state = makeState(bridge, clock)
   await state.start()
   await settled()
   let shown = view

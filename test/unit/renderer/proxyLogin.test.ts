@@ -110,6 +110,16 @@ suite('the question of a proxy', () => {
     }
   })
 
+  test('that was cancelled does not come up again by a view that was on its way', async () => {
+    const window = await openWindow(asking())
+    await window.state.proxyLogin.cancel()
+    await window.show(asking())
+    assert.equal(shownHost(window), null)
+    await window.show(quiet)
+    await window.show(asking())
+    assert.equal(shownHost(window), host, 'a new one does')
+  })
+
   test('waits until a person has finished typing elsewhere, and goes unseen if it is not asked by then', async () => {
     const window = await openWindow(quiet)
     const { typing } = window.state

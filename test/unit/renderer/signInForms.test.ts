@@ -216,6 +216,14 @@ suite('the forms to sign in again', () => {
     assert.equal(state.signIn.isInterrupted(), false)
   })
 
+  test('are interrupted as well after a try that failed', async () => {
+    const { state, show, bridge, forms } = await atNeedsSignIn()
+    bridge.answer('signInWithService', refused('credentialsRefused'))
+    await state.signIn.withPassword(forms, 'password')
+    await show(scene.signedIn())
+    assert.equal(state.signIn.isInterrupted(), true)
+  })
+
   test('are not interrupted by what the person has asked for', async () => {
     const { state, show, bridge, forms } = await atNeedsSignIn()
     bridge.answer('signInWithService', ok)
