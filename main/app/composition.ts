@@ -17,6 +17,7 @@ import {
 import { createAccountStore } from '../auth/accountStore.ts'
 import type { Log } from '../auth/ports.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
+import { createTimeouts } from '../auth/timeouts.ts'
 import { createRooms } from '../chat/channels.ts'
 import { createDesktop } from '../desktop/desktop.ts'
 import { createDeveloperHandlers } from '../developer/handlers.ts'
@@ -89,9 +90,11 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     changed: showView,
     keychainReady: () => session.keychainReady(),
   })
+  const timeouts = createTimeouts(systemClock)
   const { sandbox, network, backends, workspaces } = connectServers({
     electron: { app, electronSession, net, utilityProcess },
     folder,
+    timeouts,
     newId,
     log,
     settings,
@@ -107,6 +110,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   const accounts = createAccountStore(vault, settings.accounts, log)
   const session = createLoggedSession({
     clock: systemClock,
+    timeouts,
     random: Math.random,
     log,
     accounts,

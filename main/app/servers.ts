@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { App, Net } from 'electron'
 import type { Message } from '../../preload/contract.ts'
+import type { Timeouts } from '../auth/timeouts.ts'
 import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
@@ -24,6 +25,7 @@ export interface ServersOptions {
   log: MainLog
   settings: Settings
   configuration: Configuration
+  timeouts: Timeouts
   newId(): string
   changed(): void
   /** A chat server told of a message. */
@@ -34,7 +36,7 @@ export interface ServersOptions {
 
 /** Makes the workspaces and what connects them with their servers. */
 export function connectServers(options: ServersOptions) {
-  const { folder, log, settings, configuration, newId, changed, timeMoved } = options
+  const { folder, log, settings, configuration, timeouts, newId, changed, timeMoved } = options
   const { app, electronSession, net, utilityProcess } = options.electron
   const sandbox = createSandboxHost({
     log,
@@ -43,7 +45,7 @@ export function connectServers(options: ServersOptions) {
     changed,
   })
   const client = `latchkey-desktop-${app.getVersion()}`
-  const network = createNetwork({ net, electronSession, client, log, changed })
+  const network = createNetwork({ net, electronSession, client, log, timeouts, changed })
   const backends = createBackends({
     clock: systemClock,
     network,

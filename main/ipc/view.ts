@@ -110,10 +110,18 @@ export function showToken({
     way: method,
     expiresAt: toLocal(expiresAt),
     renewsAt: toLocal(activeSession.renewsAt()),
-    renewedBy: expiresAt === null ? 'notNeeded' : renewers[method],
+    renewedBy: renewedBy(activeSession, method),
     // What may be in the keychain is only sure to be in memory.
     rests: rests === 'unsure' ? 'memory' : rests,
   }
+}
+
+function renewedBy(
+  active: SignedIn['activeSession'],
+  method: SignedIn['method'],
+): contract.TokenFacts['renewedBy'] {
+  if ((active.token()?.expiresAt ?? null) === null) return 'notNeeded'
+  return active.isRenewable() ? renewers[method] : 'nobody'
 }
 
 /** Who renews a token that ends. */

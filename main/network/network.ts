@@ -1,6 +1,6 @@
 import type { Net, Session, session as ElectronSession } from 'electron'
 import type { Log } from '../auth/ports.ts'
-import { systemClock } from '../platform/clock.ts'
+import type { Timeouts } from '../auth/timeouts.ts'
 import { leaveSpellingAlone } from '../window/security.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import { createDial, type Dial } from './dial.ts'
@@ -30,13 +30,15 @@ export interface NetworkOptions {
   /** How this client calls itself to servers. */
   client: string
   log: Log
+  /** Those of the app: they stand still while a person is asked for a proxy's password. */
+  timeouts: Timeouts
   changed(): void
 }
 
 /** Nothing of it is used before Electron is ready. */
 export function createNetwork(options: NetworkOptions): Network {
-  const { net, electronSession, client, log, changed } = options
-  const patience = createPatience(systemClock)
+  const { net, electronSession, client, log, timeouts, changed } = options
+  const patience = createPatience(timeouts)
   const login = createProxyLogin({
     changed() {
       if (login.question()) patience.hold()

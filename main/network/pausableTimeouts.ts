@@ -1,4 +1,4 @@
-import type { Clock } from '../auth/ports.ts'
+import type { Timeouts } from '../auth/timeouts.ts'
 
 /** A time-out of one request. */
 export interface Timeout {
@@ -15,41 +15,16 @@ export interface Patience {
   release(): void
 }
 
-export function createPatience(clock: Clock): Patience {
-  const running = new Map<AbortController, { ms: number; cancel: () => void }>()
-  let isHeld = false
-
-  function start(controller: AbortController, ms: number): void {
-    const cancel = clock.after(ms, () => {
-      running.delete(controller)
-      controller.abort()
-    })
-    running.set(controller, { ms, cancel })
-  }
-
+/** A view of the app's time-outs, which the core shares, for requests with an abort signal. */
+export function createPatience(timeouts: Timeouts): Patience {
   return {
     timeout(ms) {
       const controller = new AbortController()
-      if (isHeld) running.set(controller, { ms, cancel: () => undefined })
-      else start(controller, ms)
-      return {
-        signal: controller.signal,
-        end() {
-          running.get(controller)?.cancel()
-          running.delete(controller)
-        },
-      }
+      const end = timeouts.after(ms, () => controller.abort())
+      return { signal: controller.signal, end }
     },
-    hold() {
-      if (isHeld) return
-      isHeld = true
-      for (const { cancel } of running.values()) cancel()
-    },
-    release() {
-      if (!isHeld) return
-      isHeld = false
-      for (const [controller, { ms }] of running) start(controller, ms)
-    },
+    hold: () => timeouts.hold('proxy'),
+    release: () => timeouts.release('proxy'),
   }
 }
 

@@ -1,8 +1,10 @@
 import { inspect } from 'node:util'
 import { app, net, session } from 'electron'
 import { toFailure } from '../../main/auth/errors.ts'
+import { createTimeouts } from '../../main/auth/timeouts.ts'
 import { requestJson, type JsonAnswer, type JsonRequest } from '../../main/network/http.ts'
 import { createNetwork } from '../../main/network/network.ts'
+import { systemClock } from '../../main/platform/clock.ts'
 
 /** A request that can be passed to another process. */
 export interface PlainRequest extends Omit<JsonRequest, 'url' | 'signal'> {
@@ -21,6 +23,7 @@ const network = createNetwork({
   electronSession: session,
   client: 'latchkey-test',
   log: { info: () => undefined, warn: () => undefined, debug: () => undefined },
+  timeouts: createTimeouts(systemClock),
   changed: () => undefined,
 })
 const controllers = new Map<string, AbortController>()

@@ -28,6 +28,8 @@ export class FakeTokenService implements TokenService {
   mode: ServiceMode = 'ok'
   /** As a workspace that signs in without passwords. */
   renewsByUserId = false
+  /** Whether it gives a refresh credential with each token, with the first alone, or never. */
+  givesCredential: 'always' | 'once' | 'never' = 'always'
   /** Of the tokens issued from now on; null: for ever. */
   lifeSeconds: number | null = 3_600
   /** Its clock against the chat server's. */
@@ -66,6 +68,7 @@ export class FakeTokenService implements TokenService {
     this.calls.push(`renew ${userId} ${refreshCredential}`)
     return this.#answer(signal, userId, () => {
       const known = this.#credentials.get(refreshCredential ?? '')
+      if (refreshCredential === null && this.renewsByUserId) return null
       if (known?.userId !== userId)
         throw new Failure('renewalRefused', 'Sign in with your password again.')
       this.#credentials.delete(known.replaces ?? '')
@@ -100,8 +103,10 @@ export class FakeTokenService implements TokenService {
     const raw = makeToken(userId, { iat: now, ...life, ...this.extraClaims })
     this.issued.push(raw)
     this.#count += 1
-    const refreshCredential = `credential-${asked}-${this.#count}`
-    this.#credentials.set(refreshCredential, { userId: asked, replaces })
+    const isGiven =
+      this.givesCredential === 'always' || (this.givesCredential === 'once' && replaces === null)
+    const refreshCredential = isGiven ? `credential-${asked}-${this.#count}` : null
+    if (refreshCredential) this.#credentials.set(refreshCredential, { userId: asked, replaces })
     return {
       token: new Token(raw),
       refreshCredential,

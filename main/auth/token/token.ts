@@ -96,7 +96,8 @@ function readUserId(claims: Record<string, unknown>): string {
 
 function readTime(claims: Record<string, unknown>, name: 'exp' | 'iat' | 'nbf'): number | null {
   const seconds = claims[name]
-  if (seconds === undefined) return null
+  // JSON of a service that has nothing to say here.
+  if (seconds === undefined || seconds === null) return null
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
     throw malformed(`Its ${name} claim is not a number.`)
   }

@@ -5,6 +5,7 @@ import type { Session } from '../../../main/auth/session.ts'
 import { createLoggedSession } from '../../../main/auth/sessionLog.ts'
 import type { SessionState } from '../../../main/auth/sessionState.ts'
 import type { Backend } from '../../../main/auth/signIn.ts'
+import { createTimeouts, type Timeouts } from '../../../main/auth/timeouts.ts'
 import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../../support/fakes.ts'
 import { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
 
@@ -29,6 +30,7 @@ export interface Harness {
 /** One run of the app. */
 export interface Run {
   session: Session
+  timeouts: Timeouts
   accounts: AccountStore
   serverTime: ServerTime
   /** Each state the window was told of, as words, without repetitions. */
@@ -73,8 +75,10 @@ export function openHarness(): Harness {
     }
     const serverTime = createServerTime(runClock)
     const accounts = createAccountStore(harness.vault, harness.index, log)
+    const timeouts = createTimeouts(runClock)
     const session = createLoggedSession({
       clock: runClock,
+      timeouts,
       random: () => harness.chance.value,
       log,
       accounts,
@@ -93,7 +97,15 @@ export function openHarness(): Harness {
       },
       connected: () => void (run.connections += 1),
     })
-    const run: Run = { session, accounts, serverTime, states: [], notifications: 0, connections: 0 }
+    const run: Run = {
+      session,
+      timeouts,
+      accounts,
+      serverTime,
+      states: [],
+      notifications: 0,
+      connections: 0,
+    }
     return run
   }
 

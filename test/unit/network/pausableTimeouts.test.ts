@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createTimeouts } from '../../../main/auth/timeouts.ts'
 import { createPatience } from '../../../main/network/pausableTimeouts.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
 test('a time-out runs out at its time, and one that is ended does not', async () => {
   const clock = new FakeClock()
-  const patience = createPatience(clock)
+  const patience = createPatience(createTimeouts(clock))
   const one = patience.timeout(1_000)
   const other = patience.timeout(1_000)
   other.end()
@@ -18,7 +19,7 @@ test('a time-out runs out at its time, and one that is ended does not', async ()
 
 test('while a person is asked nothing runs out, and afterwards there is the whole time again', async () => {
   const clock = new FakeClock()
-  const patience = createPatience(clock)
+  const patience = createPatience(createTimeouts(clock))
   const before = patience.timeout(1_000)
   await clock.turn(900)
   patience.hold()
