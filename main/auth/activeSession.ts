@@ -43,6 +43,7 @@ class ConnectedIdentity implements ActiveSession {
   /** Why the token in use is not shown to the chat server yet: its time is asked, or the token has ended for sure. */
   #before: 'nothing' | 'serverTime' | 'renewal' = 'nothing'
   #isScheduled = false
+  #isHeard = false
   #wasUsable = false
   #cancelAsking: () => void = () => undefined
 
@@ -124,6 +125,7 @@ class ConnectedIdentity implements ActiveSession {
 
   timeMoved(): void {
     if (this.#endReason) return
+    this.#isHeard ||= this.#options.serverTime.isHeard()
     this.#scheduleOnceHeard()
     this.#renewal.timeMoved()
   }
@@ -250,6 +252,7 @@ class ConnectedIdentity implements ActiveSession {
     if (state.kind === 'rejected') return this.#end(state.failure)
     this.#scheduleOnceHeard()
     if (state.kind === 'refused') this.#renewal.renewNow()
+    else if (!this.#isHeard && this.#options.serverTime.isHeard()) this.timeMoved()
     // A renewal that nothing can make ends the session in the same turn.
     if (this.#endReason) return
     const isUsable = this.#isUsable()

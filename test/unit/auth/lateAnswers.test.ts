@@ -143,6 +143,18 @@ test('a success during the wait leaves neither the socket down nor requests held
   assert.equal(await send(harness), harness.service.issued[1])
 })
 
+test('a 40 on a socket that is up is news of now, whatever was taken since it was opened', async () => {
+  const harness = await openSignedIn()
+  await send(harness)
+  await harness.clock.turn(1_000)
+  await send(harness)
+  harness.chat.end('alice')
+  await settled()
+  assert.equal(harness.service.renewals, 1)
+  assert.equal(status(harness), 'connected')
+  assert.equal(await send(harness), harness.service.issued[1])
+})
+
 test('a socket that is closed by us answers too late to say anything of its token', async () => {
   const harness = await openSignedIn()
   const [socket] = harness.chat.sockets

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { createConnection } from '../../../main/auth/requests/connection.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import { createGate } from '../../../main/auth/requests/gate.ts'
+import { createRenewal } from '../../../main/auth/renewal/renewal.ts'
+import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import { FakeClock, settled, tokenOf } from '../../support/fakes.ts'
 import { openSignedIn, outcome, restartAndRestore, send, status, type Harness } from './harness.ts'
 
@@ -146,6 +148,90 @@ test('so does the first answer after a start without a network, by a token that 
   assert.equal(await asked, harness.service.issued[1])
 })
 
+test('signs of life that come in crowds make one call a second at most', async () => {
+  const clock = new FakeClock()
+  const calls: number[] = []
+  const renewal = createRenewal({
+    clock,
+    random: () => 0.999,
+    serverTime: createServerTime(clock),
+    renew() {
+      calls.push(clock.monotonic())
+      return Promise.reject(network)
+    },
+    ended: () => new Failure('tokenExpired', 'It has ended.'),
+    store: async () => undefined,
+    on: {
+      calling: () => undefined,
+      renewed: () => undefined,
+      failing: () => undefined,
+      ended: () => undefined,
+    },
+  })
+  renewal.schedule(tokenOf('alice', { exp: 3_600 }), 'new')
+  await clock.turn(2_200_000)
+  const before = calls.length
+  for (let turns = 0; turns < 100; turns += 1) {
+    renewal.signOfLife()
+    await clock.turn(100)
+  }
+  assert.ok(calls.length - before >= 9 && calls.length - before <= 10, `${calls.length - before}`)
+  renewal.stop()
+})
+
+test('tokens revoked by the second are renewed, though the next is dated a second back', async () => {
+  const harness = await openSignedIn()
+  await harness.clock.turn(600_400)
+  const revokedAt = Math.floor(harness.clock.worldTime() / 1_000)
+  harness.service.skewSeconds = -1
+  const { connect } = harness.chat
+  harness.chat.connect = (account, token, listener) => {
+    const isRevoked = Math.floor((token?.issuedAt ?? 0) / 1_000) < revokedAt
+    const socket = connect.call(harness.chat, account, token, listener)
+    if (isRevoked) socket.refuse(new Failure('tokenExpired', 'Revoked.'))
+    return socket
+  }
+  harness.chat.cut(new Failure('tokenExpired', 'Revoked.'))
+  await harness.clock.turn(30_000)
+  assert.equal(status(harness), 'connected')
+  assert.equal(harness.service.renewals, 2)
+})
+
+test('a pause that the chat server asked for is over after a sleep that was longer: socket and message', async () => {
+  const harness = await openSignedIn()
+  const busy = asking(1_200_000)
+  harness.chat.callMode = busy
+  const message = harness.run.session.pass((token) => harness.chat.call(token), {
+    deadlineMs: 86_400_000,
+    retryOnServerError: () => undefined,
+  })
+  await settled()
+  harness.chat.mode = busy
+  harness.chat.cut(busy)
+  await settled()
+  harness.chat.mode = 'ok'
+  harness.chat.callMode = null
+  harness.run.session.retryNow()
+  await harness.clock.turn(60_000)
+  assert.equal(status(harness), 'offline serverError')
+  harness.clock.sleep(1_200_000)
+  harness.run.session.resumed()
+  await harness.clock.turn(0)
+  assert.equal(status(harness), 'connected')
+  assert.equal(await message, harness.service.issued[0])
+})
+
+test('signing out while a renewal is stored leaves neither a socket nor a timer', async () => {
+  const harness = await openSignedIn()
+  harness.vault.delayMs = 100
+  harness.chat.end('alice')
+  await harness.clock.turn(50)
+  harness.run.session.switchAccount()
+  await harness.clock.turn(1_000)
+  assert.deepEqual(harness.chat.open, [])
+  assert.deepEqual(harness.clock.pending(), [])
+})
+
 test('a message is given up a day after it was written, also when the computer slept', async () => {
   const harness = await openSignedIn()
   harness.chat.mode = network
@@ -221,12 +307,13 @@ test('a socket that is refused while it is being made, or cannot be made or clos
     const clock = new FakeClock()
     const told: string[] = []
     let connects = 0
+    let closes = 0
     const connection = createConnection({
       clock,
       random: () => 0.5,
       connect(listener) {
         connects += 1
-        const socket = { check: () => undefined, close: () => undefined }
+        const socket = { check: () => undefined, close: () => void (closes += 1) }
         const close = () => {
           throw new Error('It cannot be closed.')
         }
@@ -249,6 +336,7 @@ test('a socket that is refused while it is being made, or cannot be made or clos
     connection.open()
     await clock.turn(60_000)
     assert.deepEqual([connects, told, connection.state().kind], [2, ['up'], 'up'], first)
+    assert.equal(closes, first === 'refused' ? 1 : 0)
     assert.deepEqual(clock.pending(), [])
   }
 })

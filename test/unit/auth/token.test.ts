@@ -9,6 +9,11 @@ import { makeToken, signToken, startOfTime } from '../../support/fakes.ts'
 const encode = (text: string) => Buffer.from(text).toString('base64url')
 const header = encode('{"alg":"HS256","typ":"JWT"}')
 
+test('claims of a time that are null are as absent: JSON of a service that has nothing to say there', () => {
+  const token = new Token(signToken({ user_id: 'a', exp: null, iat: null, nbf: null }))
+  assert.deepEqual([token.issuedAt, token.notBefore, token.expiresAt], [null, null, null])
+})
+
 test('a token knows its user and its times, in epoch ms', () => {
   const token = new Token(makeToken('alice', { iat: 0, nbf: 1, exp: 3_600 }))
   assert.equal(token.userId, 'alice')
@@ -73,7 +78,7 @@ const malformed: [what: string, raw: string][] = [
   ['an empty user_id', signToken({ user_id: '' })],
   ['a user_id that is a number', signToken({ user_id: 7 })],
   ['an exp that is text', signToken({ user_id: 'a', exp: '2031' })],
-  ['an exp that is null', signToken({ user_id: 'a', exp: null })],
+  ['an exp that is a text', signToken({ user_id: 'a', exp: '1' })],
   ['an iat that is a list', signToken({ user_id: 'a', iat: [1] })],
   ['an nbf that is an object', signToken({ user_id: 'a', nbf: {} })],
   ['a line break in the middle', makeToken('alice').replace('.', '.\n')],

@@ -51,7 +51,7 @@ for (const minutes of [-10, -1, 0, 1, 10]) {
       harness.restart()
       // Dated `iat` in the future a token is refused with 42: a service that is ahead leaves it out.
       harness.service.skewSeconds = minutes * 60
-      harness.service.extraClaims = { iat: 0 }
+      if (minutes > 0) harness.service.extraClaims = { iat: 0 }
       harness.service.lifeSeconds = 1_200
       await harness.run.session.signIn(alice, true)
       const renewals = watchRenewals(harness)
@@ -93,18 +93,19 @@ test('answers of two servers that tell the time ten minutes apart make no renewa
 test('nor do they with tokens so short that one of the two finds each of them dead', async () => {
   const harness = await openSignedIn(true, ({ service }) => void (service.lifeSeconds = 300))
   const renewals = watchRenewals(harness)
-  for (let turns = 0; turns < 120; turns += 1) {
+  for (let turns = 0; turns < 40; turns += 1) {
     const isAhead = turns % 2 === 0
     harness.run.serverTime.learn(harness.clock.worldTime() + (isAhead ? 600_000 : 0))
     harness.run.session.serverTimeMoved()
-    await harness.clock.turn(500)
+    await harness.clock.turn(1_500)
   }
   const pauses = renewals.slice(1).map((at, place) => at - (renewals[place] ?? 0))
   assert.ok(renewals.length <= 6, `${renewals.length} renewals in a minute`)
   assert.ok(pauses.every((pause) => pause >= 1))
 })
 
-for (const byMs of [day, -day, 30 * minute]) {
+// Ahead by 50 minutes, an hour's token seems due and not ended.
+for (const byMs of [day, -day, 50 * minute]) {
   test(`a start with a clock that is ${byMs / minute} min ahead renews no token that is still good`, async () => {
     const harness = await openSignedIn()
     harness.clock.setWall(byMs)
