@@ -1,16 +1,15 @@
-import type { Account } from './account.ts'
+import { Activation } from './activation.ts'
 import { Failure, toFailure } from './errors.ts'
-import { isClockSkewError } from './renewal/notBeforeWait.ts'
-import { createActiveSession, type ActiveSession } from './activeSession.ts'
-import type { IndexEntry, Secrets } from './ports.ts'
-import { isLocallyIssued, type Provider } from './provider.ts'
-import { issuedFor } from './issuedFor.ts'
+import type { IndexEntry } from './ports.ts'
+import { isLocallyIssued } from './provider.ts'
 import { persist } from './persistCredentials.ts'
+import type { Limits, Send } from './requests/gate.ts'
 import type { Session, SessionOptions } from './sessionContract.ts'
-import { createTimeouts } from './timeouts.ts'
-import { secretsOf, toSecrets } from './token/credentials.ts'
-import { stateOf, type InternalState } from './sessionState.ts'
-import { createKeychainWork } from './whenKeychainReady.ts'
+import { SessionLife, type Generation } from './sessionLife.ts'
+import { createTimeouts, type Timeouts } from './timeouts.ts'
+import { secretsOf } from './token/credentials.ts'
+import { stateOf, type NeedsSignIn, type SessionState, type SignedIn } from './sessionState.ts'
+import { createKeychainWork, type KeychainWork } from './whenKeychainReady.ts'
 import {
   atField,
   authenticate,
@@ -22,279 +21,259 @@ import {
 
 export type { Session, SessionOptions } from './sessionContract.ts'
 
+/** The adapters end their calls sooner; one that does not must not keep a sign-in waiting for ever. */
+const authenticationTimeoutMs = 60_000
+
 /** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
-  const { clock, random, log, accounts, changed } = options
-  const timeouts = options.timeouts ?? createTimeouts(clock)
-  let inner: InternalState = { kind: 'signedOut' }
-  /** Each sign-in, restore and end is a generation of its own; what an older one still brings is dropped. */
-  let generation = 0
-  let leave: (failure: Failure) => void = () => undefined
-  let isSuspended = false
-  /** Whether the person wants to stay signed in. */
-  let isKeeping = false
+  return new OneSession(options)
+}
 
-  function set(next: InternalState): void {
-    inner = next
-    changed()
+class OneSession implements Session {
+  readonly #options: SessionOptions
+  readonly #timeouts: Timeouts
+  readonly #life: SessionLife
+  readonly #activation: Activation
+  readonly #keychainWork: KeychainWork
+  #isSuspended = false
+
+  constructor(options: SessionOptions) {
+    const { log, accounts } = options
+    this.#options = options
+    this.#timeouts = options.timeouts ?? createTimeouts(options.clock)
+    this.#life = new SessionLife(log, () => options.changed())
+    this.#activation = new Activation(options, this.#life, this.#timeouts)
+    this.#keychainWork = createKeychainWork({
+      accounts,
+      state: () => this.#life.state(),
+      isKeeping: () => this.#life.isKeeping,
+      store: (signedIn) => this.#storeNewest(signedIn),
+      resume: (entry) => void this.#resume(entry),
+    })
   }
 
-  /** What fails here must not keep a sign-out from deleting the credentials. */
-  function end(failure: Failure): void {
+  state(): SessionState {
+    const state = this.#life.state()
+    if (state.kind === 'signedIn') return stateOf(state)
+    // What is left to do for a sign-out is nothing that the person waits for.
+    return state.kind === 'signingOut' ? { kind: 'signedOut' } : state
+  }
+
+  signedIn(): SignedIn | null {
+    const state = this.#life.state()
+    return state.kind === 'signedIn' ? state : null
+  }
+
+  async signIn(request: SignInRequest, keep: boolean): Promise<void> {
+    const life = this.#life
+    const before = this.#beforeSignIn()
+    const mine = life.begin({ kind: 'signingIn', account: before?.account ?? null, before })
     try {
-      leave(failure)
+      const backend = await this.#options.backend()
+      life.requireCurrent(mine)
+      const identity = await this.#authenticate(request, backend)
+      life.requireCurrent(mine)
+      this.#options.log.info('signIn.connecting', { method: request.method })
+      await this.#connect({ identity, backend, keep, before, mine })
     } catch (error) {
-      log.warn('session.unclean', { code: toFailure(error).code })
-    }
-  }
-
-  /** Ends whatever is going on and starts a new generation. */
-  function begin(next: InternalState): number {
-    end(new Failure('signedOut', 'The session has ended.'))
-    leave = () => undefined
-    generation += 1
-    isKeeping = false
-    set(next)
-    return generation
-  }
-
-  function requireCurrent(mine: number): void {
-    if (mine !== generation) throw new Failure('aborted', 'Another sign-in took its place.')
-  }
-
-  async function signIn(request: SignInRequest, keep: boolean): Promise<void> {
-    const before: InternalState = inner.kind === 'needsSignIn' ? inner : { kind: 'signedOut' }
-    const account = before.kind === 'needsSignIn' ? before.account : null
-    const mine = begin({ kind: 'signingIn', account })
-    const controller = new AbortController()
-    leave = () => controller.abort()
-    try {
-      const backend = await options.backend()
-      requireCurrent(mine)
-      const identity = await authenticate(request, backend, controller.signal)
-      requireCurrent(mine)
-      log.info('signIn.connecting', { method: request.method })
-      const { active, name } = await firstConnection(identity, backend)
-      const named = { ...identity.account, name: name ?? identity.account.name }
-      requireCurrent(mine)
-      isKeeping = keep && !isLocallyIssued(identity.provider.method)
-      // Stored before anybody is told that the sign-in is done.
-      const rests = await persist(accounts, {
-        account: named,
-        method: identity.provider.method,
-        secrets: secretsOf(active.credentials()),
-        target: backend,
-        keep,
-        reason:
-          before.kind === 'needsSignIn' && before.account.key === named.key ? before.failure : null,
-        isWanted: () => mine === generation && active.endReason() === null,
-      })
-      requireCurrent(mine)
-      const ended = active.endReason()
-      if (ended) throw ended
-      const { method } = identity.provider
-      set({ kind: 'signedIn', account: named, activeSession: active, backend, rests, method })
-    } catch (error) {
-      if (mine === generation) begin(before)
+      if (life.isCurrent(mine)) life.begin(before ?? { kind: 'signedOut' })
       throw atField(toFailure(error), request)
     }
   }
 
-  /** A first sign-in is not retried behind the person's back: the first trouble is its answer. */
-  function firstConnection(
-    identity: Identity,
-    backend: Backend,
-  ): Promise<{ active: ActiveSession; name: string | null }> {
+  async restore(workspaceId: string): Promise<void> {
+    const { accounts } = this.#options
+    const entry = accounts.current()
+    if (entry?.account.workspaceId === workspaceId) await this.#resume(entry)
+    await accounts.finishErasing()
+  }
+
+  async continueAs(key: string): Promise<void> {
+    const { accounts } = this.#options
+    const entry = accounts.restorable(key)
+    if (!entry) throw new Failure('notFound', 'This account is not remembered.')
+    accounts.setCurrent(key)
+    await this.#resume(entry)
+  }
+
+  async forget(key: string): Promise<void> {
+    const signedIn = this.signedIn()
+    if (signedIn?.account.key === key) {
+      this.#life.isKeeping = false
+      this.#life.set({ kind: 'signedIn', ...signedIn, rests: 'memory' })
+    }
+    await this.#options.accounts.erase(key)
+    this.#options.changed()
+  }
+
+  switchAccount(): void {
+    const signedIn = this.signedIn()
+    const isTrial = signedIn !== null && isLocallyIssued(signedIn.method)
+    if (!isTrial) this.#options.accounts.setCurrent(null)
+    this.#life.begin({ kind: 'signedOut' })
+  }
+
+  leave(): void {
+    this.#life.end(new Failure('signedOut', 'Latchkey quits.'))
+  }
+
+  async signOut(): Promise<void> {
+    const { accounts } = this.#options
+    const state = this.#life.state()
+    const account = 'account' in state ? state.account : null
+    // The keychain can take seconds. The person is signed out at once.
+    const failure = new Failure('signedOut', 'You signed out.')
+    const mine = this.#life.begin({ kind: 'signingOut' }, failure)
+    if (account && accounts.has(account.key)) await accounts.erase(account.key)
+    if (this.#life.isCurrent(mine)) this.#life.begin({ kind: 'signedOut' })
+  }
+
+  pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value> {
+    const state = this.#life.state()
+    if (state.kind === 'signedIn') return state.activeSession.gate.pass(send, limits)
+    const code = state.kind === 'signingOut' ? 'signedOut' : 'notSignedIn'
+    return Promise.reject(new Failure(code, 'Nobody is signed in.'))
+  }
+
+  retryNow(): void {
+    this.signedIn()?.activeSession.retryNow()
+  }
+
+  suspended(): void {
+    this.#isSuspended = true
+    this.signedIn()?.backend.serverTime.suspended()
+  }
+
+  resumed(): void {
+    this.#timeouts.lookAgain()
+    const signedIn = this.signedIn()
+    // Without a sleep that was seen to begin, a wall clock that moved was set.
+    if (this.#isSuspended) signedIn?.backend.serverTime.resumed()
+    this.#isSuspended = false
+    signedIn?.activeSession.resumed()
+  }
+
+  serverTimeMoved(): void {
+    const signedIn = this.signedIn()
+    if (signedIn === null) return
+    signedIn.activeSession.timeMoved()
+    this.#options.changed()
+  }
+
+  keychainReady(): void {
+    this.#keychainWork.keychainReady()
+  }
+
+  needsKeychain(): boolean {
+    return this.#keychainWork.needsKeychain()
+  }
+
+  isKept(): boolean {
+    return this.#keychainWork.isKept()
+  }
+
+  isBehind(): boolean {
+    return this.#keychainWork.isBehind()
+  }
+
+  /** What a sign-in that fails goes back to; a second one beside the first goes back to the same. */
+  #beforeSignIn(): NeedsSignIn | null {
+    const state = this.#life.state()
+    if (state.kind === 'needsSignIn') return state
+    return state.kind === 'signingIn' ? state.before : null
+  }
+
+  #authenticate(request: SignInRequest, backend: Backend): Promise<Identity> {
     return new Promise((resolve, reject) => {
-      const active = activate(identity, backend, 'new', {
-        connected: (name) => resolve({ active, name }),
-        ended: reject,
-        changed() {
-          const status = active.status()
-          if (status.kind === 'offline' && !isClockSkewError(status.failure)) {
-            reject(status.failure)
-          }
-        },
+      const controller = new AbortController()
+      this.#life.onLeave(() => {
+        cancelTimeout()
+        controller.abort()
       })
-      leave = (failure) => {
-        active.stop(failure)
-        reject(new Failure('aborted', 'Another sign-in took its place.'))
-      }
-      active.start()
+      const cancelTimeout = this.#timeouts.after(authenticationTimeoutMs, () => {
+        reject(new Failure('timeout', 'There was no answer in 60 s.'))
+        controller.abort()
+      })
+      authenticate(request, backend, controller.signal).finally(cancelTimeout).then(resolve, reject)
     })
   }
 
-  function activate(
-    identity: Identity,
-    backend: Backend,
-    origin: 'new' | 'kept',
-    first: {
-      connected(name: string | null): void
-      ended(failure: Failure): void
-      changed(): void
-    } | null,
-  ): ActiveSession {
-    const mine = generation
-    const { account, provider, token, secrets } = identity
-    const active = createActiveSession({
-      clock,
-      random,
-      log,
-      timeouts,
+  /** The rest of a sign-in: connected, and stored before anybody is told that it is done. */
+  async #connect(signIn: {
+    identity: Identity
+    backend: Backend
+    keep: boolean
+    before: NeedsSignIn | null
+    mine: Generation
+  }): Promise<void> {
+    const life = this.#life
+    const { accounts } = this.#options
+    const { identity, backend, keep, before, mine } = signIn
+    const { method } = identity.provider
+    const { active, name } = await this.#activation.connected(identity, backend)
+    life.requireCurrent(mine)
+    const account = { ...identity.account, name: name ?? identity.account.name }
+    life.isKeeping = keep && !isLocallyIssued(method)
+    const rests = await persist(accounts, {
       account,
-      provider,
-      credentials: token && { token, refreshCredential: secrets?.refreshCredential ?? null },
-      origin,
-      serverTime: backend.serverTime,
-      chat: backend.chat,
-      store: (renewed) => store(account, provider.method, toSecrets(renewed), backend, mine),
-      on: {
-        changed() {
-          if (mine !== generation) return
-          if (inner.kind === 'signedIn') changed()
-          else first?.changed()
-        },
-        connected(welcome) {
-          first?.connected(welcome.name)
-          options.connected()
-        },
-        ended(failure) {
-          if (mine !== generation) return
-          log.warn('session.ended', { code: failure.code })
-          if (inner.kind === 'signedIn')
-            begin({ kind: 'needsSignIn', account: inner.account, method: inner.method, failure })
-          else first?.ended(failure)
-        },
-      },
-    })
-    leave = (failure) => active.stop(failure)
-    return active
-  }
-
-  /** Stores what a renewal brought, or what could not be stored before. */
-  async function store(
-    account: Account,
-    method: Provider['method'],
-    secrets: Secrets,
-    backend: Backend,
-    mine: number,
-  ) {
-    if (mine !== generation || !isKeeping || method === 'none' || isLocallyIssued(method)) return
-    const known = inner.kind === 'signedIn' ? inner.account : account
-    const rests = await accounts.save({
-      account: known,
       method,
-      record: { ...secrets, issuedFor: issuedFor(method, backend) },
-      isWanted: () => mine === generation && isKeeping,
+      secrets: secretsOf(active.credentials()),
+      target: backend,
+      keep,
+      reason: before?.account.key === account.key ? before.failure : null,
+      isWanted: () => life.isCurrent(mine) && active.endReason() === null,
     })
-    if (mine === generation && inner.kind === 'signedIn') set({ ...inner, rests })
+    life.requireCurrent(mine)
+    const endReason = active.endReason()
+    if (endReason) throw endReason
+    // Another account is not restored in the place of one that could not be kept.
+    const isKept = !life.isKeeping || rests === 'keychain' || rests === 'nowhere'
+    if (!isKept && accounts.current()?.account.key !== account.key) accounts.setCurrent(null)
+    life.set({ kind: 'signedIn', account, activeSession: active, backend, rests, method })
   }
 
-  async function resume(entry: IndexEntry): Promise<void> {
+  #storeNewest(signedIn: SignedIn): void {
+    const credentials = signedIn.activeSession.credentials()
+    if (credentials) void this.#activation.store(signedIn, credentials, this.#life.generation())
+  }
+
+  async #resume(entry: IndexEntry): Promise<void> {
+    const life = this.#life
     const { account, method } = entry
-    const mine = begin({ kind: 'signingIn', account })
+    const { accounts, log, backend: backendOf } = this.#options
+    const mine = life.begin({ kind: 'signingIn', account, before: null })
     log.info('restore.begun', { method })
     try {
       const [backend, record] = await Promise.all([
-        options.backend(account.workspaceId),
+        backendOf(account.workspaceId),
         accounts.read(account.key),
       ])
-      if (mine !== generation) return
+      if (!life.isCurrent(mine)) return
       // Forgotten while the keychain was asked.
-      if (!accounts.restorable(account.key)) return void begin({ kind: 'signedOut' })
+      if (!accounts.restorable(account.key)) return void life.begin({ kind: 'signedOut' })
       if (record === null) {
         throw new Failure('secretMissing', 'The keychain gave nothing for this account.')
       }
       const identity = restoreIdentity(entry, record, backend)
-      const active = activate(identity, backend, 'kept', null)
-      isKeeping = true
-      const rests = 'keychain'
-      inner = { kind: 'signedIn', account, activeSession: active, backend, method, rests }
+      const active = this.#activation.restored(identity, backend)
+      life.isKeeping = true
+      const signedIn = {
+        account,
+        activeSession: active,
+        backend,
+        method,
+        rests: 'keychain',
+      } as const
+      life.setQuietly({ kind: 'signedIn', ...signedIn })
       log.info('restore.done', { method })
       active.start()
       // A record of version 1 is written again with what it was issued for.
-      if (record.issuedFor === null && identity.secrets) {
-        void store(account, method, identity.secrets, backend, mine)
-      }
+      if (record.issuedFor === null) this.#storeNewest(signedIn)
     } catch (error) {
       const failure = toFailure(error)
-      if (mine !== generation) return
+      if (!life.isCurrent(mine)) return
       log.warn('restore.failed', { method, code: failure.code })
-      begin({ kind: 'needsSignIn', account, method, failure })
+      life.begin({ kind: 'needsSignIn', account, method, failure })
     }
-  }
-
-  const keychainWork = createKeychainWork({
-    accounts,
-    state: () => inner,
-    isKeeping: () => isKeeping,
-    store({ account, method, activeSession, backend }) {
-      const secrets = secretsOf(activeSession.credentials())
-      if (secrets) void store(account, method, secrets, backend, generation)
-    },
-    resume: (entry) => void resume(entry),
-  })
-
-  return {
-    signedIn: () => (inner.kind === 'signedIn' ? inner : null),
-    state: () => (inner.kind === 'signedIn' ? stateOf(inner) : inner),
-    signIn,
-    async restore(workspaceId) {
-      const entry = accounts.current()
-      if (entry?.account.workspaceId === workspaceId) await resume(entry)
-      await accounts.finishErasing()
-    },
-    async continueAs(key) {
-      const entry = accounts.restorable(key)
-      if (!entry) throw new Failure('notFound', 'This account is not remembered.')
-      accounts.setCurrent(key)
-      await resume(entry)
-    },
-    async forget(key) {
-      if (inner.kind === 'signedIn' && inner.account.key === key) {
-        isKeeping = false
-        set({ ...inner, rests: 'memory' })
-      }
-      await accounts.erase(key)
-      changed()
-    },
-    switchAccount() {
-      const isTrial = inner.kind === 'signedIn' && isLocallyIssued(inner.method)
-      if (!isTrial) accounts.setCurrent(null)
-      begin({ kind: 'signedOut' })
-    },
-    leave: () => end(new Failure('signedOut', 'Latchkey quits.')),
-    async signOut() {
-      const account = inner.kind === 'signedOut' ? null : inner.account
-      end(new Failure('signedOut', 'You signed out.'))
-      const mine = (generation += 1)
-      if (account && accounts.has(account.key)) await accounts.erase(account.key)
-      if (mine === generation) begin({ kind: 'signedOut' })
-    },
-    pass(send, limits) {
-      if (inner.kind === 'signedIn') return inner.activeSession.gate.pass(send, limits)
-      return Promise.reject(new Failure('notSignedIn', 'Nobody is signed in.'))
-    },
-    retryNow() {
-      if (inner.kind === 'signedIn') inner.activeSession.retryNow()
-    },
-    suspended() {
-      isSuspended = true
-      if (inner.kind === 'signedIn') inner.backend.serverTime.suspended()
-    },
-    resumed() {
-      timeouts.lookAgain()
-      if (inner.kind !== 'signedIn') return
-      // Without a sleep that was seen to begin, a wall clock that moved was set.
-      if (isSuspended) inner.backend.serverTime.resumed()
-      isSuspended = false
-      inner.activeSession.resumed()
-    },
-    serverTimeMoved() {
-      if (inner.kind !== 'signedIn') return
-      inner.activeSession.timeMoved()
-      changed()
-    },
-    ...keychainWork,
   }
 }

@@ -11,27 +11,41 @@ export function createLoggedSession(options: SessionOptions): Session {
   }
 
   return {
-    ...session,
-    async signIn(method, keep) {
-      const facts = { method: method.method }
-      log.info('signIn.begun', facts)
+    state: () => session.state(),
+    signedIn: () => session.signedIn(),
+    async signIn(request, keep) {
+      const { method } = request
+      log.info('signIn.begun', { method })
       try {
-        await session.signIn(method, keep)
+        await session.signIn(request, keep)
       } catch (error) {
         const { code } = toFailure(error)
         // Another one took its place, and has told of itself.
-        if (code !== 'aborted') log.warn('signIn.failed', { ...facts, code })
+        if (code !== 'aborted') log.warn('signIn.failed', { method, code })
         throw error
       }
-      log.info('signIn.done', { ...facts, rests: session.signedIn()?.rests ?? 'nowhere' })
+      log.info('signIn.done', { method, rests: session.signedIn()?.rests ?? 'nowhere' })
     },
+    restore: (workspaceId) => session.restore(workspaceId),
+    continueAs: (key) => session.continueAs(key),
+    forget: (key) => session.forget(key),
     switchAccount() {
       leave('switch')
       session.switchAccount()
     },
+    leave: () => session.leave(),
     signOut() {
       leave('signOut')
       return session.signOut()
     },
+    pass: (send, limits) => session.pass(send, limits),
+    retryNow: () => session.retryNow(),
+    suspended: () => session.suspended(),
+    resumed: () => session.resumed(),
+    serverTimeMoved: () => session.serverTimeMoved(),
+    keychainReady: () => session.keychainReady(),
+    needsKeychain: () => session.needsKeychain(),
+    isKept: () => session.isKept(),
+    isBehind: () => session.isBehind(),
   }
 }

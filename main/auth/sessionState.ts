@@ -25,7 +25,10 @@ export interface NeedsSignIn {
 /** The same as the session itself keeps it: how it stands with somebody present is asked, not stored. */
 export type InternalState =
   | { kind: 'signedOut' }
-  | { kind: 'signingIn'; account: Account | null }
+  /** The account is still being erased. */
+  | { kind: 'signingOut' }
+  /** `before`: what a sign-in that fails goes back to; null for signed out. */
+  | { kind: 'signingIn'; account: Account | null; before: NeedsSignIn | null }
   | ({ kind: 'signedIn' } & SignedIn)
   | NeedsSignIn
 

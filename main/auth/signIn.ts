@@ -4,15 +4,7 @@ import { Failure, type FailureField } from './errors.ts'
 import { readLifetime } from './token/lifetime.ts'
 import { readPasted } from './token/pastedToken.ts'
 import { requireIssuedFor, type CredentialTarget } from './issuedFor.ts'
-import type {
-  ChatServer,
-  Grant,
-  IndexEntry,
-  Mint,
-  Secrets,
-  TokenService,
-  VaultRecord,
-} from './ports.ts'
+import type { ChatServer, Grant, IndexEntry, Mint, TokenService, VaultRecord } from './ports.ts'
 import {
   developmentProvider,
   guestProvider,
@@ -25,7 +17,8 @@ import {
   type Provider,
 } from './provider.ts'
 import type { ServerTime } from './renewal/serverTime.ts'
-import { Token } from './token/token.ts'
+import { fromSecrets, type Credentials } from './token/credentials.ts'
+import type { Token } from './token/token.ts'
 import { readUserId } from './token/userId.ts'
 
 /** What a person chose to sign in with. */
@@ -52,8 +45,7 @@ export interface Backend extends CredentialTarget {
 export interface Identity {
   readonly account: Account
   readonly provider: Provider
-  readonly token: Token | null
-  readonly secrets: Secrets | null
+  readonly credentials: Credentials | null
 }
 
 /**
@@ -103,7 +95,7 @@ export async function authenticate(
         userId: method.userId,
         name: 'Anonymous',
       })
-      return { account, provider: noProvider, token: null, secrets: null }
+      return { account, provider: noProvider, credentials: null }
     }
   }
 }
@@ -119,19 +111,17 @@ export function restoreIdentity(
 ): Identity {
   const { account, method } = entry
   requireIssuedFor(entry, record, backend)
-  const { token: raw, refreshCredential } = record
-  const token = new Token(raw)
-  requireUser(token, account.userId)
-  const secrets = { token: raw, refreshCredential }
+  const credentials = fromSecrets(record)
+  requireUser(credentials.token, account.userId)
   switch (method) {
     case 'service': {
       const provider = serviceProvider(requireTokenService(backend), account.userId)
-      return { account, provider, token, secrets }
+      return { account, provider, credentials }
     }
     case 'static':
-      return { account, provider: staticProvider, token, secrets }
+      return { account, provider: staticProvider, credentials }
     case 'guest':
-      return { account, provider: guestProvider, token, secrets }
+      return { account, provider: guestProvider, credentials }
   }
 }
 
@@ -175,7 +165,7 @@ function fromGrant(
     image,
     isLocallyIssued: isLocallyIssued(provider.method),
   })
-  return { account, provider, token, secrets: { token: token.reveal(), refreshCredential } }
+  return { account, provider, credentials: { token, refreshCredential } }
 }
 
 function required(value: string, field: 'userId' | 'token' | 'displayName'): string {

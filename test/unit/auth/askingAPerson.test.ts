@@ -25,7 +25,7 @@ test('a request that waits for a proxy password is not given up while somebody t
   const { login, seen } = openLogin(harness)
   const asked = outcome(
     harness.run.session.pass(async (_, signal) => {
-      await login.ask(proxy, null, signal as AbortSignal)
+      await login.ask(proxy, null, signal)
       return 'list'
     }),
   )
@@ -40,7 +40,7 @@ test('nor is a renewal; afterwards the service has its 10 s', async () => {
   const { login, seen } = openLogin(harness)
   const { renew } = harness.service
   harness.service.renew = async (userId, credential, signal) => {
-    await login.ask(proxy, null, signal as AbortSignal)
+    await login.ask(proxy, null, signal)
     return renew.call(harness.service, userId, credential, signal)
   }
   harness.chat.end('alice')
@@ -64,9 +64,7 @@ test('nor is a renewal; afterwards the service has its 10 s', async () => {
 test('a person who never answers keeps nobody from signing out', async () => {
   const harness = await openSignedIn()
   const { login, seen } = openLogin(harness)
-  const asked = outcome(
-    harness.run.session.pass((_, signal) => login.ask(proxy, null, signal as AbortSignal)),
-  )
+  const asked = outcome(harness.run.session.pass((_, signal) => login.ask(proxy, null, signal)))
   await settled()
   await harness.run.session.signOut()
   assert.equal(await asked, 'signedOut')

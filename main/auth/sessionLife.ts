@@ -1,0 +1,73 @@
+import { Failure, toFailure } from './errors.ts'
+import type { Log } from './ports.ts'
+import type { InternalState } from './sessionState.ts'
+
+/** A sign-in, restore or end. What an older one still brings is dropped. */
+export type Generation = number
+
+/** The session's state, and whose turn it is to change it. */
+export class SessionLife {
+  /** Whether the person wants to stay signed in. */
+  isKeeping = false
+  readonly #log: Log
+  readonly #changed: () => void
+  #state: InternalState = { kind: 'signedOut' }
+  #generation: Generation = 0
+  #leave: (failure: Failure) => void = () => undefined
+
+  constructor(log: Log, changed: () => void) {
+    this.#log = log
+    this.#changed = changed
+  }
+
+  state(): InternalState {
+    return this.#state
+  }
+
+  generation(): Generation {
+    return this.#generation
+  }
+
+  isCurrent(mine: Generation): boolean {
+    return mine === this.#generation
+  }
+
+  /** @throws Failure `aborted` */
+  requireCurrent(mine: Generation): void {
+    if (!this.isCurrent(mine)) throw new Failure('aborted', 'Another sign-in took its place.')
+  }
+
+  set(next: InternalState): void {
+    this.#state = next
+    this.#changed()
+  }
+
+  /** The same; whoever sets it has the change told in a moment, by what it starts. */
+  setQuietly(next: InternalState): void {
+    this.#state = next
+  }
+
+  /** Ends what goes on, and starts a new generation. `failure` is what those who wait are told. */
+  begin(next: InternalState, failure?: Failure): Generation {
+    this.end(failure ?? new Failure('signedOut', 'The session has ended.'))
+    this.#leave = () => undefined
+    this.#generation += 1
+    this.isKeeping = false
+    this.set(next)
+    return this.#generation
+  }
+
+  /** What ends the present generation. */
+  onLeave(leave: (failure: Failure) => void): void {
+    this.#leave = leave
+  }
+
+  /** What fails here must not keep a sign-out from deleting the credentials. */
+  end(failure: Failure): void {
+    try {
+      this.#leave(failure)
+    } catch (error) {
+      this.#log.warn('session.unclean', { code: toFailure(error).code })
+    }
+  }
+}
