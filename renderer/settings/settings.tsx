@@ -7,6 +7,7 @@ import { AboutSection } from './about.tsx'
 import { DevelopersSection } from './developers.tsx'
 import { GeneralSection } from './general.tsx'
 import { NotificationsSection } from './notifications.tsx'
+import { OtherSignInsSection } from './otherSignIns.tsx'
 import './settings.css'
 import { WorkspacesSection } from './workspaces.tsx'
 
@@ -34,6 +35,7 @@ export function Settings({ view }: { view: View }) {
       <GeneralSection view={view} />
       <NotificationsSection view={view} />
       <WorkspacesSection view={view} />
+      <OtherSignInsSection view={view} />
       <DevelopersSection view={view} />
       <AboutSection />
     </main>

@@ -165,6 +165,21 @@ suite('the settings', () => {
     await page.getByText('Licences', { exact: true }).click()
     await expect(page.getByText('This build has no list of licences.')).toBeVisible()
   })
+
+  test('shows sign-ins that no workspace offers, and forgets them; what is being deleted cannot be', async () => {
+    await openSettings(stage, scene.view())
+    await expect(page.getByRole('region', { name: 'Other sign-ins' })).toHaveCount(0)
+    const otherSignIns = [scene.stored, scene.undeleted]
+    await stage.tell('view', scene.view({ keychain: scene.locked, otherSignIns }))
+    const section = page.getByRole('region', { name: 'Other sign-ins' })
+    await expect(section.getByRole('listitem')).toHaveText([
+      /Carol\s*carol, chat.acme.example\/eu/,
+      /Alice Liddell\s*Signed out. GNOME Keyring still holds the sign-in./,
+    ])
+    await expect(section.getByRole('button')).toHaveCount(1)
+    await section.getByRole('button', { name: 'Forget Carol' }).click()
+    assert.deepEqual(await stage.requests('forget'), [{ key: 'k1 carol' }])
+  })
 })
 
 function preferring(patch: Partial<Preferences>): View {

@@ -148,6 +148,15 @@ export function view(change: Partial<View> = {}): View {
   }
 }
 
+/** A sign-in for a workspace that is not in the list. */
+export const stored: StoredSignIn = {
+  key: 'k1 carol',
+  name: 'Carol',
+  userId: 'carol',
+  workspace: 'chat.acme.example/eu',
+  state: 'stored',
+}
+
 /** A sign-in whose deletion waits for the keychain. */
 export const undeleted: StoredSignIn = {
   key: 'alice',

@@ -203,6 +203,11 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     const view = { ...scene.signedIn(), preferences, workspaces, fixed: scene.allFixed }
     await openSettings(stage, view)
   },
+  'settings, other sign-ins': (stage) =>
+    openSettings(
+      stage,
+      scene.view({ keychain: scene.locked, otherSignIns: [scene.stored, scene.undeleted] }),
+    ),
   'settings, refused': async (stage) => {
     await openSettings(stage, scene.view())
     await stage.answer({ changePreferences: { ...refused, code: 'systemRefused' } })
