@@ -185,7 +185,9 @@ export interface GuestSignIn {
   keep: boolean
 }
 
+/** `host`: the proxy that the person was shown. The answer is for no other one. */
 export interface ProxyAnswer {
+  host: string
   username: string
   password: string
 }

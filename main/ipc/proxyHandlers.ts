@@ -8,8 +8,8 @@ export type ProxyCalls = Pick<Calls, 'answerProxy' | 'cancelProxy'>
 /** What main does for each of them. */
 export function createProxyHandlers(login: ProxyLogin): Pick<Handlers, keyof ProxyCalls> {
   return {
-    answerProxy(credentials) {
-      login.answer(credentials)
+    answerProxy({ host, ...credentials }) {
+      login.answer(host, credentials)
       return null
     },
     cancelProxy() {

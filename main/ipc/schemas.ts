@@ -110,7 +110,7 @@ export const schemas = {
   }),
   chooseWorkspace: id,
   removeWorkspace: id,
-  answerProxy: v.strictObject({ username: short, password: short }),
+  answerProxy: v.strictObject({ host: short, username: short, password: short }),
   cancelProxy: nothing,
   readKeptTexts: nothing,
   keepText: v.strictObject({

@@ -35,7 +35,8 @@ export interface ProxyLogin {
     signal: AbortSignal | null,
   ): Promise<Credentials>
   question(): ProxyQuestion | null
-  answer(credentials: Credentials): void
+  /** What the person typed for a proxy that has asked; for no other proxy, whoever asks by now. */
+  answer(host: string, credentials: Credentials): void
   /** Who asks for this proxy is refused from now on, until `askAgain`. */
   cancel(): void
   /** The person wants to be connected: what they cancelled may be asked again. */
@@ -55,6 +56,8 @@ interface Open {
 export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
   const given = new Map<string, Credentials>()
   const declined = new Set<string>()
+  /** Every proxy that has asked in this run. */
+  const askers = new Set<string>()
   /** By proxy, in the order they came; the first is before the person. */
   const open = new Map<string, Open>()
 
@@ -101,16 +104,19 @@ export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
       }
       const answer = wait(asked, signal)
       if (!open.has(host)) {
+        askers.add(host)
         open.set(host, asked)
         changed()
       }
       return await answer
     },
     question: () => first()?.question ?? null,
-    answer(credentials) {
-      const asked = first()
+    answer(host, credentials) {
+      if (!askers.has(host)) return
+      given.set(host, credentials)
+      const asked = open.get(host)
+      // Taken back while the answer was on its way: it is there when the proxy asks again.
       if (!asked) return
-      given.set(asked.question.host, credentials)
       close(asked)
       for (const { give } of asked.waiting) give(credentials)
     },

@@ -75,7 +75,7 @@ export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
     lastFields.delete(host)
     clearField(form, 'proxyPassword')
     form.progress.value = { state: 'idle' }
-    await notices.orShowError(api.answerProxy({ username, password }))
+    await notices.orShowError(api.answerProxy({ host, username, password }))
   }
 
   return {

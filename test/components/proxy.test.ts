@@ -29,7 +29,7 @@ suite('the question of a proxy', () => {
     await password().fill('a fake one')
     await page.keyboard.press('Enter')
     assert.deepEqual(await stage.requests('answerProxy'), [
-      { username: 'ada', password: 'a fake one' },
+      { host: scene.proxy.host, username: 'ada', password: 'a fake one' },
     ])
     await expect(password()).toHaveValue('')
     await stage.tell('view', scene.view())

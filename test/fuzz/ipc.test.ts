@@ -37,7 +37,7 @@ const id = fc.record({ id: short })
 
 /** What the window sends when all is well. */
 const good: Record<string, fc.Arbitrary<unknown>> = {
-  answerProxy: fc.record({ username: short, password: short }),
+  answerProxy: fc.record({ host: short, username: short, password: short }),
   cancelProxy: nothing,
   readView: nothing,
   signInWithService: fc.record({ userId: short, password: short, keep }),

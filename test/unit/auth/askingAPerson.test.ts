@@ -31,7 +31,7 @@ test('a request that waits for a proxy password is not given up while somebody t
   )
   await harness.clock.turn(3_600_000)
   assert.deepEqual(seen, ['proxy:8080'])
-  login.answer({ username: 'alice', password: 'hers' })
+  login.answer(proxy.host, { username: 'alice', password: 'hers' })
   assert.equal(await asked, 'list')
 })
 
@@ -47,7 +47,7 @@ test('nor is a renewal; afterwards the service has its 10 s', async () => {
   await harness.clock.turn(3_600_000)
   assert.deepEqual(seen, ['proxy:8080'])
   assert.equal(status(harness), 'refreshing')
-  login.answer({ username: 'alice', password: 'hers' })
+  login.answer(proxy.host, { username: 'alice', password: 'hers' })
   await settled()
   await settled()
   assert.equal(status(harness), 'connected')

@@ -61,7 +61,7 @@ const good: Record<string, unknown> = {
   addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
   chooseWorkspace: { id: 'sandbox' },
   removeWorkspace: { id: 'sandbox' },
-  answerProxy: { username: 'ada', password: 'a fake one' },
+  answerProxy: { host: 'proxy.example:8080', username: 'ada', password: 'a fake one' },
   cancelProxy: undefined,
   readKeptTexts: undefined,
   keepText: { key: '["draft"]', text: 'half a thought' },

@@ -22,7 +22,7 @@ test('the person answers or cancels what is asked', async () => {
   const { login } = open()
   const handlers = createProxyHandlers(login)
   const answered = login.ask(proxy, null, null)
-  await handlers.answerProxy({ username: 'ada', password: 'a fake one' })
+  await handlers.answerProxy({ host: proxy.host, username: 'ada', password: 'a fake one' })
   assert.deepEqual(await answered, { username: 'ada', password: 'a fake one' })
   const cancelled = login.ask({ ...proxy, host: 'other.example:1' }, null, null)
   await handlers.cancelProxy(undefined)

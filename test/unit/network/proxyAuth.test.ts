@@ -28,7 +28,7 @@ test('a person is asked once, however many requests wait, and never again for th
   const { login, ask, seen } = open()
   const waiting = [ask(), ask(), ask()]
   assert.deepEqual(login.question(), { ...proxy, isAgain: false })
-  login.answer(right)
+  login.answer(proxy.host, right)
   assert.deepEqual(await Promise.all(waiting), [right, right, right])
   assert.equal(await ask(), right)
   assert.equal(login.known(proxy.host), right)
@@ -38,11 +38,11 @@ test('a person is asked once, however many requests wait, and never again for th
 test('an answer that is refused is asked for again, and says so; who comes late gets the new one', async () => {
   const { login, ask, seen } = open()
   const first = ask()
-  login.answer(wrong)
+  login.answer(proxy.host, wrong)
   const given = await first
   const again = [ask(proxy, given), ask(proxy, given)]
   assert.equal(login.known(proxy.host), null)
-  login.answer(right)
+  login.answer(proxy.host, right)
   assert.deepEqual(await Promise.all(again), [right, right])
   assert.equal(await ask(proxy, given), right)
   assert.deepEqual(seen, [proxy.host, null, `${proxy.host} again`, null])
@@ -57,7 +57,7 @@ test('a cancelled question refuses all who wait and all who come, until the pers
   assert.deepEqual(seen, [proxy.host, null])
   login.askAgain()
   const asked = ask()
-  login.answer(right)
+  login.answer(proxy.host, right)
   assert.equal(await asked, right)
 })
 
@@ -65,11 +65,26 @@ test('two proxies are asked for one after the other', async () => {
   const { login, ask, seen } = open()
   const one = ask(proxy)
   const two = ask(other)
-  login.answer(wrong)
+  login.answer(proxy.host, wrong)
   assert.equal(await one, wrong)
-  login.answer(right)
+  login.answer(other.host, right)
   assert.equal(await two, right)
   assert.deepEqual(seen, [proxy.host, proxy.host, other.host, null])
+})
+
+test('an answer is for the proxy that the person was shown, whoever asks by the time it comes', async () => {
+  const { login, ask } = open()
+  const controller = new AbortController()
+  const gone = assert.rejects(ask(proxy, null, controller.signal), { code: 'aborted' })
+  controller.abort()
+  await gone
+  const two = ask(other)
+  login.answer(proxy.host, right)
+  assert.equal(login.known(other.host), null)
+  assert.equal(login.question()?.host, other.host)
+  assert.equal(await ask(proxy), right, 'the one it is for need not ask again')
+  login.answer(other.host, wrong)
+  assert.equal(await two, wrong)
 })
 
 test('the question goes when nobody waits for its answer any more', async () => {
@@ -89,7 +104,7 @@ test('the question goes when nobody waits for its answer any more', async () => 
 
 test('an answer or a cancel without a question does nothing', () => {
   const { login, seen } = open()
-  login.answer(right)
+  login.answer(proxy.host, right)
   login.cancel()
   assert.equal(login.known(proxy.host), null)
   assert.deepEqual(seen, [])

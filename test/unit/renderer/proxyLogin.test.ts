@@ -70,7 +70,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(window.bridge.requests('answerProxy'), [])
     await window.show(asking())
     assert.deepEqual(window.bridge.requests('answerProxy'), [
-      { username: 'ada', password: 'whole' },
+      { host, username: 'ada', password: 'whole' },
     ])
     assert.deepEqual(typed(window), ['ada', ''])
   })
