@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { App } from './app.tsx'
 import { state } from './appState.ts'
 import { followTyping } from './followTyping.ts'
+import { caretOf, steadyCaret } from './steadyCaret.ts'
 
 const longestFrameMs = 100
 
@@ -20,4 +21,5 @@ if (root) {
   void Promise.race([frame, pause]).then(() => api.pageRendered())
 }
 
+steadyCaret(window, caretOf(window))
 addEventListener('online', () => void api.cameOnline())

@@ -9,7 +9,7 @@ import { nextTry, restingPlace, standing, tokenFacts, type LiveSession } from '.
 /** How the session stands, and what may be known of its token. */
 export function Standing({ session, keychain }: { session: LiveSession; keychain: Keychain }) {
   const isCounting = session.state === 'offline' && session.nextTryAt !== null
-  const now = useNow(isCounting ? 1000 : 30_000)
+  const now = useNow(isCounting ? 1000 : 60_000)
   const { words, reason } = standing(session)
   return (
     <div class="standing" data-state={session.state}>
