@@ -9,13 +9,15 @@ import { startDesktop, type Desktop } from '../scripts/desktop.ts'
 import { electronCommand, launchApp, newUserData, writeConfig } from '../scripts/driver.ts'
 import { inStep, runToEnd } from '../scripts/runReport.ts'
 import { measureGate } from './gate.ts'
-import { newestMeasured, pssOfTree, startMeasured } from './process.ts'
+import { measureIdle } from './idle.ts'
+import { measureMarks, tableOf, type MarkRow } from './marks.ts'
+import { newestMeasured, startMeasured } from './process.ts'
 import { measureRequests } from './requests.ts'
 import { median, ratio, type Cost, type Figure } from './sample.ts'
 import { measureTimeline } from './timeline.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|memory|requests|gate|timeline]`: Latchkey beside a bare
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|idle|requests|gate|timeline]`: Latchkey beside a bare
  * Electron window with one heading, on the same runtime, in turns, medians; requests that meet an expired token beside
  * others; and what the gate and the timeline cost.
  */
@@ -23,18 +25,21 @@ const bare = join('bench', 'bare')
 const args = process.argv.slice(2)
 const rounds = Number(valueOf('--rounds') ?? 9)
 const jsonFile = valueOf('--json')
-const idleMs = 60_000
 
 const figures: Figure[] = []
 const costs: Cost[] = []
+const marks: MarkRow[] = []
 await runToEnd('bench', async () => {
   if (wants('timeline')) costs.push(...measureTimeline())
   if (wants('gate') || wants('requests')) costs.push(...(await measureGate()))
   if (wants('requests')) {
     figures.push(await inStep('requests with an expired token', () => null, measureRequests))
   }
-  if (['launch', 'calls', 'memory'].some(wants)) figures.push(...(await measureApp()))
+  if (['launch', 'calls', 'idle'].some(wants)) figures.push(...(await measureApp()))
   print(figures, costs)
+  if (marks.length > 0) {
+    console.log(`\nMedians, ms after the start of the process:\n\n${tableOf(marks)}`)
+  }
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)
   return true
 })
@@ -54,13 +59,18 @@ async function measureApp(): Promise<Figure[]> {
       measured.push(
         ...(await inStep('the launches', newestMeasured, () => measureLaunches(setting))),
       )
+      marks.push(...(await inStep('the marks', newestMeasured, () => measureStartMarks(setting))))
     }
     if (wants('calls')) {
       measured.push(await inStep('the bridge calls', newestMeasured, () => measureCalls(setting)))
     }
-    // Proportional set sizes are Linux's.
-    if (wants('memory') && process.platform === 'linux') {
-      measured.push(await inStep('the idle minute', newestMeasured, () => measureMemory(setting)))
+    // Proportional set sizes and /proc are Linux's.
+    if (wants('idle') && process.platform === 'linux') {
+      const known = [`--user-data-dir=${setting.remembered}`, `--config=${setting.config}`]
+      const options = { desktop, sandbox, known, rounds: Math.max(7, rounds - 2) }
+      measured.push(
+        ...(await inStep('the idle minutes', newestMeasured, () => measureIdle(options))),
+      )
     }
     return measured
   } finally {
@@ -98,6 +108,25 @@ async function prepare(desktop: Desktop, sandbox: Sandbox): Promise<Setting> {
   return { desktop, sandbox, config, remembered }
 }
 
+/** Where the time of a start goes, for the table. */
+function measureStartMarks({ desktop, config, remembered }: Setting): Promise<MarkRow[]> {
+  const fresh = async () => `--user-data-dir=${await newUserData(desktop)}`
+  const ours = [`--config=${config}`]
+  return measureMarks(
+    desktop,
+    [
+      { name: 'bare window', app: bare, args: async () => [await fresh()] },
+      { name: 'Latchkey, login screen', app: '.', args: async () => [await fresh(), ...ours] },
+      {
+        name: 'Latchkey, remembered',
+        app: '.',
+        args: () => Promise.resolve([`--user-data-dir=${remembered}`, ...ours]),
+      },
+    ],
+    rounds,
+  )
+}
+
 /** From the start of the process to the paint of what was waited for. The first round only warms the caches. */
 async function measureLaunches({ desktop, config, remembered }: Setting): Promise<Figure[]> {
   const samples: { bare: number[]; login: number[]; connected: number[] } = {
@@ -125,8 +154,8 @@ async function measureLaunches({ desktop, config, remembered }: Setting): Promis
   }
   const common = { unit: 'ms', bare: samples.bare } as const
   return [
-    { name: 'launch to the login screen usable', ...common, ours: samples.login, limit: 1.15 },
-    { name: 'launch to Connected, remembered', ...common, ours: samples.connected, limit: 1.4 },
+    { name: 'launch to the login screen usable', ...common, ours: samples.login, limit: 1.1 },
+    { name: 'launch to Connected, remembered', ...common, ours: samples.connected, limit: 1.28 },
   ]
 }
 
@@ -188,11 +217,11 @@ async function measureCalls({ desktop, config }: Setting): Promise<Figure> {
   )
   const pages = { ours: await ours.attach(), bare: await other.attach() }
   const figure: Figure = {
-    name: 'one border call, round trip',
+    name: 'one bridge call, round trip',
     unit: 'µs',
     ours: [],
     bare: [],
-    limit: 1.5,
+    limit: 1.1,
   }
   for (let round = 0; round <= rounds; round += 1) {
     const took = {
@@ -223,30 +252,12 @@ function roundTrip(page: Page, border: string, call: string): Promise<number> {
   )
 }
 
-/** Both run at the same time, so that they share the same pages of the runtime; then an idle minute. */
-async function measureMemory({ desktop, sandbox, config, remembered }: Setting): Promise<Figure> {
-  const name = 'memory, an idle minute after sign-in'
-  const figure: Figure = { name, unit: 'MB', ours: [], bare: [], limit: 1.2 }
-  for (let round = 0; round < Math.max(7, rounds - 2); round += 1) {
-    const known = [`--user-data-dir=${remembered}`, `--config=${config}`]
-    const ours = startMeasured(desktop, '.', known, false)
-    const empty = [`--user-data-dir=${await newUserData(desktop)}`]
-    const other = startMeasured(desktop, bare, empty, false)
-    await new Promise((resolve) => setTimeout(resolve, idleMs))
-    if (sandbox.faults.counters().socketsOpen !== 1) throw new Error('Latchkey is not connected.')
-    figure.ours.push(pssOfTree(ours.child.pid ?? 0))
-    figure.bare.push(pssOfTree(other.child.pid ?? 0))
-    await ours.end()
-    await other.end()
-  }
-  return figure
-}
-
 function report(measured: Figure[], costs: Cost[]): object {
   return {
     machine: { cores: cpus().length, model: cpus()[0]?.model, platform: process.platform },
     runtime: electronCommand().executable.split(/[\\/]/).at(-2),
     rounds,
+    marks,
     figures: measured.map((figure) => ({
       ...figure,
       medianOurs: median(figure.ours),

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright'
 import { attachToPage, type Target } from '../scripts/attach.ts'
 import type { Desktop } from '../scripts/desktop.ts'
@@ -7,6 +7,7 @@ import { addressIn, devToolsAddress, electronCommand } from '../scripts/driver.t
 import { ended, startProcess } from '../scripts/processes.ts'
 import type { Visible } from '../scripts/runReport.ts'
 import { pause } from '../scripts/waiting.ts'
+import { treeOf } from './cpu.ts'
 
 /** An app that is being measured, started as a process of its own with nothing attached. */
 export interface Measured {
@@ -62,22 +63,10 @@ export function startMeasured(
 
 /** Proportional set size of a process and all that it started, in MB. Linux only. */
 export function pssOfTree(pid: number): number {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(name) ? read(`/proc/${name}/stat`) : ''
-    const parent = /\) \w (\d+)/.exec(stat)?.[1]
-    if (parent) parents.set(Number(name), Number(parent))
-  }
-  const tree = [...parents.keys()].filter((process) => isUnder(process, pid, parents))
-  const kB = tree.map(
+  const kB = treeOf(pid).map(
     (process) => /^Pss:\s+(\d+)/m.exec(read(`/proc/${process}/smaps_rollup`))?.[1],
   )
   return kB.reduce((sum, value) => sum + Number(value ?? 0), 0) / 1024
-}
-
-function isUnder(process: number, root: number, parents: Map<number, number>): boolean {
-  for (let at: number | undefined = process; at; at = parents.get(at)) if (at === root) return true
-  return false
 }
 
 function read(path: string): string {
