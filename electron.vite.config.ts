@@ -79,8 +79,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: {
         input: { index: 'renderer/index.html' },
-        // What the screens have in common with the settings and the developer tools, in one file instead of many.
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
       },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

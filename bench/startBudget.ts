@@ -49,4 +49,5 @@ export const startBudget: StartSize = {
       'node:util',
     ],
   },
+  page: { scripts: 1, styles: 1 },
 }

@@ -17,6 +17,8 @@ export interface StartSize {
   window: StartPart
   /** Main, preload, page and the process of the keychain together, with what the window needed before. */
   firstPaint: StartPart
+  /** How many files the page needs for its first screen. Each one waits for a turn of main. */
+  page: { scripts: number; styles: number }
 }
 
 type Output = Rollup.OutputBundle[string]
@@ -29,14 +31,15 @@ export async function measureStart(): Promise<StartSize> {
   const preload = await buildInMemory(config.preload)
   const renderer = await buildInMemory(config.renderer)
   const window = reachable(main, 'index.js')
+  const page = reachable(renderer, nameOf(renderer, 'renderer/index.html'))
   const firstPaint = [
     ...window,
     ...reachable(main, nameOf(main, 'main/app/composition.ts')),
     ...reachable(main, 'keychain.js'),
     ...reachable(preload, 'index.cjs'),
-    ...reachable(renderer, nameOf(renderer, 'renderer/index.html')),
+    ...page,
   ]
-  return { window: sumUp(window), firstPaint: sumUp(firstPaint) }
+  return { window: sumUp(window), firstPaint: sumUp(firstPaint), page: countFiles(page) }
 }
 
 async function buildInMemory(config: InlineConfig | undefined): Promise<Output[]> {
@@ -77,6 +80,11 @@ function sumUp(parts: Output[]): StartPart {
     packages: sorted(packages.flatMap((folder) => folder?.split('node_modules/').at(-1) ?? [])),
     builtins: sorted(builtins),
   }
+}
+
+function countFiles(parts: Output[]): StartSize['page'] {
+  const scripts = parts.filter((part) => part.type === 'chunk').length
+  return { scripts, styles: parts.length - scripts }
 }
 
 function lengthOf(part: Output): number {

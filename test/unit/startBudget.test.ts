@@ -5,6 +5,7 @@ import { measureStart } from '../../bench/startSize.ts'
 
 test('a start reads no package, no module of Node and no byte beyond its budget', async () => {
   const size = await measureStart()
+  assert.deepEqual(size.page, startBudget.page, 'files of the first screen')
   for (const part of ['window', 'firstPaint'] as const) {
     const { bytes, packages, builtins } = size[part]
     const budget = startBudget[part]
