@@ -63,6 +63,7 @@ test('a good file is read as it is written, indented or not, with a byte order m
         },
         developerMode: file.developerMode ?? false,
         feed: file.updates?.url.trim() ?? null,
+        isShipped: true,
       })
     }),
   )
