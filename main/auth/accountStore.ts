@@ -50,144 +50,177 @@ export interface SaveRequest {
 
 /** Settings that cannot be written (a full disk, a read-only folder) are logged and otherwise ignored. */
 export function createAccountStore(vault: Vault, index: AccountIndex, log: Log): AccountStore {
+  return new IndexedVault(vault, index, log)
+}
+
+class IndexedVault implements AccountStore {
+  readonly #vault: Vault
+  readonly #index: AccountIndex
+  readonly #log: Log
   /** One change after the other, or a deletion could take away what a sign-in has just written. */
-  let last: Promise<unknown> = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
   /** Accounts whose deletion was asked for and is not done. */
-  const erasing = new Map<string, number>()
+  readonly #erasing = new Map<string, number>()
 
-  function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-    const turn = last.then(change)
-    last = turn.catch(() => undefined)
-    return turn
+  constructor(vault: Vault, index: AccountIndex, log: Log) {
+    this.#vault = vault
+    this.#index = index
+    this.#log = log
   }
 
-  function find(key: string): IndexEntry | null {
-    return index.list().find((entry) => entry.account.key === key) ?? null
+  kept(workspaceId: string): IndexEntry[] {
+    return this.of(workspaceId).filter(isRestorable)
   }
 
-  function restorable(key: string): IndexEntry | null {
-    const entry = find(key)
+  others(workspaceIds: string[]): IndexEntry[] {
+    return this.#index.list().filter(({ account, stage }) => {
+      const isOffered = isConsistent(account) && workspaceIds.includes(account.workspaceId)
+      return stage === 'deleting' || !isOffered
+    })
+  }
+
+  of(workspaceId: string): IndexEntry[] {
+    return this.#index.list().filter(({ account }) => account.workspaceId === workspaceId)
+  }
+
+  restorable(key: string): IndexEntry | null {
+    const entry = this.#find(key)
     return entry !== null && isRestorable(entry) ? entry : null
   }
 
+  has(key: string): boolean {
+    return this.#find(key) !== null
+  }
+
+  current(): IndexEntry | null {
+    const key = this.#index.current()
+    return key === null ? null : this.restorable(key)
+  }
+
+  setCurrent(key: string | null): void {
+    this.#attempt(() => this.#index.setCurrent(key))
+  }
+
+  /**
+   * After earlier changes, or it could read a refresh credential that is just being replaced. Later changes do not wait
+   * for it: it can take as long as a person needs for a prompt.
+   */
+  read(key: string): Promise<VaultRecord | null> {
+    return this.#last.then(() => this.#vault.read(recordKey(this.#find(key), key)))
+  }
+
+  save(request: SaveRequest): Promise<StorageLocation> {
+    return this.#inTurn(() => this.#saveNow(request))
+  }
+
+  erase(key: string): Promise<void> {
+    // Marked before anything is awaited: whatever happens next, this account is not restored.
+    this.#markDeleting(key)
+    this.#erasing.set(key, (this.#erasing.get(key) ?? 0) + 1)
+    return this.#inTurn(async () => {
+      const asked = (this.#erasing.get(key) ?? 0) - 1
+      if (asked > 0) this.#erasing.set(key, asked)
+      else this.#erasing.delete(key)
+      await this.#eraseNow(key)
+    })
+  }
+
+  async settled(): Promise<void> {
+    await this.#last
+  }
+
+  hasUnfinished(): boolean {
+    return this.#index.list().some(({ stage }) => stage !== 'kept')
+  }
+
+  finishErasing(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const { account, stage } of this.#index.list()) {
+        if (stage !== 'kept') await this.#eraseNow(account.key)
+      }
+    })
+  }
+
+  #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(change)
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
+  #find(key: string): IndexEntry | null {
+    return this.#index.list().find((entry) => entry.account.key === key) ?? null
+  }
+
   /** True when the index could be written. */
-  function attempt(change: () => void): boolean {
+  #attempt(change: () => void): boolean {
     try {
       change()
       return true
     } catch (error) {
-      log.warn('index.unwritable', { code: toFailure(error).code })
+      this.#log.warn('index.unwritable', { code: toFailure(error).code })
       return false
     }
   }
 
-  function setCurrent(key: string | null): void {
-    attempt(() => index.setCurrent(key))
-  }
-
-  async function eraseNow(key: string): Promise<void> {
+  async #eraseNow(key: string): Promise<void> {
     try {
-      await vault.remove(recordKey(find(key), key))
-      attempt(() => index.remove(key))
+      await this.#vault.remove(recordKey(this.#find(key), key))
+      this.#attempt(() => this.#index.remove(key))
     } catch (error) {
-      log.warn('erase.postponed', { code: toFailure(error).code })
+      this.#log.warn('erase.postponed', { code: toFailure(error).code })
     }
   }
 
-  function markDeleting(key: string): void {
-    const entry = find(key)
-    if (entry) attempt(() => index.put({ ...entry, stage: 'deleting' }))
-    if (index.current() === key) setCurrent(null)
+  #markDeleting(key: string): void {
+    const entry = this.#find(key)
+    if (entry) this.#attempt(() => this.#index.put({ ...entry, stage: 'deleting' }))
+    if (this.#index.current() === key) this.setCurrent(null)
   }
 
-  async function saveNow(request: SaveRequest): Promise<StorageLocation> {
+  async #saveNow(request: SaveRequest): Promise<StorageLocation> {
     const { account, method, record, isWanted } = request
     const { key } = account
-    const before = find(key)
+    const before = this.#find(key)
     const isKnown = before !== null && isRestorable(before)
     if (!isWanted() && !isKnown) return 'memory'
     // An entry that is `deleting` stays so until the new record is stored.
-    if (before === null && !attempt(() => index.put({ account, method, stage: 'saving' }))) {
-      attempt(() => index.remove(key))
+    if (
+      before === null &&
+      !this.#attempt(() => this.#index.put({ account, method, stage: 'saving' }))
+    ) {
+      this.#attempt(() => this.#index.remove(key))
       return 'memory'
     }
     const name = recordKey(before, key)
-    const location = await vault.write(name, record)
+    const location = await this.#vault.write(name, record)
     // Signed out meanwhile: the deletion is next in turn, and a crash before it must not find the account kept.
-    if (erasing.has(key)) return location
+    if (this.#erasing.has(key)) return location
     if (!isWanted()) {
-      if (!isKnown) await discard(key, location, before)
+      if (!isKnown) await this.#discard(key, location, before)
       return location
     }
     if (location === 'keychain') {
       const renamed = name === key ? {} : { record: name }
-      const isNoted = attempt(() => {
-        index.put({ account, method, stage: 'kept', ...renamed })
-        index.setCurrent(key)
+      const isNoted = this.#attempt(() => {
+        this.#index.put({ account, method, stage: 'kept', ...renamed })
+        this.#index.setCurrent(key)
       })
       return isNoted ? location : 'memory'
     }
-    if (location === 'memory' && before === null) attempt(() => index.remove(key))
+    if (location === 'memory' && before === null) this.#attempt(() => this.#index.remove(key))
     // The next start restores nobody else in the place of this account.
-    setCurrent(isKnown ? key : null)
+    this.setCurrent(isKnown ? key : null)
     return location
   }
 
   /** Takes back what was stored for a sign-in that is over. */
-  async function discard(
-    key: string,
-    location: StorageLocation,
-    before: IndexEntry | null,
-  ): Promise<void> {
+  async #discard(key: string, location: StorageLocation, before: IndexEntry | null): Promise<void> {
     if (location === 'memory') {
-      if (before === null) attempt(() => index.remove(key))
+      if (before === null) this.#attempt(() => this.#index.remove(key))
       return
     }
-    markDeleting(key)
-    await eraseNow(key)
-  }
-
-  return {
-    kept: (workspaceId) =>
-      index
-        .list()
-        .filter((entry) => isRestorable(entry) && entry.account.workspaceId === workspaceId),
-    others: (workspaceIds) =>
-      index.list().filter(({ account, stage }) => {
-        const isOffered = isConsistent(account) && workspaceIds.includes(account.workspaceId)
-        return stage === 'deleting' || !isOffered
-      }),
-    of: (workspaceId) => index.list().filter(({ account }) => account.workspaceId === workspaceId),
-    restorable,
-    has: (key) => find(key) !== null,
-    current() {
-      const key = index.current()
-      return key === null ? null : restorable(key)
-    },
-    setCurrent,
-    // After earlier changes, or it could read a refresh credential that is just being replaced. Later changes do not
-    // wait for it: it can take as long as a person needs for a prompt.
-    read: (key) => last.then(() => vault.read(recordKey(find(key), key))),
-    save: (request) => inTurn(() => saveNow(request)),
-    erase(key) {
-      // Marked before anything is awaited: whatever happens next, this account is not restored.
-      markDeleting(key)
-      erasing.set(key, (erasing.get(key) ?? 0) + 1)
-      return inTurn(async () => {
-        const asked = (erasing.get(key) ?? 0) - 1
-        if (asked > 0) erasing.set(key, asked)
-        else erasing.delete(key)
-        await eraseNow(key)
-      })
-    },
-    settled: async () => void (await last),
-    hasUnfinished: () => index.list().some(({ stage }) => stage !== 'kept'),
-    finishErasing: () =>
-      inTurn(async () => {
-        for (const { account, stage } of index.list()) {
-          if (stage !== 'kept') await eraseNow(account.key)
-        }
-      }),
+    this.#markDeleting(key)
+    await this.#eraseNow(key)
   }
 }
 
