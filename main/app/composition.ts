@@ -81,8 +81,10 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   const uncaught = watchUncaught(process, { log, changed: showView })
   log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
+  const timeouts = createTimeouts(systemClock)
   const { settings, notices, configuration, vault, keychain } = openStorage({
     utilityProcess,
+    timeouts,
     folder,
     profile,
     log,
@@ -90,7 +92,6 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     changed: showView,
     keychainReady: () => session.keychainReady(),
   })
-  const timeouts = createTimeouts(systemClock)
   const { sandbox, network, backends, workspaces } = connectServers({
     electron: { app, electronSession, net, utilityProcess },
     folder,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { UtilityProcess } from 'electron'
+import type { Timeouts } from '../auth/timeouts.ts'
 import { openVault } from '../keychain/open.ts'
 import type { MainLog } from '../logging/log.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -23,6 +24,8 @@ export interface StorageOptions {
   folder: string
   profile: Place
   log: MainLog
+  /** They stand still while a person is at a prompt of the keyring. */
+  timeouts: Timeouts
   newId(): string
   changed(): void
   /** The keychain has become ready: now is the time for what waits for it. */
@@ -47,6 +50,10 @@ export function openStorage(options: StorageOptions) {
     newId,
     changed,
     becameReady: options.keychainReady,
+    prompting(isPrompting) {
+      if (isPrompting) options.timeouts.hold('keyring')
+      else options.timeouts.release('keyring')
+    },
     fork: () =>
       utilityProcess.fork(join(folder, 'keychain.js'), [], {
         serviceName: 'keychain',

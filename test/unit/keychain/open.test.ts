@@ -7,6 +7,7 @@ import { FakeClock, settled } from '../../support/fakes.ts'
 import { secrets } from './vaultHarness.ts'
 
 function open(platform: NodeJS.Platform, mode: FakeChild['mode'] = 'ok') {
+  const prompts: boolean[] = []
   const clock = new FakeClock()
   const entries = new Map<string, string>()
   const { vault } = openVault({
@@ -17,13 +18,14 @@ function open(platform: NodeJS.Platform, mode: FakeChild['mode'] = 'ok') {
     profile: 'profile-1',
     newId: () => 'an-id',
     changed: () => undefined,
+    prompting: (isPrompting) => void prompts.push(isPrompting),
     fork() {
       const child = new FakeChild(entries)
       child.mode = mode
       return child
     },
   })
-  return { vault, clock, entries }
+  return { vault, clock, entries, prompts }
 }
 
 test('on Windows a record is split into entries of at most 2,560 bytes', async () => {
@@ -49,4 +51,16 @@ test('a call without an answer for 8 s makes the vault wait', async () => {
   await clock.turn(8_000)
   assert.deepEqual(vault.state(), { kind: 'waiting' })
   assert.equal(await written, 'unsure')
+})
+
+test('a prompt that is probably open is told, and its end', async () => {
+  const { vault, clock, prompts } = open('linux', 'silent')
+  const written = vault.write('alice', secrets)
+  await clock.turn(7_999)
+  assert.deepEqual(prompts, [])
+  await clock.turn(1)
+  assert.deepEqual(prompts, [true])
+  await clock.turn(180_000)
+  await written
+  assert.equal(prompts.at(-1), false)
 })
