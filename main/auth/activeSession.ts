@@ -40,8 +40,8 @@ class ConnectedIdentity implements ActiveSession {
   #endReason: Failure | null = null
   /** Why the connection was lost last; null once it is up. */
   #lastFailure: Failure | null = null
-  /** Why the token in use is not shown to the chat server yet: its time is asked, or the token has ended for sure. */
-  #before: 'nothing' | 'serverTime' | 'renewal' = 'nothing'
+  /** A kept token seems to have ended, and the chat server is asked for its time first. */
+  #isAskingTime = false
   #isScheduled = false
   #isHeard = false
   #wasUsable = false
@@ -67,7 +67,7 @@ class ConnectedIdentity implements ActiveSession {
     this.gate.pauseTransport()
     const mustAsk = origin === 'kept' && !serverTime.isHeard() && this.isRenewable()
     if (!mustAsk || !this.#inUse.hasEnded()) return this.#begin()
-    this.#before = 'serverTime'
+    this.#isAskingTime = true
     this.#cancelAsking = askServerTime(chat, timeouts, () => this.#begin())
   }
 
@@ -170,8 +170,8 @@ class ConnectedIdentity implements ActiveSession {
       on: {
         calling: () => this.#apply(),
         renewed: () => this.#renewed(),
-        failing: () => this.#withoutRenewal(),
-        refused: () => this.#withoutRenewal(),
+        failing: () => this.#apply(),
+        refused: () => this.#apply(),
         ended: (failure) => this.#end(failure),
       },
     })
@@ -234,15 +234,8 @@ class ConnectedIdentity implements ActiveSession {
   }
 
   #renewed(): void {
-    this.#before = 'nothing'
     this.#inUse.renewed()
     if (!this.#endReason) this.#connection.open()
-  }
-
-  /** The old token may be used, though there is or was a renewal: the chat server decides. */
-  #withoutRenewal(): void {
-    this.#before = 'nothing'
-    this.#apply()
   }
 
   /** Derives what gate, connection and renewal do from what is known of the token. */
@@ -256,9 +249,8 @@ class ConnectedIdentity implements ActiveSession {
     // A renewal that nothing can make ends the session in the same turn.
     if (this.#endReason) return
     const isUsable = this.#isUsable()
-    const renewal = this.#renewal.state()
     // Requests wait for the first try of a renewal. A token that still works is used while later tries go on.
-    const isHeld = !isUsable || (renewal.kind === 'calling' && renewal.attempt === 0)
+    const isHeld = !isUsable || this.#isFirstCall()
     if (isHeld) this.gate.hold()
     else this.gate.open(this.token())
     if (!isUsable) this.#connection.suspend()
@@ -267,17 +259,21 @@ class ConnectedIdentity implements ActiveSession {
     this.#options.on.changed()
   }
 
-  /** Whether the token may be shown to the chat server. */
+  /** Whether the token may be shown to the chat server. One that has ended for sure is replaced first, if it can be. */
   #isUsable(): boolean {
-    return this.#inUse.isUsable() && this.#before === 'nothing'
+    const hasEnded = this.#options.serverTime.isHeard() && this.#inUse.hasEnded()
+    if (this.#isAskingTime || (hasEnded && this.#isFirstCall())) return false
+    return this.#inUse.isUsable()
+  }
+
+  #isFirstCall(): boolean {
+    const renewal = this.#renewal.state()
+    return renewal.kind === 'calling' && renewal.attempt === 0
   }
 
   #begin(): void {
     if (this.#endReason) return
-    const { serverTime, origin } = this.#options
-    const hasEnded = origin === 'kept' && serverTime.isHeard() && this.#inUse.hasEnded()
-    // It would only be refused: renewed before it is shown.
-    this.#before = hasEnded && this.isRenewable() ? 'renewal' : 'nothing'
+    this.#isAskingTime = false
     this.#apply()
   }
 
@@ -285,7 +281,7 @@ class ConnectedIdentity implements ActiveSession {
   #scheduleOnceHeard(): void {
     const { origin, serverTime } = this.#options
     const token = this.token()
-    if (this.#isScheduled || this.#before === 'serverTime' || token === null) return
+    if (this.#isScheduled || this.#isAskingTime || token === null) return
     const isUntried = this.#inUse.known().state.kind === 'untried'
     if (origin === 'kept' && !serverTime.isHeard() && isUntried) return
     this.#isScheduled = true

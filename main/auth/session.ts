@@ -226,9 +226,6 @@ class OneSession implements Session {
     life.requireCurrent(mine)
     const endReason = active.endReason()
     if (endReason) throw endReason
-    // Another account is not restored in the place of one that could not be kept.
-    const isKept = !life.isKeeping || rests === 'keychain' || rests === 'nowhere'
-    if (!isKept && accounts.current()?.account.key !== account.key) accounts.setCurrent(null)
     life.set({ kind: 'signedIn', account, activeSession: active, backend, rests, method })
   }
 

@@ -129,6 +129,19 @@ test('a kept token that has ended is renewed before it is shown to the chat serv
   assert.deepEqual(shown, [harness.service.issued[1]])
 })
 
+test('nor is the token of a session that slept past its end', async () => {
+  const harness = await openSignedIn()
+  harness.run.session.suspended()
+  harness.clock.sleep(2 * 60 * minute)
+  harness.chat.cut()
+  const before = harness.chat.sockets.length
+  harness.run.session.resumed()
+  await harness.clock.turn(0)
+  assert.equal(status(harness), 'connected')
+  const shown = harness.chat.sockets.slice(before).map(({ token }) => token?.reveal())
+  assert.deepEqual(shown, [harness.service.issued[1]])
+})
+
 test('a chat server that does not tell its time is shown the token, and decides', async () => {
   for (const mode of ['silent', 'failing'] as const) {
     const harness = await openSignedIn()
