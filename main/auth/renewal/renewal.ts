@@ -222,7 +222,7 @@ class TokenRenewal implements Renewal {
     } else {
       // Only a token that lived until it was due shows that the clocks agree.
       if (delayMs <= 0) this.#deadArrivals = 0
-      this.#waitFor(Math.max(this.#leastMs(), delayMs))
+      this.#waitFor(Math.max(this.#leastMs(plan.leastIntervalMs()), delayMs))
     }
   }
 
@@ -234,8 +234,8 @@ class TokenRenewal implements Renewal {
   }
 
   /** What is left of the least pause after a renewal. */
-  #leastMs(): number {
-    return Math.max(0, this.#renewedAt + minIntervalMs - this.#options.clock.monotonic())
+  #leastMs(intervalMs = minIntervalMs): number {
+    return Math.max(0, this.#renewedAt + intervalMs - this.#options.clock.monotonic())
   }
 
   #retryLater(why: Failure, { leastMs = 0, isDeadArrival = false } = {}): void {

@@ -11,6 +11,8 @@ export interface RenewalPlan {
   dueAt(): number | null
   /** What is left of the token's life, in ms; negative once it has ended, and when it never ends. */
   leftMs(): number
+  /** The least time between two renewals that no refusal asks for, in ms. */
+  leastIntervalMs(): number
   /** A new token that had ended before it came, by the server's clock. */
   isDeadOnArrival(): boolean
 }
@@ -22,6 +24,12 @@ export interface RenewalPlanOptions {
   serverTime: ServerTime
   random: Random
 }
+
+/**
+ * A token of ten minutes that lives for three seconds by the chat server's clock is one of a service that is behind. Its
+ * service is not asked again every other second for as long as nothing needs a token.
+ */
+const leastInterval = { fromMs: 1_000, parts: 20, toMs: 30_000 }
 
 /**
  * The life of a new token begins when it is received: by the clock of the server that judges it, whatever the clock of the
@@ -70,6 +78,14 @@ export function planRenewal({
       if (token.expiresAt === null) return -Infinity
       const start = lifeStart()
       return token.expiresAt - start - livedMs(start)
+    },
+    leastIntervalMs() {
+      if (token.expiresAt === null || token.issuedAt === null) return leastInterval.fromMs
+      const statedMs = token.expiresAt - token.issuedAt
+      return Math.min(
+        Math.max(leastInterval.fromMs, statedMs / leastInterval.parts),
+        leastInterval.toMs,
+      )
     },
     isDeadOnArrival: () =>
       origin === 'new' && token.expiresAt !== null && token.expiresAt <= lifeStart(),

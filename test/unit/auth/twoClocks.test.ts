@@ -79,6 +79,20 @@ test('tokens that the chat server finds dead are not renewed one after the other
   assert.ok(renewals.length <= 3, `${renewals.length} renewals in 20 s`)
 })
 
+test('tokens that live seconds by the chat server’s clock, and minutes by their own, are not renewed every other second', async () => {
+  for (const withTraffic of [false, true]) {
+    const harness = await openSignedIn()
+    harness.service.skewSeconds = -597
+    harness.service.lifeSeconds = 600
+    harness.chat.end('alice')
+    const renewals = watchRenewals(harness)
+    if (withTraffic) await traffic(harness, 20_000)
+    else await harness.clock.turn(20_000)
+    assert.ok(renewals.length <= 6, `${renewals.length} renewals in 20 s`)
+    assert.equal(status(harness).startsWith('needsSignIn'), false)
+  }
+})
+
 test('answers of two servers that tell the time ten minutes apart make no renewals', async () => {
   const harness = await openSignedIn()
   const renewals = watchRenewals(harness)
