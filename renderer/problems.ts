@@ -3,18 +3,32 @@ import type { ErrorCode, Field } from '../preload/contract.ts'
 /** What happened, and what to do next. */
 export const problem: Record<ErrorCode, string> = {
   aborted: 'This was stopped before it was done. Try again.',
+  addressWrong:
+    'The chat server does not answer at this address. Check the server’s address in the settings.',
+  appSuspended:
+    'This chat app is suspended. Ask whoever runs it; Latchkey tries again every few minutes.',
   authenticationFailed: 'The chat server does not accept this sign-in.',
   badAnswer:
     'The server gave an answer that makes no sense. Check your connection, or try again later.',
   badInput: 'Something here is not accepted. Check what you typed.',
+  certificateExpired:
+    'The server’s certificate has expired or is not valid yet. Check the clock of this computer, or ask whoever runs the server.',
   certificateRefused:
     'The server’s certificate is not trusted by this computer. Check the clock of this computer, or ask whoever runs the server.',
+  certificateWrongName:
+    'The server’s certificate is for another name. Check the server’s address, or ask whoever runs the server.',
+  clientCertificateNeeded:
+    'The server asks for a client certificate, which Latchkey cannot give. Ask whoever runs the server.',
   credentialsRefused: 'The user ID or the password is wrong.',
+  credentialUnusable:
+    'The token service issued a credential that cannot be sent. Ask whoever runs it.',
   deadline: 'This took too long and was given up. Try again.',
   developmentTokenRefused:
     'This app has its authentication checks on, so it takes no development token. Switch them off in its dashboard (“Disable Auth Checks”; for the sandbox: Developer tools, Sandbox), or sign in with a signed token.',
   fileUnwritable: 'The file could not be written. Choose another folder or free some space.',
   guestEnded: 'This guest has ended. Continue as a new one.',
+  headersTooLarge:
+    'The server does not take a request this long. A shorter token or user name can help; ask whoever runs the server.',
   internal: 'Something went wrong inside the app. Try again, or restart it.',
   keychainLocked: 'The keychain is locked. Unlock it, then try again.',
   keychainUnavailable: 'The keychain cannot be reached.',
@@ -24,22 +38,34 @@ export const problem: Record<ErrorCode, string> = {
   lifetimeTooLong:
     'A token for longer than a year is a secret that nobody renews. Enter at most 31536000, or nothing for a token that never ends.',
   lifetimeZero: 'A token of 0 seconds is over before it is used. Enter at least 1.',
+  messageTooLong: 'The message is too long for this server. Shorten it and send it again.',
   network: 'The server cannot be reached. Check your connection and try again.',
   notAllowed: 'You are not allowed to do this.',
   notFound: 'This is not there any more.',
   notSignedIn: 'You are not signed in.',
+  payloadTooLarge: 'This is too large for the server. Shorten it and send it again.',
+  proxyAuthUnsupported:
+    'The proxy asks for a kind of sign-in that Latchkey cannot do for chat. Ask whoever runs the proxy for a user name and password (Basic).',
+  proxyDenied: 'The proxy does not let Latchkey through to the server. Ask whoever runs the proxy.',
   proxyRefused: 'The proxy asks for a user name and password. Try again to enter them.',
+  proxyUnreachable:
+    'The proxy cannot be reached. Check your connection and the proxy settings of your system.',
   queueFull: 'Too much is waiting already. Try again in a moment.',
   rateLimited: 'The server asks for a pause. Try again in a minute.',
+  redirected:
+    'The server redirects to another address. Check the address, or sign in to this network in your browser first.',
   renewalRefused: 'The token service no longer accepts this sign-in.',
+  requestRefused: 'The server refuses this.',
   sandboxFailed: 'The sandbox did not start. Quit the app and start it again.',
   secretMissing:
     'The keychain did not give this sign-in. If you refused it there, retry. Else sign in again.',
   serverError: 'The server has a problem. Try again later.',
   signedOut: 'You were signed out before this was done.',
+  slowMode: 'This channel is in slow mode. Wait a moment before the next message.',
   systemRefused:
     'The system did not take this change. Allow Latchkey to start at login in the settings of your system, then try again.',
   timeout: 'The server did not answer in time. Try again.',
+  tlsFailed: 'No secure connection to the server can be made (TLS). Ask whoever runs the server.',
   tokenAlgorithmWrong:
     'This token is signed in another way: chat tokens use HS256, with the API secret of the app.',
   tokenExpired: 'The token has expired. Use a new one.',
@@ -62,6 +88,7 @@ export const problem: Record<ErrorCode, string> = {
   userIdSpaces: 'A user ID has no spaces in it. Use a hyphen or an underscore instead.',
   userIdTooLong: 'This user ID is too long: 255 characters at most.',
   userMismatch: 'The token belongs to another user.',
+  userNameTaken: 'This name is taken. Choose another one.',
   workspaceExists:
     'A workspace with this API key and server is listed already. To give it another token service, remove it first.',
   workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',

@@ -50,6 +50,7 @@ export function connectServers(options: ServersOptions) {
     clock: systemClock,
     network,
     client,
+    log,
     newId,
     event(event) {
       const message = messageOf(event)

@@ -1,15 +1,22 @@
 /** What can go wrong, closed. The window's `ErrorCode` is the same list; `main/ipc/ipc.ts` proves it. */
 export type FailureCode =
   | 'aborted'
+  | 'addressWrong'
+  | 'appSuspended'
   | 'authenticationFailed'
   | 'badAnswer'
   | 'badInput'
+  | 'certificateExpired'
   | 'certificateRefused'
+  | 'certificateWrongName'
+  | 'clientCertificateNeeded'
   | 'credentialsRefused'
+  | 'credentialUnusable'
   | 'deadline'
   | 'developmentTokenRefused'
   | 'fileUnwritable'
   | 'guestEnded'
+  | 'headersTooLarge'
   | 'internal'
   | 'keychainLocked'
   | 'keychainUnavailable'
@@ -17,20 +24,29 @@ export type FailureCode =
   | 'lifetimeNotWhole'
   | 'lifetimeTooLong'
   | 'lifetimeZero'
+  | 'messageTooLong'
   | 'network'
   | 'notAllowed'
   | 'notFound'
   | 'notSignedIn'
+  | 'payloadTooLarge'
+  | 'proxyAuthUnsupported'
+  | 'proxyDenied'
   | 'proxyRefused'
+  | 'proxyUnreachable'
   | 'queueFull'
   | 'rateLimited'
+  | 'redirected'
   | 'renewalRefused'
+  | 'requestRefused'
   | 'sandboxFailed'
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'slowMode'
   | 'systemRefused'
   | 'timeout'
+  | 'tlsFailed'
   | 'tokenAlgorithmWrong'
   | 'tokenExpired'
   | 'tokenMalformed'
@@ -46,6 +62,7 @@ export type FailureCode =
   | 'userIdSpaces'
   | 'userIdTooLong'
   | 'userMismatch'
+  | 'userNameTaken'
   | 'workspaceExists'
   | 'workspaceInvalid'
   | 'workspaceMoved'
@@ -64,11 +81,32 @@ export type FailureField =
   | 'secret'
   | 'lifetime'
 
+/**
+ * Where a failure comes from. `server`: the server itself answered, in its own shape. `inBetween`: something else on the way
+ * answered (a proxy, a captive portal, a stranger's certificate). `transport`: the request may never have arrived, or its
+ * answer got lost. `client`: this app, without asking anyone.
+ */
+export type FailureOrigin = 'server' | 'inBetween' | 'transport' | 'client'
+
+/** What a sentence about a failure names. Already fit to be shown: short, and without secrets. */
+export interface FailureAbout {
+  readonly host?: string
+  /** `host:port` */
+  readonly proxy?: string
+  /** What the server said, or the address it redirects to. */
+  readonly text?: string
+}
+
 interface FailureDetails {
   cause?: unknown
   field?: FailureField
   /** How long the other side asked us to wait, in ms (`Retry-After`, RFC 9110 section 10.2.3). */
-  retryAfterMs?: number
+  retryAfterMs?: number | null
+  /** Decided where the answer is read; by default what the code says. */
+  origin?: FailureOrigin
+  /** By default true for what was not the server's own answer. */
+  canRetry?: boolean
+  about?: FailureAbout
 }
 
 /**
@@ -79,6 +117,10 @@ export class Failure extends Error {
   readonly code: FailureCode
   readonly field: FailureField | null
   readonly retryAfterMs: number | null
+  readonly origin: FailureOrigin
+  /** Whether the same call can succeed later without any change by a person. */
+  readonly canRetry: boolean
+  readonly about: FailureAbout
 
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -86,22 +128,29 @@ export class Failure extends Error {
     this.code = code
     this.field = details.field ?? null
     this.retryAfterMs = details.retryAfterMs ?? null
-  }
-
-  /** Whether the same call can succeed later without anybody changing anything. */
-  get canRetry(): boolean {
-    return passing.has(this.code)
+    this.origin = details.origin ?? usualOrigin.get(code) ?? 'client'
+    this.canRetry = details.canRetry ?? (this.origin === 'inBetween' || this.origin === 'transport')
+    this.about = details.about ?? {}
   }
 }
 
-const passing: ReadonlySet<FailureCode> = new Set([
-  'badAnswer',
-  'certificateRefused',
-  'network',
-  'proxyRefused',
-  'rateLimited',
-  'serverError',
-  'timeout',
+/** Codes that only ever describe one origin. */
+const usualOrigin: ReadonlyMap<FailureCode, FailureOrigin> = new Map([
+  ['badAnswer', 'inBetween'],
+  ['certificateExpired', 'inBetween'],
+  ['certificateRefused', 'inBetween'],
+  ['certificateWrongName', 'inBetween'],
+  ['clientCertificateNeeded', 'inBetween'],
+  ['network', 'transport'],
+  ['proxyAuthUnsupported', 'inBetween'],
+  ['proxyDenied', 'inBetween'],
+  ['proxyRefused', 'inBetween'],
+  ['proxyUnreachable', 'transport'],
+  ['rateLimited', 'inBetween'],
+  ['redirected', 'inBetween'],
+  ['serverError', 'inBetween'],
+  ['timeout', 'transport'],
+  ['tlsFailed', 'inBetween'],
 ])
 
 /** Any thrown value as a Failure; what is not one is a bug of ours and becomes `internal`. */

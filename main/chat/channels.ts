@@ -1,12 +1,11 @@
-import * as v from 'valibot'
 import type { Channel, Message, OpenChannel } from '../../preload/contract.ts'
 import type { Limits } from '../auth/requests/gate.ts'
 import type { Session } from '../auth/session.ts'
 import { Failure, type FailureCode } from '../auth/errors.ts'
 import type { Caller, Chat } from './client.ts'
+import type { ChatEvent } from './frames.ts'
 import { createResend } from './resend.ts'
-import { messageNew, type ChannelState, type SentMessage } from './schemas.ts'
-import type { ChatEvent } from './socket.ts'
+import { readMessageNew, type ChannelState, type SentMessage } from './schemas.ts'
 
 /** Channels and messages as the window shows them; each call passes the session's gate. */
 export interface Rooms {
@@ -119,8 +118,8 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
 
 /** The message of a `message.new` event; null for every other event. */
 export function messageOf(event: ChatEvent): Message | null {
-  const read = v.safeParse(messageNew, event)
-  return read.success ? toMessage(read.output.cid, read.output.message) : null
+  const read = readMessageNew(event)
+  return read && toMessage(read.cid, read.message)
 }
 
 function toChannel({ channel, messages }: ChannelState): Channel {

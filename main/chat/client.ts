@@ -2,12 +2,14 @@ import { Failure } from '../auth/errors.ts'
 import type { Account } from '../auth/account.ts'
 import type { ChatServer, Clock } from '../auth/ports.ts'
 import { Token } from '../auth/token/token.ts'
-import { chatFailure } from './errors.ts'
-import * as body from './schemas.ts'
-import { listChannels, oneChannel, type ChannelPage, type ChannelQuery } from './channelQueries.ts'
-import { requestJson, type HttpOptions } from '../network/http.ts'
+import { createEchoCheck } from '../logging/echo.ts'
 import type { Dial } from '../network/dial.ts'
-import { openSocket, type ChatEvent } from './socket.ts'
+import { logBadAnswer, requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
+import { listChannels, oneChannel, type ChannelPage, type ChannelQuery } from './channelQueries.ts'
+import { chatFailure, isOwnError } from './errors.ts'
+import type { ChatEvent } from './frames.ts'
+import * as body from './schemas.ts'
+import { openSocket } from './socket.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
 export interface Chat extends ChatServer {
@@ -31,6 +33,11 @@ export interface Caller {
   signal: AbortSignal
 }
 
+export interface ChatHttp extends HttpOptions {
+  /** Called with the server's clock (epoch ms), by fresh answers of the chat server itself. */
+  learn(serverNow: number): void
+}
+
 export interface ChatOptions {
   apiKey: string
   /** The REST base; its path is kept. The WebSocket base is the same with ws(s). */
@@ -38,7 +45,7 @@ export interface ChatOptions {
   /** `name version` of this client, for `X-Stream-Client`. */
   client: string
   clock: Clock
-  http: HttpOptions
+  http: ChatHttp
   /** Opens the line under a socket. */
   dial: Dial
   newId(): string
@@ -50,6 +57,7 @@ const maxBytes = 8 * 1024 * 1024
 
 export function createChat(options: ChatOptions): Chat {
   const { apiKey, serverUrl, client, clock, http, newId } = options
+  const { host } = serverUrl
 
   function address(path: string, query: Record<string, string | null>): URL {
     const url = new URL(serverUrl)
@@ -60,12 +68,28 @@ export function createChat(options: ChatOptions): Chat {
     return url
   }
 
+  const skipped = (what: string) => http.log?.info('answer.skipped', { what })
+
+  /** An answer that is JSON, and so is the chat server's. */
   async function post(
     caller: Caller | GuestMaker,
     path: string,
     content: unknown,
   ): Promise<unknown> {
+    const answer = await send(caller, path, content)
+    if (answer.json === undefined) throw chatFailure(undefined, answer.status, null, { host })
+    return answer.json
+  }
+
+  /** An answer of success. @throws Failure what the chat server, or something in between, says otherwise */
+  async function send(
+    caller: Caller | GuestMaker,
+    path: string,
+    content: unknown,
+    isBodyOptional = false,
+  ): Promise<JsonAnswer> {
     const { account, token, connectionId, signal } = caller
+    const isEcho = createEchoCheck(token ? [token.reveal()] : [])
     const answer = await requestJson(http, {
       url: address(path, {
         api_key: apiKey,
@@ -83,9 +107,16 @@ export function createChat(options: ChatOptions): Chat {
       signal,
       timeoutMs,
       maxBytes,
+      isBodyOptional,
+      isEcho,
     })
-    if (answer.status >= 200 && answer.status < 300) return answer.json
-    throw chatFailure(answer.json, answer.status, answer.retryAfterMs)
+    const { status, json, retryAfterMs, serverNow } = answer
+    const isSuccess = status >= 200 && status < 300
+    const isOwn = isSuccess ? json !== undefined : isOwnError(json)
+    if (isOwn && serverNow !== null) http.learn(serverNow)
+    if (isSuccess) return answer
+    if (!isOwn && json !== undefined) logBadAnswer(http.log, 'http', host, answer)
+    throw chatFailure(json, status, retryAfterMs, { host, isEcho })
   }
 
   async function queryChannels(caller: Caller, query: ChannelQuery): Promise<ChannelPage> {
@@ -96,8 +127,12 @@ export function createChat(options: ChatOptions): Chat {
       watch: caller.connectionId !== null,
       presence: false,
     })
-    const { channels } = body.read(body.channels, answer)
-    return { channels, sent: channels.length }
+    let unreadable = 0
+    const channels = body.readChannels(answer, (what) => {
+      if (what === 'channel') unreadable += 1
+      skipped(what)
+    })
+    return { channels, sent: channels.length + unreadable }
   }
 
   return {
@@ -122,7 +157,22 @@ export function createChat(options: ChatOptions): Chat {
       url.protocol = serverUrl.protocol === 'https:' ? 'wss:' : 'ws:'
       const clientId = `${userId}--${newId()}`
       const { dial, event } = options
-      return openSocket({ clock, url, dial, clientId, event, learn: http.learn }, listener)
+      const { log, learn, serverNow } = http
+      const isEcho = createEchoCheck(token ? [token.reveal()] : [])
+      return openSocket(
+        {
+          clock,
+          url,
+          dial,
+          clientId,
+          event,
+          learn,
+          isEcho,
+          ...(log ? { log } : {}),
+          ...(serverNow ? { serverNow } : {}),
+        },
+        listener,
+      )
     },
 
     async askTime(signal) {
@@ -139,15 +189,14 @@ export function createChat(options: ChatOptions): Chat {
 
     async createGuest(name, signal) {
       const maker: GuestMaker = { account: null, token: null, connectionId: null, signal }
-      const made = body.read(
-        body.guest,
+      const made = body.readGuest(
         await post(maker, 'guest', { user: { id: guestId(name, newId()), name } }),
       )
       const token = readToken(made.access_token)
-      if (token.userId !== made.user.id) {
-        throw new Failure('userMismatch', 'The server issued a token for somebody else.')
+      if (made.userId !== null && token.userId !== made.userId) {
+        throw new Failure('userMismatch', 'The server issued a token for another user.')
       }
-      return { token, refreshCredential: null, name: made.user.name || name, image: null }
+      return { token, refreshCredential: null, name: made.name ?? name, image: null }
     },
 
     listChannels: (caller) => listChannels(caller.account, (query) => queryChannels(caller, query)),
@@ -164,14 +213,34 @@ export function createChat(options: ChatOptions): Chat {
         watch: caller.connectionId !== null,
         presence: false,
       })
-      return body.read(body.channelState, answer)
+      return body.readChannel(answer, skipped)
     },
 
     async sendMessage(caller, { cid, id, text }) {
-      const answer = await post(caller, `${channelPath(cid)}/message`, { message: { id, text } })
-      return body.read(body.sent, answer).message
+      const path = `${channelPath(cid)}/message`
+      const answer = await send(caller, path, { message: { id, text } }, true)
+      // A captive portal answers everything with 200 and a page. A resend cannot post twice.
+      if (answer.status === 200 && answer.type === 'text/html') {
+        throw chatFailure(undefined, answer.status, null, { host })
+      }
+      const user = { id: caller.account.userId, name: caller.account.name }
+      const sent = { id, text, user, created_at: sentAt(answer) }
+      const read = body.readSent(answer.json)
+      if (read === null) return sent
+      // What the server does not say is as it was sent.
+      return {
+        ...read,
+        text: read.text || text,
+        user: read.user ?? user,
+        created_at: read.created_at || sent.created_at,
+      }
     },
   }
+}
+
+/** When a message was taken, by the server's clock if its answer says so. */
+function sentAt({ serverNow }: JsonAnswer): string {
+  return serverNow === null ? '' : new Date(serverNow).toISOString()
 }
 
 /** A malformed one is the server's fault: the person has typed no token. */

@@ -1,53 +1,181 @@
-import * as v from 'valibot'
 import { Failure } from '../auth/errors.ts'
+import { readId, readList, readName, readObject, readText } from '../network/fields.ts'
 
-const user = v.object({ id: v.string(), name: v.optional(v.nullable(v.string())) })
+/** A message, as far as it is read. `created_at` is empty where there is none. */
+export interface SentMessage {
+  readonly id: string
+  readonly text: string
+  readonly user: User | null
+  readonly created_at: string
+}
 
-const message = v.object({
-  id: v.string(),
-  text: v.optional(v.string(), ''),
-  user: v.optional(v.nullable(user)),
-  created_at: v.optional(v.string(), ''),
-})
+/** `id` is empty where there is none. */
+export interface User {
+  readonly id: string
+  readonly name: string | null
+}
 
 /** One channel with its state, as `POST /channels` and `…/query` answer it. */
-export const channelState = v.object({
-  channel: v.object({
-    cid: v.string(),
-    type: v.string(),
-    id: v.string(),
-    name: v.optional(v.nullable(v.string())),
-    own_capabilities: v.optional(v.array(v.string())),
-  }),
-  messages: v.optional(v.array(message), []),
-  watcher_count: v.optional(v.number(), 0),
-})
+export interface ChannelState {
+  readonly channel: {
+    readonly cid: string
+    readonly type: string
+    readonly id: string
+    readonly name: string | null
+    /** Null: the server names none. */
+    readonly own_capabilities: readonly string[] | null
+  }
+  readonly messages: readonly SentMessage[]
+  readonly watcher_count: number
+}
 
-/** The answer of `POST /channels`. */
-export const channels = v.object({ channels: v.array(channelState) })
+/** The answer of `POST /guest`. The returned id is the truth; null: only the token says it. */
+export interface Guest {
+  readonly userId: string | null
+  readonly name: string | null
+  readonly access_token: string
+}
 
-/** The answer of `POST …/message`. */
-export const sent = v.object({ message })
+/** Told of an element that cannot be read and is left out. */
+export type Skipped = (what: 'channel' | 'message') => void
 
-/** The answer of `POST /guest`. The returned id is the truth. */
-export const guest = v.object({ user, access_token: v.string() })
-
-/** A `message.new` event. */
-export const messageNew = v.object({ type: v.literal('message.new'), cid: v.string(), message })
-
-export type ChannelState = v.InferOutput<typeof channelState>
-export type SentMessage = v.InferOutput<typeof message>
+/** Beyond every limit of the vendor's for the length of a message. */
+const longestText = 20_000
+/** More than is asked for: a server that sends more is not let fill the window. */
+const mostChannels = 100
+const mostMessages = 300
 
 /**
- * Reads a server's body once, where trust changes.
- * @throws Failure `badAnswer` naming the field, never its content
+ * Reads a list of channels. A field that is odd counts as absent; a channel without an id is left out.
+ * @throws Failure `badAnswer` when there is no list
  */
-export function read<Schema extends v.GenericSchema>(
-  schema: Schema,
-  json: unknown,
-): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, json)
-  if (result.success) return result.output
-  const field = v.getDotPath(result.issues[0]) ?? 'the body'
-  throw new Failure('badAnswer', `The chat server's answer is not as expected at ${field}.`)
+export function readChannels(json: unknown, skipped: Skipped): ChannelState[] {
+  const body = readObject(json)
+  const channels = body?.['channels']
+  // Go leaves an empty list out or writes null.
+  const isEmpty = channels === null || (channels === undefined && body?.['duration'] !== undefined)
+  if (!Array.isArray(channels) && !isEmpty) throw badAnswer('channels')
+  return readEach(readList(channels).slice(0, mostChannels), 'channel', skipped, (state) =>
+    readState(state, skipped),
+  )
+}
+
+/**
+ * Reads one channel.
+ * @throws Failure `badAnswer` when it has no id
+ */
+export function readChannel(json: unknown, skipped: Skipped): ChannelState {
+  const state = readState(json, skipped)
+  if (state === null) throw badAnswer('channel.cid')
+  return state
+}
+
+/** Reads a message; null: it has no id. */
+export function readMessage(value: unknown): SentMessage | null {
+  const fields = readObject(value)
+  const id = readId(fields?.['id'])
+  if (fields === null || id === null) return null
+  return {
+    id,
+    text: readText(fields['text'], longestText) ?? '',
+    user: readUser(fields['user']),
+    created_at: readInstant(fields['created_at']),
+  }
+}
+
+/** Reads the answer of `POST …/message`; null: the server says nothing readable of the message that it has taken. */
+export function readSent(json: unknown): SentMessage | null {
+  return readMessage(readObject(json)?.['message'])
+}
+
+/** Reads a `message.new` event; null for every other event, and for a message without an id or a channel. */
+export function readMessageNew(event: unknown): { cid: string; message: SentMessage } | null {
+  const fields = readObject(event)
+  if (fields?.['type'] !== 'message.new') return null
+  const cid = readId(fields['cid']) ?? joinCid(fields['channel_type'], fields['channel_id'])
+  const message = readMessage(fields['message'])
+  return cid === null || message === null ? null : { cid, message }
+}
+
+/**
+ * Reads the answer of `POST /guest`.
+ * @throws Failure `badAnswer` when there is no token in it
+ */
+export function readGuest(json: unknown): Guest {
+  const body = readObject(json)
+  const token = body?.['access_token']
+  if (typeof token !== 'string') throw badAnswer('access_token')
+  const user = readObject(body?.['user'])
+  return { userId: readId(user?.['id']), name: readName(user?.['name']), access_token: token }
+}
+
+function readState(value: unknown, skipped: Skipped): ChannelState | null {
+  const state = readObject(value)
+  const channel = readObject(state?.['channel'])
+  if (state === null || channel === null) return null
+  const names = readNames(channel['cid'], channel['type'], channel['id'])
+  if (names === null) return null
+  const { own_capabilities: capabilities } = channel
+  const messages = readList(state['messages']).slice(-mostMessages)
+  return {
+    channel: {
+      ...names,
+      name: readName(channel['name']),
+      own_capabilities: Array.isArray(capabilities)
+        ? capabilities.filter((capability) => typeof capability === 'string')
+        : null,
+    },
+    messages: readEach(messages, 'message', skipped, readMessage),
+    watcher_count: readCount(state['watcher_count']),
+  }
+}
+
+/** A cid is `type:id`: each of the three can be told by the others. */
+function readNames(cid: unknown, type: unknown, id: unknown) {
+  const whole = readId(cid) ?? joinCid(type, id)
+  const colon = whole?.indexOf(':') ?? -1
+  if (whole === null || colon < 1 || colon === whole.length - 1) return null
+  return {
+    cid: whole,
+    type: readId(type) ?? whole.slice(0, colon),
+    id: readId(id) ?? whole.slice(colon + 1),
+  }
+}
+
+function joinCid(type: unknown, id: unknown): string | null {
+  const [ofType, ofChannel] = [readId(type), readId(id)]
+  return ofType === null || ofChannel === null ? null : readId(`${ofType}:${ofChannel}`)
+}
+
+function readUser(value: unknown): User | null {
+  const fields = readObject(value)
+  if (fields === null) return null
+  return { id: readId(fields['id']) ?? '', name: readName(fields['name']) }
+}
+
+function readInstant(value: unknown): string {
+  const text = readText(value, 64) ?? ''
+  return Number.isNaN(Date.parse(text)) ? '' : text
+}
+
+function readCount(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0
+}
+
+function readEach<Element>(
+  list: readonly unknown[],
+  what: 'channel' | 'message',
+  skipped: Skipped,
+  read: (value: unknown) => Element | null,
+): Element[] {
+  return list.flatMap((value) => {
+    const element = read(value)
+    if (element === null) skipped(what)
+    return element === null ? [] : [element]
+  })
+}
+
+/** Names the field, never its content. */
+function badAnswer(field: string): Failure {
+  return new Failure('badAnswer', `The chat server's answer is not as expected at ${field}.`)
 }

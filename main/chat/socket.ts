@@ -1,14 +1,14 @@
 import type { createConnection, Socket as Line } from 'node:net'
-import * as v from 'valibot'
 import { WebSocket, type RawData } from 'ws'
 import { Failure } from '../auth/errors.ts'
-import type { Clock, Socket, SocketListener } from '../auth/ports.ts'
-import { chatFailure } from './errors.ts'
+import type { Clock, Log, Socket, SocketListener } from '../auth/ports.ts'
+import type { EchoCheck } from '../logging/echo.ts'
 import type { Dial } from '../network/dial.ts'
 import { networkFailure } from '../network/errors.ts'
-
-/** An event of the chat server, as far as it is read. */
-export type ChatEvent = v.InferOutput<typeof frame>
+import { frameFailure } from './errors.ts'
+import { createFreshness } from './freshness.ts'
+import { readFrame, type ChatEvent, type Frame } from './frames.ts'
+import { readRefusedUpgrade } from './refusedUpgrade.ts'
 
 export interface SocketOptions {
   clock: Clock
@@ -18,8 +18,13 @@ export interface SocketOptions {
   /** Names this client in health checks. */
   clientId: string
   event(event: ChatEvent): void
-  /** Called with the server's clock (epoch ms). */
+  /** Called with the server's clock (epoch ms), by what was made just now and for us. */
   learn(serverNow: number): void
+  /** The server's clock as far as it is known (epoch ms); this computer's by default. */
+  serverNow?(): number
+  /** Recognises a text that repeats the token. */
+  isEcho?: EchoCheck
+  log?: Log
 }
 
 const healthCheckMs = 25_000
@@ -29,19 +34,11 @@ const silenceMs = 35_000
 const checkMs = 5_000
 const maxPayload = 4 * 1024 * 1024
 
-const frame = v.looseObject({
-  type: v.string(),
-  created_at: v.optional(v.string()),
-  connection_id: v.optional(v.string()),
-  me: v.optional(
-    v.looseObject({ role: v.optional(v.string(), 'user'), name: v.optional(v.string()) }),
-  ),
-  error: v.optional(v.unknown()),
-})
-
 /** Opens one WebSocket of the chat protocol and keeps it healthy until it closes. Reconnecting is not its business. */
 export function openSocket(options: SocketOptions, listener: SocketListener): Socket {
-  const { clock, url } = options
+  const { clock, url, log, isEcho = () => false, serverNow = () => clock.now() } = options
+  const context = { host: url.host, isEcho }
+  const freshness = createFreshness(clock)
   const dialling = new AbortController()
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
@@ -52,6 +49,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
   })
   let isWelcome = false
   let isOver = false
+  let isSkipped = false
   let cancelHealthCheck: () => void = () => undefined
   let cancelSilence: () => void = () => undefined
   let check: { cancel: () => void; heard: (() => void)[] } | null = null
@@ -112,6 +110,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
   }
 
   function sendHealthCheck(): void {
+    freshness.asked()
     socket.send(JSON.stringify([{ type: 'health.check', client_id: options.clientId }]))
   }
 
@@ -119,33 +118,50 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
     if (isOver) return
     expectSound()
     heardSound()
-    const event = readFrame(data)
-    if (event === null) return
-    const createdAt = Date.parse(event.created_at ?? '')
-    if (Number.isFinite(createdAt)) options.learn(createdAt)
-    if (event.type === 'connection.error') return fail(chatFailure(event.error, 401, null))
-    if (!isWelcome && event.connection_id) {
-      isWelcome = true
-      checkHealthLater()
-      listener.welcome({
-        connectionId: event.connection_id,
-        role: event.me?.role ?? 'user',
-        name: event.me?.name || null,
-      })
-    } else if (event.type !== 'health.check') {
-      options.event(event)
+    // ws hands out whole messages as a Buffer unless told otherwise.
+    const frame = readFrame(data as Buffer, !isWelcome)
+    if (frame === null) return skipped()
+    const { event, connectionId } = frame
+    if (frame.isRefusal) {
+      // In the place of the welcome it is the answer to our own request.
+      if (!isWelcome) learnFrom(frame)
+      return fail(frameFailure(event['error'], context))
     }
+    if (!isWelcome && connectionId !== null) return welcome(frame, connectionId)
+    if (event.type === 'health.check') return learnFrom(frame)
+    options.event(event)
+  }
+
+  function welcome(frame: Frame, connectionId: string): void {
+    isWelcome = true
+    learnFrom(frame)
+    checkHealthLater()
+    const { role, name } = frame
+    listener.welcome({
+      connectionId,
+      role: isEcho(role) ? 'user' : role,
+      name: name === null || isEcho(name) ? null : name,
+    })
+  }
+
+  function learnFrom({ createdAt }: Frame): void {
+    if (freshness.isAnswer() && createdAt !== null) options.learn(createdAt)
+  }
+
+  /** Said once: a server that sends such frames sends many. */
+  function skipped(): void {
+    if (!isSkipped) log?.info('frame.skipped', { host: url.host })
+    isSkipped = true
   }
 
   socket.on('message', receive)
+  socket.on('open', () => freshness.asked())
   socket.on('unexpected-response', (_, response) => {
-    const status = response.statusCode ?? 0
-    let text = ''
-    response.on('data', (chunk: Buffer) => {
-      if (text.length < 65_536) text += chunk.toString('utf8')
+    const asked = { clock, url, serverNow, context, log }
+    void readRefusedUpgrade(response, asked).then(({ failure, serverNow }) => {
+      if (serverNow !== null && !isOver) options.learn(serverNow)
+      fail(failure)
     })
-    response.on('end', () => fail(chatFailure(parse(text), status, null)))
-    response.on('error', () => fail(new Failure('network', `${url.host} broke off.`)))
   })
   socket.on('error', (error) => {
     fail(error instanceof Failure ? error : networkFailure(url.host, error))
@@ -162,19 +178,5 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
       // One that is closing is not written to: the five seconds go on.
       if (socket.readyState === WebSocket.OPEN) sendHealthCheck()
     },
-  }
-}
-
-/** ws hands out whole messages as a Buffer unless told otherwise. */
-function readFrame(data: RawData): ChatEvent | null {
-  const read = v.safeParse(frame, parse((data as Buffer).toString()))
-  return read.success ? read.output : null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -62,9 +62,12 @@ function keepMark(_whole: string, name: string, value: string): string {
   return `${name}${/^["']?\[(token|query)\]["']?$/.test(value) ? value : '[secret]'}`
 }
 
+/** Chromium's and OpenSSL's codes, such as ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED. */
+const errorCode = /^ERR(_[A-Z]{2,14}\d{0,2}|_\d{1,2})+$/
+
 /** Words, identifiers, paths, UUIDs and times do not mix like this; keys and signatures nearly always do. */
 function looksRandom(run: string): boolean {
-  if (!/\d/.test(run)) return false
+  if (!/\d/.test(run) || errorCode.test(run)) return false
   if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return true
   return run.length >= 32 && !run.includes('-') && /[a-z]/i.test(run)
 }

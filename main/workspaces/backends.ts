@@ -1,4 +1,4 @@
-import type { Clock } from '../auth/ports.ts'
+import type { Clock, Log } from '../auth/ports.ts'
 import { createServerTime } from '../auth/renewal/serverTime.ts'
 import { createChat, type Chat } from '../chat/client.ts'
 import type { Network } from '../network/network.ts'
@@ -10,7 +10,7 @@ import {
   sandboxAddresses,
   sandboxId,
 } from '../settings/workspaceId.ts'
-import type { ChatEvent } from '../chat/socket.ts'
+import type { ChatEvent } from '../chat/frames.ts'
 import type { ChatBackend } from './workspaces.ts'
 
 /** The servers of the workspaces that were asked for. */
@@ -25,15 +25,16 @@ export interface BackendsOptions {
   network: Pick<Network, 'fetch' | 'dial' | 'patience' | 'prepare'>
   /** `name version` of this client. */
   client: string
+  log: Log
   newId(): string
   event(event: ChatEvent): void
   /** The time of a server is known better than before. */
   timeMoved(): void
 }
 
-/** Makes servers, each with what is learned of its time from all that it answers. */
+/** Makes servers. The chat server's time is learned from its own fresh answers alone, never from the token service's. */
 export function createBackends(options: BackendsOptions): Backends {
-  const { clock, network, client, newId, event, timeMoved } = options
+  const { clock, network, client, log, newId, event, timeMoved } = options
   const { fetch, dial, patience } = network
   const chats = new Map<string, Chat>()
 
@@ -43,9 +44,10 @@ export function createBackends(options: BackendsOptions): Backends {
       const isSandbox = workspaceId === sandboxId
       network.prepare(serverUrl)
       const serverTime = createServerTime(clock)
+      const toAnyServer = { fetch, patience, clock, log }
       const http = {
-        fetch,
-        patience,
+        ...toAnyServer,
+        serverNow: serverTime.now,
         learn(serverNow: number) {
           if (serverTime.learn(serverNow)) timeMoved()
         },
@@ -59,14 +61,9 @@ export function createBackends(options: BackendsOptions): Backends {
         formerId: isSandbox ? sandboxId : formerWorkspaceId(workspace),
         serverTime,
         chat,
-        // The clock that judges a token is the chat server's; the service's may be another.
         tokenService:
           tokenService &&
-          createTokenService(
-            new URL(tokenService.url),
-            { ...http, learn: () => undefined },
-            tokenService.signIn,
-          ),
+          createTokenService(new URL(tokenService.url), toAnyServer, tokenService.signIn),
       }
     },
     chatOf(workspaceId) {

@@ -1,14 +1,18 @@
 import * as v from 'valibot'
 import { Failure } from '../auth/errors.ts'
-import type { Grant, TokenService } from '../auth/ports.ts'
+import type { Grant, Log, TokenService } from '../auth/ports.ts'
 import { Token } from '../auth/token/token.ts'
-import { requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
-import { redact } from '../logging/redact.ts'
+import { createEchoCheck, quote, type EchoCheck } from '../logging/echo.ts'
+import { readName, readObject, readText } from '../network/fields.ts'
+import { logBadAnswer, requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
 
 const timeoutMs = 10_000
 const maxBytes = 65_536
+/** Servers take 8 to 16 KB of headers in all. */
+const longestCredential = 16_384
+const longestImage = 2_048
 
-/** A grant, as far as Latchkey reads it. */
+/** A grant as the contract has it. The service check goes by it; the app reads leniently. */
 export const grantBody = v.object({
   token: v.string(),
   refresh_token: v.optional(v.nullable(v.string())),
@@ -21,7 +25,7 @@ export const grantBody = v.object({
     ),
   ),
 })
-/** What makes a 401 or 403 the service's own. */
+/** A refusal as the contract has it. */
 export const refusalBody = v.object({
   error: v.string(),
   message: v.optional(v.string(), ''),
@@ -29,76 +33,113 @@ export const refusalBody = v.object({
 
 /**
  * A team's token service over HTTP, by the contract in docs/token-service.md. Only 401 and 403 with a JSON error are
- * a definite no; everything else can be tried again.
+ * a definite no, and at a renewal also 400 with `invalid_grant` (RFC 6749 section 5.2). Everything else can be tried again.
  */
 export function createTokenService(
   url: URL,
   http: HttpOptions,
   signIn: 'password' | 'none' = 'password',
 ): TokenService {
+  return {
+    renewsByUserId: signIn === 'none',
+    async signIn(userId, password, signal) {
+      const body = password === '' ? { user_id: userId } : { user_id: userId, password }
+      const answer = await post(body, {}, [password], signal)
+      if (isRefusal(answer)) {
+        throw new Failure('credentialsRefused', said(answer), {
+          origin: 'server',
+          field: 'password',
+        })
+      }
+      return readGrant(answer)
+    },
+    async renew(userId, refreshCredential, signal) {
+      const headers =
+        refreshCredential === null ? {} : { Authorization: `Bearer ${refreshCredential}` }
+      const answer = await post({ user_id: userId }, headers, [refreshCredential ?? ''], signal)
+      if (isRefusal(answer) || isInvalidGrant(answer)) {
+        throw new Failure('renewalRefused', said(answer), { origin: 'server' })
+      }
+      return readGrant(answer)
+    },
+  }
+
   async function post(
     body: Record<string, string>,
     headers: Record<string, string>,
+    secrets: string[],
     signal: AbortSignal,
-    refused: (message: string) => Failure,
-  ): Promise<Grant> {
-    const answer = await requestJson(http, {
-      url,
-      method: 'POST',
-      headers,
-      body,
-      signal,
-      timeoutMs,
-      maxBytes,
-    })
-    return readGrant(answer, refused)
-  }
-
-  return {
-    renewsByUserId: signIn === 'none',
-    signIn: (userId, password, signal) =>
-      post(
-        password === '' ? { user_id: userId } : { user_id: userId, password },
-        {},
-        signal,
-        (message) => new Failure('credentialsRefused', message, { field: 'password' }),
-      ),
-    renew: (userId, refreshCredential, signal) =>
-      post(
-        { user_id: userId },
-        refreshCredential === null ? {} : { Authorization: `Bearer ${refreshCredential}` },
-        signal,
-        (message) => new Failure('renewalRefused', message),
-      ),
+  ): Promise<Answer> {
+    const isEcho = createEchoCheck(secrets)
+    const asked = { url, method: 'POST' as const, headers, body, signal, timeoutMs, maxBytes }
+    const answer = await requestJson(http, { ...asked, isEcho })
+    return { ...answer, isEcho, host: url.host, log: http.log }
   }
 }
 
-function readGrant(answer: JsonAnswer, refused: (message: string) => Failure): Grant {
-  const { status, json, retryAfterMs } = answer
-  if (status === 401 || status === 403) {
-    const refusal = v.safeParse(refusalBody, json)
-    if (refusal.success) {
-      const said = redact(refusal.output.message || refusal.output.error)
-      throw refused(said || `The token service answered ${status}.`)
-    }
-    throw new Failure('badAnswer', `The token service answered ${status} without an error.`)
+interface Answer extends JsonAnswer {
+  isEcho: EchoCheck
+  host: string
+  log: Log | undefined
+}
+
+/** A definite no. What something in between says has no `error` in it. */
+function isRefusal({ status, json }: Answer): boolean {
+  return (status === 401 || status === 403) && errorOf(json) !== null
+}
+
+function isInvalidGrant({ status, json }: Answer): boolean {
+  return status === 400 && errorOf(json) === 'invalid_grant'
+}
+
+function errorOf(json: unknown): string | null {
+  const error = readObject(json)?.['error']
+  return typeof error === 'string' ? error : null
+}
+
+/** What the service says of its refusal, without what it was sent. */
+function said({ status, json, isEcho }: Answer): string {
+  const { message, error_description: description } = readObject(json) ?? {}
+  const texts = [message, description, errorOf(json)].filter((text) => typeof text === 'string')
+  const text = texts.find((text) => text !== '') ?? ''
+  return quote(text, isEcho) || `The token service answered ${status}.`
+}
+
+function readGrant(answer: Answer): Grant {
+  const { status, json, retryAfterMs, isEcho, host, log } = answer
+  const details = { retryAfterMs, about: { host } }
+  if (status === 429) {
+    throw new Failure('rateLimited', 'The token service asks to slow down.', details)
   }
-  const wait = retryAfterMs === null ? {} : { retryAfterMs }
-  if (status === 429) throw new Failure('rateLimited', 'The token service asks to slow down.', wait)
-  if (status >= 500) {
-    throw new Failure('serverError', `The token service answered ${status}.`, wait)
+  if (status >= 500 || status === 408) {
+    throw new Failure('serverError', `The token service answered ${status}.`, details)
   }
-  const body = v.safeParse(grantBody, json)
-  if (status >= 300 || !body.success) {
-    throw new Failure('badAnswer', `The token service answered ${status} without a token.`)
+  const body = readObject(json)
+  const token = body?.['token']
+  if (status < 200 || status >= 300 || typeof token !== 'string') {
+    if (json !== undefined) logBadAnswer(log, 'http', host, answer)
+    const words = `The token service answered ${status} without a token.`
+    throw new Failure('badAnswer', words, details)
   }
-  const { token, refresh_token: refreshCredential, user } = body.output
+  const user = readObject(body?.['user'])
+  const name = readName(user?.['name'])
+  const image = readText(user?.['image'], longestImage)
   return {
     token: readToken(token),
-    refreshCredential: refreshCredential ?? null,
-    name: user?.name ?? null,
-    image: user?.image ?? null,
+    refreshCredential: readCredential(body?.['refresh_token']),
+    name: name === null || isEcho(name) ? null : name,
+    image: image === null || isEcho(image) ? null : image,
   }
+}
+
+/** It travels in a header, so more than this, or other characters, would be refused at the renewal. */
+function readCredential(value: unknown): string | null {
+  if (typeof value !== 'string' || value === '') return null
+  if (value.length <= longestCredential && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
+    return value
+  }
+  const words = 'The token service gave a refresh credential that fits no header.'
+  throw new Failure('credentialUnusable', words, { origin: 'server', canRetry: true })
 }
 
 /** A malformed token from the service is the service's fault, to be tried again, not the person's. */

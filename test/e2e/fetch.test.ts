@@ -26,13 +26,12 @@ suite('by Chromium', () => {
     await desktop.stop()
   })
 
-  testRequests(async (request, learn) => await send(electron.main, request, learn))
+  testRequests(async (request) => await send(electron.main, request))
 })
 
 async function send(
   electron: MainProcess,
-  { url, signal, ...request }: JsonRequest,
-  learn: (serverNow: number) => void,
+  { url, signal, ...request }: Omit<JsonRequest, 'isEcho'>,
 ): Promise<JsonAnswer> {
   const id = randomUUID()
   const abort = () => void electron.evaluate((_, id) => globalThis.runtime.abort(id), id)
@@ -42,11 +41,9 @@ async function send(
   if (signal.aborted) abort()
   const came = await asked
   if (came.kind === 'failed') {
-    const { code, message, retryAfterMs, said } = came
-    const wait = retryAfterMs === null ? {} : { retryAfterMs }
-    throw new Failure(code as FailureCode, message, { ...wait, cause: said })
+    const { code, message, retryAfterMs, origin, canRetry, said } = came
+    throw new Failure(code as FailureCode, message, { retryAfterMs, origin, canRetry, cause: said })
   }
-  for (const now of came.learnt) learn(now)
   return came.answer
 }
 

@@ -1,21 +1,29 @@
 import { inspect } from 'node:util'
 import { app, net, session } from 'electron'
-import { toFailure } from '../../main/auth/errors.ts'
+import { toFailure, type FailureOrigin } from '../../main/auth/errors.ts'
 import { createTimeouts } from '../../main/auth/timeouts.ts'
 import { requestJson, type JsonAnswer, type JsonRequest } from '../../main/network/http.ts'
 import { createNetwork } from '../../main/network/network.ts'
 import { systemClock } from '../../main/platform/clock.ts'
 
 /** A request that can be passed to another process. */
-export interface PlainRequest extends Omit<JsonRequest, 'url' | 'signal'> {
+export interface PlainRequest extends Omit<JsonRequest, 'url' | 'signal' | 'isEcho'> {
   id: string
   url: string
 }
 
 /** What came of it. `said`: all there is to see of the failure. */
 export type PlainAnswer =
-  | { kind: 'answered'; answer: JsonAnswer; learnt: number[] }
-  | { kind: 'failed'; code: string; message: string; retryAfterMs: number | null; said: string }
+  | { kind: 'answered'; answer: JsonAnswer }
+  | {
+      kind: 'failed'
+      code: string
+      message: string
+      retryAfterMs: number | null
+      origin: FailureOrigin
+      canRetry: boolean
+      said: string
+    }
 
 /** The app's network without the app, in real Electron, for a test that drives it from outside. */
 const network = createNetwork({
@@ -38,16 +46,14 @@ function controllerOf(id: string): AbortController {
 const runtime = {
   async send({ id, url, ...request }: PlainRequest): Promise<PlainAnswer> {
     await app.whenReady()
-    const learnt: number[] = []
-    const http = { ...network, learn: (now: number) => void learnt.push(now) }
     try {
       const { signal } = controllerOf(id)
-      const answer = await requestJson(http, { ...request, url: new URL(url), signal })
-      return { kind: 'answered', answer, learnt }
+      const answer = await requestJson(network, { ...request, url: new URL(url), signal })
+      return { kind: 'answered', answer }
     } catch (error) {
-      const { code, message, retryAfterMs } = toFailure(error)
+      const { code, message, retryAfterMs, origin, canRetry } = toFailure(error)
       const said = inspect(error, { depth: 9, showHidden: true })
-      return { kind: 'failed', code, message, retryAfterMs, said }
+      return { kind: 'failed', code, message, retryAfterMs, origin, canRetry, said }
     }
   },
   // In a turn of its own: what is evaluated from outside can run in the middle of something else.

@@ -53,20 +53,28 @@ const calls: [name: string, valid: fc.Arbitrary<unknown>, ask: (chat: Chat) => P
     ['createGuest', guest, (chat) => chat.createGuest('Ada', caller.signal)],
   ]
 
-/** Whatever a server can say of a call. None of these is about something that the person typed into a form. */
+/** Whatever a server can say of a call. */
 const said: FailureCode[] = [
+  'appSuspended',
   'authenticationFailed',
   'badAnswer',
   'badInput',
+  'headersTooLarge',
+  'messageTooLong',
   'notAllowed',
   'notFound',
+  'payloadTooLarge',
   'rateLimited',
+  'redirected',
+  'requestRefused',
   'serverError',
+  'slowMode',
   'tokenExpired',
   'tokenNotYetValid',
   'tokenSignatureInvalid',
   'tokenUsedBeforeIssued',
   'userMismatch',
+  'userNameTaken',
   'workspaceInvalid',
 ]
 
@@ -95,6 +103,8 @@ for (const [name, valid, ask] of calls) {
         if (outcome instanceof Failure) {
           refused += 1
           assertCoded(outcome, said)
+          const isPage = answer.status === 200
+          assert.ok(name !== 'sendMessage' || isPage || answer.status < 200 || answer.status > 299)
         } else taken += 1
       }),
     )

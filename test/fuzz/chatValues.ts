@@ -58,7 +58,10 @@ export const welcome = fc.record({
 /** An error body, by REST or in a `connection.error`. */
 export const errorBody = fc.record(
   {
-    code: fc.oneof(fc.constantFrom(2, 4, 5, 9, 16, 17, 40, 41, 42, 43), fc.integer()),
+    code: fc.oneof(
+      fc.constantFrom(2, 4, 5, 6, 9, 16, 17, 20, 22, 40, 41, 42, 43, 60, 70, 99, 431),
+      fc.integer(),
+    ),
     message: fc.oneof(words, anyText),
     StatusCode: fc.integer({ min: 400, max: 599 }),
     duration: fc.constant('0.00ms'),

@@ -40,14 +40,12 @@ export class FakeTokenService implements TokenService {
   readonly calls: string[] = []
   readonly issued: string[] = []
   readonly #clock: FakeClock
-  readonly #learn: (serverNow: number) => void
   readonly #credentials = new Map<string, { userId: string; replaces: string | null }>()
   #held: (() => void)[] = []
   #count = 0
 
-  constructor(clock: FakeClock, learn: (serverNow: number) => void = () => undefined) {
+  constructor(clock: FakeClock) {
     this.#clock = clock
-    this.#learn = learn
   }
 
   get renewals(): number {
@@ -92,7 +90,6 @@ export class FakeTokenService implements TokenService {
     else if (signal.aborted) throw new Failure('aborted', 'The request was called off.')
     if (this.mode === 'never') await aborted(signal)
     if (this.mode instanceof Failure) throw this.mode
-    this.#learn(this.#clock.worldTime())
     const replaces = admit()
     return this.#grant(this.mode === 'wrongUser' ? 'mallory' : userId, userId, replaces)
   }

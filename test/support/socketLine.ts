@@ -1,12 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { TestContext } from 'node:test'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Failure } from '../../main/auth/errors.ts'
 import type { Welcome } from '../../main/auth/ports.ts'
 import type { Dial } from '../../main/network/dial.ts'
-import { openSocket, type ChatEvent } from '../../main/chat/socket.ts'
-import { FakeClock, makeToken } from './fakes.ts'
+import type { ChatEvent } from '../../main/chat/frames.ts'
+import { openSocket } from '../../main/chat/socket.ts'
+import { createEchoCheck } from '../../main/logging/echo.ts'
+import { FakeClock, FakeLog, makeToken } from './fakes.ts'
 import { dial } from './directDial.ts'
 
 /** The token in the address. */
@@ -23,17 +26,27 @@ const welcomeFrame = {
 /** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
 export async function openLine(
   t: TestContext,
-  options: { refuse?: (end: (head: string, body: string) => void) => void; dial?: Dial } = {},
+  options: {
+    refuse?: (end: (head: string, body: string) => void) => void
+    /** Refuses with these bytes, as they are; the socket stays open for more. */
+    refuseBytes?: (write: (bytes: string) => boolean, socket: Duplex) => void
+    dial?: Dial
+    serverNow?: () => number
+  } = {},
 ) {
   const clock = new FakeClock()
+  const log = new FakeLog()
   const http = createServer()
   const server = new WebSocketServer({ noServer: true })
   const accepted = Promise.withResolvers<WebSocket>()
   http.on('upgrade', (request, socket, head) => {
-    if (options.refuse) {
+    socket.on('error', () => undefined)
+    if (options.refuseBytes) {
+      options.refuseBytes((bytes) => socket.write(bytes, 'latin1'), socket)
+    } else if (options.refuse) {
       options.refuse((first, body) =>
         socket.end(
-          `HTTP/1.1 ${first}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+          `HTTP/1.1 ${first}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
         ),
       )
     } else server.handleUpgrade(request, socket, head, (opened) => accepted.resolve(opened))
@@ -63,6 +76,9 @@ export async function openLine(
         heard.event()
       },
       learn: (now) => void learnt.push(now),
+      isEcho: createEchoCheck([token]),
+      log,
+      ...(options.serverNow ? { serverNow: options.serverNow } : {}),
     },
     {
       welcome(welcome) {
@@ -85,6 +101,7 @@ export async function openLine(
   }
   return {
     clock,
+    log,
     socket,
     told,
     events,

@@ -1,23 +1,25 @@
 import type { Failure, FailureCode } from '../errors.ts'
 
 /**
- * What a request failed by. `token`: the server refused the token, and not what was asked with it. `transport`: the request may
- * never have arrived, or its answer got lost. `server`: it has a problem or asks for a pause, or something in between has
- * answered; that says nothing about the request. `request`: anything else, which is an answer to it.
+ * What a request failed by. `token`: the server refused the token, and not the request made with it. `transport`: the
+ * request may never have arrived, or its answer got lost. `server`: the server has a problem or asks for a pause, or
+ * something in between answered; that says nothing about the request. `request`: a definite answer to the request.
  */
 export type FailureKind = 'token' | 'transport' | 'server' | 'request'
 
+/** Reads what was decided where the answer was read: main/chat/errors.ts, main/network/errors.ts. */
 export function failureKindOf(failure: Failure): FailureKind {
   if (isRefusal(failure)) return 'token'
-  if (failure.code === 'network' || failure.code === 'timeout') return 'transport'
+  if (failure.origin === 'transport') return 'transport'
   return failure.canRetry ? 'server' : 'request'
 }
 
-/** Whether the server refused the token, and not what was asked with it. */
+/** True when the server refused the token, and not the request made with it. */
 export function isRefusal({ code }: Failure): boolean {
   return refusals.has(code)
 }
 
+/** Made of HTTP 401 with the chat server's own code only: main/chat/errors.ts. */
 const refusals: ReadonlySet<FailureCode> = new Set([
   'authenticationFailed',
   'tokenExpired',

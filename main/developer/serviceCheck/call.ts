@@ -1,7 +1,7 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
-import { readRetryAfter } from '../../network/http.ts'
 import { reasonOf } from '../../network/errors.ts'
+import { readPause } from '../../network/retryAfter.ts'
 
 /** One call as it was seen from here, whatever came of it. `ms`: until the last byte, or until it was given up. */
 export type Seen =
@@ -93,7 +93,7 @@ async function follow({ fetch, clock }: Line, url: URL, init: RequestInit): Prom
         contentType: headers.get('content-type'),
         serverTime: Number.isFinite(date) ? date : null,
         receivedAt: clock.now(),
-        retryAfterMs: readRetryAfter(headers.get('retry-after')),
+        retryAfterMs: readPause(headers, status, clock.now()),
         redirects,
         body: await readBody(response),
       }

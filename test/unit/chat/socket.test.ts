@@ -136,7 +136,7 @@ for (const [code, meaning] of [
   [41, 'tokenNotYetValid'],
   [42, 'tokenUsedBeforeIssued'],
   [43, 'tokenSignatureInvalid'],
-  [999, 'badAnswer'],
+  [999, 'requestRefused'],
 ] as const) {
   test(`connection.error ${code} as the first frame is ${meaning}`, async (t) => {
     const line = await openLine(t)
@@ -146,26 +146,6 @@ for (const [code, meaning] of [
     assert.equal((await line.closed).code, meaning)
     await settled()
     assert.deepEqual(line.told, [meaning])
-  })
-}
-
-const body = (code: number) => JSON.stringify({ code, message: 'No.', StatusCode: 401 })
-for (const [head, text, meaning] of [
-  ['401 Unauthorized', body(43), 'tokenSignatureInvalid'],
-  ['401 Unauthorized', body(40), 'tokenExpired'],
-  ['401 Unauthorized', '<html>Hotel network</html>', 'badAnswer'],
-  ['403 Forbidden', '', 'badAnswer'],
-  ['404 Not Found', 'not here', 'notFound'],
-  ['429 Too Many Requests', 'slow', 'rateLimited'],
-  ['503 Service Unavailable', 'no healthy upstream', 'serverError'],
-  ['302 Found', '', 'badAnswer'],
-] as const) {
-  test(`an upgrade refused with ${head} “${text}” is ${meaning}`, async (t) => {
-    const line = await openLine(t, { refuse: (end) => end(head, text) })
-    assert.equal((await line.closed).code, meaning)
-    await settled()
-    assert.deepEqual(line.told, [meaning])
-    assert.deepEqual(line.clock.pending(), [])
   })
 }
 

@@ -28,7 +28,7 @@ for (const [name, start] of examples) {
       [],
     )
 
-    const service = createTokenService(new URL(url), { fetch, learn: () => undefined })
+    const service = createTokenService(new URL(url), { fetch })
     const raw = (await service.signIn('alice', 'alice-example', signal)).token.reveal()
     const { payload } = await jwtVerify(raw, new TextEncoder().encode(secret))
     assert.equal(payload['user_id'], 'alice')

@@ -128,3 +128,17 @@ test('a text made to be slow to search is not', () => {
     assert.ok(ms < 250, `${piece} took ${ms} ms`)
   }
 })
+
+test('the code of an error is no key, however long it is', () => {
+  for (const code of [
+    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    'ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY',
+  ]) {
+    assert.equal(redact(code), code)
+    assert.equal(redactFact('reason', code), code)
+  }
+  const key = 'ERR_7C9E6679B7DC4E2F8F0A0D6A54F8E1C2'
+  assert.equal(redactFact('reason', key), '[secret]')
+})

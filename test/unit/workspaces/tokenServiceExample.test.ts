@@ -6,7 +6,7 @@ import { startExample } from '../developer/example.ts'
 
 test('the example in docs/token-service.md keeps the contract that it illustrates', async (t) => {
   const { url, secret } = await startExample(t)
-  const service = createTokenService(new URL(url), { fetch, learn: () => undefined })
+  const service = createTokenService(new URL(url), { fetch })
   const { signal } = new AbortController()
 
   const first = await service.signIn('alice', 'alice-example', signal)
