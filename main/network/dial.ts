@@ -1,9 +1,16 @@
 import type { Socket } from 'node:net'
-import { Failure, unreachable } from '../auth/errors.ts'
+import { Failure, unreachable, type FailureCode } from '../auth/errors.ts'
 import { openLine, secureLine, Untrusted, type End } from './tcp.ts'
 import type { ProxyLogin } from './proxyAuth.ts'
 import { readRoutes, type ProxyRoute, type Route } from './routes.ts'
-import { certificateRefused, networkFailure, proxyRefused, reasonOf } from './errors.ts'
+import {
+  certificateRefused,
+  networkFailure,
+  proxyAuthUnsupported,
+  proxyDenied,
+  proxyFailure,
+  reasonOf,
+} from './errors.ts'
 import type { Trust } from './trust.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -25,7 +32,7 @@ export interface DialOptions {
   /** Electron's `session.resolveProxy`. */
   resolveProxy(url: string): Promise<string>
   login: Pick<ProxyLogin, 'known' | 'ask'>
-  trust: Pick<Trust, 'context' | 'consult'>
+  trust: Pick<Trust, 'of' | 'consult'>
 }
 
 /** Electron gives main no WebSocket that goes through Chromium, so its lines are laid as Chromium would lay them. */
@@ -48,7 +55,9 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
         case 'socks4':
         case 'socks5': {
           const { openSocks } = await import('./socks.ts')
-          return await openSocks(route, target, signal)
+          return await openSocks(route, target, signal).catch((error: unknown) => {
+            throw proxyFailure(url.host, nameOf(route), error)
+          })
         }
         default:
           return unreachable(route)
@@ -56,21 +65,25 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
     }
 
     async function tunnel(route: ProxyRoute): Promise<Socket> {
-      const host = `${route.host}:${route.port}`
+      const host = nameOf(route)
       let credentials = login.known(host)
       for (;;) {
-        const plain = await openLine(route, signal)
+        const plain = await openLine(route, signal).catch((error: unknown) => {
+          throw proxyFailure(url.host, host, error)
+        })
         const line = route.kind === 'https' ? await secure(plain, route.host) : plain
         const answer = await openTunnel(line, target, credentials, signal)
         if (answer.kind === 'open') return answer.line
-        if (answer.realm === null) throw proxyRefused(host, 'it wants another kind of sign-in')
+        if (answer.kind === 'refuses') throw proxyDenied(url.host, host, answer.status)
+        if (answer.realm === null) throw proxyAuthUnsupported(host, answer.scheme)
         asking(true)
         credentials = await login.ask({ host, realm: answer.realm }, credentials, signal)
         asking(false)
       }
     }
 
-    const secure = (line: Socket, host: string) => secureLine(line, host, trust.context(), signal)
+    const secure = (line: Socket, host: string) =>
+      secureLine(line, host, trust.of(host.toLowerCase()), signal)
 
     /** Where Node does not trust somebody, Chromium is asked. */
     async function openTrusted(route: Route): Promise<Socket> {
@@ -91,12 +104,19 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
       } catch (error) {
         if (signal.aborted) throw error
         last = toFailure(url.host, error)
-        // Nothing goes around a proxy that refuses.
-        if (last.code !== 'network') throw last
+        // Nothing goes around a proxy that asks who it is, or around a certificate.
+        if (!passedOver.has(last.code)) throw last
       }
     }
     throw last ?? networkFailure(url.host, null)
   }
+}
+
+/** After these the next route is tried, as Chromium does. */
+const passedOver: ReadonlySet<FailureCode> = new Set(['network', 'proxyDenied', 'proxyUnreachable'])
+
+function nameOf({ host, port }: ProxyRoute): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function toFailure(host: string, error: unknown): Failure {

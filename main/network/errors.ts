@@ -34,6 +34,24 @@ export function certificateRefused(host: string, reason: string, cause: unknown)
   return new Failure(code, `${host} ${words[code]} (${reason}).`, { cause, about: { host } })
 }
 
+/** The way to a proxy, or what a SOCKS proxy says. */
+export function proxyFailure(host: string, proxy: string, cause: unknown): Failure {
+  // What `socks` throws has no code: a proxy that answers "rejected" is there.
+  const isDenied = cause instanceof Error && /reject|not allowed/i.test(cause.message)
+  const code = isDenied ? 'proxyDenied' : 'proxyUnreachable'
+  const reason = reasonOf(cause) ?? 'no connection'
+  return new Failure(code, `${host} ${words[code]} (${proxy}, ${reason}).`, {
+    cause,
+    about: { host, proxy },
+  })
+}
+
+/** The server asks for a client certificate and does not go on without one. */
+export function clientCertificateNeeded(host: string): Failure {
+  const code = 'clientCertificateNeeded'
+  return new Failure(code, `${host} ${words[code]}.`, { about: { host } })
+}
+
 /** The proxy wants a user name and password, and there are none that it takes. */
 export function proxyRefused(proxy: string, reason: string): Failure {
   return new Failure('proxyRefused', `The proxy ${proxy} refuses (${reason}).`, {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import type { AuthInfo, ClientRequest, IncomingMessage, Net, Session } from 'electron'
+import type { AuthInfo, ClientRequest, Net, Session } from 'electron'
 import type { Credentials, ProxyLogin } from './proxyAuth.ts'
+import { makeResponse } from './response.ts'
 
 export interface FetchOptions {
   net: Pick<Net, 'request'>
@@ -11,7 +12,8 @@ export interface FetchOptions {
 /**
  * `fetch` through Chromium, and so through the system's proxy and trust store, without cookies and cache. A redirect is
  * answered and not followed, as by Node's with `redirect: 'manual'`; the `fetch` of Electron's sessions throws on one
- * (https://github.com/electron/electron/issues/43715) and cannot answer a proxy (issue 44249).
+ * (https://github.com/electron/electron/issues/43715) and cannot answer a proxy (issue 44249). Nothing that Chromium hands
+ * over throws outside of the promise.
  * @throws what Chromium says, as `net::ERR_…`; Failure `proxyRefused`
  */
 export function createFetch({ net, session, login }: FetchOptions): typeof fetch {
@@ -26,7 +28,6 @@ export function createFetch({ net, session, login }: FetchOptions): typeof fetch
         redirect: 'manual',
         credentials: 'omit',
       })
-      setHeaders(sent, init.headers)
       let answered: Readable | null = null
 
       function fail(error: unknown): void {
@@ -35,27 +36,45 @@ export function createFetch({ net, session, login }: FetchOptions): typeof fetch
         end()
       }
       const abort = () => fail(signal?.reason)
-      signal?.addEventListener('abort', abort)
       /** Also of one that has ended by itself. */
       function end(): void {
         signal?.removeEventListener('abort', abort)
         sent.abort()
       }
+      /** What throws in an event of Electron's belongs to no promise. */
+      function attempt(act: () => void): void {
+        try {
+          act()
+        } catch (error) {
+          fail(error)
+        }
+      }
 
+      // One that was given up says so once more.
       sent.on('error', fail)
-      sent.on('login', answerLogin(login, signal, fail))
-      sent.on('redirect', (status, _method, _url, headers) => {
-        resolve(new Response(null, { status, headers: readHeaders(headers) }))
-        end()
+      attempt(() => {
+        setHeaders(sent, init.headers)
+        signal?.addEventListener('abort', abort)
+        sent.on('login', answerLogin(login, signal, fail))
+        sent.on('redirect', (status, _method, _url, headers) =>
+          attempt(() => {
+            resolve(makeResponse(status, headers, null))
+            end()
+          }),
+        )
+        sent.on('response', (response) =>
+          attempt(() => {
+            // In Electron's types it is no stream of Node's, and in Electron it is one.
+            answered = response as unknown as Readable
+            // What is destroyed says so, and without a listener that is an uncaught exception.
+            answered.on('error', () => undefined)
+            // Closed by its end, or by a reader who has had enough.
+            answered.once('close', end)
+            resolve(makeResponse(response.statusCode, response.headers, answered))
+          }),
+        )
+        sent.end(init.body as string)
       })
-      sent.on('response', (response) => {
-        // In Electron's types it is no stream of Node's, and in Electron it is one.
-        answered = response as unknown as Readable
-        // Closed by its end, or by a reader who has had enough.
-        answered.once('close', end)
-        resolve(readResponse(response, answered))
-      })
-      sent.end(init.body as string)
     })
 }
 
@@ -86,23 +105,4 @@ function setHeaders(request: ClientRequest, headers: RequestInit['headers'] = {}
       throw new TypeError(`The header ${name} cannot be sent.`)
     }
   }
-}
-
-function readResponse(
-  { statusCode: status, statusMessage: statusText, headers }: IncomingMessage,
-  stream: Readable,
-): Response {
-  const init = { status, statusText, headers: readHeaders(headers) }
-  const body = Readable.toWeb(stream)
-  if (![204, 205, 304].includes(status)) return new Response(body as ReadableStream, init)
-  void body.cancel()
-  return new Response(null, init)
-}
-
-function readHeaders(headers: Record<string, string | string[]>): Headers {
-  const read = new Headers()
-  for (const [name, values] of Object.entries(headers)) {
-    for (const value of [values].flat()) read.append(name, value)
-  }
-  return read
 }

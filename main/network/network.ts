@@ -1,6 +1,8 @@
 import type { Net, Session, session as ElectronSession } from 'electron'
-import type { Log } from '../auth/ports.ts'
+import { Failure } from '../auth/errors.ts'
+import type { Clock, Log } from '../auth/ports.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
+import { systemClock } from '../platform/clock.ts'
 import { leaveSpellingAlone } from '../window/security.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import { createDial, type Dial } from './dial.ts'
@@ -8,8 +10,10 @@ import { createFetch } from './fetch.ts'
 import { askingAgain, createProxyHandlers, type ProxyCalls } from '../ipc/proxyHandlers.ts'
 import { createProxyLogin, type ProxyQuestion } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
-import { reasonOf } from './errors.ts'
-import { createTrust } from './trust.ts'
+import { networkFailure, reasonOf } from './errors.ts'
+import { readRoutes } from './routes.ts'
+import { createSocketFetch } from './socketFetch.ts'
+import { certificateWanted, createTrust } from './trust.ts'
 
 /** The way to every server: through the system's proxy, to whom the system trusts. */
 export interface Network {
@@ -32,12 +36,14 @@ export interface NetworkOptions {
   log: Log
   /** Those of the app: they stand still while a person is asked for a proxy's password. */
   timeouts: Timeouts
+  /** The computer's own by default. */
+  clock?: Clock
   changed(): void
 }
 
 /** Nothing of it is used before Electron is ready. */
 export function createNetwork(options: NetworkOptions): Network {
-  const { net, electronSession, client, log, timeouts, changed } = options
+  const { net, electronSession, client, log, timeouts, changed, clock = systemClock } = options
   const patience = createPatience(timeouts)
   const login = createProxyLogin({
     changed() {
@@ -47,20 +53,66 @@ export function createNetwork(options: NetworkOptions): Network {
     },
   })
   let opened: Session | null = null
+  let partitions = 0
+  let replacedAt = -Infinity
+  /** Servers that ask for a client certificate. */
+  const certificateAskers = new Set<string>()
 
   function session(): Session {
     if (opened) return opened
+    partitions += 1
     // In memory, and for servers alone: the window has another one, which refuses every request.
-    opened = electronSession.fromPartition('servers', { cache: false })
+    const name = partitions === 1 ? 'servers' : `servers-${partitions}`
+    opened = electronSession.fromPartition(name, { cache: false })
     opened.setUserAgent(client)
     leaveSpellingAlone(opened)
     trust.watch(opened)
     return opened
   }
 
-  const fetch = createFetch({ net, session, login })
-  const trust = createTrust(fetch)
-  const dial = createDial({ resolveProxy: (url) => session().resolveProxy(url), login, trust })
+  const chromium = createFetch({ net, session, login })
+  const trust = createTrust(chromium)
+  const resolveProxy = (url: string) => session().resolveProxy(url)
+  const dial = createDial({ resolveProxy, login, trust })
+  const overSocket = createSocketFetch(dial, client)
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    if (!certificateAskers.has(url.host)) {
+      try {
+        return await chromium(input, init)
+      } catch (error) {
+        const reason = reasonOf(error)
+        if (reason === 'ERR_FAILED') replaceSession()
+        if (reason !== certificateWanted) throw await withProxy(url, error)
+        // Nothing was sent yet: the handshake was not done.
+        certificateAskers.add(url.host)
+      }
+    }
+    return await overSocket(input, init)
+  }
+
+  /**
+   * A session keeps the connection to Chromium's network process that it began with, and after that process died all its
+   * requests end with ERR_FAILED (https://github.com/electron/electron/issues/49572).
+   */
+  function replaceSession(): void {
+    const now = clock.monotonic()
+    // Sessions are never freed, so whatever else ERR_FAILED means makes few of them.
+    if (now - replacedAt < 10_000) return
+    replacedAt = now
+    opened = null
+    log.warn('network.sessionReplaced')
+  }
+
+  /** Names the proxy that a request ended at. */
+  async function withProxy(url: URL, error: unknown): Promise<unknown> {
+    const failure = error instanceof Failure ? error : networkFailure(url.host, error)
+    if (failure.code !== 'proxyUnreachable' && failure.code !== 'proxyDenied') return error
+    const routes = readRoutes(await resolveProxy(url.origin).catch(() => ''))
+    const proxy = routes.find((route) => route.kind !== 'direct')
+    return proxy ? networkFailure(url.host, error, `${proxy.host}:${proxy.port}`) : error
+  }
 
   /** Says why in the log, for a person is told in a few words. */
   async function logged<Value>(over: string, way: Promise<Value>): Promise<Value> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
-import { connect as connectSecure, type SecureContext } from 'node:tls'
+import { connect as connectSecure } from 'node:tls'
+import type { HostTrust } from './trust.ts'
 
 /** One end of a line. `host` is a name or an address without brackets. */
 export interface End {
@@ -27,13 +28,13 @@ export async function openLine({ host, port }: End, signal: AbortSignal): Promis
 
 /**
  * Puts TLS on a line, for HTTP/1.1.
- * @param context whom to trust; undefined: Node's own roots
+ * @param trust whom to trust beside Node's own roots; undefined: nobody
  * @throws Untrusted, or an error with a code
  */
 export async function secureLine(
   line: Socket,
   host: string,
-  context: SecureContext | undefined,
+  trust: HostTrust | undefined,
   signal: AbortSignal,
 ): Promise<Socket> {
   const secured = connectSecure({
@@ -42,10 +43,13 @@ export async function secureLine(
     host,
     servername: isIP(host) ? '' : host,
     ALPNProtocols: ['http/1.1'],
-    ...(context ? { secureContext: context } : {}),
+    ...(trust ? { secureContext: trust.context } : {}),
   })
   try {
     await once(secured, 'secureConnect', { signal })
+    if (trust?.only && !secured.getPeerCertificate().raw.equals(trust.only)) {
+      throw new Untrusted('Another certificate than the one that is trusted.')
+    }
     return secured
   } catch (error) {
     secured.destroy()

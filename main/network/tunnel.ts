@@ -4,8 +4,14 @@ import type { Socket } from 'node:net'
 import type { End } from './tcp.ts'
 import type { Credentials } from './proxyAuth.ts'
 
-/** What a proxy says to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password. */
-export type Tunnel = { kind: 'open'; line: Socket } | { kind: 'asks'; realm: string | null }
+/**
+ * What a proxy says to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password, whose
+ * name `scheme` is.
+ */
+export type Tunnel =
+  | { kind: 'open'; line: Socket }
+  | { kind: 'asks'; realm: string | null; scheme: string }
+  | { kind: 'refuses'; status: number }
 
 /**
  * Asks the HTTP proxy at the end of this line for a tunnel (RFC 9110 section 9.3.6), with Basic credentials (RFC 7617)
@@ -47,8 +53,8 @@ function readAnswer(response: IncomingMessage, line: Socket, head: Buffer): Tunn
     return { kind: 'open', line }
   }
   line.destroy()
-  if (statusCode === 407) return { kind: 'asks', realm: readRealm(response) }
-  throw Object.assign(new Error('The proxy refuses.'), { code: `PROXY_${statusCode}` })
+  if (statusCode !== 407) return { kind: 'refuses', status: statusCode }
+  return { kind: 'asks', realm: readRealm(response), scheme: readScheme(response) }
 }
 
 function basic({ username, password }: Credentials): string {
@@ -63,3 +69,12 @@ function readRealm({ headers }: IncomingMessage): string | null {
   if (!found) return null
   return /\brealm="((?:[^"\\]|\\.)*)"/i.exec(found[1] ?? '')?.[1] ?? ''
 }
+
+/** The first scheme by a name that is known (the IANA registry of HTTP authentication schemes, and NTLM). */
+function readScheme({ headers }: IncomingMessage): string {
+  const challenges = [headers['proxy-authenticate'] ?? ''].flat().join(', ')
+  const found = /(?:^|,)\s*(digest|ntlm|negotiate|kerberos|bearer)\b/i.exec(challenges)?.[1]
+  return schemes.find((scheme) => scheme.toLowerCase() === found?.toLowerCase()) ?? 'another kind'
+}
+
+const schemes = ['Digest', 'NTLM', 'Negotiate', 'Kerberos', 'Bearer']

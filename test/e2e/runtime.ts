@@ -43,7 +43,12 @@ function controllerOf(id: string): AbortController {
   return controller
 }
 
+/** What was thrown outside of every promise. */
+const thrown: string[] = []
+process.on('uncaughtException', (error) => void thrown.push(inspect(error)))
+
 const runtime = {
+  uncaught: () => thrown,
   async send({ id, url, ...request }: PlainRequest): Promise<PlainAnswer> {
     await app.whenReady()
     try {
@@ -64,6 +69,7 @@ declare global {
   var runtime: {
     send(request: PlainRequest): Promise<PlainAnswer>
     abort(id: string): void
+    uncaught(): string[]
   }
 }
 globalThis.runtime = runtime

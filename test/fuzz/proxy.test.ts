@@ -68,7 +68,7 @@ test('whatever a proxy says, there is a line, a question, or a failure with a co
   const dial = createDial({
     resolveProxy: async () => `PROXY 127.0.0.1:${port}`,
     login,
-    trust: { context: () => undefined, consult: async () => undefined },
+    trust: { of: () => undefined, consult: async () => undefined },
   })
   await fuzz(
     t,
@@ -78,7 +78,14 @@ test('whatever a proxy says, there is a line, a question, or a failure with a co
       login.askAgain()
       const caller = { signal: AbortSignal.timeout(longestValueMs), asking: () => undefined }
       const came = await outcomeOf(() => dial(new URL('ws://chat.acme.example/'), caller))
-      if (came instanceof Failure) assertCoded(came, ['network', 'proxyRefused'])
+      if (came instanceof Failure)
+        assertCoded(came, [
+          'network',
+          'proxyAuthUnsupported',
+          'proxyDenied',
+          'proxyRefused',
+          'proxyUnreachable',
+        ])
       else came.destroy()
     }),
   )

@@ -15,26 +15,40 @@ export interface Certificate {
 }
 
 /** A certificate authority that nobody knows, made for one test. */
-export interface Authority {
-  /** Its own certificate, PEM: what a computer has to trust. */
-  readonly cert: string
+export interface Authority extends Certificate {
+  /** Issues a certificate for another authority. */
+  issueAuthority(name: string): Authority
   /** Issues a certificate for a server of this computer. */
   issue(options?: { names?: string[]; notAfter?: number }): Certificate
 }
 
 const dayMs = 86_400_000
 
-/** Makes a new authority. */
-export function createAuthority(name = 'A private authority of a test'): Authority {
+/** Makes a new authority. `names`: it is also a server's certificate. */
+export function createAuthority(
+  name = 'A private authority of a test',
+  { names = [] }: { names?: string[] } = {},
+): Authority {
+  return makeAuthority(name, names)
+}
+
+function makeAuthority(
+  name: string,
+  names: string[],
+  issuer?: { name: string; keys: KeyPairKeyObjectResult },
+): Authority {
   const keys = newKeys()
-  const certificate = build({ subject: name, keys, extensions: [authority, signsCertificates] })
+  // As `openssl req -x509` makes one for a server: an authority without a word on the usage of its key.
+  const extensions = [authority, names.length > 0 ? alternativeNames(names) : signsCertificates]
+  const own = build({ subject: name, keys, extensions, ...(issuer ? { issuer } : {}) })
   return {
-    cert: certificate.cert,
+    ...own,
     issue({ names = ['localhost', '127.0.0.1'], notAfter = Date.now() + dayMs } = {}) {
       const extensions = [server, alternativeNames(names)]
       const subject = names[0] ?? ''
       return build({ subject, keys: newKeys(), extensions, notAfter, issuer: { name, keys } })
     },
+    issueAuthority: (subject) => makeAuthority(subject, [], { name, keys }),
   }
 }
 

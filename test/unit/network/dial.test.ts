@@ -52,7 +52,7 @@ function openDial(t: TestContext, settings: string, trust?: Partial<Trust>) {
     },
     login,
     trust: {
-      context: () => undefined,
+      of: () => undefined,
       consult: async () => undefined,
       watch: () => undefined,
       ...trust,
@@ -99,12 +99,13 @@ test('through a SOCKS proxy, which is told the name of the host', async (t) => {
   assert.deepEqual(socks.passed, [`localhost:${port}`])
 })
 
-test('a way that is dead is passed over; with none left it is a network failure that names the server', async (t) => {
+test('a way that is dead is passed over; with none left the proxy is named', async (t) => {
   const port = await openServer(t)
   for (const dead of [`PROXY ${nowhere}`, `HTTPS ${nowhere}`, `SOCKS5 ${nowhere}`]) {
     assert.equal(await openDial(t, `${dead}; DIRECT`).hear(`ws://127.0.0.1:${port}/`), 'hello')
     const lost = openDial(t, dead).hear(`ws://127.0.0.1:${port}/`)
-    await assert.rejects(lost, { code: 'network', message: /^127\.0\.0\.1:\d+ cannot be reached/ })
+    const about = { host: `127.0.0.1:${port}`, proxy: nowhere }
+    await assert.rejects(lost, { code: 'proxyUnreachable', origin: 'transport', about })
   }
   await assert.rejects(openDial(t, 'QUIC a.example:1').hear('ws://127.0.0.1:1/'), {
     code: 'network',
@@ -116,7 +117,11 @@ test('a proxy that refuses says why in the failure', async (t) => {
     line.once('data', () => line.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\nno'))
   })
   const { hear } = openDial(t, `PROXY 127.0.0.1:${proxy}`)
-  await assert.rejects(hear('ws://127.0.0.1:1/'), { code: 'network', message: /PROXY_502/ })
+  await assert.rejects(hear('ws://127.0.0.1:1/'), {
+    code: 'proxyDenied',
+    message: /answered 502/,
+    about: { host: '127.0.0.1:1', proxy: `127.0.0.1:${proxy}` },
+  })
 })
 
 test('what the server says with the first packet of the tunnel is not lost', async (t) => {
@@ -164,7 +169,10 @@ test('a proxy that wants more than a password is refused without a question', as
     line.once('data', () => line.end(`HTTP/1.1 407 Who\r\n${head}Content-Length: 0\r\n\r\n`))
   })
   const { hear, told } = openDial(t, `PROXY 127.0.0.1:${proxy}`)
-  await assert.rejects(hear('ws://127.0.0.1:1/'), { code: 'proxyRefused' })
+  await assert.rejects(hear('ws://127.0.0.1:1/'), {
+    code: 'proxyAuthUnsupported',
+    about: { proxy: `127.0.0.1:${proxy}`, text: 'Negotiate' },
+  })
   assert.deepEqual(told, [])
 })
 
@@ -217,7 +225,7 @@ test('TLS goes through the tunnel and through TLS to the proxy alike, trusting w
     for (const each of [server, front, proxy]) await each.stop()
   })
   for (const settings of [`PROXY 127.0.0.1:${proxy.port}`, `HTTPS localhost:${front.port}`]) {
-    const { hear } = openDial(t, settings, { context: () => context })
+    const { hear } = openDial(t, settings, { of: () => ({ context, only: null }) })
     assert.equal(await hear(`wss://localhost:${server.port}/`), 'hello')
   }
   assert.equal(proxy.passed.length, 2)
@@ -231,7 +239,7 @@ test('a certificate that Node does not trust is brought before Chromium, which h
   let context: SecureContext | undefined
 
   const trusting = openDial(t, 'DIRECT', {
-    context: () => context,
+    of: () => (context ? { context, only: null } : undefined),
     consult: async () => void (context = createSecureContext({ ca: authority.cert })),
   })
   assert.equal(await trusting.hear(url), 'hello')
@@ -253,7 +261,7 @@ test('a certificate is good for its own names and addresses only', async (t) => 
   const port = await openServer(t)
   const server = await startFront(port, authority.issue({ names: ['localhost'] }))
   t.after(() => server.stop())
-  const { hear } = openDial(t, 'DIRECT', { context: () => context })
+  const { hear } = openDial(t, 'DIRECT', { of: () => ({ context, only: null }) })
   assert.equal(await hear(`wss://localhost:${server.port}/`), 'hello')
   const elsewhere = hear(`wss://127.0.0.1:${server.port}/`)
   await assert.rejects(elsewhere, { code: 'certificateWrongName', message: /ALTNAME/ })

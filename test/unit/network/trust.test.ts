@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
-import { X509Certificate } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
-import { connect, type SecureContext } from 'node:tls'
-import type { Certificate, Request, Session } from 'electron'
+import type { Certificate as Judged, Request, Session } from 'electron'
+import { openLine, secureLine } from '../../../main/network/tcp.ts'
 import { createTrust } from '../../../main/network/trust.ts'
-import { createAuthority } from '../../support/certificates.ts'
+import { createAuthority, selfSigned, type Certificate } from '../../support/certificates.ts'
 import { startFront } from '../../support/tlsFront.ts'
 
 type Verify = (request: Request, answer: (verdict: number) => void) => void
 
 /** Trust in front of a Chromium that is asked by `judge`; `fetch` is what consulting it comes to. */
-function openTrust(fetch: (url: string) => Promise<Response>) {
+function openTrust(fetch: (url: string) => Promise<Response> = async () => new Response()) {
   const asked: string[] = []
   const trust = createTrust((input) => {
     const { url } = new Request(input)
@@ -24,75 +22,141 @@ function openTrust(fetch: (url: string) => Promise<Response>) {
   const session = { setCertificateVerifyProc: (proc: Verify) => void (verify = proc) }
   trust.watch(session as unknown as Session)
   /** Chromium has built this chain, the root last. */
-  function judge(chain: string[], errorCode = 0): void {
-    const validatedCertificate = chain.reduceRight<Certificate | undefined>(
-      (issuerCert, data) => ({ data, ...(issuerCert ? { issuerCert } : {}) }) as Certificate,
+  function judge(hostname: string, chain: string[], errorCode = 0): void {
+    const validatedCertificate = chain.reduceRight<Judged | undefined>(
+      (issuerCert, data) => ({ data, ...(issuerCert ? { issuerCert } : {}) }) as Judged,
       undefined,
     )
-    verify({ errorCode, validatedCertificate } as Request, (verdict) => verdicts.push(verdict))
+    verify({ hostname, errorCode, validatedCertificate } as Request, (verdict) =>
+      verdicts.push(verdict),
+    )
   }
-  return { trust, asked, verdicts, judge }
+  /** The trust in a host whom Node's own roots were not enough for. */
+  async function needed(hostname: string) {
+    await trust.consult(new URL(`wss://${hostname}/`), signal)
+    return trust.of(hostname)
+  }
+  return { trust, asked, verdicts, judge, needed }
 }
 
-/** Whether a server of this authority is trusted. */
-async function trusts(t: TestContext, port: number, context: SecureContext | undefined) {
-  const socket = connect({
-    host: 'localhost',
-    port,
-    ...(context ? { secureContext: context } : {}),
-  })
-  t.after(() => socket.destroy())
-  return once(socket, 'secureConnect').then(
-    () => true,
-    () => false,
-  )
-}
-
-async function openServer(t: TestContext) {
-  const authority = createAuthority()
-  const certificate = authority.issue()
-  const behind = createServer()
+/** A server with TLS on this computer, and whether it is trusted. */
+async function openServer(t: TestContext, certificate: Certificate) {
+  const behind = createServer((line) => line.on('error', () => line.destroy()))
   await new Promise<void>((resolve) => void behind.listen(0, '127.0.0.1', resolve))
   const front = await startFront((behind.address() as AddressInfo).port, certificate)
   t.after(async () => {
     await front.stop()
     behind.close()
   })
-  return { authority, chain: [certificate.cert, authority.cert], port: front.port }
+  async function isTrusted(trust: Parameters<typeof secureLine>[2], host = 'localhost') {
+    const line = await openLine({ host: '127.0.0.1', port: front.port }, signal)
+    t.after(() => line.destroy())
+    return await secureLine(line, host, trust, signal).then(
+      () => true,
+      () => false,
+    )
+  }
+  return { port: front.port, isTrusted }
 }
 
-test("Chromium's verdict is its own, whatever is learnt from it", () => {
-  const { judge, verdicts } = openTrust(async () => new Response())
-  judge(['leaf', 'root'])
-  judge(['leaf'], -202)
-  assert.deepEqual(verdicts, [-3, -3])
+const { signal } = new AbortController()
+
+test("Chromium's verdict is its own, whatever is learned from it", () => {
+  const { judge, verdicts } = openTrust()
+  judge('a.example', ['leaf', 'root'])
+  judge('a.example', ['leaf'], -202)
+  judge('a.example', ['leaf', 'root', 'root'])
+  assert.deepEqual(verdicts, [-3, -3, -3])
 })
 
-test('Node trusts its own roots until one is not enough, then also those that Chromium found', async (t) => {
-  const { authority, chain, port } = await openServer(t)
+test('Node trusts its own roots until one is not enough, then also the chain that Chromium found', async (t) => {
+  const authority = createAuthority()
+  const certificate = authority.issue()
+  const { port, isTrusted } = await openServer(t, certificate)
   const { trust, asked, judge } = openTrust(async () => {
-    judge(chain)
+    judge('localhost', [certificate.cert, authority.cert])
     return new Response(null, { status: 404 })
   })
-  assert.equal(trust.context(), undefined)
-  assert.equal(await trusts(t, port, trust.context()), false)
+  assert.equal(trust.of('localhost'), undefined)
+  assert.equal(await isTrusted(trust.of('localhost')), false)
   await trust.consult(new URL(`wss://localhost:${port}/connect?authorization=x`), signal)
   assert.deepEqual(asked, [`https://localhost:${port}/`])
-  const context = trust.context()
-  assert.equal(await trusts(t, port, context), true)
-  assert.equal(trust.context(), context, 'made once')
-  assert.ok(new X509Certificate(authority.cert).ca)
+  const found = trust.of('localhost')
+  assert.equal(await isTrusted(found), true)
+  judge('localhost', [certificate.cert, authority.cert])
+  assert.equal(trust.of('localhost'), found, 'made once')
 })
 
-test('what Chromium refuses teaches nothing, and is told', async (t) => {
-  const { chain, port } = await openServer(t)
+test('what is trusted for one host is no authority for another', async (t) => {
+  const authority = createAuthority()
+  const [mine, other] = [authority.issue(), authority.issue({ names: ['127.0.0.1'] })]
+  const { isTrusted } = await openServer(t, other)
+  const { judge, needed } = openTrust()
+  judge('localhost', [mine.cert, authority.cert])
+  assert.equal(await isTrusted(await needed('localhost'), '127.0.0.1'), true)
+  assert.equal(await needed('127.0.0.1'), undefined)
+})
+
+test('a certificate that is trusted by itself is good itself, and nothing that it signs', async (t) => {
+  const itself = createAuthority('localhost', { names: ['localhost', '127.0.0.1'] })
+  const signed = itself.issue({ names: ['localhost'] })
+  const first = await openServer(t, itself)
+  const second = await openServer(t, signed)
+  const { judge, needed } = openTrust()
+  judge('localhost', [itself.cert])
+  const trust = await needed('localhost')
+  assert.equal(await first.isTrusted(trust), true)
+  assert.equal(await second.isTrusted(trust), false)
+})
+
+test('also one that an unknown authority has signed', async (t) => {
+  const leaf = createAuthority('A stranger').issue()
+  const { isTrusted } = await openServer(t, leaf)
+  const { judge, needed } = openTrust()
+  judge('localhost', [leaf.cert])
+  assert.equal(await isTrusted(await needed('localhost')), true)
+})
+
+test('a chain that Chromium has completed is complete for the socket', async (t) => {
+  const root = createAuthority('The root')
+  const between = root.issueAuthority('In between')
+  const leaf = between.issue()
+  // Sent alone, without the certificate in between.
+  const { isTrusted } = await openServer(t, leaf)
+  const { judge, needed } = openTrust()
+  judge('localhost', [leaf.cert, root.cert])
+  assert.equal(await isTrusted(await needed('localhost')), false)
+  judge('localhost', [leaf.cert, between.cert, root.cert])
+  assert.equal(await isTrusted(await needed('localhost')), true)
+})
+
+test('what Chromium refuses teaches nothing, and what it refuses later is forgotten', async (t) => {
+  const authority = createAuthority()
+  const certificate = authority.issue()
+  const chain = [certificate.cert, authority.cert]
+  const { isTrusted } = await openServer(t, certificate)
   const { trust, judge } = openTrust(async () => {
-    judge(chain, -202)
+    judge('localhost', chain, -202)
     throw new Error('net::ERR_CERT_AUTHORITY_INVALID')
   })
-  const url = new URL(`wss://localhost:${port}/`)
+  const url = new URL('wss://localhost/')
   await assert.rejects(trust.consult(url, signal), { code: 'certificateRefused' })
-  assert.equal(await trusts(t, port, trust.context()), false)
+  assert.equal(await isTrusted(trust.of('localhost')), false)
+  judge('localhost', chain)
+  assert.equal(await isTrusted(trust.of('localhost')), true)
+  judge('localhost', chain, -202)
+  assert.equal(trust.of('localhost'), undefined)
+})
+
+test('a server that also asks for a client certificate has been judged, and one that was not is not trusted', async () => {
+  const { trust, judge } = openTrust(async () => {
+    throw new Error('net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED')
+  })
+  const url = new URL('wss://a.example/')
+  await assert.rejects(trust.consult(url, signal), { code: 'clientCertificateNeeded' })
+  judge('a.example', [selfSigned('a.example', 0, Date.now() + 1e8).cert])
+  await trust.consult(url, signal)
+  assert.ok(trust.of('a.example'))
 })
 
 test('a server that cannot be reached to be judged is a network failure', async () => {
@@ -101,11 +165,3 @@ test('a server that cannot be reached to be judged is a network failure', async 
   })
   await assert.rejects(trust.consult(new URL('wss://a.example/'), signal), { code: 'network' })
 })
-
-test('a root that names itself as its issuer is the end of the chain', () => {
-  const { judge, verdicts } = openTrust(async () => new Response())
-  judge(['leaf', 'root', 'root'])
-  assert.deepEqual(verdicts, [-3])
-})
-
-const { signal } = new AbortController()

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import type { Session } from 'electron'
+import { createTimeouts } from '../../../main/auth/timeouts.ts'
+import { createNetwork, type NetworkOptions } from '../../../main/network/network.ts'
+import { FakeClock, FakeLog } from '../../support/fakes.ts'
+
+/** A network whose Chromium says this of each request: an error, or nothing for an answer. */
+function openNetwork(say: (partition: string) => string | null, proxy = 'DIRECT') {
+  const clock = new FakeClock()
+  const log = new FakeLog()
+  const used: string[] = []
+  const network = createNetwork({
+    clock,
+    timeouts: createTimeouts(clock),
+    net: {
+      request({ session }: { session: { partition: string } }) {
+        used.push(session.partition)
+        const error = say(session.partition)
+        const request = Object.assign(new EventEmitter(), {
+          setHeader: () => undefined,
+          abort: () => undefined,
+          end: () => setImmediate(settle),
+        })
+        function settle(): void {
+          if (error !== null) return void request.emit('error', new Error(`net::${error}`))
+          const answer = Object.assign(Readable.from([]), { statusCode: 200, headers: {} })
+          request.emit('response', answer)
+        }
+        return request
+      },
+    } as unknown as NetworkOptions['net'],
+    electronSession: {
+      fromPartition: (partition: string) =>
+        ({
+          partition,
+          setUserAgent: () => undefined,
+          setSpellCheckerEnabled: () => undefined,
+          setSpellCheckerLanguages: () => undefined,
+          setSpellCheckerDictionaryDownloadURL: () => undefined,
+          setCertificateVerifyProc: () => undefined,
+          resolveProxy: async () => proxy,
+        }) as unknown as Session,
+    },
+    client: 'latchkey-test',
+    log,
+    changed: () => undefined,
+  })
+  const ask = async () => (await network.fetch('https://a.example/token?x=1')).status
+  return { ask, used, clock, log, network }
+}
+
+test('the death of the network process costs one request: the next goes through a new session', async () => {
+  const { ask, used, log } = openNetwork((name) => (name === 'servers' ? 'ERR_FAILED' : null))
+  await assert.rejects(ask(), { message: 'net::ERR_FAILED' })
+  assert.equal(await ask(), 200)
+  assert.equal(await ask(), 200)
+  assert.deepEqual(used, ['servers', 'servers-2', 'servers-2'])
+  assert.ok(log.lines.includes('warn network.sessionReplaced {}'))
+})
+
+test('sessions, which are never freed, are made at most each ten seconds', async () => {
+  const { ask, used, clock } = openNetwork(() => 'ERR_FAILED')
+  for (let asked = 0; asked < 5; asked += 1) await assert.rejects(ask())
+  await clock.turn(10_000)
+  for (let asked = 0; asked < 2; asked += 1) await assert.rejects(ask())
+  assert.deepEqual([...new Set(used)], ['servers', 'servers-2', 'servers-3'])
+})
+
+test('no other error is a reason for a new session', async () => {
+  const { ask, used } = openNetwork(() => 'ERR_CONNECTION_REFUSED')
+  for (let asked = 0; asked < 3; asked += 1) await assert.rejects(ask())
+  assert.deepEqual(used, ['servers', 'servers', 'servers'])
+})
+
+for (const [reason, code] of [
+  ['ERR_PROXY_CONNECTION_FAILED', 'proxyUnreachable'],
+  ['ERR_SOCKS_CONNECTION_FAILED', 'proxyUnreachable'],
+  ['ERR_TUNNEL_CONNECTION_FAILED', 'proxyDenied'],
+] as const) {
+  test(`${reason} names the proxy and the server, and not the address`, async () => {
+    const { ask } = openNetwork(() => reason, 'PROXY proxy.example:3130; DIRECT')
+    const about = { host: 'a.example', proxy: 'proxy.example:3130' }
+    await assert.rejects(ask(), { code, about })
+    const unknown = openNetwork(() => reason)
+    await assert.rejects(unknown.ask(), { message: `net::${reason}` })
+  })
+}
+
+test('a server that wants a client certificate is asked over a socket from then on', async () => {
+  const { network, used } = openNetwork(() => 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED')
+  // Nothing listens there, which is what the socket says.
+  const ask = () => network.fetch('https://127.0.0.1:1/')
+  await assert.rejects(ask(), { code: 'network' })
+  await assert.rejects(ask(), { code: 'network' })
+  assert.equal(used.length, 1)
+})
