@@ -16,7 +16,7 @@ function channel(type: string, number: number): ChannelState {
     channel: { cid: `${type}:${id}`, type, id, name: null, own_capabilities: null },
     messages: [{ id: `m-${type}-${number}`, text: 'Hi', user: null, created_at }],
     watcher_count: 0,
-  } as unknown as ChannelState
+  }
 }
 
 /** A server with so many channels of a user and so many public ones. */
