@@ -7,7 +7,7 @@ import type {
   Preferences,
 } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
-import type { ErrorCode } from './errorCode.ts'
+import type { ErrorAbout, ErrorCode } from './errorCode.ts'
 import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
 
 export type * from './chat.ts'
@@ -100,7 +100,7 @@ export interface Border extends Calls {
 /** The answer to a call. `message` is technical and secret-free; the words people read are chosen by `code`. */
 export type Reply<Value> =
   | { ok: true; value: Value }
-  | { ok: false; code: ErrorCode; message: string; field: Field | null }
+  | { ok: false; code: ErrorCode; message: string; field: Field | null; about?: ErrorAbout }
 
 /** The form fields an error can stand at. */
 export type Field =
@@ -192,6 +192,7 @@ export type Session =
       account: Account
       token: TokenFacts
       code: ErrorCode
+      about?: ErrorAbout
       nextTryAt: number | null
     }
   /** `way`: how the account had signed in. */

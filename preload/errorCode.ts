@@ -66,3 +66,12 @@ export type ErrorCode =
   | 'workspaceExists'
   | 'workspaceInvalid'
   | 'workspaceMoved'
+
+/** What a sentence about an error names. Without secrets, and short. */
+export interface ErrorAbout {
+  host?: string
+  /** `host:port` */
+  proxy?: string
+  /** What the server said, or where it redirects to. */
+  text?: string
+}

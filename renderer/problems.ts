@@ -1,4 +1,4 @@
-import type { ErrorCode, Field } from '../preload/contract.ts'
+import type { ErrorAbout, ErrorCode, Field } from '../preload/contract.ts'
 
 /** What happened, and what to do next. */
 export const problem: Record<ErrorCode, string> = {
@@ -96,8 +96,34 @@ export const problem: Record<ErrorCode, string> = {
     'The address of this workspace has changed. Your stored sign-in was not sent there. Sign in again if you trust the new address.',
 }
 
+/** What happened, by its name where it has one. */
+export function problemOf(code: ErrorCode, { host, proxy, text }: ErrorAbout = {}): string {
+  switch (code) {
+    case 'proxyDenied':
+      return proxy && host
+        ? `The proxy ${proxy} does not let Latchkey through to ${host}.`
+        : problem[code]
+    case 'proxyUnreachable':
+      return proxy
+        ? `The proxy ${proxy} cannot be reached. Check your connection and the proxy settings of your system.`
+        : problem[code]
+    case 'proxyAuthUnsupported':
+      return text
+        ? `The proxy asks for a kind of sign-in (${text}) that Latchkey cannot do for chat.`
+        : problem[code]
+    case 'redirected':
+      return host && text
+        ? `${host} redirects to ${text}. Check the address, or sign in to this network in your browser first.`
+        : problem[code]
+    case 'requestRefused':
+      return text ? `The server refuses this: “${text}”` : problem[code]
+    default:
+      return problem[code]
+  }
+}
+
 /** What happened, at the field it happened to. */
-export function problemAt(code: ErrorCode, field: Field | null): string {
+export function problemAt(code: ErrorCode, field: Field | null, about?: ErrorAbout): string {
   if (code === 'badInput' && field) return notAccepted[field]
   if (code === 'userMismatch' && field === 'userId') {
     return 'The token belongs to another user. Leave this empty to sign in as that user.'
@@ -105,7 +131,7 @@ export function problemAt(code: ErrorCode, field: Field | null): string {
   if (code === 'tokenSignatureInvalid' && field === 'secret') {
     return 'This is the secret of another app: the chat server refuses what it signs. Copy the one that belongs to the API key of this workspace.'
   }
-  return problem[code]
+  return problemOf(code, about)
 }
 
 /** What a field wants when it is empty. */
@@ -142,11 +168,11 @@ const notAccepted: Record<Field, string> = {
 }
 
 /** What happened, without what to do next. */
-export function cause(code: ErrorCode): string {
-  return problem[code].replace(/(?<=\.) .*$/, '')
+export function cause(code: ErrorCode, about?: ErrorAbout): string {
+  return problemOf(code, about).replace(/(?<=\.) .*$/, '')
 }
 
 /** Why a message was not sent. */
-export function notSent(code: ErrorCode): string {
-  return `Not sent. ${problem[code]}`
+export function notSent(code: ErrorCode, about?: ErrorAbout): string {
+  return `Not sent. ${problemOf(code, about)}`
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Calls, ErrorCode, Reply } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
+import { shownAbout } from './about.ts'
 import { redact } from '../logging/redact.ts'
 import type { CallSource } from './pendingCalls.ts'
 import { schemas, type Request } from './schemas.ts'
@@ -45,7 +46,8 @@ export function answerCalls(
       log.warn('call.failed', { name, code: failure.code })
       // The window's list of codes is the core's: this line does not compile when one has what the other lacks.
       const code: ErrorCode = failure.code satisfies ErrorCode
-      return { ok: false, code, message: redact(failure.message), field: failure.field }
+      const { message, field, about } = failure
+      return { ok: false, code, message: redact(message), field, ...shownAbout(about) }
     }
   }
 }

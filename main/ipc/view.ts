@@ -12,6 +12,7 @@ import {
 import type { VaultState } from '../keychain/vault.ts'
 import type { ProxyQuestion } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
+import { shownAbout } from './about.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface ViewSources {
@@ -62,7 +63,8 @@ function showSession(state: SessionState): contract.Session {
       return { state: 'refreshing', ...showSignedIn(state.signedIn) }
     case 'offline': {
       const { failure, nextTryAt, signedIn } = state
-      return { state: 'offline', ...showSignedIn(signedIn), code: failure.code, nextTryAt }
+      const { code, about } = failure
+      return { state: 'offline', ...showSignedIn(signedIn), code, ...shownAbout(about), nextTryAt }
     }
     case 'needsSignIn': {
       const { code, message } = state.failure

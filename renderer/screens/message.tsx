@@ -54,7 +54,7 @@ export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedP
       )}
       {status.state === 'failed' && (
         <div class="after">
-          <Mishap words={notSent(status.code)} />
+          <Mishap words={notSent(status.code, status.about)} />
           <button
             type="button"
             class="secondary small"

@@ -61,7 +61,7 @@ function facts(session: LiveSession, keychain: Keychain, now: number): string[] 
     case 'needsSignIn':
       return []
     case 'offline':
-      return [cause(session.code)]
+      return [cause(session.code, session.about)]
     case 'connected':
     case 'refreshing':
       return [

@@ -119,7 +119,7 @@ export function createSubmitter(): Submitter {
 /** The error that a failed call means for the form it was made from. */
 export function errorOf({ values }: Submitted, reply: Reply<unknown> & { ok: false }): FieldError {
   const field = reply.field !== null && reply.field in values ? reply.field : null
-  return { field, words: problemAt(reply.code, reply.field) }
+  return { field, words: problemAt(reply.code, reply.field, reply.about) }
 }
 
 /** The error of a field that must be filled in and is empty. */

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals'
-import type { ErrorCode } from '../../preload/contract.ts'
+import type { ErrorAbout, ErrorCode, Reply } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import type { Channels } from './channels.ts'
 import type { KeptTexts, TextPath } from './keptTexts.ts'
@@ -11,7 +11,9 @@ export interface Outgoing {
   text: string
   writtenAt: number
   /** `waiting`: it was not taken, because of this, and is sent again by itself. */
-  status: { state: 'sending' } | { state: 'waiting' | 'failed'; code: ErrorCode }
+  status:
+    | { state: 'sending' }
+    | { state: 'waiting' | 'failed'; code: ErrorCode; about?: ErrorAbout }
 }
 
 /** The messages that the server has not confirmed, by account. */
@@ -83,11 +85,11 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
     if (!written.peek().some((message) => message.id === id)) {
       // Its account has left meanwhile; it finds out when it comes back.
       if (reply.ok) kept.keep(path, null)
-      else keep({ ...message, status: { state: 'failed', code: reply.code } })
+      else keep({ ...message, status: failedWith(reply) })
       return
     }
     batch(() => {
-      if (!reply.ok) return change(id, { state: 'failed', code: reply.code })
+      if (!reply.ok) return change(id, failedWith(reply))
       channels().receive(reply.value)
       remove(id)
       kept.keep(path, null)
@@ -138,4 +140,8 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
       }
     },
   }
+}
+
+function failedWith({ code, about }: Reply<unknown> & { ok: false }): Outgoing['status'] {
+  return { state: 'failed', code, ...(about ? { about } : {}) }
 }

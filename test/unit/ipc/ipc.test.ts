@@ -185,6 +185,20 @@ test('a Failure becomes a reply: its code, its message, its field, and nothing e
   })
 })
 
+test('a reply names what the Failure is about', async () => {
+  const about = { host: 'chat.lab', proxy: 'proxy.lab:3130' }
+  const { call } = openBorder(() => {
+    throw new Failure('proxyDenied', 'No.', { about })
+  })
+  assert.deepEqual(await call('signOut'), {
+    ok: false,
+    code: 'proxyDenied',
+    message: 'No.',
+    field: null,
+    about,
+  })
+})
+
 test('whatever else a handler throws is internal, and keeps its words to itself', async () => {
   for (const thrown of [
     new Error('at /home/alice/secret.ts'),

@@ -208,6 +208,19 @@ test('an offline session says why and when the next try is', async () => {
   assert.ok((session.nextTryAt ?? 0) > harness.clock.now())
 })
 
+test('an offline session names the proxy that is in the way, and nothing where there is nothing to name', async () => {
+  const harness = await openSignedIn()
+  const about = { host: 'chat.lab', proxy: 'proxy.lab:3130' }
+  harness.chat.mode = new Failure('proxyDenied', 'No.', { about })
+  harness.chat.cut()
+  await harness.clock.turn(1_000)
+  const denied = viewOf(harness).session
+  assert.deepEqual(denied.state === 'offline' && denied.about, about)
+  harness.chat.mode = new Failure('network', 'Away.')
+  await harness.clock.turn(60_000)
+  assert.equal('about' in viewOf(harness).session, false)
+})
+
 test('who has to sign in again is told why, and how it was before', async () => {
   const harness = await openSignedIn()
   harness.service.endSessions()
