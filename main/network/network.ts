@@ -12,7 +12,6 @@ import { createProxyLogin, type ProxyQuestion } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
 import { networkFailure, reasonOf } from './errors.ts'
 import { readRoutes } from './routes.ts'
-import { createSocketFetch } from './socketFetch.ts'
 import { certificateWanted, createTrust } from './trust.ts'
 
 /** The way to every server: through the system's proxy, to whom the system trusts. */
@@ -74,7 +73,6 @@ export function createNetwork(options: NetworkOptions): Network {
   const trust = createTrust(chromium)
   const resolveProxy = (url: string) => session().resolveProxy(url)
   const dial = createDial({ resolveProxy, login, trust })
-  const overSocket = createSocketFetch(dial, client)
 
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -89,7 +87,8 @@ export function createNetwork(options: NetworkOptions): Network {
         certificateAskers.add(url.host)
       }
     }
-    return await overSocket(input, init)
+    const { createSocketFetch } = await import('./socketFetch.ts')
+    return await createSocketFetch(dial, client)(input, init)
   }
 
   /**
