@@ -99,6 +99,18 @@ const faults: Record<string, { fault: Parameters<typeof runSteps>[1]['begin']; s
     },
     says: /two renewals at once/,
   },
+  'a token that goes to another server than the one it was issued for': {
+    async fault({ service, chat, clock }) {
+      const signal = new AbortController().signal
+      const granted = service.signIn('alice', 'alice-sandbox', signal)
+      await clock.turn(1_000)
+      const { token } = await granted
+      chat.origin = 'https://two.example'
+      const message = { id: 1, userId: 'alice', orderingKey: 'a channel', isBad: false }
+      void chat.send(message, token, signal)
+    },
+    says: /a token of https:\/\/one.example is sent to https:\/\/two.example/,
+  },
   "a token of somebody else's": {
     async fault({ service, chat, clock }) {
       const signal = new AbortController().signal

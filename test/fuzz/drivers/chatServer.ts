@@ -20,6 +20,8 @@ export interface Message {
 }
 
 export interface ChatServerOptions {
+  /** Where a token was issued; undefined for one that was not issued by the token service. */
+  issuedAt(raw: string): string | undefined
   now(): number
   /** Tells the app the server's time. */
   learn(serverNow: number): void
@@ -39,6 +41,7 @@ interface OpenSocket {
 /** A chat server that checks tokens by its own clock, loses answers, drops sockets, and speaks on closed ones. */
 export class HarshChat implements ChatServer {
   health: ChatHealth = 'good'
+  origin = 'https://one.example'
   /** Its clock against the world's. */
   skewMs = 0
   readonly sockets: OpenSocket[] = []
@@ -216,8 +219,15 @@ export class HarshChat implements ChatServer {
   }
 
   #requireOwner(userId: string, token: Token | null): void {
-    if (token === null || token.userId === userId) return
-    this.#options.journal.violation(`a token of ${token.userId} is used for ${userId}`)
+    if (token === null) return
+    const { issuedAt, journal } = this.#options
+    const origin = issuedAt(token.reveal())
+    if (origin !== undefined && origin !== this.origin) {
+      journal.violation(`a token of ${origin} is sent to ${this.origin}`)
+    }
+    if (token.userId !== userId) {
+      journal.violation(`a token of ${token.userId} is used for ${userId}`)
+    }
   }
 
   #delayMs(): number {

@@ -1,3 +1,4 @@
+import type { Addresses } from '../../../main/auth/ports.ts'
 import { settled, type FakeClock } from '../../support/fakes.ts'
 import type { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
 import { describe, openHarness, workspaceId, type Harness } from '../../unit/auth/harness.ts'
@@ -52,7 +53,14 @@ export function openGround(
     if (serverTime.learn(serverNow)) session.serverTimeMoved()
   }
   const service = new HarshTokenService({ now, timers, dice, journal })
-  const chat = new HarshChat({ now, learn, timers, dice, journal })
+  const chat = new HarshChat({
+    now,
+    learn,
+    timers,
+    dice,
+    journal,
+    issuedAt: (raw) => service.issuedAt.get(raw),
+  })
   const storage = createStorage({
     clock,
     dice,
@@ -64,6 +72,7 @@ export function openGround(
   harness.service = service as unknown as FakeTokenService
   harness.chat = chat as unknown as FakeChat
   harness.vault = storage.vault()
+  harness.workspace.addresses = addressesAt(service.origin)
   Object.defineProperty(harness.chance, 'value', { get: () => dice.number() })
   harness.restart()
   const underWay = new Set<Promise<unknown>>()
@@ -154,6 +163,11 @@ export function openGround(
 export async function turn(ground: Ground, ms: number): Promise<void> {
   await ground.clock.turn(ms)
   await settled()
+}
+
+/** The addresses of a workspace whose servers are at one place. */
+export function addressesAt(origin: string): Addresses {
+  return { server: origin, tokenService: `${origin}/token`, issuer: null }
 }
 
 export function codeOf(error: unknown): string {

@@ -15,6 +15,7 @@ export function run(seed: number): Promise<void> {
       [4, steps.continueAs],
       [2, steps.forget],
       [4, steps.restart],
+      [2, steps.moveWorkspace],
       [5, steps.sendMessages],
       [5, steps.changeChat],
       [5, steps.changeService],

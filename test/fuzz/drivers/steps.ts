@@ -1,5 +1,5 @@
 import { workspaceId } from '../../unit/auth/harness.ts'
-import { turn, type Ground } from './ground.ts'
+import { addressesAt, turn, type Ground } from './ground.ts'
 import type { ChatHealth } from './chatServer.ts'
 import type { Rotation, ServiceHealth } from './tokenService.ts'
 
@@ -73,9 +73,22 @@ export const forget: Step = (ground) => {
   ground.call(`forget ${key}`, () => harness.run.session.forget(key))
 }
 
-export const restart: Step = (ground) => {
+export const restart: Step = (ground) => restartApp(ground)
+
+function restartApp(ground: Ground): void {
   ground.reasons.push(ground.clock.worldTime())
   ground.restart()
+}
+
+/** The workspace gets other servers, which an app finds when it starts again. */
+export const moveWorkspace: Step = (ground) => {
+  const { dice, harness, service, chat, journal } = ground
+  const origin = dice.pick(['https://one.example', 'https://two.example'])
+  journal.note(`the workspace is at ${origin}`)
+  service.origin = origin
+  chat.origin = origin
+  harness.workspace.addresses = addressesAt(origin)
+  restartApp(ground)
 }
 
 export const sendMessages: Step = ({ dice, sendMessage }) => {

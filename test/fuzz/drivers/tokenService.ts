@@ -39,8 +39,10 @@ export class HarshTokenService implements TokenService {
   renewsByUserId = false
   /** When renewals were asked for, by the world's clock. */
   readonly renewals: number[] = []
-  /** Whom each token was issued for. */
-  readonly issued = new Map<string, string>()
+  /** Where it is; a credential goes to no other place than the one it was issued at. */
+  origin = 'https://one.example'
+  /** Where each token and each refresh credential was issued. */
+  readonly issuedAt = new Map<string, string>()
   /** How often it said no for good. */
   refusals = 0
   readonly #options: TokenServiceOptions
@@ -92,6 +94,10 @@ export class HarshTokenService implements TokenService {
 
   #renewed(userId: string, refreshCredential: string | null): Grant {
     const known = this.#credentials.get(refreshCredential ?? '')
+    const issuedAt = this.issuedAt.get(refreshCredential ?? '')
+    if (issuedAt !== undefined && issuedAt !== this.origin) {
+      this.#options.journal.violation(`a credential of ${issuedAt} is sent to ${this.origin}`)
+    }
     if (known && known.userId !== userId) {
       this.#options.journal.violation(`${userId} shows a credential of ${known.userId}`)
     }
@@ -144,11 +150,12 @@ export class HarshTokenService implements TokenService {
       iat: issuedAt,
       ...(this.lifeSeconds === null ? {} : { exp: issuedAt + this.lifeSeconds }),
     })
-    this.issued.set(raw, tokenUser)
+    this.issuedAt.set(raw, this.origin)
     const isNew = this.rotation === 'always' || (this.rotation === 'sometimes' && dice.chance(0.5))
     let refreshCredential: string | null = null
     if (this.rotation !== 'none' && (former === null || isNew)) {
       refreshCredential = `credential-${userId}-${this.#count}`
+      this.issuedAt.set(refreshCredential, this.origin)
       this.#credentials.set(refreshCredential, { userId, replaces: former })
     }
     return { token: new Token(raw), refreshCredential, name: null, image: null }

@@ -16,6 +16,7 @@ export function run(seed: number): Promise<void> {
       [4, steps.continueAs],
       [4, steps.forget],
       [4, steps.restart],
+      [1, steps.moveWorkspace],
       [4, steps.revoke],
       [14, steps.changeVault],
       [1, steps.changeDisk],
