@@ -35,7 +35,9 @@ suite('what the sign-in screen knows before one types', () => {
     await page.getByRole('button', { name: 'Continue as Bob' }).click()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
-    ).toHaveText('The keychain no longer holds this sign-in. Sign in again.')
+    ).toHaveText(
+      'The keychain did not give this sign-in. If you refused it there, retry. Else sign in again.',
+    )
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
   })
 
