@@ -8,6 +8,8 @@ export interface Channel {
   /** Epoch ms of the last message by the server's clock; null when there is none. */
   lastMessageAt: number | null
   canSend: boolean
+  /** Slow mode: seconds between two messages of one person; absent: none. */
+  cooldownSeconds?: number
 }
 
 export interface OpenChannel extends Channel {
@@ -23,4 +25,8 @@ export interface Message {
   text: string
   /** Epoch ms by the server's clock. */
   createdAt: number
+  /** True: it was deleted, and `text` is empty. */
+  isDeleted?: boolean
+  /** True: it came without disturbing anybody. */
+  isSilent?: boolean
 }

@@ -85,8 +85,11 @@ export interface Events extends DesktopEvents, DeveloperEvents {
   view: View
   /** A new message in a watched channel. */
   message: Message
-  /** A message that is being sent was not taken, which was not its own fault: it is sent again by itself. */
-  waiting: { id: string; code: ErrorCode }
+  /**
+   * A message that is being sent was not taken, which was not its own fault: it is sent again by itself, after the pause
+   * that the server asks for, if it does.
+   */
+  waiting: { id: string; code: ErrorCode; retryAfterMs?: number }
   /** The connection is back after a gap: what is shown may be out of date, so read it again. */
   caughtUp: null
 }

@@ -179,10 +179,20 @@ export function withheld(code: KeychainTrouble, keychain: Keychain): string {
 }
 
 /** What becomes of what is written, or how it is written. */
-export function writing(session: LiveSession): string {
-  return session.state === 'offline'
-    ? 'What you send goes out when the connection is back.'
+export function writing(session: LiveSession, { cooldownSeconds }: Channel): string {
+  if (session.state === 'offline') return 'What you send goes out when the connection is back.'
+  return cooldownSeconds
+    ? `Slow mode: one message every ${cooldownSeconds} s.`
     : 'Enter sends, Shift+Enter makes a new line.'
+}
+
+/** The usual limit of chat servers for one message, in code points. */
+export const longestMessage = 5000
+
+/** Says how much room a long message has left, or by how much it is too long; null while there is plenty. */
+export function messageLength(excess: number): string | null {
+  if (excess > 0) return `${excess} of at most ${longestMessage} characters too many.`
+  return excess > -500 ? `${-excess} characters left.` : null
 }
 
 /** How it stands with a message that is being sent; `isBehind`: after another one that waits. */

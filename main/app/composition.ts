@@ -122,7 +122,8 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   const rooms = createRooms({
     session,
     chatOf: backends.chatOf,
-    waiting: (id, code) => mainWindow.tell('waiting', { id, code }),
+    waiting: (id, code, retryAfterMs) =>
+      mainWindow.tell('waiting', { id, code, ...(retryAfterMs === null ? {} : { retryAfterMs }) }),
   })
 
   const leaving = createLeaving({ session, unsent: rooms.unsent, ask: mainWindow.ask })

@@ -1,5 +1,5 @@
 import type { Account } from '../auth/account.ts'
-import { toFailure } from '../auth/errors.ts'
+import { toFailure, type Failure } from '../auth/errors.ts'
 import { failureKindOf } from '../auth/requests/failureKind.ts'
 import type { ChannelState } from './schemas.ts'
 
@@ -51,6 +51,11 @@ export function oneChannel(cid: string): ChannelQuery {
   return { filter_conditions: { cid: { $eq: cid } }, limit: 1, offset: 0 }
 }
 
+/** Connection IDs end with their socket: then the server refuses to watch on one, with code 4. */
+export function isDeadConnection({ code, message }: Failure): boolean {
+  return code === 'badInput' && /connection.?id/i.test(message)
+}
+
 async function readPages(
   filter: Record<string, unknown>,
   ask: (query: ChannelQuery) => Promise<ChannelPage>,
@@ -72,5 +77,5 @@ function inOrder(states: readonly ChannelState[]): ChannelState[] {
 }
 
 function lastMessageAt({ messages }: ChannelState): number {
-  return Date.parse(messages.at(-1)?.created_at ?? '') || 0
+  return Date.parse(messages.findLast(({ kind }) => kind === 'shown')?.created_at ?? '') || 0
 }

@@ -1,9 +1,10 @@
 import type { Channel, Message, OpenChannel } from '../../preload/contract.ts'
 import type { Limits } from '../auth/requests/gate.ts'
 import type { Session } from '../auth/session.ts'
-import { Failure, type FailureCode } from '../auth/errors.ts'
+import { Failure, toFailure, type FailureCode } from '../auth/errors.ts'
 import type { Caller, Chat } from './client.ts'
 import type { ChatEvent } from './frames.ts'
+import { createSlowMode } from './slowMode.ts'
 import { createResend } from './resend.ts'
 import { readMessageNew, type ChannelState, type SentMessage } from './schemas.ts'
 
@@ -37,11 +38,12 @@ export interface RoomsOptions {
   session: Session
   chatOf(workspaceId: string): Chat
   /** A message was not taken, which was not its own fault, and waits to be sent again. */
-  waiting(id: string, code: FailureCode): void
+  waiting(id: string, code: FailureCode, retryAfterMs: number | null): void
 }
 
 export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
   const resend = createResend()
+  const slowMode = createSlowMode()
   const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()
   /** The latest messages that were sent from here, by ID. */
   const delivered = new Map<string, Message>()
@@ -60,16 +62,27 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
     }, limits)
   }
 
+  function learn({ channel }: ChannelState): void {
+    slowMode.learn(channel.cid, channel.cooldown)
+  }
+
   async function deliver(
     message: { cid: string; id: string; text: string },
     signal: AbortSignal,
   ): Promise<Message> {
     const { cid, id } = message
-    const sent = await call((chat, caller) => resend.send(chat, caller, message), {
+    const sendOnce = async (chat: Chat, caller: Caller) => {
+      try {
+        return await resend.send(chat, caller, message)
+      } catch (error) {
+        throw slowMode.withPause(cid, toFailure(error))
+      }
+    }
+    const sent = await call(sendOnce, {
       deadlineMs: messageDeadlineMs,
       orderingKey: cid,
       signal,
-      retryOnServerError: ({ code }) => waiting(id, code),
+      retryOnServerError: ({ code, retryAfterMs }) => waiting(id, code, retryAfterMs),
     })
     delivered.set(id, toMessage(cid, sent))
     const [oldest] = delivered.keys()
@@ -80,15 +93,19 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
   return {
     async list() {
       const states = await call((chat, caller) => chat.listChannels(caller))
+      for (const state of states) learn(state)
       return states.map(toChannel)
     },
     async find(cid) {
       const state = await call((chat, caller) => chat.findChannel(caller, cid))
-      return state && toChannel(state)
+      if (state === null) return null
+      learn(state)
+      return toChannel(state)
     },
     async open(cid) {
       const state = await call((chat, caller) => chat.openChannel(caller, cid))
-      const messages = state.messages.slice(-mostMessages)
+      learn(state)
+      const messages = state.messages.filter(isInChannel).slice(-mostMessages)
       return {
         ...toChannel(state),
         messages: messages.map((message) => toMessage(state.channel.cid, message)),
@@ -116,14 +133,18 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
   }
 }
 
-/** The message of a `message.new` event; null for every other event. */
+/** The message of a `message.new` event that belongs in its channel; null for every other event. */
 export function messageOf(event: ChatEvent): Message | null {
   const read = readMessageNew(event)
-  return read && toMessage(read.cid, read.message)
+  return read && isInChannel(read.message) ? toMessage(read.cid, read.message) : null
+}
+
+function isInChannel({ kind }: SentMessage): boolean {
+  return kind === 'shown' || kind === 'deleted'
 }
 
 function toChannel({ channel, messages }: ChannelState): Channel {
-  const last = messages.at(-1)
+  const last = messages.findLast(({ kind }) => kind === 'shown')
   return {
     cid: channel.cid,
     type: channel.type,
@@ -132,6 +153,7 @@ function toChannel({ channel, messages }: ChannelState): Channel {
     lastMessageAt: last ? toTime(last.created_at) : null,
     // A server that names no capabilities decides when something is sent.
     canSend: channel.own_capabilities?.includes('send-message') ?? true,
+    ...(channel.cooldown > 0 ? { cooldownSeconds: channel.cooldown } : {}),
   }
 }
 
@@ -141,8 +163,10 @@ function toMessage(cid: string, message: SentMessage): Message {
     cid,
     userId: message.user?.id ?? '',
     userName: message.user?.name || message.user?.id || '',
-    text: message.text,
+    text: message.kind === 'deleted' ? '' : message.text,
     createdAt: toTime(message.created_at) ?? 0,
+    ...(message.kind === 'deleted' ? { isDeleted: true } : {}),
+    ...(message.isSilent ? { isSilent: true } : {}),
   }
 }
 

@@ -1,13 +1,20 @@
-import { Failure } from '../auth/errors.ts'
+import { Failure, toFailure } from '../auth/errors.ts'
 import type { Account } from '../auth/account.ts'
 import type { ChatServer, Clock } from '../auth/ports.ts'
 import { Token } from '../auth/token/token.ts'
 import { createEchoCheck } from '../logging/echo.ts'
 import type { Dial } from '../network/dial.ts'
 import { logBadAnswer, requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
-import { listChannels, oneChannel, type ChannelPage, type ChannelQuery } from './channelQueries.ts'
-import { chatFailure, isOwnError } from './errors.ts'
+import {
+  isDeadConnection,
+  listChannels,
+  oneChannel,
+  type ChannelPage,
+  type ChannelQuery,
+} from './channelQueries.ts'
+import { blockedMessage, chatFailure, isOwnError } from './errors.ts'
 import type { ChatEvent } from './frames.ts'
+import { plainFlags } from './messageKind.ts'
 import * as body from './schemas.ts'
 import { openSocket } from './socket.ts'
 
@@ -119,14 +126,25 @@ export function createChat(options: ChatOptions): Chat {
     throw chatFailure(json, status, retryAfterMs, { host, isEcho })
   }
 
+  /** Reads with state, and watches what it reads while there is a connection. */
+  async function watch(caller: Caller, path: string, content: object): Promise<unknown> {
+    const isWatching = caller.connectionId !== null
+    try {
+      return await post(caller, path, {
+        ...content,
+        state: true,
+        watch: isWatching,
+        presence: false,
+      })
+    } catch (error) {
+      if (!isWatching || !isDeadConnection(toFailure(error))) throw error
+      throw new Failure('network', 'The connection to watch on has closed.', { cause: error })
+    }
+  }
+
   async function queryChannels(caller: Caller, query: ChannelQuery): Promise<ChannelPage> {
-    const answer = await post(caller, 'channels', {
-      ...query,
-      sort: [{ field: 'last_message_at', direction: -1 }],
-      state: true,
-      watch: caller.connectionId !== null,
-      presence: false,
-    })
+    const sort = [{ field: 'last_message_at', direction: -1 }]
+    const answer = await watch(caller, 'channels', { ...query, sort })
     let unreadable = 0
     const channels = body.readChannels(answer, (what) => {
       if (what === 'channel') unreadable += 1
@@ -207,12 +225,7 @@ export function createChat(options: ChatOptions): Chat {
     },
 
     async openChannel(caller, cid) {
-      const answer = await post(caller, `${channelPath(cid)}/query`, {
-        data: {},
-        state: true,
-        watch: caller.connectionId !== null,
-        presence: false,
-      })
+      const answer = await watch(caller, `${channelPath(cid)}/query`, { data: {} })
       return body.readChannel(answer, skipped)
     },
 
@@ -224,9 +237,12 @@ export function createChat(options: ChatOptions): Chat {
         throw chatFailure(undefined, answer.status, null, { host })
       }
       const user = { id: caller.account.userId, name: caller.account.name }
-      const sent = { id, text, user, created_at: sentAt(answer) }
+      const sent = { id, text, user, created_at: sentAt(answer), ...plainFlags }
       const read = body.readSent(answer.json)
       if (read === null) return sent
+      const { token } = caller
+      const isEcho = createEchoCheck(token ? [token.reveal()] : [])
+      if (read.kind === 'refused') throw blockedMessage(read.text, isEcho)
       // What the server does not say is as it was sent.
       return {
         ...read,

@@ -45,6 +45,15 @@ export function frameFailure(error: unknown, context?: AnswerContext): Failure {
   return chatFailure(error, isStatus ? status : 401, null, context)
 }
 
+/** A message that moderation blocks is answered as one of type `error`, whose text is the reason. */
+export function blockedMessage(reason: string, isEcho: EchoCheck): Failure {
+  const text = quote(reason, isEcho)
+  return new Failure('requestRefused', text || 'The chat server does not publish this message.', {
+    origin: 'server',
+    about: text === '' ? {} : { text },
+  })
+}
+
 /** Whether an answer without success is the chat server's own. */
 export function isOwnError(body: unknown): boolean {
   return readError(body) !== null

@@ -1,6 +1,7 @@
 import { toFailure, type Failure } from '../auth/errors.ts'
 import { failureKindOf } from '../auth/requests/failureKind.ts'
 import type { Caller, Chat } from './client.ts'
+import { plainFlags } from './messageKind.ts'
 import type { SentMessage } from './schemas.ts'
 
 /** A message on its way. Its id is the sender's. */
@@ -73,7 +74,7 @@ async function readBack(
   { cid, id, text }: OutgoingMessage,
 ): Promise<SentMessage> {
   const { userId, name } = caller.account
-  const asSent = { id, text, user: { id: userId, name } }
+  const asSent = { id, text, user: { id: userId, name }, ...plainFlags }
   try {
     const { messages } = await chat.openChannel({ ...caller, connectionId: null }, cid)
     const found = messages.find((message) => message.id === id)

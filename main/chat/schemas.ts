@@ -1,8 +1,9 @@
 import { Failure } from '../auth/errors.ts'
+import { readFlags, type MessageFlags } from './messageKind.ts'
 import { readId, readList, readName, readObject, readText } from '../network/fields.ts'
 
 /** A message, as far as it is read. `created_at` is empty where there is none. */
-export interface SentMessage {
+export interface SentMessage extends MessageFlags {
   readonly id: string
   readonly text: string
   readonly user: User | null
@@ -24,6 +25,8 @@ export interface ChannelState {
     readonly name: string | null
     /** Null: the server names none. */
     readonly own_capabilities: readonly string[] | null
+    /** Slow mode, in seconds; 0: none. */
+    readonly cooldown: number
   }
   readonly messages: readonly SentMessage[]
   readonly watcher_count: number
@@ -80,6 +83,7 @@ export function readMessage(value: unknown): SentMessage | null {
     text: readText(fields['text'], longestText) ?? '',
     user: readUser(fields['user']),
     created_at: readInstant(fields['created_at']),
+    ...readFlags(fields),
   }
 }
 
@@ -124,6 +128,7 @@ function readState(value: unknown, skipped: Skipped): ChannelState | null {
       own_capabilities: Array.isArray(capabilities)
         ? capabilities.filter((capability) => typeof capability === 'string')
         : null,
+      cooldown: readCount(channel['cooldown']),
     },
     messages: readEach(messages, 'message', skipped, readMessage),
     watcher_count: readCount(state['watcher_count']),

@@ -81,6 +81,7 @@ export function createNotices(options: NoticesOptions): Notices {
     message(message) {
       if (!view?.preferences.notifyMessages || !isAway() || !Notification.isSupported()) return
       if (message.userId === accountOf(view)?.userId) return
+      if (message.isSilent || message.isDeleted) return
       if (gathered) gathered.push(message)
       else tellMessages([message])
     },

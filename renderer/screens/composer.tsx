@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { state } from '../appState.ts'
 import { Icon } from '../parts/icon.tsx'
+import { longestMessage, messageLength } from '../words.ts'
 
 interface ComposerProps {
   cid: string
@@ -21,9 +22,11 @@ export function Composer({ cid, silence, note, canSend }: ComposerProps) {
   const text = state.drafts.text(cid)
   const isSilent = silence !== null
   const isEmpty = text.trim() === ''
+  const excess = Array.from(text.trim()).length - longestMessage
+  const cannotSend = isSilent || isEmpty || excess > 0
   const submit = (event: Event) => {
     event.preventDefault()
-    if (isSilent || isEmpty) return
+    if (cannotSend) return
     state.outbox.send(cid, text.trim())
     state.drafts.keep(cid, '')
     input.current?.focus()
@@ -52,13 +55,13 @@ export function Composer({ cid, silence, note, canSend }: ComposerProps) {
           class="send"
           aria-label="Send"
           title="Send"
-          aria-disabled={isSilent || isEmpty}
+          aria-disabled={cannotSend}
         >
           <Icon name="send" />
         </button>
       </div>
       <p class="note" id="composer-note" aria-live="polite">
-        {silence ?? note}
+        {silence ?? messageLength(excess) ?? note}
       </p>
     </form>
   )

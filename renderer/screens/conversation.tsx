@@ -39,7 +39,7 @@ export function Conversation({ session, channel }: ConversationProps) {
             cid={channel.cid}
             silence={silence(session, channel)}
             canSend={channel.canSend}
-            note={writing(session)}
+            note={writing(session, channel)}
           />
         </>
       ) : (

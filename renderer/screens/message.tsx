@@ -3,9 +3,10 @@ import { state } from '../appState.ts'
 import type { Outgoing } from '../state/outbox.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Mishap } from '../parts/mishap.tsx'
+import { useNow } from '../parts/now.ts'
 import { timeOfDay } from '../times.ts'
 import { notSent } from '../problems.ts'
-import { onItsWay, waitsFor, type LiveSession } from '../words.ts'
+import { nextTry, onItsWay, waitsFor, type LiveSession } from '../words.ts'
 
 interface ConfirmedProps {
   message: Message
@@ -20,9 +21,13 @@ export function Confirmed({ message, isSelf, isTurn }: ConfirmedProps) {
   return (
     <article class="message" data-turn={isTurn}>
       {isTurn && <By name={userName} at={createdAt} isSelf={isSelf} />}
-      <p class="text" dir="auto" title={timeOfDay(createdAt)}>
-        {text}
-      </p>
+      {message.isDeleted ? (
+        <p class="text quiet">This message was deleted.</p>
+      ) : (
+        <p class="text" dir="auto" title={timeOfDay(createdAt)}>
+          {text}
+        </p>
+      )}
     </article>
   )
 }
@@ -48,7 +53,12 @@ export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedP
       </p>
       {status.state === 'waiting' && (
         <div class="after">
-          <p class="quiet">{waitsFor(session, status.code)}</p>
+          <p class="quiet">
+            {waitsFor(session, status.code)}
+            {status.retryAt !== undefined && session.state !== 'offline' && (
+              <Countdown until={status.retryAt} />
+            )}
+          </p>
           <Discard message={message} />
         </div>
       )}
@@ -67,6 +77,11 @@ export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedP
       )}
     </article>
   )
+}
+
+function Countdown({ until }: { until: number }) {
+  const now = useNow(1_000)
+  return <span role="timer"> {nextTry(until, now)}</span>
 }
 
 function Discard({ message }: { message: Outgoing }) {

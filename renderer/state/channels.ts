@@ -212,13 +212,14 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
         if (histories.peek().has(cid)) {
           change(cid, (history) => ({ ...history, messages: append(history.messages, message) }))
         }
+        if (message.isDeleted) return
         changeListed(cid, (channel) =>
           message.createdAt >= (channel.lastMessageAt ?? 0)
             ? { ...channel, preview: oneLine(message.text), lastMessageAt: message.createdAt }
             : channel,
         )
         const isSeen = cid === openCid.peek() || message.userId === accountEpoch.userId
-        if (!isSeen) unread.value = new Set([...unread.peek(), cid])
+        if (!isSeen && !message.isSilent) unread.value = new Set([...unread.peek(), cid])
       })
     },
   }

@@ -3,9 +3,10 @@ import type { Message } from '../../preload/contract.ts'
 /** How many messages of a channel are kept and shown. */
 export const historyLength = 200
 
-/** Adds a message at its place in time. One with a known id is the same message and changes nothing. */
+/** Adds a message at its place in time. One with a known id is the same message, and changes nothing unless it is deleted now. */
 export function append(known: Message[], message: Message): Message[] {
-  return known.some(({ id }) => id === message.id) ? known : inOrder([...known, message])
+  if (!known.some(({ id }) => id === message.id)) return inOrder([...known, message])
+  return message.isDeleted ? known.map((one) => (one.id === message.id ? message : one)) : known
 }
 
 /**

@@ -10,10 +10,11 @@ export interface Outgoing {
   cid: string
   text: string
   writtenAt: number
-  /** `waiting`: it was not taken, because of this, and is sent again by itself. */
+  /** `waiting`: it was not taken, because of this, and is sent again by itself, at `retryAt` (epoch ms) if that is known. */
   status:
     | { state: 'sending' }
-    | { state: 'waiting' | 'failed'; code: ErrorCode; about?: ErrorAbout }
+    | { state: 'waiting'; code: ErrorCode; about?: ErrorAbout; retryAt?: number }
+    | { state: 'failed'; code: ErrorCode; about?: ErrorAbout }
 }
 
 /** The messages that the server has not confirmed, by account. */
@@ -29,7 +30,7 @@ export interface Outbox {
   /** Tries a failed message again, under the same ID. */
   sendAgain(message: Outgoing): void
   /** Notes why a message is not sent yet. */
-  wait(message: { id: string; code: ErrorCode }): void
+  wait(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
   /** Gives a message up. */
   discard(id: string): void
   /** From now on the messages of this account count. Null: nobody is signed in. */
@@ -119,7 +120,10 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
       const message = written.peek().find((message) => message.id === id)
       if (message) void deliver(message)
     },
-    wait: ({ id, code }) => change(id, { state: 'waiting', code }),
+    wait({ id, code, retryAfterMs }) {
+      const retryAt = retryAfterMs === undefined ? {} : { retryAt: now() + retryAfterMs }
+      change(id, { state: 'waiting', code, ...retryAt })
+    },
     discard(id) {
       const message = written.peek().find((message) => message.id === id)
       remove(id)

@@ -64,11 +64,27 @@ export async function openChatApp(t: TestContext) {
   const signIn = (userId: string) =>
     session.signIn({ method: 'service', userId, password: `${userId}-sandbox` }, true)
   const waiting: [id: string, code: string][] = []
+  const pauses: (number | null)[] = []
   const rooms = createRooms({
     session,
     chatOf: () => chat,
-    waiting: (...told) => void waiting.push(told),
+    waiting(id, code, retryAfterMs) {
+      waiting.push([id, code])
+      pauses.push(retryAfterMs)
+    },
   })
   const reconnected = () => connected.promise
-  return { clock, sandbox, session, rooms, waiting, arrived, arrival, signIn, reconnected }
+  return {
+    clock,
+    sandbox,
+    chat,
+    session,
+    rooms,
+    waiting,
+    pauses,
+    arrived,
+    arrival,
+    signIn,
+    reconnected,
+  }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Token } from '../../../main/auth/token/token.ts'
 import { launch, openChatApp } from '../../support/chatApp.ts'
 
 test('channels are listed as the window shows them, with what one may do there', async (t) => {
@@ -57,6 +58,25 @@ for (const [method, own] of [
     )
   })
 }
+
+test('a connection that the server has closed already is a lost connection, and no bad input', async (t) => {
+  const { chat, session, sandbox, signIn } = await openChatApp(t)
+  await signIn('alice')
+  const account = session.signedIn()?.account
+  assert.ok(account)
+  const token = new Token(await sandbox.issueToken('alice'))
+  const { signal } = new AbortController()
+  const caller = { account, token, connectionId: 'closed', signal }
+  for (const read of [
+    () => chat.listChannels(caller),
+    () => chat.findChannel(caller, launch),
+    () => chat.openChannel(caller, launch),
+  ]) {
+    await assert.rejects(read, { code: 'network', origin: 'transport' })
+  }
+  const unnamed = { ...caller, connectionId: null }
+  assert.equal((await chat.openChannel(unnamed, launch)).channel.cid, launch)
+})
 
 test('a channel that may not be read is not found, and said to be not allowed', async (t) => {
   const { rooms, signIn } = await openChatApp(t)

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeAccount } from '../../../main/auth/account.ts'
 import { Failure, type FailureCode } from '../../../main/auth/errors.ts'
-import { listChannels, type ChannelQuery } from '../../../main/chat/channelQueries.ts'
+import {
+  isDeadConnection,
+  listChannels,
+  type ChannelQuery,
+} from '../../../main/chat/channelQueries.ts'
 import type { ChannelState } from '../../../main/chat/schemas.ts'
 
 const account = (kind: 'user' | 'guest' | 'anonymous') =>
@@ -13,8 +17,17 @@ function channel(type: string, number: number): ChannelState {
   const id = `c${number}`
   const created_at = new Date(2_000_000_000_000 - number * 1000).toISOString()
   return {
-    channel: { cid: `${type}:${id}`, type, id, name: null, own_capabilities: null },
-    messages: [{ id: `m-${type}-${number}`, text: 'Hi', user: null, created_at }],
+    channel: { cid: `${type}:${id}`, type, id, name: null, own_capabilities: null, cooldown: 0 },
+    messages: [
+      {
+        id: `m-${type}-${number}`,
+        text: 'Hi',
+        user: null,
+        created_at,
+        kind: 'shown',
+        isSilent: false,
+      },
+    ],
     watcher_count: 0,
   }
 }
@@ -112,3 +125,11 @@ for (const code of ['tokenExpired', 'network', 'serverError', 'rateLimited'] as 
     await assert.rejects(listChannels(account('user'), serve(2, 2, code).ask), { code })
   })
 }
+
+test('only code 4 that speaks of the connection is a dead connection', () => {
+  const isDead = (code: FailureCode, text: string) => isDeadConnection(new Failure(code, text))
+  assert.equal(isDead('badInput', 'connection_id is of no open connection'), true)
+  assert.equal(isDead('badInput', 'Watch requires a valid Connection ID'), true)
+  assert.equal(isDead('badInput', 'sort: unknown field'), false)
+  assert.equal(isDead('notAllowed', 'connection_id'), false)
+})

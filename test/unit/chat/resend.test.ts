@@ -35,6 +35,8 @@ const onServer: SentMessage = {
   text: 'Hello',
   user: { id: 'alice', name: 'Alice Moreau' },
   created_at: '2031-05-06T07:08:09Z',
+  kind: 'shown',
+  isSilent: false,
 }
 
 for (const first of ['network', 'timeout', 'serverError', 'badAnswer', 'aborted'] as const) {
@@ -57,7 +59,7 @@ for (const first of [null, 'tokenExpired', 'notAllowed', 'rateLimited', 'badInpu
   })
 }
 
-for (const text of ['The text is empty', 'a channel already exists', 'Why.']) {
+for (const text of ['The message m-1 is empty', 'a channel already exists', 'Why.']) {
   test(`code 4 that says “${text}” stays a failure after a lost try`, async () => {
     const resend = createResend()
     const { chat } = chatWith([failure('network'), failure('badInput', text)], [onServer])
@@ -65,6 +67,31 @@ for (const text of ['The text is empty', 'a channel already exists', 'Why.']) {
     await assert.rejects(resend.send(chat, caller, message), { code: 'badInput' })
   })
 }
+
+for (const text of ['m-1 already exists', 'This message exists already']) {
+  test(`code 4 that says “${text}” after a lost try means that it arrived`, async () => {
+    const resend = createResend()
+    const { chat } = chatWith([failure('network'), failure('badInput', text)], [onServer])
+    await assert.rejects(resend.send(chat, caller, message))
+    assert.deepEqual(await resend.send(chat, caller, message), onServer)
+  })
+}
+
+test('another code with the same words stays a failure after a lost try', async () => {
+  const resend = createResend()
+  const { chat } = chatWith([failure('network'), failure('notAllowed', exists)], [onServer])
+  await assert.rejects(resend.send(chat, caller, message))
+  await assert.rejects(resend.send(chat, caller, message), { code: 'notAllowed' })
+})
+
+test('an id that was confirmed is new to the next try', async () => {
+  const resend = createResend()
+  const answers = [failure('network'), onServer, failure('badInput', exists)]
+  const { chat } = chatWith(answers, [onServer])
+  await assert.rejects(resend.send(chat, caller, message))
+  await resend.send(chat, caller, message)
+  await assert.rejects(resend.send(chat, caller, message), { code: 'badInput' })
+})
 
 test('a message that arrived but is no longer among the latest is as it was sent', async () => {
   const resend = createResend()
@@ -76,6 +103,8 @@ test('a message that arrived but is no longer among the latest is as it was sent
     text: 'Hello',
     user: { id: 'alice', name: 'Alice' },
     created_at: later.created_at,
+    kind: 'shown',
+    isSilent: false,
   })
 })
 

@@ -35,7 +35,14 @@ test('an odd field costs that field, never the channel, the list or the message'
     )
     const [first, second] = read
     assert.deepEqual(first?.messages, [
-      { id: 'm', text: '', user: { id: 'bob', name: null }, created_at: '' },
+      {
+        id: 'm',
+        text: '',
+        user: { id: 'bob', name: null },
+        created_at: '',
+        kind: 'shown',
+        isSilent: false,
+      },
     ])
     const isList = Array.isArray(value)
     assert.deepEqual(

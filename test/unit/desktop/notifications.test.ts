@@ -56,6 +56,16 @@ test('a message for somebody who looks elsewhere is told: who, and what', () => 
   )
 })
 
+for (const flag of ['isSilent', 'isDeleted'] as const) {
+  test(`a message with ${flag} disturbs nobody`, () => {
+    const { notices, shown } = open()
+    notices.message({ ...hello, [flag]: true })
+    assert.deepEqual(shown, [])
+    notices.message(hello)
+    assert.equal(shown.length, 1)
+  })
+}
+
 test('a click shows the window with the channel open', () => {
   const { notices, shown, opened } = open()
   notices.message(hello)
