@@ -4,7 +4,7 @@ import type { Encoding } from './encoding.ts'
  * What a client needs of a value to behave as with a plain one: `true` keeps it whole; an object keeps the fields it names;
  * an array keeps the elements of a list, among which elements that cannot be read may stand. All else may be odd.
  */
-type Needed = true | { [field: string]: Needed } | [Needed]
+export type Needed = true | { [field: string]: Needed } | [Needed]
 
 const user = { id: true, name: true, image: true } as const
 const message = {
@@ -135,10 +135,9 @@ export function createOddEncoding(seed: number): Encoding {
   return {
     body: (value) => write(spoil(value, neededOf(value))),
     frames(value) {
-      const { type } = value as { type: string }
-      const needed = frames[type] ?? { type: true }
-      const spoilt = spoil(value, needed) as object
-      const dated = type === 'message.new' ? { ...spoilt, created_at: pick(oddDates) } : spoilt
+      const spoilt = spoil(value, neededOf(value)) as object
+      const isNews = 'type' in value && value.type === 'message.new'
+      const dated = isNews ? { ...spoilt, created_at: pick(oddDates) } : spoilt
       return [write(dated), ...strayFrames.filter(() => isChance(0.3))]
     },
     head: () => ({
@@ -153,8 +152,12 @@ export function createOddEncoding(seed: number): Encoding {
   }
 }
 
-/** The words of a refusal with code 4 count: it means any bad input. Those of others do not. */
-function neededOf(value: object): Needed {
+/**
+ * What a client needs of a body or an event. The words of a refusal with code 4 count: it means any bad input. Those of others
+ * do not.
+ */
+export function neededOf(value: object): Needed {
+  if ('type' in value && typeof value.type === 'string') return frames[value.type] ?? { type: true }
   if (!('code' in value) || typeof value.code !== 'number') return body
   return value.code === 4 ? { code: true, message: true } : { code: true }
 }
