@@ -63,7 +63,9 @@ export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desk
 }
 
 function ownEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('LATCHKEY_'))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('LATCHKEY_') || name === 'LATCHKEY_SANDBOX',
+  )
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
 }
 

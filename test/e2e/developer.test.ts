@@ -11,6 +11,7 @@ import {
   chooseFromAccountMenu,
   filesWith,
   heapOf,
+  isSandboxOdd,
   readKeyring,
   setStage,
   waitForStatus,
@@ -22,7 +23,7 @@ const secret = randomBytes(32).toString('hex')
 let backend: Sandbox
 
 before(async () => {
-  backend = await startSandbox({ secret, bot: 'off' })
+  backend = await startSandbox({ secret, bot: 'off', faults: { odd: isSandboxOdd } })
 })
 after(() => backend.stop())
 

@@ -15,6 +15,9 @@ import {
   type RunningApp,
 } from '../../scripts/driver.ts'
 
+/** `npm test` runs these tests once, with every sandbox odd: docs/sandbox.md. */
+export const isSandboxOdd = process.env['LATCHKEY_SANDBOX'] === 'odd'
+
 /** What an end-to-end test stands on: a desktop, a backend, and apps that are gone when the file is done. */
 export interface Stage {
   desktop(): Desktop
@@ -33,7 +36,11 @@ export function setStage(keyring: KeyringKind = 'unlocked'): Stage {
 
   before(async () => {
     desktop = await startDesktop(keyring)
-    sandbox = await startSandbox({ secret: randomBytes(32).toString('hex'), bot: 'off' })
+    sandbox = await startSandbox({
+      secret: randomBytes(32).toString('hex'),
+      bot: 'off',
+      faults: { odd: isSandboxOdd },
+    })
   })
   after(async () => {
     for (const app of apps) await app.kill()

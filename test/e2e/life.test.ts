@@ -184,7 +184,7 @@ test('somebody who looks elsewhere is told of a message and of a session that en
   await alice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   await say('Are you there?')
   await until(async () => (await notifications(alice.electron)).length === 1)
-  assert.deepEqual(await notifications(alice.electron), ['Bob Okafor: Are you there?'])
+  assert.deepEqual(await notifications(alice.electron), ['Message from Bob Okafor: Are you there?'])
   for (let count = 0; count < 8; count += 1) await say(`Number ${count}`)
   assert.equal((await notifications(alice.electron)).length, 1, 'the others wait')
 
