@@ -65,6 +65,7 @@ export async function tourWays({ step, picture, restart }: Guide, sandbox: Sandb
     await picture(page, 'token')
     await page.getByRole('button', { name: 'Sign in with token' }).click()
     await status(page, 'Connected')
+    await openChannel(page, 'Alice and Bob')
   })
   await step(
     'his token is revoked: he is asked for a new one, the account is kept',
