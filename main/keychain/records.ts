@@ -11,7 +11,7 @@ export interface Records {
   /** Writes and reads back. */
   write(name: string, record: VaultRecord): Promise<WriteResult>
   /**
-   * `deleted` proves that the keychain was open after the last read. `notFound` proves nothing: a locked keychain answers
+   * `deleted` proves that the keychain was open before the last read. `notFound` proves nothing: a locked keychain answers
    * so too. @throws Failure also when an entry is still there after its deletion
    */
   remove(name: string): Promise<'deleted' | 'notFound'>
@@ -137,11 +137,14 @@ export function createRecords(keychain: Keychain, limitBytes: number): Records {
           isTouched ||= !isDefinite(toFailure(error))
           throw error
         }
+        // Each before the next: a part without those before it would not be found again.
+        if ((await keychain.get(entry)) !== piece) {
+          throw new Failure('keychainUnavailable', notReadBack)
+        }
       }
       let older: Edition[]
       try {
         older = await setAll(set, name, split(text, limitBytes))
-        if ((await readText(name)) !== text) throw new Failure('keychainUnavailable', notReadBack)
       } catch (error) {
         return { kind: isTouched ? 'unsure' : 'refused', failure: toFailure(error) }
       }

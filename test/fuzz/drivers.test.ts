@@ -5,7 +5,7 @@ import { runSeed } from './drivers/drivers.ts'
 import { runSteps } from './drivers/run.ts'
 
 /** `npm run fuzz -- --seeds=10000` looks further. */
-const seeds = { gate: 15, clocks: 30, session: 40, vault: 60 }
+const seeds = { gate: 15, clocks: 30, session: 40, vault: 60, keyring: 80 }
 
 for (const [name, count] of Object.entries(seeds)) {
   test(`${count} random runs of the driver "${name}" keep every promise`, async () => {

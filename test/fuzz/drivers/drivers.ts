@@ -1,5 +1,6 @@
 import * as clocks from './clocks.ts'
 import * as gate from './gate.ts'
+import * as keyring from './keyring.ts'
 import * as session from './session.ts'
 import * as vault from './vault.ts'
 
@@ -12,6 +13,7 @@ export const drivers: Record<string, Driver> = {
   vault: vault.run,
   clocks: clocks.run,
   gate: gate.run,
+  keyring: keyring.run,
 }
 
 /** Runs a driver with a seed; what went wrong and how to see it again, or null. */

@@ -156,3 +156,14 @@ for (const record of [short, long]) {
     await assert.rejects(records.remove(key), { code: 'keychainLocked' })
   })
 }
+
+test('a second part is not written where the first was not stored', async () => {
+  const keychain = new FakeKeychain(windowsLimit)
+  const { set } = keychain
+  keychain.set = async (name, password) => {
+    if (!name.endsWith('0')) await set.call(keychain, name, password)
+  }
+  const written = await createRecords(keychain, windowsLimit).write(key, long)
+  assert.equal(written.kind, 'unsure')
+  assert.equal(keychain.entries.size, 0)
+})
