@@ -7,6 +7,7 @@ import type {
   SignIn,
   TokenFacts,
   View,
+  Workspace,
 } from '../preload/contract.ts'
 import { cause, problem } from './problems.ts'
 import { pointInTime } from './times.ts'
@@ -19,10 +20,16 @@ export type LiveSession = Exclude<Session, { state: 'signedOut' }>
  * The session in a few words, and the reason where there is one. Tests and assistive technology know a state by the
  * first of them.
  */
-export function standing(session: LiveSession): { words: string; reason: string | null } {
+export function standing(
+  session: LiveSession,
+  keychain: Keychain,
+): { words: string; reason: string | null } {
   switch (session.state) {
     case 'signingIn':
-      return { words: 'Connecting…', reason: null }
+      return {
+        words: 'Connecting…',
+        reason: keychain.state === 'waiting' ? waitingFor(keychain) : null,
+      }
     case 'connected':
       return { words: 'Connected', reason: null }
     case 'refreshing':
@@ -110,6 +117,12 @@ export function willRest(keychain: Keychain, keep: boolean): string {
     default:
       return unreachable(keychain)
   }
+}
+
+/** Where a workspace is now, for whoever is asked to trust that. */
+export function movedTo({ host, passwordHost }: Workspace): string {
+  const server = `The server is now ${host}.`
+  return passwordHost === null ? server : `${server} Your password goes to ${passwordHost}.`
 }
 
 /** A prompt of the keychain is open, perhaps behind the window. */

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Account, View } from '../../preload/contract.ts'
+import type { Account, View, Workspace } from '../../preload/contract.ts'
 import type { SignInForms } from '../state/signInForms.ts'
 import { focusUnlessTyping } from '../parts/focus.ts'
 import { unreachable } from '../unreachable.ts'
 import { problemAt } from '../problems.ts'
-import { isKeychainTrouble, isMadeHere, type LiveSession } from '../words.ts'
+import { isKeychainTrouble, isMadeHere, movedTo, type LiveSession } from '../words.ts'
 import { AnonymousForm } from './anonymous.tsx'
 import { MadeAgain } from './developer.tsx'
 import { GuestForm } from './guest.tsx'
@@ -41,7 +41,7 @@ export function Again({
             onContinue={() => firstField()?.focus()}
           />
         ) : (
-          <Reason session={session} />
+          <Reason session={session} workspace={view.workspace} />
         ))}
       <Way account={account} forms={forms} view={view} />
     </section>
@@ -65,12 +65,18 @@ function Heading({ account }: { account: Account }) {
   }
 }
 
-function Reason({ session }: { session: LiveSession & { state: 'needsSignIn' } }) {
+interface ReasonProps {
+  session: LiveSession & { state: 'needsSignIn' }
+  workspace: Workspace
+}
+
+function Reason({ session, workspace }: ReasonProps) {
   const { code, message, way } = session
   const isAboutClocks = code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
   return (
     <p class="quiet">
       {problemAt(code, way === 'minted' ? 'secret' : null)} {isAboutClocks && message}
+      {code === 'workspaceMoved' && movedTo(workspace)}
     </p>
   )
 }

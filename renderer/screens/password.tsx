@@ -6,13 +6,26 @@ import { FormArea } from '../parts/form.tsx'
 import { Keep } from '../parts/keep.tsx'
 import { Submit } from '../parts/submit.tsx'
 
+interface PasswordFormProps {
+  forms: SignInForms
+  asks: SignIn
+  /** The host that gets the password, where it is not the one that is shown as the workspace's. */
+  passwordHost: string | null
+}
+
 /** Signing in through the token service, with what it asks for. */
-export function PasswordForm({ forms, asks }: { forms: SignInForms; asks: SignIn }) {
+export function PasswordForm({ forms, asks, passwordHost }: PasswordFormProps) {
   const form = forms.password
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withPassword(forms, asks)}>
       <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
       {asks === 'password' && <TextField form={form} name="password" label="Password" isSecret />}
+      {passwordHost !== null && (
+        <p class="quiet host">
+          {asks === 'password' ? 'Your password goes to ' : 'Your user ID goes to '}
+          <bdi>{passwordHost}</bdi>
+        </p>
+      )}
       <Keep keep={forms.keep} />
       <Submit form={form} label="Sign in" busyLabel="Signing in…" />
     </FormArea>

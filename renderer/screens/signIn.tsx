@@ -18,7 +18,7 @@ export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Wo
   return (
     <div class="ways" ref={area}>
       {method === 'password' && workspace.signIn !== null ? (
-        <PasswordForm forms={forms} asks={workspace.signIn} />
+        <PasswordForm forms={forms} asks={workspace.signIn} passwordHost={workspace.passwordHost} />
       ) : (
         <TokenForm forms={forms} />
       )}

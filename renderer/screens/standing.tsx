@@ -10,7 +10,7 @@ import { nextTry, restingPlace, standing, tokenFacts, type LiveSession } from '.
 export function Standing({ session, keychain }: { session: LiveSession; keychain: Keychain }) {
   const isCounting = session.state === 'offline' && session.nextTryAt !== null
   const now = useNow(isCounting ? 1000 : 60_000)
-  const { words, reason } = standing(session)
+  const { words, reason } = standing(session, keychain)
   return (
     <div class="standing" data-state={session.state}>
       <div class="lines">

@@ -40,7 +40,7 @@ interface RowProps {
 }
 
 function Row({ workspace, isCurrent, isFixed }: RowProps) {
-  const { id, name, host, from } = workspace
+  const { id, name, host, passwordHost, from } = workspace
   return (
     <li class="row">
       <button
@@ -56,7 +56,9 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
           <span class="clip" dir="auto">
             {name}
           </span>
-          <span class="clip quiet">{host}</span>
+          <span class="clip quiet" title={passwordHost ?? undefined}>
+            {passwordHost === null ? host : `${host}, passwords to ${passwordHost}`}
+          </span>
         </span>
         {isCurrent && <Icon name="check" />}
       </button>

@@ -9,7 +9,7 @@ export function OtherSignInsSection({ view }: { view: View }) {
   const { otherSignIns } = view
   if (otherSignIns.length === 0) return null
   return (
-    <Section title="Other sign-ins">
+    <Section title="Other stored sign-ins">
       {otherSignIns.some(({ state }) => state === 'stored') && (
         <p class="quiet">
           Stored on this computer for a workspace that is gone or has moved to another address.

@@ -24,6 +24,12 @@ suite('the sign-in screen', () => {
     await expect(page.getByText('Kept in memory only, until you quit.')).toBeVisible()
   })
 
+  test('says which host gets the password, where it is not the one of the workspace', async () => {
+    await expect(page.getByText('Your password goes to')).toHaveCount(0)
+    await stage.show(scene.view({ workspace: { ...scene.acme, passwordHost: 'sign-in.example' } }))
+    await expect(page.getByText('Your password goes to sign-in.example')).toBeVisible()
+  })
+
   test('begins with the focus in the first field', async () => {
     await expect(page.getByLabel('User ID')).toBeFocused()
   })

@@ -168,10 +168,10 @@ suite('the settings', () => {
 
   test('shows sign-ins that no workspace offers, and forgets them; what is being deleted cannot be', async () => {
     await openSettings(stage, scene.view())
-    await expect(page.getByRole('region', { name: 'Other sign-ins' })).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Other stored sign-ins' })).toHaveCount(0)
     const otherSignIns = [scene.stored, scene.undeleted]
     await stage.tell('view', scene.view({ keychain: scene.locked, otherSignIns }))
-    const section = page.getByRole('region', { name: 'Other sign-ins' })
+    const section = page.getByRole('region', { name: 'Other stored sign-ins' })
     await expect(section.getByRole('listitem')).toHaveText([
       /Carol\s*carol, chat.acme.example\/eu/,
       /Alice Liddell\s*Signed out. GNOME Keyring still holds the sign-in./,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Keychain } from '../../../preload/contract.ts'
 import { keychainName, unlockRemedy } from '../../../main/keychain/remedies.ts'
 import * as scene from '../../components/stage/scenes.ts'
-import { undeleted, willRest, withheld } from '../../../renderer/words.ts'
+import { movedTo, standing, undeleted, willRest, withheld } from '../../../renderer/words.ts'
 
 const platforms: NodeJS.Platform[] = ['linux', 'darwin', 'win32']
 const keychains = platforms.flatMap((platform): Keychain[] => {
@@ -39,5 +39,20 @@ test('a deletion that waits for the keychain is told of, and none that is under 
     const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
     assert.equal(undeleted(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
     assert.equal(undeleted(scene.view({ keychain })), null)
+  }
+})
+
+test('a workspace that has moved is told with its server, and with the host of the password where that is another', () => {
+  const workspace = { ...scene.acme, host: 'chat.acme.example/eu' }
+  assert.equal(movedTo(workspace), 'The server is now chat.acme.example/eu.')
+  assert.match(movedTo({ ...workspace, passwordHost: 'api.x' }), /Your password goes to api\.x\.$/)
+})
+
+test('while the keychain waits for a person, a restore says so', () => {
+  const session = { state: 'signingIn', account: scene.alice } as const
+  for (const keychain of keychains) {
+    const { words, reason } = standing(session, keychain)
+    assert.match(words, /^Connecting/)
+    assert.equal(reason !== null, keychain.state === 'waiting')
   }
 })
