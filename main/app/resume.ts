@@ -49,7 +49,7 @@ export function createWake(options: WakeOptions): Wake {
   function wake(): void {
     session.resumed()
     const { kind } = vault.state()
-    if (kind === 'locked' || kind === 'unavailable') void vault.probe()
+    if (kind === 'locked' || kind === 'unavailable' || kind === 'waiting') void vault.probe()
   }
 
   return {

@@ -33,6 +33,8 @@ export interface KeychainClient extends Keychain {
   lastAnswerAt(): number
   /** Keeps the process while true; a keyring that asks for each program then asks once. */
   hold(isHeld: boolean): void
+  /** Gives up the call that waits for a person, with its process; the next call gets a fresh one. */
+  giveUp(): void
   /** Stops the process because the app quits. A later call starts another. */
   stop(): void
 }
@@ -161,6 +163,13 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
       if (next === isHeld) return
       isHeld = next
       if (child && settleCurrent === null) armIdle()
+    },
+    giveUp() {
+      if (settleCurrent === null) return
+      stop()
+      settleCurrent(
+        new Failure('keychainUnavailable', 'The question of the keychain was given up.'),
+      )
     },
     stop,
   }

@@ -26,6 +26,6 @@ export function openVault(options: OpenOptions): {
   })
   const limitBytes = options.platform === 'win32' ? windowsLimitBytes : Infinity
   const records = createRecords(keychain, limitBytes)
-  const vault = createVault({ ...options, keychain, records })
+  const vault = createVault({ ...options, keychain, records, giveUp: () => keychain.giveUp() })
   return { vault, keychain }
 }

@@ -20,7 +20,10 @@ export type VaultState =
 /** The vault on a keychain, with what it knows of it. */
 export interface KeychainVault extends Vault {
   state(): VaultState
-  /** Writes, reads and deletes a sentinel. When that works, all that waits for the keychain is run. Never throws. */
+  /**
+   * Writes, reads and deletes a sentinel. When that works, all that waits for the keychain is run. A question that is open is
+   * given up first. Never throws.
+   */
   probe(): Promise<VaultState>
   /** Reads only: finds out whether there is a keychain, not whether it is locked. Never throws. */
   look(): Promise<VaultState>
@@ -36,6 +39,8 @@ export interface VaultOptions {
   log: Log
   newId(): string
   changed(): void
+  /** Gives up the call that waits for a person. */
+  giveUp?(): void
   /** The keychain has become ready, however that was noticed: now is the time to do what waits for it. */
   becameReady?(): void
 }
@@ -205,6 +210,8 @@ export function createVault(options: VaultOptions): KeychainVault {
     state: current,
 
     probe() {
+      // Somebody asks again: the question is lost, or was answered elsewhere.
+      if (isWaiting) options.giveUp?.()
       probing ??= inTurn(probeNow).finally(() => {
         probing = null
       })

@@ -5,7 +5,7 @@ import { RetryKeychain } from './retryKeychain.tsx'
 
 /** Where the secret will rest. When the keychain cannot be had: why, the remedy, and another try. */
 export function Resting({ keychain, keep }: { keychain: Keychain; keep: boolean }) {
-  const isTrouble = keychain.state === 'locked' || keychain.state === 'unavailable'
+  const isTrouble = ['locked', 'unavailable', 'waiting'].includes(keychain.state)
   return (
     <div class="rests" data-trouble={isTrouble}>
       <Icon name={isTrouble ? 'warning' : 'lock'} />

@@ -62,6 +62,9 @@ test('after a sleep and after an unlock the session goes on, and a keychain that
     const { done, power, vault } = open('connected')
     power.emit(event)
     assert.deepEqual(done, ['resumed', 'probe'])
+    vault.kind = 'waiting'
+    power.emit(event)
+    assert.deepEqual(done.splice(2), ['resumed', 'probe'])
     vault.kind = 'ready'
     power.emit(event)
     assert.deepEqual(done.slice(2), ['resumed'])

@@ -113,3 +113,19 @@ test('the time of the last answer is known', async () => {
   await clock.turn(5_000)
   assert.equal(keychain.lastAnswerAt(), clock.monotonic() - 5_000)
 })
+
+test('a question that is given up ends its call and its process; the next call gets a fresh one', async () => {
+  const { keychain, children, next, waited, clock } = openKeychain()
+  keychain.giveUp()
+  assert.equal(children.length, 0)
+  next.mode = 'silent'
+  const asked = outcome(keychain.set('alice', 'secret'))
+  await clock.turn(8_000)
+  next.mode = 'ok'
+  keychain.giveUp()
+  assert.equal(await asked, 'keychainUnavailable')
+  assert.deepEqual(waited, [true, false])
+  assert.equal(children[0]?.isKilled, true)
+  assert.equal(await outcome(keychain.get('alice')), 'done')
+  assert.equal(children.length, 2)
+})

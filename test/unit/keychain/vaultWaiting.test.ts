@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { settled } from '../../support/fakes.ts'
+import { FakeClock, settled } from '../../support/fakes.ts'
+import { openVault } from '../../../main/keychain/open.ts'
+import { FakeChild } from '../../support/fakeKeychain.ts'
+import { FakeMainLog } from '../../support/fakeLog.ts'
 import { outcome } from '../auth/harness.ts'
 import { openCounting, renewed, secrets } from './vaultHarness.ts'
 
@@ -87,4 +90,36 @@ test('a write that fails after its early answer leaves no unhandled rejection, a
   answer()
   await settled()
   assert.deepEqual(vault.state(), { kind: 'locked', isDismissed: false })
+})
+
+test('asked again while a prompt is open, the vault gives that question up and asks anew', async () => {
+  const clock = new FakeClock()
+  const children: FakeChild[] = []
+  let mode: FakeChild['mode'] = 'silent'
+  let ready = 0
+  const { vault } = openVault({
+    clock,
+    log: new FakeMainLog(),
+    service: 'Latchkey',
+    platform: 'linux',
+    profile: 'p',
+    newId: () => 'id',
+    changed: () => undefined,
+    becameReady: () => void (ready += 1),
+    fork() {
+      const child = new FakeChild()
+      child.mode = mode
+      children.push(child)
+      return child
+    },
+  })
+  const read = outcome(vault.read('alice'))
+  await clock.turn(8_000)
+  assert.deepEqual(vault.state(), { kind: 'waiting' })
+  mode = 'ok'
+  assert.deepEqual(await vault.probe(), { kind: 'ready' })
+  assert.equal(await read, 'keychainUnavailable')
+  await settled()
+  assert.equal(ready, 1)
+  assert.equal(children.length, 2)
 })

@@ -195,7 +195,8 @@ for (const [what, move] of moves) {
     await signInAndQuit(app, app.team)
     const [home, evil] = [app.home.received.length, app.evil.received.length]
     const states = await startAndTry(app, move(app))
-    for (const state of states) assert.match(state, /^(signedOut|needsSignIn (workspaceMoved|notFound|secretMissing))$/)
+    for (const state of states)
+      assert.match(state, /^(signedOut|needsSignIn (workspaceMoved|notFound|secretMissing))$/)
     await flush(app)
     assert.equal(app.home.received.length, home + 1)
     assert.equal(app.evil.received.length, evil + 1)
