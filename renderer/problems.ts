@@ -57,8 +57,7 @@ export const problem: Record<ErrorCode, string> = {
   renewalRefused: 'The token service no longer accepts this sign-in.',
   requestRefused: 'The server refuses this.',
   sandboxFailed: 'The sandbox did not start. Quit the app and start it again.',
-  secretMissing:
-    'The keychain did not give this sign-in. If you refused it there, retry. Else sign in again.',
+  secretMissing: 'The keychain did not give this sign-in. Retry, or sign in again.',
   serverError: 'The server has a problem. Try again later.',
   signedOut: 'You were signed out before this was done.',
   slowMode: 'This channel is in slow mode. Wait a moment before the next message.',
@@ -89,11 +88,10 @@ export const problem: Record<ErrorCode, string> = {
   userIdTooLong: 'This user ID is too long: 255 characters at most.',
   userMismatch: 'The token belongs to another user.',
   userNameTaken: 'This name is taken. Choose another one.',
-  workspaceExists:
-    'A workspace with this API key and server is listed already. To give it another token service, remove it first.',
+  workspaceExists: 'This workspace is listed already. Remove it first to change its token service.',
   workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',
   workspaceMoved:
-    'The address of this workspace has changed. Your stored sign-in was not sent there. Sign in again if you trust the new address.',
+    'The address of this workspace has changed. Sign in again if you trust the new one.',
 }
 
 /** What happened, by its name where it has one. */

@@ -20,10 +20,9 @@ export function PasswordForm({ forms, asks, passwordHost }: PasswordFormProps) {
     <FormArea form={form} onSubmit={() => state.signIn.withPassword(forms, asks)}>
       <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
       {asks === 'password' && <TextField form={form} name="password" label="Password" isSecret />}
-      {passwordHost !== null && (
-        <p class="quiet host">
-          {asks === 'password' ? 'Your password goes to ' : 'Your user ID goes to '}
-          <bdi>{passwordHost}</bdi>
+      {asks === 'password' && passwordHost !== null && (
+        <p class="quiet">
+          Your password goes to <bdi>{passwordHost}</bdi>
         </p>
       )}
       <Keep keep={forms.keep} />

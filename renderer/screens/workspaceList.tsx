@@ -56,7 +56,7 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
           <span class="clip" dir="auto">
             {name}
           </span>
-          <span class="clip quiet" title={passwordHost ?? undefined}>
+          <span class="clip quiet">
             {passwordHost === null ? host : `${host}, passwords to ${passwordHost}`}
           </span>
         </span>

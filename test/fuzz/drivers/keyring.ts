@@ -29,7 +29,7 @@ function open(dice: Dice) {
   const log = new FakeLog()
   const serverTime = createServerTime(clock)
   const chat = new FakeChat(clock, null, (now) => void serverTime.learn(now))
-  const service = new FakeTokenService(clock, (now) => void serverTime.learn(now))
+  const service = new FakeTokenService(clock)
   let count = 0
 
   function start(): Run {

@@ -54,6 +54,7 @@ async function openApp(t: TestContext) {
     }
     const backends = createBackends({
       clock,
+      log,
       network: { fetch, dial, patience: unattended as Patience, prepare: () => undefined },
       client: 'latchkey-test',
       newId: randomUUID,
