@@ -40,18 +40,18 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
   return async (url, { signal, asking }) => {
     const target = endOf(url)
 
-    async function open(route: Route): Promise<Socket> {
-      const line = await reach(route)
-      return url.protocol === 'wss:' ? await secure(line, target.host) : line
+    async function open(route: Route, attempt: number): Promise<Socket> {
+      const line = await reach(route, attempt)
+      return url.protocol === 'wss:' ? await secure(line, target.host, attempt) : line
     }
 
-    async function reach(route: Route): Promise<Socket> {
+    async function reach(route: Route, attempt: number): Promise<Socket> {
       switch (route.kind) {
         case 'direct':
           return await openLine(target, signal)
         case 'http':
         case 'https':
-          return await tunnel(route)
+          return await tunnel(route, attempt)
         case 'socks4':
         case 'socks5': {
           const { openSocks } = await import('./socks.ts')
@@ -64,14 +64,14 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
       }
     }
 
-    async function tunnel(route: ProxyRoute): Promise<Socket> {
+    async function tunnel(route: ProxyRoute, attempt: number): Promise<Socket> {
       const host = nameOf(route)
       let credentials = login.known(host)
       for (;;) {
         const plain = await openLine(route, signal).catch((error: unknown) => {
           throw proxyFailure(url.host, host, error)
         })
-        const line = route.kind === 'https' ? await secure(plain, route.host) : plain
+        const line = route.kind === 'https' ? await secure(plain, route.host, attempt) : plain
         const answer = await openTunnel(line, target, credentials, signal)
         if (answer.kind === 'open') return answer.line
         if (answer.kind === 'refuses') throw proxyDenied(url.host, host, answer.status)
@@ -82,18 +82,35 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
       }
     }
 
-    const secure = (line: Socket, host: string) =>
-      secureLine(line, host, trust.of(host.toLowerCase()), signal)
+    const trustOf = (host: string) => trust.of(host.toLowerCase())
+
+    function secure(line: Socket, host: string, attempt: number): Promise<Socket> {
+      const known = trustOf(host)
+      return secureLine(line, host, known[Math.min(attempt, known.length - 1)], signal)
+    }
+
+    /** A host can have servers with several chains: each that is known is tried. */
+    async function openKnown(route: Route): Promise<Socket> {
+      const hosts = route.kind === 'https' ? [target.host, route.host] : [target.host]
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await open(route, attempt)
+        } catch (error) {
+          const isLast = hosts.every((host) => attempt + 1 >= trustOf(host).length)
+          if (isLast || !(error instanceof Untrusted)) throw error
+        }
+      }
+    }
 
     /** Where Node does not trust somebody, Chromium is asked. */
     async function openTrusted(route: Route): Promise<Socket> {
       try {
-        return await open(route)
+        return await openKnown(route)
       } catch (error) {
         if (!(error instanceof Untrusted)) throw error
       }
       await trust.consult(url, signal)
-      return await open(route)
+      return await openKnown(route)
     }
 
     let last: Failure | null = null

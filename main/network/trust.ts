@@ -7,8 +7,8 @@ import { networkFailure, reasonOf } from './errors.ts'
  * about a server that Node does not trust, and Node learns the chain that Chromium found, for that host and no other.
  */
 export interface Trust {
-  /** For TLS of Node with this host; undefined while its own roots will do. */
-  of(host: string): HostTrust | undefined
+  /** For TLS of Node with this host, the last learned first; empty while its own roots will do. */
+  of(host: string): HostTrust[]
   /**
    * Lets Chromium judge a server that Node does not trust.
    * @throws Failure `certificateRefused` and its like when it is refused again, `network`
@@ -33,47 +33,58 @@ const asChromiumSays = -3
 
 /** @param fetch requests by Chromium, and by it alone */
 export function createTrust(fetch: typeof globalThis.fetch): Trust {
-  /** The chain that was last found good for a host, as PEM, its own certificate first. */
-  const learned = new Map<string, string[]>()
+  /** What was found good for a host, by what ends the chain. A host can have servers with several of them. */
+  const learned = new Map<string, Map<string, { chain: string[]; trust: HostTrust | null }>>()
   /** Hosts whom Node's own roots were not enough for; making a context takes 15 ms. */
-  const needed = new Map<string, { chain: string[]; trust: HostTrust } | null>()
+  const needed = new Set<string>()
 
   return {
     of(host) {
-      const chain = learned.get(host)
-      if (!chain || !needed.has(host)) return undefined
-      const made = needed.get(host)
-      if (made?.chain === chain) return made.trust
-      const trust = trustIn(chain)
-      needed.set(host, { chain, trust })
-      return trust
+      if (!needed.has(host)) return []
+      const found = [...(learned.get(host)?.values() ?? [])].toReversed()
+      return found.map((each) => (each.trust ??= trustIn(each.chain)))
     },
     async consult({ host, hostname }, signal) {
       const name = withoutBrackets(hostname)
-      if (!needed.has(name)) needed.set(name, null)
+      needed.add(name)
       try {
         const response = await fetch(`https://${host}/`, { method: 'HEAD', signal })
         await response.body?.cancel()
       } catch (error) {
         // The server's certificate has been judged by then; ours is not wanted yet.
-        if (reasonOf(error) === certificateWanted && learned.has(name)) return
+        if (reasonOf(error) === certificateWanted && learned.get(name)?.size) return
         throw networkFailure(host, error)
       }
     },
     watch(session) {
       session.setCertificateVerifyProc((request, answer) => {
         const host = withoutBrackets(request.hostname)
-        if (request.errorCode !== 0) learned.delete(host)
-        else learn(host, chainOf(request.validatedCertificate))
+        const chain = chainOf(request.validatedCertificate)
+        if (request.errorCode !== 0) learned.get(host)?.delete(keyOf(chain))
+        else learn(host, chain)
         answer(asChromiumSays)
       })
     },
   }
 
-  /** The same chain again is no reason for another context. */
+  /** The same again is no reason for another context, but is the last one now. */
   function learn(host: string, chain: string[]): void {
-    if (learned.get(host)?.join() !== chain.join()) learned.set(host, chain)
+    const ofHost = learned.get(host) ?? new Map()
+    learned.set(host, ofHost)
+    const key = keyOf(chain)
+    const known = ofHost.get(key) ?? { chain, trust: null }
+    ofHost.delete(key)
+    ofHost.set(key, known)
+    const [oldest] = ofHost.keys()
+    if (ofHost.size > mostChains) ofHost.delete(oldest)
   }
+}
+
+const mostChains = 4
+
+/** The issuers; of a certificate that is trusted by itself, itself. */
+function keyOf([leaf = '', ...issuers]: string[]): string {
+  return issuers.join('') || leaf
 }
 
 /** Chromium ends requests at servers that ask for a client certificate. */

@@ -68,7 +68,7 @@ test('whatever a proxy says, there is a line, a question, or a failure with a co
   const dial = createDial({
     resolveProxy: async () => `PROXY 127.0.0.1:${port}`,
     login,
-    trust: { of: () => undefined, consult: async () => undefined },
+    trust: { of: () => [], consult: async () => undefined },
   })
   await fuzz(
     t,

@@ -1,5 +1,6 @@
 import { backoffMs, renewalBackoff } from './backoff.ts'
 import { Failure, unreachable } from '../errors.ts'
+import { isRenewalRefusal } from '../requests/failureKind.ts'
 import { failureKindOf } from '../requests/failureKind.ts'
 import { createTimeouts, type Timeouts } from '../timeouts.ts'
 import { startPause } from './pause.ts'
@@ -278,8 +279,7 @@ class TokenRenewal implements Renewal {
   }
 
   #failed(failure: Failure): void {
-    const isDefinite = failure.code === 'renewalRefused' || failure.code === 'credentialsRefused'
-    if (!isDefinite) {
+    if (!isRenewalRefusal(failure)) {
       this.#retryLater(failure)
       this.#options.on.failing(failure)
     } else if (this.#isDemanded) {

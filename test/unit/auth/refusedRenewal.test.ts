@@ -67,7 +67,7 @@ test('a service that does not rotate its credential gets the same one each time'
   assert.equal(status(harness), 'connected')
 })
 
-for (const code of ['renewalRefused', 'credentialsRefused'] as const) {
+for (const code of ['renewalRefused', 'credentialsRefused', 'credentialUnusable'] as const) {
   test(`${code} while the token is accepted stops the renewals and is told; the session ends with the token`, async () => {
     const harness = await openSignedIn()
     harness.service.mode = new Failure(code, 'A definite no.')

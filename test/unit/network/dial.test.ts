@@ -52,7 +52,7 @@ function openDial(t: TestContext, settings: string, trust?: Partial<Trust>) {
     },
     login,
     trust: {
-      of: () => undefined,
+      of: () => [],
       consult: async () => undefined,
       watch: () => undefined,
       ...trust,
@@ -225,7 +225,7 @@ test('TLS goes through the tunnel and through TLS to the proxy alike, trusting w
     for (const each of [server, front, proxy]) await each.stop()
   })
   for (const settings of [`PROXY 127.0.0.1:${proxy.port}`, `HTTPS localhost:${front.port}`]) {
-    const { hear } = openDial(t, settings, { of: () => ({ context, only: null }) })
+    const { hear } = openDial(t, settings, { of: () => [{ context, only: null }] })
     assert.equal(await hear(`wss://localhost:${server.port}/`), 'hello')
   }
   assert.equal(proxy.passed.length, 2)
@@ -239,7 +239,7 @@ test('a certificate that Node does not trust is brought before Chromium, which h
   let context: SecureContext | undefined
 
   const trusting = openDial(t, 'DIRECT', {
-    of: () => (context ? { context, only: null } : undefined),
+    of: () => (context ? [{ context, only: null }] : []),
     consult: async () => void (context = createSecureContext({ ca: authority.cert })),
   })
   assert.equal(await trusting.hear(url), 'hello')
@@ -261,7 +261,7 @@ test('a certificate is good for its own names and addresses only', async (t) => 
   const port = await openServer(t)
   const server = await startFront(port, authority.issue({ names: ['localhost'] }))
   t.after(() => server.stop())
-  const { hear } = openDial(t, 'DIRECT', { of: () => ({ context, only: null }) })
+  const { hear } = openDial(t, 'DIRECT', { of: () => [{ context, only: null }] })
   assert.equal(await hear(`wss://localhost:${server.port}/`), 'hello')
   const elsewhere = hear(`wss://127.0.0.1:${server.port}/`)
   await assert.rejects(elsewhere, { code: 'certificateWrongName', message: /ALTNAME/ })

@@ -34,7 +34,7 @@ async function openServer(
   const dial = createDial({
     resolveProxy: async () => 'DIRECT',
     login: createProxyLogin({ changed: () => undefined }),
-    trust: { of: () => ({ context, only: null }), consult: async () => undefined },
+    trust: { of: () => [{ context, only: null }], consult: async () => undefined },
   })
   const fetch = createSocketFetch(dial, 'latchkey-test')
   const { port } = server.address() as AddressInfo

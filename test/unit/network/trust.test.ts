@@ -34,7 +34,7 @@ function openTrust(fetch: (url: string) => Promise<Response> = async () => new R
   /** The trust in a host whom Node's own roots were not enough for. */
   async function needed(hostname: string) {
     await trust.consult(new URL(`wss://${hostname}/`), signal)
-    return trust.of(hostname)
+    return trust.of(hostname)[0]
   }
   return { trust, asked, verdicts, judge, needed }
 }
@@ -77,14 +77,14 @@ test('Node trusts its own roots until one is not enough, then also the chain tha
     judge('localhost', [certificate.cert, authority.cert])
     return new Response(null, { status: 404 })
   })
-  assert.equal(trust.of('localhost'), undefined)
-  assert.equal(await isTrusted(trust.of('localhost')), false)
+  assert.deepEqual(trust.of('localhost'), [])
+  assert.equal(await isTrusted(trust.of('localhost')[0]), false)
   await trust.consult(new URL(`wss://localhost:${port}/connect?authorization=x`), signal)
   assert.deepEqual(asked, [`https://localhost:${port}/`])
-  const found = trust.of('localhost')
+  const [found] = trust.of('localhost')
   assert.equal(await isTrusted(found), true)
   judge('localhost', [certificate.cert, authority.cert])
-  assert.equal(trust.of('localhost'), found, 'made once')
+  assert.deepEqual([trust.of('localhost').length, trust.of('localhost')[0] === found], [1, true])
 })
 
 test('what is trusted for one host is no authority for another', async (t) => {
@@ -141,11 +141,11 @@ test('what Chromium refuses teaches nothing, and what it refuses later is forgot
   })
   const url = new URL('wss://localhost/')
   await assert.rejects(trust.consult(url, signal), { code: 'certificateRefused' })
-  assert.equal(await isTrusted(trust.of('localhost')), false)
+  assert.equal(await isTrusted(trust.of('localhost')[0]), false)
   judge('localhost', chain)
-  assert.equal(await isTrusted(trust.of('localhost')), true)
+  assert.equal(await isTrusted(trust.of('localhost')[0]), true)
   judge('localhost', chain, -202)
-  assert.equal(trust.of('localhost'), undefined)
+  assert.deepEqual(trust.of('localhost'), [])
 })
 
 test('a server that also asks for a client certificate has been judged, and one that was not is not trusted', async () => {
@@ -156,7 +156,23 @@ test('a server that also asks for a client certificate has been judged, and one 
   await assert.rejects(trust.consult(url, signal), { code: 'clientCertificateNeeded' })
   judge('a.example', [selfSigned('a.example', 0, Date.now() + 1e8).cert])
   await trust.consult(url, signal)
-  assert.ok(trust.of('a.example'))
+  assert.equal(trust.of('a.example').length, 1)
+})
+
+test('servers of one host keep their chains, and a stranger in between takes none away', async () => {
+  const { trust, judge, needed } = openTrust()
+  judge('localhost', [createAuthority('localhost', { names: ['localhost'] }).cert])
+  const authority = createAuthority()
+  judge('localhost', [authority.issue().cert, authority.cert])
+  judge('localhost', [createAuthority('A stranger').cert], -202)
+  await needed('localhost')
+  assert.deepEqual(
+    trust.of('localhost').map(({ only }) => only === null),
+    [true, false],
+  )
+  // More than a few are not kept.
+  for (let count = 0; count < 9; count += 1) judge('localhost', [createAuthority().cert])
+  assert.equal(trust.of('localhost').length, 4)
 })
 
 test('a server that cannot be reached to be judged is a network failure', async () => {
