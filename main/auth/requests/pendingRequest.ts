@@ -65,8 +65,8 @@ export class PendingRequest implements QueueItem {
   readonly #options: PendingRequestOptions
   readonly #context: RequestContext
   readonly #controller = new AbortController()
-  readonly #abort = () => this.fail(new Failure('aborted', 'The request was called off.'))
   #cancelDeadline: () => void = () => undefined
+  #stopListening: (() => void) | null = null
   #pause: Pause | null = null
   #isSettled = false
   #resends = 0
@@ -92,12 +92,8 @@ export class PendingRequest implements QueueItem {
         this.fail(new Failure('deadline', 'The request was not done in time.'))
       },
     )
-    if (limits.signal?.aborted) {
-      this.#abort()
-      return false
-    }
-    limits.signal?.addEventListener('abort', this.#abort, { once: true })
-    return true
+    if (limits.signal) this.#listen(limits.signal)
+    return !this.#isSettled
   }
 
   /** Sends it. */
@@ -121,12 +117,19 @@ export class PendingRequest implements QueueItem {
     this.#pause?.hurry(by)
   }
 
+  #listen(signal: AbortSignal): void {
+    const abort = () => this.fail(new Failure('aborted', 'The request was called off.'))
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    this.#stopListening = () => signal.removeEventListener('abort', abort)
+  }
+
   #settle(): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
     this.#cancelDeadline()
     this.#pause?.cancel()
-    this.#options.limits.signal?.removeEventListener('abort', this.#abort)
+    this.#stopListening?.()
     this.#context.queue.leave(this)
     this.#context.left()
     return true
