@@ -194,8 +194,8 @@ export function createChat(options: ChatOptions): Chat {
     },
 
     async askTime(signal) {
-      // Any answer will do: it is read for its date, and needs no token.
-      await requestJson(http, {
+      // Its own answer, be it a refusal, is read for its date, and needs no token.
+      const { status, json, serverNow } = await requestJson(http, {
         url: address('app', { api_key: apiKey }),
         method: 'GET',
         headers: { 'stream-auth-type': 'anonymous', 'X-Stream-Client': client },
@@ -203,6 +203,8 @@ export function createChat(options: ChatOptions): Chat {
         timeoutMs,
         maxBytes,
       })
+      const isOwn = status < 300 ? json !== undefined : isOwnError(json)
+      if (isOwn && serverNow !== null) http.learn(serverNow)
     },
 
     async createGuest(name, signal) {
