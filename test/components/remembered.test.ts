@@ -53,7 +53,7 @@ suite('what the sign-in screen knows before one types', () => {
       'Install gnome-keyring',
     )
     await stage.tell('view', scene.view({ keychain: scene.locked }))
-    await expect(page.getByText('GNOME Keyring is locked.')).toContainText('Unlock it')
+    await expect(page.getByText('GNOME Keyring is locked, so')).toContainText('Unlock it')
     await stage.tell(
       'view',
       scene.view({ keychain: scene.locked, otherSignIns: [scene.undeleted] }),
