@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
-import { promisify } from 'node:util'
-import type { Desktop } from '../../scripts/desktop.ts'
 import { writeConfig } from '../../scripts/driver.ts'
-import { createAuthority, type Authority } from '../support/certificates.ts'
+import { trust } from '../../scripts/trust.ts'
+import { createAuthority } from '../support/certificates.ts'
 import { startFront, type Front } from '../support/tlsFront.ts'
 import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
 
@@ -106,18 +101,3 @@ suite('a private authority', { skip }, () => {
     })
   })
 })
-
-const run = promisify(execFile)
-
-/** Tells the computer to trust an authority: on Linux Chromium keeps to the NSS database of the person. */
-async function trust(desktop: Desktop, { cert }: Authority): Promise<void> {
-  const database = join(desktop.env['HOME'] ?? '', '.pki', 'nssdb')
-  const file = join(desktop.folder, 'authority.pem')
-  await mkdir(database, { recursive: true })
-  await writeFile(file, cert)
-  // The app has made one if it ran before.
-  const isThere = existsSync(join(database, 'cert9.db'))
-  if (!isThere) await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password'])
-  const trusted = ['-A', '-t', 'C,,', '-n', 'private', '-i', file]
-  await run('certutil', ['-d', `sql:${database}`, ...trusted])
-}
