@@ -8,17 +8,21 @@ import type { Desktop } from './desktop.ts'
 const run = promisify(execFile)
 
 /**
- * Tells the computer to trust an authority: on Linux Chromium keeps to the NSS database of the person.
- * @param cert PEM
+ * Tells the computer to trust a certificate: on Linux Chromium keeps to the NSS database of the person.
+ * @param flags of certutil: `C,,` an authority, `P,,` this very certificate
  */
-export async function trust(desktop: Desktop, { cert }: { cert: string }): Promise<void> {
+export async function trustInNss(
+  desktop: Desktop,
+  cert: string,
+  flags: 'C,,' | 'P,,' = 'C,,',
+): Promise<void> {
   const database = join(desktop.env['HOME'] ?? '', '.pki', 'nssdb')
-  const file = join(desktop.folder, 'authority.pem')
+  const file = join(desktop.folder, `trusted-${flags[0]}.pem`)
   await mkdir(database, { recursive: true })
   await writeFile(file, cert)
   // The app has made one if it ran before.
   const isThere = existsSync(join(database, 'cert9.db'))
   if (!isThere) await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password'])
-  const trusted = ['-A', '-t', 'C,,', '-n', 'private', '-i', file]
+  const trusted = ['-A', '-t', flags, '-n', `private ${flags}`, '-i', file]
   await run('certutil', ['-d', `sql:${database}`, ...trusted])
 }

@@ -4,7 +4,7 @@ import type { Ground, Running } from '../faults/ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from '../faults/person.ts'
 import type { Group, Row, Seen } from '../faults/row.ts'
 import { mustArriveOnce, mustCall, mustKeep } from '../faults/witness.ts'
-import { trust } from '../trust.ts'
+import { trustInNss } from '../trust.ts'
 import { pause } from '../waiting.ts'
 import { startNginx, type Nginx, type NginxMode } from './nginx.ts'
 
@@ -18,7 +18,7 @@ async function behindNginx<Result>(
 ): Promise<Result> {
   const { desktop, sandbox } = ground
   sandbox.faults.act({ action: 'reset' })
-  await trust(desktop, authority)
+  await trustInNss(desktop, authority.cert)
   const nginx = await startNginx(sandbox.url, desktop.folder, authority.issue(), idleSeconds)
   try {
     const { pathname } = new URL(sandbox.tokenServiceUrl)

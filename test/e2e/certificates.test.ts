@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { writeConfig } from '../../scripts/driver.ts'
-import { trust } from '../../scripts/trust.ts'
 import { createAuthority } from '../support/certificates.ts'
+import { trustInNss } from '../../scripts/trust.ts'
 import { startFront, type Front } from '../support/tlsFront.ts'
 import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
 
@@ -62,7 +62,7 @@ suite('a private authority', { skip }, () => {
   })
 
   suite('that the computer trusts', () => {
-    before(() => trust(stage.desktop(), authority))
+    before(() => trustInNss(stage.desktop(), authority.cert))
 
     test('is met by requests and by the socket, at a start by the socket alone', async () => {
       const first = await stage.launch({ config: await secured() })

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, suite, test, type TestContext } from 'node:test'
-import { build } from 'vite'
 import { Failure, type FailureCode } from '../../main/auth/errors.ts'
 import type { JsonAnswer, JsonRequest } from '../../main/network/http.ts'
 import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
 import { startElectron, type RunningElectron } from '../../scripts/driver.ts'
 import type { MainProcess } from '../../scripts/mainProcess.ts'
 import { testRequests } from '../support/httpTests.ts'
+import { bundleRuntime } from './bundleRuntime.ts'
 
 /** Heads of answers, their bytes as Latin-1, and what they come to. */
 const odd: [head: string, status: number, code?: FailureCode][] = [
@@ -37,7 +37,7 @@ suite('by Chromium', () => {
   let electron: RunningElectron
   before(async () => {
     desktop = await startDesktop('none')
-    await bundle(desktop.folder)
+    await bundleRuntime(desktop.folder)
     electron = startElectron({
       args: [join(desktop.folder, 'runtime.mjs'), `--user-data-dir=${desktop.folder}`],
       env: desktop.env,
@@ -94,19 +94,4 @@ async function send(
     throw new Failure(code as FailureCode, message, { retryAfterMs, origin, canRetry, cause: said })
   }
   return came.answer
-}
-
-/** Electron runs no TypeScript. */
-async function bundle(folder: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: join(import.meta.dirname, 'runtime.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      rollupOptions: { external: ['electron'], output: { entryFileNames: 'runtime.mjs' } },
-    },
-    ssr: { noExternal: true },
-  })
 }

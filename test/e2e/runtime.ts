@@ -61,6 +61,18 @@ const runtime = {
       return { kind: 'failed', code, message, retryAfterMs, origin, canRetry, said }
     }
   },
+  /** Opens a socket as one for a WebSocket. `open`, or the code of its failure. */
+  async dial(url: string): Promise<string> {
+    await app.whenReady()
+    try {
+      const caller = { signal: AbortSignal.timeout(10_000), asking: () => undefined }
+      const socket = await network.dial(new URL(url), caller)
+      socket.destroy()
+      return 'open'
+    } catch (error) {
+      return toFailure(error).code
+    }
+  },
   // In a turn of its own: what is evaluated from outside can run in the middle of something else.
   abort: (id: string) => void setImmediate(() => controllerOf(id).abort()),
 }
@@ -68,6 +80,7 @@ const runtime = {
 declare global {
   var runtime: {
     send(request: PlainRequest): Promise<PlainAnswer>
+    dial(url: string): Promise<string>
     abort(id: string): void
     uncaught(): string[]
   }

@@ -17,6 +17,9 @@ type Fields = Record<string, unknown>
 const name = (value: unknown) =>
   typeof value === 'string' ? value.replace(/\p{Cc}+/gu, ' ').trim() || null : null
 
+/** The flags of a message that names none. */
+const plain = { kind: 'shown', isSilent: false }
+
 /** What the app reads of each body, the usual values in the place of those that are not there. */
 const readOf = {
   user: (user: Fields | null | undefined) =>
@@ -26,12 +29,13 @@ const readOf = {
     text: message['text'] ?? '',
     user: readOf.user(message['user'] as Fields),
     created_at: message['created_at'] ?? '',
+    ...plain,
   }),
   channel: ({ channel, messages = [], watcher_count = 0 }: Fields): Fields => {
     const { cid, type, id, own_capabilities = null, ...rest } = channel as Fields
     // The values have an id of their own; a cid says it, too, and the id counts.
     return {
-      channel: { cid, type, id, name: name(rest['name']), own_capabilities },
+      channel: { cid, type, id, name: name(rest['name']), own_capabilities, cooldown: 0 },
       messages: (messages as Fields[]).map(readOf.message),
       watcher_count,
     }
