@@ -84,7 +84,8 @@ const mostChains = 4
 
 /** The issuers; of a certificate that is trusted by itself, itself. */
 function keyOf([leaf = '', ...issuers]: string[]): string {
-  return issuers.join('') || leaf
+  // Not the same as a chain that it ends: being refused as an authority does not make it worse itself.
+  return issuers.length === 0 ? `only ${leaf}` : issuers.join('')
 }
 
 /** Chromium ends requests at servers that ask for a client certificate. */

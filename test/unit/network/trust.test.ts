@@ -109,6 +109,15 @@ test('a certificate that is trusted by itself is good itself, and nothing that i
   assert.equal(await second.isTrusted(trust), false)
 })
 
+test('and being refused as an authority does not make it worse itself', async () => {
+  const itself = createAuthority('localhost', { names: ['localhost'] })
+  const { trust, judge, needed } = openTrust()
+  judge('localhost', [itself.cert])
+  await needed('localhost')
+  judge('localhost', [itself.issue().cert, itself.cert], -202)
+  assert.equal(trust.of('localhost').length, 1)
+})
+
 test('also one that an unknown authority has signed', async (t) => {
   const leaf = createAuthority('A stranger').issue()
   const { isTrusted } = await openServer(t, leaf)
