@@ -35,9 +35,7 @@ suite('what the sign-in screen knows before one types', () => {
     await page.getByRole('button', { name: 'Continue as Bob' }).click()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
-    ).toHaveText(
-      'The keychain did not give this sign-in. If you refused it there, retry. Else sign in again.',
-    )
+    ).toHaveText('The keychain did not give this sign-in. Retry, or sign in again.')
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
   })
 

@@ -292,8 +292,11 @@ suite('the timeline', () => {
     await expect.poll(() => count('ticking')).toBe(0)
     const after = await count('timeouts')
     await stage.tell('timeline', told(29, {}))
-    await stage.tell('view', scene.view({ notice: 'told after it', developerMode: true }))
-    await expect(page.getByText('told after it')).toBeVisible()
+    // Not a notice: each alert is a timer of its own.
+    const { workspace } = scene.view()
+    const renamed = { ...workspace, name: 'Told After It' }
+    await stage.tell('view', scene.view({ workspace: renamed, developerMode: true }))
+    await expect(page.getByText('Sign in to Told After It')).toBeVisible()
     assert.equal(await count('timeouts'), after)
   })
 })
