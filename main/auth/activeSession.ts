@@ -44,6 +44,8 @@ class ConnectedIdentity implements ActiveSession {
   #isAskingTime = false
   #isScheduled = false
   #isHeard = false
+  /** The socket was refused with a token that was replaced after it was opened. */
+  #isReplaced = false
   #wasUsable = false
   #cancelAsking: () => void = () => undefined
 
@@ -208,16 +210,14 @@ class ConnectedIdentity implements ActiveSession {
   #connect(listener: SocketListener): Socket {
     const { chat, log, origin } = this.#options
     log.debug('connection.opening')
+    this.#isReplaced = false
     return this.#openSocket({
       chat,
       user: connectUser(this.account, origin),
       inUse: this.#inUse,
       moment: this.#moment,
       listener,
-      // The new one is there already.
-      outdated: () => {
-        if (!this.#endReason && this.#isUsable()) this.#connection.open()
-      },
+      replaced: () => (this.#isReplaced = true),
     })
   }
 
@@ -229,8 +229,13 @@ class ConnectedIdentity implements ActiveSession {
       waiting: this.gate.waiting(),
     })
     this.#lastFailure = failure
-    if (isRefusal(failure)) this.#renewal.signOfLife()
-    return isRefusal(failure) && !this.#isUsable() ? 'halt' : 'retry'
+    if (!isRefusal(failure)) return 'retry'
+    this.#renewal.signOfLife()
+    if (!this.#isUsable()) return 'halt'
+    if (!this.#isReplaced) return 'retry'
+    // At once, and without a moment in which the person would see "Offline".
+    this.#connection.open()
+    return 'halt'
   }
 
   #renewed(): void {

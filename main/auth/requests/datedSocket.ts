@@ -1,5 +1,4 @@
 import type { ConnectUser } from '../account.ts'
-import type { Failure } from '../errors.ts'
 import type { ChatServer, Socket, SocketListener } from '../ports.ts'
 import type { TokenInUse } from '../token/tokenInUse.ts'
 import type { Moment } from '../token/tokenState.ts'
@@ -11,15 +10,15 @@ export interface DatedSocketOptions {
   inUse: TokenInUse
   moment(): Moment
   listener: SocketListener
-  /** It was refused with a token that was replaced meanwhile. */
-  outdated(failure: Failure): void
+  /** It was refused with a token that has been replaced since it was opened. Called before `closed`. */
+  replaced(): void
 }
 
 /** Opens sockets that tell what they learn of the token, dated, before anything else is told. */
 export function createDatedSockets(): (options: DatedSocketOptions) => Socket {
   let newest: Moment = 0
 
-  return ({ chat, user, inUse, moment, listener, outdated }) => {
+  return ({ chat, user, inUse, moment, listener, replaced }) => {
     const used = inUse.token()
     const openedAt = moment()
     newest = openedAt
@@ -35,8 +34,8 @@ export function createDatedSockets(): (options: DatedSocketOptions) => Socket {
         // What ends the socket that is up is news of now, and not of when it was opened.
         const isNow = isUp && newest === openedAt
         inUse.refused(used, failure, isNow ? moment() : openedAt)
+        if (newest === openedAt && used !== inUse.token()) replaced()
         listener.closed(failure)
-        if (used !== inUse.token()) outdated(failure)
       },
       asking: (isAsking) => listener.asking(isAsking),
     })

@@ -166,3 +166,22 @@ test('a socket that is closed by us answers too late to say anything of its toke
   assert.equal(status(harness), 'connected')
   assert.equal(harness.chat.open.length, 1)
 })
+
+test('a socket that ends with the token it was opened with is opened again at once, with the new one', async () => {
+  const harness = await openSignedIn()
+  await harness.clock.turn(2_280_000)
+  assert.equal(harness.service.renewals, 1)
+  const [first] = harness.chat.sockets
+  const { states } = harness.run
+  const before = states.length
+  first?.refuse(expired())
+  await harness.clock.turn(0)
+  assert.equal(harness.chat.sockets.length, 2, 'without a pause')
+  assert.notEqual(harness.chat.sockets[1]?.token?.reveal(), first?.token?.reveal())
+  assert.equal(status(harness), 'connected')
+  assert.deepEqual(
+    states.slice(before).filter((state) => state.startsWith('offline')),
+    [],
+  )
+  assert.equal(harness.service.renewals, 1)
+})
