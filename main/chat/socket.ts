@@ -34,10 +34,19 @@ const silenceMs = 35_000
 const checkMs = 5_000
 const maxPayload = 4 * 1024 * 1024
 
+/**
+ * The server of an address, without path and query. A part of a string keeps the whole of it in memory in V8, so the
+ * host of an address with a token would keep the token as long as a log entry or an error names the host.
+ */
+function withoutToken(url: URL): URL {
+  return new URL(Buffer.from(url.origin).toString())
+}
+
 /** Opens one WebSocket of the chat protocol and keeps it healthy until it closes. Reconnecting is not its business. */
 export function openSocket(options: SocketOptions, listener: SocketListener): Socket {
   const { clock, url, log, isEcho = () => false, serverNow = () => clock.now() } = options
-  const context = { host: url.host, isEcho }
+  const server = withoutToken(url)
+  const context = { host: server.host, isEcho }
   const freshness = createFreshness(clock)
   const dialling = new AbortController()
   const socket = new WebSocket(url, {
@@ -66,7 +75,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
 
   function layLine(_: unknown, laid: (error: Error | null, line?: Line) => void): void {
     const caller = { signal: dialling.signal, asking }
-    options.dial(url, caller).then((line) => laid(null, line), laid)
+    options.dial(server, caller).then((line) => laid(null, line), laid)
   }
 
   function asking(isAsking: boolean): void {
@@ -90,7 +99,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
   function endAfter(ms: number): () => void {
     return clock.after(ms, () => {
       socket.terminate()
-      fail(new Failure('network', `Nothing was heard from ${url.host} for ${ms / 1000} s.`))
+      fail(new Failure('network', `Nothing was heard from ${server.host} for ${ms / 1000} s.`))
     })
   }
 
@@ -150,23 +159,23 @@ export function openSocket(options: SocketOptions, listener: SocketListener): So
 
   /** Said once: a server that sends such frames sends many. */
   function skipped(): void {
-    if (!isSkipped) log?.info('frame.skipped', { host: url.host })
+    if (!isSkipped) log?.info('frame.skipped', { host: server.host })
     isSkipped = true
   }
 
   socket.on('message', receive)
   socket.on('open', () => freshness.asked())
   socket.on('unexpected-response', (_, response) => {
-    const asked = { clock, url, serverNow, context, log }
+    const asked = { clock, url: server, serverNow, context, log }
     void readRefusedUpgrade(response, asked).then(({ failure, serverNow }) => {
       if (serverNow !== null && !isOver) options.learn(serverNow)
       fail(failure)
     })
   })
   socket.on('error', (error) => {
-    fail(error instanceof Failure ? error : networkFailure(url.host, error))
+    fail(error instanceof Failure ? error : networkFailure(server.host, error))
   })
-  socket.on('close', () => fail(new Failure('network', `${url.host} closed the connection.`)))
+  socket.on('close', () => fail(new Failure('network', `${server.host} closed the connection.`)))
   expectSound()
 
   return {
