@@ -17,7 +17,7 @@ const passing: [mode: Mode, what: string, reason: RegExp][] = [
   ['unavailable', 'answers 503 and asks for 3 s', /has a problem/],
   ['html', 'is behind a captive portal', /makes no sense/],
   ['htmlRefusal', 'is behind a proxy that answers 401', /makes no sense/],
-  ['redirect', 'redirects to another origin', /makes no sense/],
+  ['redirect', 'redirects to another origin', /redirects to/],
   ['wrongUser', 'answers with the token of another user', /belongs to another user/],
   ['malformedToken', 'answers with what is no token', /makes no sense/],
   ['noToken', 'answers without a token', /makes no sense/],

@@ -16,7 +16,7 @@ const modes: [mode: Mode, what: string, words: RegExp, calls?: number, most?: nu
   ['unavailable', 'answers 503', /has a problem/],
   ['html', 'is behind a captive portal', /makes no sense/],
   ['htmlRefusal', 'is behind a proxy that answers 401', /makes no sense/],
-  ['redirect', 'redirects to another origin', /makes no sense/],
+  ['redirect', 'redirects to another origin', /redirects to/],
   ['refused', 'refuses with 401 and a reason', /user ID or the password is wrong/],
   ['forbidden', 'refuses with 403 and a reason', /user ID or the password is wrong/],
   ['wrongUser', 'answers with the token of another user', /belongs to another user/],

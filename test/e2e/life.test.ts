@@ -203,7 +203,7 @@ test('somebody who looks elsewhere is told of a message and of a session that en
   faults.change({ tokenService: 'ok' })
   assert.equal(
     (await notifications(alice.electron)).at(-1),
-    'Sign in again: Alice Moreau is no longer signed in to Stage.',
+    'Latchkey: sign in again: Alice Moreau is no longer signed in to Stage.',
   )
   await alice.quit()
   await bob.quit()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
-import { setStage } from './harness.ts'
+import { setStage, until } from './harness.ts'
 
 const stage = setStage()
 
@@ -96,15 +96,12 @@ test('an address that a script has pushed is not the one that a crash of the pag
   await app.electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents()[0]?.forcefullyCrashRenderer(),
   )
-  await app.electron.evaluate(async ({ webContents }) => {
-    const contents = webContents.getAllWebContents()[0]
-    while (contents?.isCrashed() || contents?.isLoading())
-      await new Promise((done) => setTimeout(done, 20))
-  })
-  const address = await app.electron.evaluate(({ webContents }) =>
-    webContents.getAllWebContents()[0]?.getURL(),
-  )
-  assert.equal(address, 'app://latchkey/index.html')
+  const addressNow = () =>
+    app.electron.evaluate(({ webContents }) => {
+      const contents = webContents.getAllWebContents()[0]
+      return contents?.isCrashed() || contents?.isLoading() ? null : contents?.getURL()
+    })
+  await until(async () => (await addressNow()) === 'app://latchkey/index.html')
   await app.kill()
 })
 
