@@ -44,7 +44,7 @@ class ConnectedIdentity implements ActiveSession {
   #isAskingTime = false
   #isScheduled = false
   #isHeard = false
-  /** The socket was refused with a token that was replaced after it was opened. */
+  /** The socket was refused with a token that was replaced since. */
   #isReplaced = false
   #wasUsable = false
   #cancelAsking: () => void = () => undefined
@@ -231,10 +231,9 @@ class ConnectedIdentity implements ActiveSession {
     this.#lastFailure = failure
     if (!isRefusal(failure)) return 'retry'
     this.#renewal.signOfLife()
-    if (!this.#isUsable()) return 'halt'
-    if (!this.#isReplaced) return 'retry'
+    if (this.#isUsable() && !this.#isReplaced) return 'retry'
     // At once, and without a moment in which the person would see "Offline".
-    this.#connection.open()
+    if (this.#isUsable()) this.#connection.open()
     return 'halt'
   }
 

@@ -292,10 +292,8 @@ suite('the timeline', () => {
     await expect.poll(() => count('ticking')).toBe(0)
     const after = await count('timeouts')
     await stage.tell('timeline', told(29, {}))
-    // Not a notice: each alert is a timer of its own.
-    const { workspace } = scene.view()
-    const renamed = { ...workspace, name: 'Told After It' }
-    await stage.tell('view', scene.view({ workspace: renamed, developerMode: true }))
+    const workspace = { ...scene.view().workspace, name: 'Told After It' }
+    await stage.tell('view', scene.view({ workspace, developerMode: true }))
     await expect(page.getByText('Sign in to Told After It')).toBeVisible()
     assert.equal(await count('timeouts'), after)
   })
