@@ -24,7 +24,7 @@ import { guardContents, guardSession } from './window/security.ts'
 
 // The first file: profile, scheme, security and window. Electron is not ready before it has run, and no window is made
 // before that, so each line and each import delays the first paint. Everything else is in app/composition.ts, which is
-// read while the process of the page comes to life (docs/decisions/128-a-small-first-file.md).
+// read while the process of the page comes to life (docs/decisions/049-a-small-first-file.md).
 
 const here = import.meta.dirname
 const profile = settle(app, process.argv)
