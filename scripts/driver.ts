@@ -8,7 +8,7 @@ import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
 import { findRuntime } from './electron-runtime.mjs'
 import { createMainProcess, type MainProcess } from './mainProcess.ts'
 import { ended, startProcess } from './processes.ts'
-import { pause, until } from './waiting.ts'
+import { until } from './waiting.ts'
 
 /** The real app, started and driven as a person would. */
 export interface RunningApp {
@@ -173,15 +173,17 @@ function askToQuit(main: MainProcess): Promise<void> {
 
 const longestQuitMs = 20_000
 
+/** Its timer ends with it: one that is left would keep a test's process alive for 20 s. */
 async function inTime(quitting: Promise<void>, kill: () => Promise<void>): Promise<void> {
-  let isDone = false
-  const late = pause(longestQuitMs).then(async () => {
-    if (isDone) return
-    await kill()
-    throw new Error(`the end of the app: not within ${longestQuitMs / 1_000} s`)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), longestQuitMs)
   })
-  await Promise.race([quitting, late])
-  isDone = true
+  const outcome = await Promise.race([quitting, late])
+  clearTimeout(timer)
+  if (outcome !== 'late') return
+  await kill()
+  throw new Error(`the end of the app: not within ${longestQuitMs / 1_000} s`)
 }
 
 /** A new, empty folder for `--user-data-dir`. */
