@@ -201,7 +201,7 @@ function paintOf(page: Page, name: string): Promise<number> {
   )
 }
 
-/** One call after the other, each awaited: through the border, and a raw `ipcRenderer.invoke`. */
+/** One call after the other, each awaited: through the bridge, and a raw `ipcRenderer.invoke`. */
 async function measureCalls({ desktop, config }: Setting): Promise<Figure> {
   const ours = startMeasured(
     desktop,
@@ -237,10 +237,10 @@ async function measureCalls({ desktop, config }: Setting): Promise<Figure> {
   return figure
 }
 
-function roundTrip(page: Page, border: string, call: string): Promise<number> {
+function roundTrip(page: Page, bridge: string, call: string): Promise<number> {
   return page.evaluate(
-    async ([border, call]) => {
-      const calls = Reflect.get(globalThis, border ?? '') as Record<string, () => Promise<unknown>>
+    async ([bridge, call]) => {
+      const calls = Reflect.get(globalThis, bridge ?? '') as Record<string, () => Promise<unknown>>
       const invoke = calls[call ?? '']
       if (!invoke) throw new Error('There is no such call.')
       const count = 1_000
@@ -248,7 +248,7 @@ function roundTrip(page: Page, border: string, call: string): Promise<number> {
       for (let done = 0; done < count; done += 1) await invoke()
       return ((performance.now() - startedAt) / count) * 1_000
     },
-    [border, call],
+    [bridge, call],
   )
 }
 

@@ -18,7 +18,7 @@ export type * from './errorCode.ts'
 export type * from './workspace.ts'
 
 /**
- * The border between the main process and the window: every call, every event and every value that crosses.
+ * The bridge between the main process and the window: every call, every event and every value that crosses.
  * Types only. No token, secret or credential is in any reply or event.
  */
 
@@ -95,7 +95,7 @@ export interface Events extends DesktopEvents, DeveloperEvents {
 }
 
 /** What the preload puts on `window.latchkey`. */
-export interface Border extends Calls {
+export interface Bridge extends Calls {
   /** Listens to one event; the returned function stops listening. */
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void
 }

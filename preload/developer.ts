@@ -7,7 +7,7 @@ export interface DeveloperCalls {
   signInWithDevelopmentToken(request: { userId: string }): Promise<Reply<null>>
   /**
    * Signs in with a token that main signs with the app's API secret, and signs again when it ends. The secret crosses the
-   * border here, once and in this direction only; it lives in main's memory while the session does.
+   * bridge here, once and in this direction only; it lives in main's memory while the session does.
    */
   signInWithSecret(request: SecretSignIn): Promise<Reply<null>>
   /** Puts the token of a session that was made here on the clipboard, for 30 s. */

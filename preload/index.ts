@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Border } from './contract.ts'
+import type { Bridge } from './contract.ts'
 
-/** The whole border as code: it passes values on and decides nothing. */
-const border: Border = {
+/** The whole bridge as code: it passes values on and decides nothing. */
+const bridge: Bridge = {
   readView: () => ipcRenderer.invoke('readView'),
   pageRendered: () => ipcRenderer.invoke('pageRendered'),
   signInWithService: (request) => ipcRenderer.invoke('signInWithService', request),
@@ -57,4 +57,4 @@ const border: Border = {
   },
 }
 
-contextBridge.exposeInMainWorld('latchkey', border)
+contextBridge.exposeInMainWorld('latchkey', bridge)

@@ -1,7 +1,7 @@
-import type { Border } from '../preload/contract.ts'
+import type { Bridge } from '../preload/contract.ts'
 
 /** The bridge to main: all calls and events that the window has. */
-export type Api = Border
+export type Api = Bridge
 
 declare global {
   interface Window {

@@ -1,7 +1,7 @@
 import { runSuite, unit } from './nodeTests.ts'
 import { runStep, staticSteps } from './steps.ts'
 
-/** `npm run check`, the fast part of `npm test`: types, format, lint with the import borders, unit tests. */
+/** `npm run check`, the fast part of `npm test`: types, format, lint with the import directions, unit tests. */
 for (const step of staticSteps) {
   if (!(await runStep(step))) process.exit(1)
 }

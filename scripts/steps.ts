@@ -9,14 +9,17 @@ export interface Step {
 
 const bin = (name: string) => join('node_modules', '.bin', name)
 
-/** What can be checked without starting anything: types, format, lint with the import borders. */
+/** What can be checked without starting anything: types, format, lint with the import directions. */
 export const staticSteps: Step[] = [
   ...['main/auth', 'main', 'sandbox', 'preload', 'renderer', 'test'].map((project) => ({
     name: `types of ${project}`,
     command: [bin('tsc'), '-p', project],
   })),
   { name: 'format', command: [bin('oxfmt'), '--check'] },
-  { name: 'lint and import borders', command: [bin('oxlint'), '--type-aware', '--deny-warnings'] },
+  {
+    name: 'lint and import directions',
+    command: [bin('oxlint'), '--type-aware', '--deny-warnings'],
+  },
 ]
 
 /** Runs a step; its output is shown only when it fails. Says whether it passed. */

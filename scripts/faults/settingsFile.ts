@@ -59,12 +59,12 @@ async function killInWrites(ground: Ground): Promise<Seen> {
     await comeIn(app)
     // Each switch of the account writes, and so does each way back.
     await app.page.evaluate(() => {
-      const border = Reflect.get(globalThis, 'latchkey')
+      const bridge = Reflect.get(globalThis, 'latchkey')
       const turn = async () => {
         for (;;) {
-          await border.switchAccount()
-          const { remembered } = (await border.readView()).value
-          if (remembered[0]) void border.continueAs({ key: remembered[0].key })
+          await bridge.switchAccount()
+          const { remembered } = (await bridge.readView()).value
+          if (remembered[0]) void bridge.continueAs({ key: remembered[0].key })
           await new Promise((resolve) => setTimeout(resolve, 1))
         }
       }

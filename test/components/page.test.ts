@@ -36,7 +36,7 @@ suite('the page', () => {
     assert.equal((await side.boundingBox())?.width, still?.width)
   })
 
-  test('has nothing of the outside but the border', async () => {
+  test('has nothing of the outside but the bridge', async () => {
     await stage.show(scene.view())
     const found = await page.evaluate(() =>
       ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(

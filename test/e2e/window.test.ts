@@ -6,18 +6,18 @@ import { setStage } from './harness.ts'
 
 const stage = setStage()
 
-test('the window has the border and nothing of Node or Electron', async () => {
+test('the window has the bridge and nothing of Node or Electron', async () => {
   const app = await stage.launch()
   const found = await app.page.evaluate(() => ({
     require: typeof Reflect.get(globalThis, 'require'),
     process: typeof Reflect.get(globalThis, 'process'),
-    border: Object.keys(Reflect.get(globalThis, 'latchkey') as object).length > 10,
+    bridge: Object.keys(Reflect.get(globalThis, 'latchkey') as object).length > 10,
     origin: location.origin,
   }))
   assert.deepEqual(found, {
     require: 'undefined',
     process: 'undefined',
-    border: true,
+    bridge: true,
     origin: 'app://latchkey',
   })
   const preferences: Record<string, unknown> = await app.electron.evaluate(({ BrowserWindow }) => {
@@ -34,10 +34,10 @@ test('the window has the border and nothing of Node or Electron', async () => {
 test('a listener of the window gets the value of an event, and not the event, which carries the sender', async () => {
   const app = await stage.launch()
   await app.page.evaluate(() => {
-    const border = Reflect.get(globalThis, 'latchkey') as {
+    const bridge = Reflect.get(globalThis, 'latchkey') as {
       on(name: string, listener: (...heard: unknown[]) => void): void
     }
-    const heard = new Promise((resolve) => border.on('tried', (...values) => resolve(values)))
+    const heard = new Promise((resolve) => bridge.on('tried', (...values) => resolve(values)))
     Reflect.set(globalThis, 'heard', heard)
   })
   await app.electron.evaluate(({ BrowserWindow }) =>

@@ -58,8 +58,8 @@ const rule: [from: string, what: string, allowed: boolean][] = [
   ['renderer/screens/x.tsx', '../../main/auth/token/token.ts', false],
 ]
 
-test('the linter refuses each import that crosses a border, and no other', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-borders-'))
+test('the linter refuses each import that crosses a boundary, and no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-imports-'))
   try {
     await copyFile('.oxlintrc.json', join(folder, '.oxlintrc.json'))
     const refused = await Promise.all(

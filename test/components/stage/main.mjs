@@ -1,5 +1,5 @@
 // @ts-check
-// The stage: Electron with the app's own scheme and window, and nothing behind the border but what a test puts there.
+// The stage: Electron with the app's own scheme and window, and nothing behind the bridge but what a test puts there.
 import { app, BrowserWindow, ipcMain, net, protocol } from 'electron'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'

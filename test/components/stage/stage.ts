@@ -80,7 +80,7 @@ const names: Record<CallName, true> = {
   dismissLink: true,
 }
 
-/** The built window on its own, in real Electron, with a border that says what it is told to say. */
+/** The built window on its own, in real Electron, with a bridge that says what it is told to say. */
 export class Stage {
   readonly page: Page
   /** Errors and refusals (also those of the content security policy) in the window's console. */
@@ -114,7 +114,7 @@ export class Stage {
     assert.deepEqual(this.complaints, [])
   }
 
-  /** Loads the window anew, in front of a border that tells this view and gives these replies. */
+  /** Loads the window anew, in front of a bridge that tells this view and gives these replies. */
   async show(view: View | Reply<View>, replies: Replies = {}): Promise<void> {
     const readView: Reply<View> = 'ok' in view ? view : { ok: true, value: view }
     await this.#electron.main.evaluate(

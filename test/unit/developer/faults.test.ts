@@ -87,7 +87,7 @@ test('with nobody, or an anonymous visitor, there is no token to end; sockets ca
 
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false
 
-test('the border, its schema and the sandbox know the same switches with the same values', () => {
+test('the bridge, its schema and the sandbox know the same switches with the same values', () => {
   // These lines do not compile when one has what another lacks.
   const types: [
     Same<Switches, Faults>,

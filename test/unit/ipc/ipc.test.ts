@@ -12,8 +12,8 @@ const frame = { origin: 'app://latchkey' }
 const contents = { mainFrame: frame }
 const ours = { senderFrame: frame }
 
-/** The border with handlers that write down their calls; `answer` is what each of them does. */
-function openBorder(
+/** The bridge with handlers that write down their calls; `answer` is what each of them does. */
+function openBridge(
   answer: (request: unknown) => unknown = () => null,
   window: unknown = contents,
 ) {
@@ -88,7 +88,7 @@ const good: Record<string, unknown> = {
 }
 
 test('every call of the contract is answered, with what its handler gives', async () => {
-  const { call, called, names } = openBorder(() => 'value')
+  const { call, called, names } = openBridge(() => 'value')
   assert.deepEqual(names.toSorted(), Object.keys(good).toSorted())
   for (const [name, request] of Object.entries(good)) {
     assert.deepEqual(await call(name, request), { ok: true, value: 'value' })
@@ -124,7 +124,7 @@ for (const origin of [
 
 for (const [who, event, window = contents] of strangers) {
   test(`${who} is refused whatever it calls, and no handler hears of it`, async () => {
-    const { call, called } = openBorder(() => 'value', window)
+    const { call, called } = openBridge(() => 'value', window)
     for (const [name, request] of Object.entries(good)) {
       const reply = await call(name, request, event)
       assert.ok(!reply.ok && reply.code === 'badInput')
@@ -164,7 +164,7 @@ const bad: [name: string, request: unknown, at: string][] = [
 
 for (const [name, request, at] of bad) {
   test(`${name} refuses ${JSON.stringify(request)?.slice(0, 60)} at ${at}`, async () => {
-    const { call, called } = openBorder()
+    const { call, called } = openBridge()
     const reply = await call(name, request)
     assert.ok(!reply.ok)
     assert.equal(reply.code, 'badInput')
@@ -174,7 +174,7 @@ for (const [name, request, at] of bad) {
 }
 
 test('a Failure becomes a reply: its code, its message, its field, and nothing else', async () => {
-  const { call } = openBorder(() => {
+  const { call } = openBridge(() => {
     throw new Failure('credentialsRefused', 'Wrong.', { field: 'password', cause: new Error('x') })
   })
   assert.deepEqual(await call('signOut'), {
@@ -187,7 +187,7 @@ test('a Failure becomes a reply: its code, its message, its field, and nothing e
 
 test('a reply names what the Failure is about', async () => {
   const about = { host: 'chat.lab', proxy: 'proxy.lab:3130' }
-  const { call } = openBorder(() => {
+  const { call } = openBridge(() => {
     throw new Failure('proxyDenied', 'No.', { about })
   })
   assert.deepEqual(await call('signOut'), {
@@ -207,7 +207,7 @@ test('whatever else a handler throws is internal, and keeps its words to itself'
     undefined,
     { code: 5 },
   ]) {
-    const { call } = openBorder(() => {
+    const { call } = openBridge(() => {
       throw thrown
     })
     const reply = await call('signOut')
@@ -219,7 +219,7 @@ test('whatever else a handler throws is internal, and keeps its words to itself'
 // What existing clients get wrong, 9.
 test('no token and no password is in a reply or in the log, not even of a call that failed', async () => {
   const token = makeToken('alice')
-  const { call, log } = openBorder((request) => {
+  const { call, log } = openBridge((request) => {
     throw new Failure(
       'tokenRejected',
       `Refused: ${token} of ${JSON.stringify(request)?.slice(0, 0)}`,
