@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import type { Desktop } from '../scripts/desktop.ts'
+import type { Desktop } from '../test/support/app/desktop.ts'
 import { startMeasured } from './process.ts'
 import { median } from './sample.ts'
 

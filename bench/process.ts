@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright'
-import { attachToPage, type Target } from '../scripts/attach.ts'
-import type { Desktop } from '../scripts/desktop.ts'
-import { addressIn, devToolsAddress, electronCommand } from '../scripts/driver.ts'
-import { ended, startProcess } from '../scripts/processes.ts'
-import type { Visible } from '../scripts/runReport.ts'
-import { pause } from '../scripts/waiting.ts'
+import { attachToPage, type Target } from '../test/support/app/attach.ts'
+import type { Desktop } from '../test/support/app/desktop.ts'
+import { addressIn, devToolsAddress, electronCommand } from '../test/support/app/driver.ts'
+import { ended, startProcess } from '../test/support/app/processes.ts'
+import type { Visible } from '../scripts/run/report.ts'
+import { pause } from '../test/support/app/waiting.ts'
 import { treeOf } from './cpu.ts'
 
 /** An app that is being measured, started as a process of its own with nothing attached. */

@@ -1,4 +1,4 @@
-import { runSuite, unit } from './nodeTests.ts'
+import { runSuite, unit } from './test/nodeTests.ts'
 import { runStep, staticSteps } from './steps.ts'
 
 /** `npm run check`, the fast part of `npm test`: types, format, lint with the import directions, unit tests. */

@@ -1,8 +1,8 @@
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt } from './app/build.mjs'
 import { groups } from './faults/groups.ts'
 import { runRows } from './faults/runRows.ts'
-import { runToEnd } from './runReport.ts'
-import { Stop } from './stop.mjs'
+import { runToEnd } from './run/report.ts'
+import { Stop } from './run/stop.mjs'
 
 /**
  * `npm run faults [-- --only TEXT] [--json FILE]`: everything that can befall the app, done to the real app in real Electron

@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt } from './app/build.mjs'
 import { writeBill } from './package/bill.ts'
 import { buildFolder, buildInstallers, output } from './package/builder.ts'
 import { folderOf, placeIn } from './package/place.ts'
 import { runtimeAtHand } from './package/runtime.ts'
 import { budgetBytes, describe, inMB, measure } from './package/size.ts'
 import { checkSignatures } from './signatures.ts'
-import { Stop, runAsScript, say } from './stop.mjs'
+import { Stop, runAsScript, say } from './run/stop.mjs'
 
 const notForRelease =
   'Electron itself is out of reach here, and its fallback is never handed out. Set ELECTRON_MIRROR and start again;\n' +

@@ -8,5 +8,5 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
   console.error(`Latchkey needs Node ${OLDEST} or later; this is Node ${process.versions.node}.`)
   process.exitCode = 1
 } else {
-  void import('./prepare.mjs').then(({ prepare }) => prepare(process.argv.slice(2)))
+  void import('./setup/prepare.mjs').then(({ prepare }) => prepare(process.argv.slice(2)))
 }

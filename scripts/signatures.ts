@@ -1,6 +1,6 @@
-import { run, tail } from './command.mjs'
-import { npmCommand } from './npm.mjs'
-import { Stop, runAsScript } from './stop.mjs'
+import { run, tail } from './run/command.mjs'
+import { npmCommand } from './setup/npm.mjs'
+import { Stop, runAsScript } from './run/stop.mjs'
 
 /** How a network says that there is no way to somebody. */
 const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT)\b/

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureBuilt } from './build.mjs'
-import { sandboxSwitches, thisSystem } from './chromium-sandbox.mjs'
-import { hasDisplay } from './display.mjs'
-import { findRuntime } from './electron-runtime.mjs'
-import { Stop, runAsScript, say } from './stop.mjs'
+import { ensureBuilt } from './app/build.mjs'
+import { sandboxSwitches, thisSystem } from './app/chromiumSandbox.mjs'
+import { hasDisplay } from './setup/display.mjs'
+import { findRuntime } from './setup/electronRuntime.mjs'
+import { Stop, runAsScript, say } from './run/stop.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 

@@ -1,8 +1,8 @@
-import { ensureBuilt } from './build.mjs'
-import { startDesktop } from './desktop.ts'
-import { endToEnd, renderer, runSuite, sandbox, unit, type Count } from './nodeTests.ts'
+import { ensureBuilt } from './app/build.mjs'
+import { startDesktop } from '../test/support/app/desktop.ts'
+import { endToEnd, renderer, runSuite, sandbox, unit, type Count } from './test/nodeTests.ts'
 import { runStep, staticSteps } from './steps.ts'
-import { runTrial } from './trial.ts'
+import { runTrial } from './test/trial.ts'
 
 /** `npm test`: everything, and one plain line at the end. */
 const total: Count = { passed: 0, failed: 0 }

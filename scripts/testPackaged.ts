@@ -1,6 +1,6 @@
-import { ensureBuilt } from './build.mjs'
-import { runAsScript } from './stop.mjs'
-import { runTrial } from './trial.ts'
+import { ensureBuilt } from './app/build.mjs'
+import { runAsScript } from './run/stop.mjs'
+import { runTrial } from './test/trial.ts'
 
 /** `npm run test:packaged`. */
 await runAsScript(import.meta.url, async () => {

@@ -1,6 +1,6 @@
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt } from './app/build.mjs'
 import { runRows } from './faults/runRows.ts'
-import { runToEnd } from './runReport.ts'
+import { runToEnd } from './run/report.ts'
 import { installParts } from './thirdParty/install.ts'
 import { reverseProxy } from './thirdParty/reverseProxy.ts'
 

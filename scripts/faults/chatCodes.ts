@@ -11,7 +11,7 @@ import {
   standing,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../waiting.ts'
+import { pause, until } from '../../test/support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 /** What the chat server says when it lets nobody in, and the calls of the token service that this is worth. */

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { startDesktop, type Desktop, type KeyringKind } from '../desktop.ts'
-import { launchApp, newUserData, writeConfig, type RunningApp } from '../driver.ts'
+import { startDesktop, type Desktop, type KeyringKind } from '../../test/support/app/desktop.ts'
+import {
+  launchApp,
+  newUserData,
+  writeConfig,
+  type RunningApp,
+} from '../../test/support/app/driver.ts'
 import {
   openTheirChannel,
   seeStatus,
@@ -11,7 +16,7 @@ import {
   signOut,
   standing,
 } from './person.ts'
-import { pause, until } from '../waiting.ts'
+import { pause, until } from '../../test/support/app/waiting.ts'
 
 /** A started app with all that belongs to it. */
 export type Running = RunningApp & { readonly userData: string; readonly desktop: Desktop }

@@ -1,4 +1,4 @@
-import { awaitedIn, keepEvidence, type Evidence, type Failure } from '../runReport.ts'
+import { awaitedIn, keepEvidence, type Evidence, type Failure } from '../run/report.ts'
 import type { Ground } from './ground.ts'
 import { Lost, type Group, type Row } from './row.ts'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { run } from '../command.mjs'
-import { Stop } from '../stop.mjs'
+import { run } from '../run/command.mjs'
+import { Stop } from '../run/stop.mjs'
 import { folderOf, placeIn, type Place } from './place.ts'
 import type { Runtime } from './runtime.ts'
 

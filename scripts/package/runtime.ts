@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { executableName, findRuntime } from '../electron-runtime.mjs'
-import { FALLBACK } from '../fallback-runtime.mjs'
-import { Stop } from '../stop.mjs'
+import { executableName, findRuntime } from '../setup/electronRuntime.mjs'
+import { FALLBACK } from '../setup/fallbackRuntime.mjs'
+import { Stop } from '../run/stop.mjs'
 
 /** The Electron of this machine, from which an app can be put together without a download. */
 export interface Runtime {

@@ -1,6 +1,6 @@
-import { run, tail } from '../command.mjs'
-import { isProgram } from '../libraries.mjs'
-import { Stop, say } from '../stop.mjs'
+import { run, tail } from '../run/command.mjs'
+import { isProgram } from '../setup/libraries.mjs'
+import { Stop, say } from '../run/stop.mjs'
 
 /** A program that the rows need, and the Debian package that brings it. */
 export interface Part {

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import type { Certificate } from '../../test/support/certificates.ts'
-import { ended, startProcess } from '../processes.ts'
-import { until } from '../waiting.ts'
+import { ended, startProcess } from '../../test/support/app/processes.ts'
+import { until } from '../../test/support/app/waiting.ts'
 
 /**
  * How nginx behaves: `passes` everything on; `backendDown` answers 502 with its page, `maintenance` 503, `limits` refuses each

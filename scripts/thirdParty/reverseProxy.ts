@@ -1,11 +1,11 @@
 import { createAuthority } from '../../test/support/certificates.ts'
-import { writeConfig } from '../driver.ts'
+import { writeConfig } from '../../test/support/app/driver.ts'
 import type { Ground, Running } from '../faults/ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from '../faults/person.ts'
 import type { Group, Row, Seen } from '../faults/row.ts'
 import { mustArriveOnce, mustCall, mustKeep } from '../faults/witness.ts'
-import { trustInNss } from '../trust.ts'
-import { pause } from '../waiting.ts'
+import { trustInNss } from '../../test/support/app/trust.ts'
+import { pause } from '../../test/support/app/waiting.ts'
 import { startNginx, type Nginx, type NginxMode } from './nginx.ts'
 
 const authority = createAuthority()

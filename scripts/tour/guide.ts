@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import type { Desktop } from '../desktop.ts'
-import { launchApp, newUserData, type RunningApp } from '../driver.ts'
-import { inStep } from '../runReport.ts'
+import type { Desktop } from '../../test/support/app/desktop.ts'
+import { launchApp, newUserData, type RunningApp } from '../../test/support/app/driver.ts'
+import { inStep } from '../run/report.ts'
 
 /** Leads through the app, step by step, and takes pictures. */
 export interface Guide {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { startDesktop } from '../desktop.ts'
-import { writeConfig } from '../driver.ts'
+import { startDesktop } from '../../test/support/app/desktop.ts'
+import { writeConfig } from '../../test/support/app/driver.ts'
 import { createGuide, type Guide } from './guide.ts'
 
 /**

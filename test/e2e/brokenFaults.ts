@@ -1,8 +1,8 @@
 import { openGround } from '../../scripts/faults/ground.ts'
 import type { Seen } from '../../scripts/faults/row.ts'
 import { failuresOf, runRow } from '../../scripts/faults/run.ts'
-import { failureBlock, runToEnd } from '../../scripts/runReport.ts'
-import { until } from '../../scripts/waiting.ts'
+import { failureBlock, runToEnd } from '../../scripts/run/report.ts'
+import { until } from '../support/app/waiting.ts'
 
 /** A fault that the app does not survive, because nothing can. Run by runFailure.test.ts. */
 await runToEnd('faults', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { runToEnd } from '../../scripts/runReport.ts'
+import { runToEnd } from '../../scripts/run/report.ts'
 import { runTour } from '../../scripts/tour/run.ts'
 
 /** A tour of one good step and one that waits for nothing that will ever be there. Run by runFailure.test.ts. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { writeConfig } from '../../scripts/driver.ts'
+import { writeConfig } from '../support/app/driver.ts'
 import { createAuthority } from '../support/certificates.ts'
-import { trustInNss } from '../../scripts/trust.ts'
+import { trustInNss } from '../support/app/trust.ts'
 import { startFront, type Front } from '../support/tlsFront.ts'
 import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
 

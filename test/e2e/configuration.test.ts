@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { writeConfig } from '../../scripts/driver.ts'
+import { writeConfig } from '../support/app/driver.ts'
 import { alertText, configOf, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { writeConfig, type RunningApp } from '../../scripts/driver.ts'
+import { writeConfig, type RunningApp } from '../support/app/driver.ts'
 import {
   alertText,
   chooseFromAccountMenu,

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { startDesktop, type Desktop, type KeyringKind } from '../../scripts/desktop.ts'
+import { startDesktop, type Desktop, type KeyringKind } from '../support/app/desktop.ts'
 import {
   electronCommand,
   launchApp,
@@ -13,7 +13,7 @@ import {
   writeConfig,
   type LaunchOptions,
   type RunningApp,
-} from '../../scripts/driver.ts'
+} from '../support/app/driver.ts'
 
 /** `npm test` runs these tests once, with every sandbox odd: docs/sandbox.md. */
 export const isSandboxOdd = process.env['LATCHKEY_SANDBOX'] === 'odd'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { MainProcess } from '../../scripts/mainProcess.ts'
+import type { MainProcess } from '../support/app/mainProcess.ts'
 import { alertText, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()

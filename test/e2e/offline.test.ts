@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
-import type { RunningApp } from '../../scripts/driver.ts'
-import { answerQuestions, questions } from '../../scripts/questions.ts'
+import type { RunningApp } from '../support/app/driver.ts'
+import { answerQuestions, questions } from '../support/app/questions.ts'
 import { setStage, signIn, until, waitForStatus } from './harness.ts'
 
 const stage = setStage()

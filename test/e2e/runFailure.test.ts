@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { until } from '../../scripts/waiting.ts'
+import { until } from '../support/app/waiting.ts'
 
 /** How a run of a script ended. */
 interface Ended {

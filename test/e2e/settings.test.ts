@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newUserData } from '../../scripts/driver.ts'
+import { newUserData } from '../support/app/driver.ts'
 import { canMount } from '../../scripts/faults/smallDisk.ts'
 import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './harness.ts'
 

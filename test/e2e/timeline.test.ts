@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
-import type { MainProcess } from '../../scripts/mainProcess.ts'
+import type { MainProcess } from '../support/app/mainProcess.ts'
 import { expect } from 'playwright/test'
 import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
-import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
-import { launchApp, newUserData, type RunningApp } from '../../scripts/driver.ts'
+import { startDesktop, type Desktop } from '../support/app/desktop.ts'
+import { launchApp, newUserData, type RunningApp } from '../support/app/driver.ts'
 import {
   chooseFromAccountMenu,
   isSandboxOdd,

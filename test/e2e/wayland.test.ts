@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { after, before, suite, test } from 'node:test'
-import { startDesktop, type Desktop } from '../../scripts/desktop.ts'
-import { electronCommand, launchApp, newUserData, type RunningApp } from '../../scripts/driver.ts'
-import { until } from '../../scripts/waiting.ts'
-import { startWeston, type Weston } from '../../scripts/weston.ts'
+import { startDesktop, type Desktop } from '../support/app/desktop.ts'
+import { electronCommand, launchApp, newUserData, type RunningApp } from '../support/app/driver.ts'
+import { until } from '../support/app/waiting.ts'
+import { startWeston, type Weston } from '../support/app/weston.ts'
 
 const starts = 20
 const isLinux = process.platform === 'linux'

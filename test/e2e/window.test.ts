@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { test } from 'node:test'
-import { electronCommand } from '../../scripts/driver.ts'
+import { electronCommand } from '../support/app/driver.ts'
 import { setStage } from './harness.ts'
 
 const stage = setStage()

@@ -9,7 +9,7 @@ import {
   signInWithToken,
   waitForStatus,
 } from './harness.ts'
-import { writeConfig } from '../../scripts/driver.ts'
+import { writeConfig } from '../support/app/driver.ts'
 
 const stage = setStage()
 

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Page } from 'playwright'
-import { attachToPage } from '../../scripts/attach.ts'
-import { sandboxSwitches, thisSystem } from '../../scripts/chromium-sandbox.mjs'
-import type { Desktop } from '../../scripts/desktop.ts'
-import { isWindow } from '../../scripts/driver.ts'
+import { attachToPage } from '../support/app/attach.ts'
+import { sandboxSwitches, thisSystem } from '../../scripts/app/chromiumSandbox.mjs'
+import type { Desktop } from '../support/app/desktop.ts'
+import { isWindow } from '../support/app/driver.ts'
 import { trialOutput } from '../../scripts/package/builder.ts'
 import { folderOf, placeIn } from '../../scripts/package/place.ts'
-import { ended, startProcess } from '../../scripts/processes.ts'
+import { ended, startProcess } from '../support/app/processes.ts'
 
 /** The folder that electron-builder has put the app in, and where things are there. */
 export const folder = folderOf(trialOutput, process.platform, process.arch)

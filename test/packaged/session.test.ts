@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { newUserData, writeConfig } from '../../scripts/driver.ts'
+import { newUserData, writeConfig } from '../support/app/driver.ts'
 import {
   chooseFromAccountMenu,
   configOf,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright'
 import type { Calls, Events, Reply, View } from '../../../preload/contract.ts'
-import { startElectron, type RunningElectron } from '../../../scripts/driver.ts'
+import { startElectron, type RunningElectron } from '../../support/app/driver.ts'
 
 type CallName = keyof Calls
 /** What each call answers; 'held': nothing yet. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { executableName } from '../../../scripts/electron-runtime.mjs'
+import { executableName } from '../../../scripts/setup/electronRuntime.mjs'
 import { runtimeAtHand } from '../../../scripts/package/runtime.ts'
 import { temporaryFolder } from '../temporary.ts'
 

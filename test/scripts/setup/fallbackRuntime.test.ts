@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { test } from 'node:test'
-import { FALLBACK, hasFallback, placeOf, verify } from '../../scripts/fallback-runtime.mjs'
-import { Stop } from '../../scripts/stop.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { FALLBACK, hasFallback, placeOf, verify } from '../../../scripts/setup/fallbackRuntime.mjs'
+import { Stop } from '../../../scripts/run/stop.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 test('a package whose checksum is not the pinned one is refused, and both are named', async (t) => {
   const file = path.join(temporaryFolder(t, { 'electron.tgz': 'tampered' }), 'electron.tgz')

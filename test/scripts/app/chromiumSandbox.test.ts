@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sandboxSwitches } from '../../scripts/chromium-sandbox.mjs'
+import { sandboxSwitches } from '../../../scripts/app/chromiumSandbox.mjs'
 
 const desktop = {
   platform: 'linux' as NodeJS.Platform,

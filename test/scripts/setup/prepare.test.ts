@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseOptions } from '../../scripts/prepare.mjs'
+import { parseOptions } from '../../../scripts/setup/prepare.mjs'
 
 test('set-up prepares a desktop run unless told otherwise', () => {
   assert.deepEqual(parseOptions([]), { headless: false, runtime: true })

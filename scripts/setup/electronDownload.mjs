@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { run } from './command.mjs'
+import { run } from '../run/command.mjs'
 
 const STALL_MS = 30_000
 

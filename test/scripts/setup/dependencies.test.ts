@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isInstalled, missingPackages } from '../../scripts/dependencies.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { isInstalled, missingPackages } from '../../../scripts/setup/dependencies.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 const root = { version: '0.1.0' }
 const jose = { version: '6.2.18', integrity: 'sha512-jose' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasDisplay } from '../../scripts/display.mjs'
+import { hasDisplay } from '../../../scripts/setup/display.mjs'
 
 test('on Linux a display is there if X11 or Wayland names one', () => {
   assert.equal(hasDisplay('linux', {}), false)

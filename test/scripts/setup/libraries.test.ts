@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { chmodSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { isProgram, notFound } from '../../scripts/libraries.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { isProgram, notFound } from '../../../scripts/setup/libraries.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 test('each library that was not found is reported once', () => {
   const output = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { awaitedIn, failureBlock } from '../../scripts/runReport.ts'
+import { awaitedIn, failureBlock } from '../../../scripts/run/report.ts'
 
 const messages: [kind: string, error: unknown, awaited: string][] = [
   [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CJK_FONT, HEADLESS_PROGRAMS } from '../../scripts/libraries.mjs'
-import { INSTALLERS, installCommand, packagesFor } from '../../scripts/linux-packages.mjs'
+import { CJK_FONT, HEADLESS_PROGRAMS } from '../../../scripts/setup/libraries.mjs'
+import { INSTALLERS, installCommand, packagesFor } from '../../../scripts/setup/linuxPackages.mjs'
 
 const LIBRARIES = [
   'libgtk-3.so.0',

@@ -1,9 +1,9 @@
 // @ts-check
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { run, tail } from './command.mjs'
+import { run, tail } from '../run/command.mjs'
 import { npmCommand } from './npm.mjs'
-import { Stop, say } from './stop.mjs'
+import { Stop, say } from '../run/stop.mjs'
 
 /**
  * A lock file as npm writes it, as far as it matters here.

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { isBuilt } from '../../scripts/build.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { isBuilt } from '../../../scripts/app/build.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 const SOURCES = ['main/index.ts', 'preload/index.ts', 'renderer/screens/login.tsx', 'package.json']
 const OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']

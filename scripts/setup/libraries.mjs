@@ -1,9 +1,9 @@
 // @ts-check
 import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
-import { run, tail } from './command.mjs'
-import { INSTALLERS, installCommand, packagesFor } from './linux-packages.mjs'
-import { Stop, say } from './stop.mjs'
+import { run, tail } from '../run/command.mjs'
+import { INSTALLERS, installCommand, packagesFor } from './linuxPackages.mjs'
+import { Stop, say } from '../run/stop.mjs'
 
 /**
  * What a run without a desktop needs: displays (X11 with keys that can be pressed, and Wayland), and a keychain and a trust

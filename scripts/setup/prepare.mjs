@@ -2,11 +2,11 @@
 import { fileURLToPath } from 'node:url'
 import { ensureDependencies } from './dependencies.mjs'
 import { hasDisplay } from './display.mjs'
-import { ensureRuntime } from './electron-runtime.mjs'
+import { ensureRuntime } from './electronRuntime.mjs'
 import { ensureLibraries } from './libraries.mjs'
-import { Stop, reportStop } from './stop.mjs'
+import { Stop, reportStop } from '../run/stop.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * @typedef {object} Options

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { downloadElectron, reason } from '../../scripts/electron-download.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { downloadElectron, reason } from '../../../scripts/setup/electronDownload.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 test("an installer's success has no reason to give", async (t) => {
   assert.equal(await downloadElectron(temporaryFolder(t, { 'install.js': '' })), undefined)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { makeFolder } from '../../scripts/atomic-folder.mjs'
-import { temporaryFolder } from './temporary.ts'
+import { makeFolder } from '../../../scripts/setup/atomicFolder.mjs'
+import { temporaryFolder } from '../temporary.ts'
 
 test('a folder takes its place when it is finished, and nothing else stays', async (t) => {
   const parent = temporaryFolder(t)

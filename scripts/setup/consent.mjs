@@ -1,7 +1,7 @@
 // @ts-check
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { say } from './stop.mjs'
+import { say } from '../run/stop.mjs'
 
 /**
  * Whether the person agrees to an offer; no answer is a no. Where nobody can be asked (CI, a pipe) the offer is only

@@ -1,8 +1,8 @@
 // @ts-check
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { run } from './command.mjs'
-import { Stop, say } from './stop.mjs'
+import { run } from '../run/command.mjs'
+import { Stop, say } from '../run/stop.mjs'
 
 const OUTPUTS = ['out/main', 'out/preload', 'out/renderer']
 const SOURCES = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { npmCommand } from '../../scripts/npm.mjs'
+import { npmCommand } from '../../../scripts/setup/npm.mjs'
 
 test('npm is found in PATH, on Windows through a shell since it is a batch file there', () => {
   assert.deepEqual(npmCommand('linux', {}), { command: 'npm', args: [], shell: false })

@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { startDesktop } from './desktop.ts'
-import { startElectron } from './driver.ts'
-import { draw } from './icons/draw.ts'
+import { startDesktop } from '../../test/support/app/desktop.ts'
+import { startElectron } from '../../test/support/app/driver.ts'
+import { draw } from './draw.ts'
 
 /**
- * `node scripts/trayPictures.ts`: draws the tray's pictures from main/pictures/tray.svg, one a group of it. Electron finds
+ * `node scripts/icons/trayPictures.ts`: draws the tray's pictures from main/pictures/tray.svg, one a group of it. Electron finds
  * those for finer screens by the end of their names.
  */
 const folder = 'main/pictures'

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { cacheFolder, executableName } from '../../scripts/electron-runtime.mjs'
-import { FALLBACK, hasFallback } from '../../scripts/fallback-runtime.mjs'
-import { projectWithScripts } from './temporary.ts'
+import { cacheFolder, executableName } from '../../../scripts/setup/electronRuntime.mjs'
+import { FALLBACK, hasFallback } from '../../../scripts/setup/fallbackRuntime.mjs'
+import { projectWithScripts } from '../temporary.ts'
 
 const OUT_OF_REACH = 'console.error("TypeError: fetch failed"); process.exit(1)'
 const DOWNLOADS = `fs.mkdirSync(__dirname + '/dist')
@@ -84,7 +84,7 @@ test("a cached fallback gets this checkout's launcher", { skip }, (t) => {
   const launcher = 'resources/app/main.js'
   assert.deepEqual(
     readFileSync(path.join(project.root, 'cache', `electron-${FALLBACK.version}`, launcher)),
-    readFileSync(path.join(project.root, 'scripts/runtime-app/main.js')),
+    readFileSync(path.join(project.root, 'scripts/setup/runtimeApp/main.js')),
   )
 })
 
@@ -105,7 +105,7 @@ function newProject(t: TestContext, installer: string, files: Record<string, str
   return {
     root,
     run: (args: string[] = [], env: NodeJS.ProcessEnv = {}) => {
-      const script = path.join(root, 'scripts/electron-runtime.mjs')
+      const script = path.join(root, 'scripts/setup/electronRuntime.mjs')
       const own = { LATCHKEY_CACHE: path.join(root, 'cache'), ELECTRON_MIRROR: '' }
       const rest = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: '' }
       return spawnSync(process.execPath, [script, ...args], {

@@ -4,11 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { agrees } from './consent.mjs'
-import { downloadElectron } from './electron-download.mjs'
-import { FALLBACK, cachedFallback, fetchFallback, hasFallback } from './fallback-runtime.mjs'
-import { Stop, runAsScript, say } from './stop.mjs'
+import { downloadElectron } from './electronDownload.mjs'
+import { FALLBACK, cachedFallback, fetchFallback, hasFallback } from './fallbackRuntime.mjs'
+import { Stop, runAsScript, say } from '../run/stop.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PACKAGE = path.join(ROOT, 'node_modules', 'electron')
 
 const OFFER =
@@ -71,7 +71,7 @@ export async function ensureRuntime({ retryDownload = false } = {}) {
   if (cached && !retryDownload && readText(memory) === mirror) {
     say(
       `Electron ${version} was out of reach: running on ${FALLBACK.version} from the cache ` +
-        `(node scripts/electron-runtime.mjs --retry-download tries again)`,
+        `(node scripts/setup/electronRuntime.mjs --retry-download tries again)`,
     )
     return cached
   }
