@@ -36,16 +36,21 @@ import { menuTemplate } from '../window/menu.ts'
 import { watchUncaught } from './globalErrors.ts'
 import type { Place } from './profile.ts'
 import { createQuit } from './quit.ts'
-import { createWake } from './resume.ts'
+import {
+  createLeaving,
+  leaveQuestion,
+  type LeaveQuestionOptions,
+  type Losses,
+} from './leaveQuestion.ts'
+import { createResumeHandler } from './resume.ts'
 import { connectServers } from './servers.ts'
 import type { Rest } from './start.ts'
 import { openStorage } from './storage.ts'
-import { createLeaving } from './unsentQuestion.ts'
 
 /** What the window asks the rest of the app for. */
 export type WindowHost = Pick<
   MainWindowOptions,
-  'settings' | 'preferences' | 'unsent' | 'focused'
+  'settings' | 'preferences' | 'wouldLose' | 'focused'
 > & { quit: ReturnType<MainWindowOptions['quit']>; log: Log }
 
 /** What the first file has made. */
@@ -126,13 +131,24 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
       mainWindow.tell('waiting', { id, code, ...(retryAfterMs === null ? {} : { retryAfterMs }) }),
   })
 
-  const leaving = createLeaving({ session, unsent: rooms.unsent, ask: mainWindow.ask })
+  const losses = (): Losses => ({
+    unsent: rooms.unsent(),
+    isSignInUnsaved: session.isBehind(),
+  })
+  const leaveOptions: LeaveQuestionOptions = {
+    losses,
+    ask: mainWindow.ask,
+    // Brings up the unlock prompt where there is one; the vault then stores what waits.
+    stayed: ({ isSignInUnsaved }) => void (isSignInUnsaved && vault.probe()),
+  }
+  const leaving = createLeaving({ session, ...leaveOptions })
   const loan = createLoan({ clipboard, clock: systemClock, log })
   const quit = createQuit({
     log,
-    unsent: () => rooms.unsent(),
-    ask: mainWindow.ask,
-    async leave() {
+    ...leaveOptions,
+    async shutDown(isForced) {
+      // A last try: the keychain may be open by now. A person who chose to quit gets no unlock prompt.
+      if (isForced && session.isBehind()) session.keychainReady()
       session.leave()
       // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
       const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
@@ -165,7 +181,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     window: mainWindow,
     changed: showView,
   })
-  const wake = createWake({
+  const resumeHandler = createResumeHandler({
     clock: systemClock,
     session,
     vault,
@@ -174,7 +190,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     sandbox,
     powerMonitor,
     log,
-    shutDown: () => quit.insist(),
+    shutDown: () => quit.forceQuit(),
   })
   const updates = createUpdates({ app, configuration, log, changed: showView, quit: () => quit })
 
@@ -245,23 +261,23 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
   return {
-    canQuit: () => quit.mayGo(),
-    forceQuit: () => quit.insist(),
+    canQuit: () => quit.canQuit(),
+    forceQuit: () => quit.forceQuit(),
     arrive: desktop.arrive,
     follow: desktop.follow,
     windowShown() {
-      wake.started()
+      resumeHandler.started()
       desktop.started()
       updates.started()
     },
     host: {
       settings,
       preferences: () => desktop.preferences.read(),
-      unsent: rooms.unsent,
+      wouldLose: () => leaveQuestion('quit', losses()) !== null,
       quit,
       log,
       focused() {
-        wake.focused()
+        resumeHandler.focused()
         desktop.seen()
       },
     },

@@ -1,92 +1,94 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { MessageBoxOptions } from 'electron'
 import { toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
-import { leaveAnyway, unsentQuestion } from './unsentQuestion.ts'
+import {
+  leaveButton,
+  leaveQuestion,
+  type LeaveQuestionOptions,
+  type Losses,
+} from './leaveQuestion.ts'
 
-/** How the app goes: not over the head of a person whose messages still wait. */
+/** Quits the app. Asks first while something would be lost. */
 export interface Quit {
-  /** Somebody quits. False: not yet; `quit` is called again when it is time. */
-  mayGo(): boolean
-  /** Somebody wants `last` done in the place of quitting, and is asked the same. `last` is to quit in the end. */
-  go(last: () => void): void
+  /** Electron asks to quit. False: not yet; `quit` is called again when it is time. */
+  canQuit(): boolean
+  /** Asks and shuts down in the same way, then calls `last` instead of quitting. `last` must quit in the end. */
+  quitWith(last: () => void): void
   /**
-   * The system wants the app gone (SIGTERM, shutdown). Nobody may be there to answer, and whoever does not go is killed
-   * in the middle of a write: so nothing is asked, and a question on the screen is taken back.
+   * The system ends the app (SIGTERM, shutdown). A person may not be there to answer, and a system that waits too long
+   * kills the app in the middle of a write. So nothing is asked, and an open question is closed.
    */
-  insist(): void
-  /** Whether the app is on its way out, so that its window has to close. */
-  isGoing(): boolean
+  forceQuit(): void
+  /** True when the app is quitting, so that its window has to close. */
+  isQuitting(): boolean
 }
 
-export interface QuitOptions {
-  /** How many messages are not yet with the server. */
-  unsent(): number
-  /** Electron's `dialog.showMessageBox`. */
-  ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>
-  /** Lets what is under way come to its end. Bounded in time. */
-  leave(): Promise<void>
-  /** Asks the app to quit, which asks `mayGo`. */
+export interface QuitOptions extends LeaveQuestionOptions {
+  /** Finishes what is under way. Bounded in time. `isForced`: the person was not asked. */
+  shutDown(isForced: boolean): Promise<void>
+  /** Asks the app to quit, which calls `canQuit`. */
   quit(): void
   log: Log
 }
 
 type State =
-  | { kind: 'staying' }
+  | { kind: 'running' }
   | { kind: 'asking'; controller: AbortController }
-  | { kind: 'leaving' }
-  | { kind: 'ready' }
+  | { kind: 'shuttingDown' }
+  | { kind: 'done' }
 
-export function createQuit({ unsent, ask, leave, quit, log }: QuitOptions): Quit {
-  let state: State = { kind: 'staying' }
-  /** What comes when everything has come to its end. */
+export function createQuit(options: QuitOptions): Quit {
+  const { losses, ask, stayed, shutDown, quit, log } = options
+  let state: State = { kind: 'running' }
+  /** Called after the shutdown. */
   let last = quit
 
-  function go(): void {
-    if (state.kind === 'leaving' || state.kind === 'ready') return
+  function begin(isForced: boolean): void {
+    if (state.kind === 'shuttingDown' || state.kind === 'done') return
     if (state.kind === 'asking') state.controller.abort()
-    state = { kind: 'leaving' }
-    void leave()
+    state = { kind: 'shuttingDown' }
+    void shutDown(isForced)
       .catch((error: unknown) => log.warn('quit.unclean', { code: toFailure(error).code }))
       .then(() => {
-        state = { kind: 'ready' }
+        state = { kind: 'done' }
         last()
       })
   }
 
-  async function askFirst(count: number): Promise<void> {
+  async function askFirst(question: MessageBoxOptions, lost: Losses): Promise<void> {
     const controller = new AbortController()
     const mine: State = { kind: 'asking', controller }
     state = mine
-    const answer = await ask({ ...unsentQuestion('quit', count), signal: controller.signal }).catch(
-      () => null,
-    )
-    // The system insisted meanwhile.
+    const answer = await ask({ ...question, signal: controller.signal }).catch(() => null)
+    // The system ended the app meanwhile.
     if (state !== mine) return
-    state = { kind: 'staying' }
-    // A question that cannot be shown keeps nobody from quitting.
-    if (answer === null || answer.response === leaveAnyway) go()
+    state = { kind: 'running' }
+    // When the question cannot be shown, the app quits.
+    if (answer === null || answer.response === leaveButton) begin(false)
+    else stayed(lost)
   }
 
-  function wish(then: () => void): void {
-    if (state.kind !== 'staying') return
+  function requestQuit(then: () => void): void {
+    if (state.kind !== 'running') return
     last = then
-    const count = unsent()
-    if (count === 0) go()
-    else void askFirst(count)
+    const lost = losses()
+    const question = leaveQuestion('quit', lost)
+    if (question === null) begin(false)
+    else void askFirst(question, lost)
   }
 
   return {
-    mayGo() {
-      if (state.kind === 'ready') return true
-      wish(quit)
+    canQuit() {
+      if (state.kind === 'done') return true
+      requestQuit(quit)
       return false
     },
-    go: wish,
-    insist() {
-      // A system that shuts down wants nothing started.
+    quitWith: requestQuit,
+    forceQuit() {
+      // Nothing is started while the system shuts down.
       last = quit
-      go()
+      begin(true)
     },
-    isGoing: () => state.kind === 'leaving' || state.kind === 'ready',
+    isQuitting: () => state.kind === 'shuttingDown' || state.kind === 'done',
   }
 }

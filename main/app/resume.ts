@@ -8,15 +8,15 @@ import { watchPower } from '../platform/powerEvents.ts'
 import type { SandboxHost } from '../workspaces/sandboxHost.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
-/** What is done when the app, the computer or the person comes back to life. */
-export interface Wake {
-  /** The window is painted: what the sign-in screen has still to say can be found out. */
+/** Resumes work when the app has started, the computer wakes up, or a person returns to the window. */
+export interface ResumeHandler {
+  /** The first window is painted: looks for the keychain and the sandbox, which the sign-in screen tells of. */
   started(): void
-  /** Somebody is at the window. */
+  /** The window has the focus. */
   focused(): void
 }
 
-export interface WakeOptions {
+export interface ResumeOptions {
   clock: Clock
   log: Log
   session: Session
@@ -25,11 +25,11 @@ export interface WakeOptions {
   workspaces: Workspaces
   sandbox: SandboxHost
   powerMonitor: Pick<PowerMonitor, 'on'>
-  /** The system goes down. */
+  /** The system shuts down. */
   shutDown(): void
 }
 
-export function createWake(options: WakeOptions): Wake {
+export function createResumeHandler(options: ResumeOptions): ResumeHandler {
   const { clock, log, session, vault, keychain, workspaces, sandbox, powerMonitor } = options
 
   const recheckKeychain = createKeychainRecheck({
@@ -42,11 +42,11 @@ export function createWake(options: WakeOptions): Wake {
   function prepareSignIn(): void {
     if (session.state().kind !== 'signedOut') return
     if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
-    // Nothing is written before somebody wants to keep something: a keyring may ask for each program that writes.
+    // Only read: a keyring may ask before each program's first write.
     void vault.look()
   }
 
-  function wake(): void {
+  function resume(): void {
     session.resumed()
     const { kind } = vault.state()
     if (kind === 'locked' || kind === 'unavailable' || kind === 'waiting') void vault.probe()
@@ -57,11 +57,11 @@ export function createWake(options: WakeOptions): Wake {
       watchPower(powerMonitor, {
         log,
         suspended: () => session.suspended(),
-        woke: wake,
+        woke: resume,
         shutDown: options.shutDown,
       })
-      // With nobody to restore, the sign-in screen has still to say where secrets will rest and who lives in the
-      // sandbox; but starting processes for that must not slow down its first paint.
+      // The sign-in screen says where secrets will be stored and lists the sandbox's users. Starting the processes for
+      // that must not delay its first paint.
       clock.after(300, prepareSignIn)
     },
     focused: () => void recheckKeychain(),

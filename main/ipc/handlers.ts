@@ -9,7 +9,7 @@ import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Rooms } from '../chat/channels.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
-import type { Leaving } from '../app/unsentQuestion.ts'
+import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 

@@ -54,7 +54,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
   return {
     started,
     ready: () => update.ready(),
-    restart: () => quit().go(() => update.restart()),
+    restart: () => quit().quitWith(() => update.restart()),
   }
 }
 

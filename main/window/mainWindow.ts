@@ -52,9 +52,9 @@ export interface MainWindowOptions {
   platform: NodeJS.Platform
   settings: Pick<Settings, 'window' | 'setWindow'>
   preferences(): Pick<Preferences, 'keepWindow' | 'tray' | 'closeToTray'>
-  /** How many messages are not yet with the server. */
-  unsent(): number
-  quit(): Pick<Quit, 'mayGo' | 'isGoing'>
+  /** True when quitting would lose something, so that it asks first. */
+  wouldLose(): boolean
+  quit(): Pick<Quit, 'canQuit' | 'isQuitting'>
   focused(): void
   /** The first window of this run is shown: work that must not delay its first paint can begin. */
   firstShown(): void
@@ -116,10 +116,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   function closing(): 'close' | 'hide' | 'stay' {
     const { tray, closeToTray } = preferences()
     const quit = options.quit()
-    if (tray && closeToTray && !quit.isGoing()) return 'hide'
+    if (tray && closeToTray && !quit.isQuitting()) return 'hide'
     // Closing the last window quits, but on a Mac. The question needs it, and so does whoever stays.
-    const isLast = platform !== 'darwin' && options.unsent() > 0
-    return isLast && !quit.mayGo() ? 'stay' : 'close'
+    const mustAsk = platform !== 'darwin' && options.wouldLose()
+    return mustAsk && !quit.canQuit() ? 'stay' : 'close'
   }
 
   function show(): BrowserWindow {

@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MessageBoxOptions } from 'electron'
+import { type Losses } from '../../../main/app/leaveQuestion.ts'
 import { createQuit } from '../../../main/app/quit.ts'
 import { FakeLog, settled } from '../../support/fakes.ts'
 
-/** An app that can be quit, with messages that wait, and a person who answers when told to. */
-function openApp(unsent: number) {
-  const state = { unsent, isGone: false, leaves: 0 }
+/** An app that can be quit, with something to lose, and a person who answers when told to. */
+function openApp(unsent: number, isSignInUnsaved = false) {
+  const lost: Losses = { unsent, isSignInUnsaved }
+  const state = { hasQuit: false, shutdowns: [] as string[] }
+  const stays: Losses[] = []
   const questions: MessageBoxOptions[] = []
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>()
   let left = Promise.withResolvers<void>()
   const log = new FakeLog()
   const quit = createQuit({
     log,
-    unsent: () => state.unsent,
+    losses: () => lost,
+    stayed: (losses) => void stays.push(losses),
     ask(question) {
       questions.push(question)
       answer = Promise.withResolvers()
       return answer.promise
     },
-    leave() {
-      state.leaves += 1
+    shutDown(isForced) {
+      state.shutdowns.push(isForced ? 'forced' : 'asked')
       left = Promise.withResolvers()
       return left.promise
     },
@@ -28,10 +32,11 @@ function openApp(unsent: number) {
   })
   /** `app.quit()`: `before-quit`, and gone unless that was prevented. */
   function appQuit(): void {
-    if (quit.mayGo()) state.isGone = true
+    if (quit.canQuit()) state.hasQuit = true
   }
   return {
     state,
+    stays,
     questions,
     log,
     quit,
@@ -41,39 +46,39 @@ function openApp(unsent: number) {
       answer.resolve({ response, checkboxChecked: false })
       await settled()
     },
-    async fail(what: 'ask' | 'leave') {
+    async fail(what: 'ask' | 'shutDown') {
       if (what === 'ask') answer.reject(new Error('There is no display.'))
       else left.reject(new Error('A bug.'))
       await settled()
     },
-    async leave() {
+    async finish() {
       left.resolve()
       await settled()
     },
   }
 }
 
-test('with no message waiting nothing is asked, and the app goes when it has come to its end', async () => {
-  const { state, questions, quit, appQuit, leave } = openApp(0)
-  assert.equal(quit.isGoing(), false)
+test('with nothing to lose nothing is asked, and the app quits after its shutdown', async () => {
+  const { state, questions, quit, appQuit, finish } = openApp(0)
+  assert.equal(quit.isQuitting(), false)
   appQuit()
   appQuit()
   await settled()
-  assert.deepEqual([state.isGone, quit.isGoing()], [false, true])
-  await leave()
-  assert.deepEqual([state.isGone, quit.isGoing()], [true, true])
-  assert.deepEqual([questions, state.leaves], [[], 1])
+  assert.deepEqual([state.hasQuit, quit.isQuitting()], [false, true])
+  await finish()
+  assert.deepEqual([state.hasQuit, quit.isQuitting()], [true, true])
+  assert.deepEqual([questions, state.shutdowns], [[], ['asked']])
 })
 
-test('an app that only asks is not on its way out', async () => {
+test('an app that only asks is not quitting', async () => {
   const { quit, appQuit, choose } = openApp(1)
   appQuit()
-  assert.equal(quit.isGoing(), false)
+  assert.equal(quit.isQuitting(), false)
   await choose('Stay')
-  assert.equal(quit.isGoing(), false)
+  assert.equal(quit.isQuitting(), false)
 })
 
-test('messages that wait are asked about, by their number, and Escape stays', async () => {
+test('the question says how many messages are unsent, and Escape stays', async () => {
   for (const [count, words] of [
     [1, /^A message has/],
     [12, /^12 messages have/],
@@ -87,32 +92,32 @@ test('messages that wait are asked about, by their number, and Escape stays', as
   }
 })
 
-test('one who stays goes on, and is asked again the next time', async () => {
+test('a person who stays is asked again the next time', async () => {
   const { state, questions, appQuit, choose } = openApp(2)
   appQuit()
   appQuit()
   assert.equal(questions.length, 1)
   await choose('Stay')
-  assert.deepEqual([state.isGone, state.leaves], [false, 0])
+  assert.deepEqual([state.hasQuit, state.shutdowns], [false, []])
   appQuit()
   assert.equal(questions.length, 2)
 })
 
-test('one who quits anyway goes', async () => {
-  const { state, questions, appQuit, choose, leave } = openApp(2)
+test('a person who quits anyway quits', async () => {
+  const { state, questions, appQuit, choose, finish } = openApp(2)
   appQuit()
   await choose('Quit anyway')
-  await leave()
-  assert.equal(state.isGone, true)
+  await finish()
+  assert.equal(state.hasQuit, true)
   assert.equal(questions.length, 1)
 })
 
-test('the system is not asked back, and takes a question off the screen', async () => {
+test('the system quits without a question and closes an open one', async () => {
   for (const isAsking of [false, true]) {
-    const { state, questions, quit, appQuit, choose, leave } = openApp(2)
+    const { state, questions, quit, appQuit, choose, finish } = openApp(2)
     if (isAsking) appQuit()
-    quit.insist()
-    quit.insist()
+    quit.forceQuit()
+    quit.forceQuit()
     assert.equal(questions.length, isAsking ? 1 : 0)
     if (isAsking) {
       assert.equal(questions[0]?.signal?.aborted, true)
@@ -120,47 +125,62 @@ test('the system is not asked back, and takes a question off the screen', async 
       appQuit()
       assert.equal(questions.length, 1)
     }
-    await leave()
-    assert.deepEqual([state.isGone, state.leaves], [true, 1])
+    await finish()
+    assert.deepEqual([state.hasQuit, state.shutdowns], [true, ['forced']])
   }
 })
 
-test('a question that cannot be shown and an end that goes wrong keep nobody from quitting', async () => {
+test('the app quits when the question cannot be shown and when the shutdown fails', async () => {
   const { state, log, appQuit, fail } = openApp(2)
   appQuit()
   await fail('ask')
-  await fail('leave')
-  assert.equal(state.isGone, true)
+  await fail('shutDown')
+  assert.equal(state.hasQuit, true)
   assert.deepEqual(log.lines, ['warn quit.unclean {"code":"internal"}'])
 })
 
-test('something else than quitting is asked about just the same, and done in its place', async () => {
-  const { state, questions, quit, choose, leave } = openApp(1)
+test('another final step is asked about in the same way and done instead of quitting', async () => {
+  const { state, questions, quit, choose, finish } = openApp(1)
   let restarts = 0
-  quit.go(() => void (restarts += 1))
+  quit.quitWith(() => void (restarts += 1))
   assert.equal(questions.length, 1)
   await choose('Stay')
-  assert.deepEqual([state.leaves, restarts], [0, 0])
-  quit.go(() => void (restarts += 1))
+  assert.deepEqual([state.shutdowns, restarts], [[], 0])
+  quit.quitWith(() => void (restarts += 1))
   await choose('Quit anyway')
   assert.equal(restarts, 0)
-  await leave()
-  assert.deepEqual([restarts, state.isGone, quit.mayGo()], [1, false, true])
+  await finish()
+  assert.deepEqual([restarts, state.hasQuit, quit.canQuit()], [1, false, true])
 })
 
-test('whoever stayed and then simply quits is not restarted, nor is a system that shuts down', async () => {
+test('a plain quit after `Stay` does not restart the app, nor does a system that shuts down', async () => {
   let restarts = 0
   const restart = () => void (restarts += 1)
   const stayed = openApp(1)
-  stayed.quit.go(restart)
+  stayed.quit.quitWith(restart)
   await stayed.choose('Stay')
   stayed.appQuit()
   await stayed.choose('Quit anyway')
-  await stayed.leave()
-  assert.deepEqual([restarts, stayed.state.isGone], [0, true])
+  await stayed.finish()
+  assert.deepEqual([restarts, stayed.state.hasQuit], [0, true])
   const shutDown = openApp(0)
-  shutDown.quit.go(restart)
-  shutDown.quit.insist()
-  await shutDown.leave()
-  assert.deepEqual([restarts, shutDown.state.isGone, shutDown.state.leaves], [0, true, 1])
+  shutDown.quit.quitWith(restart)
+  shutDown.quit.forceQuit()
+  await shutDown.finish()
+  assert.deepEqual(
+    [restarts, shutDown.state.hasQuit, shutDown.state.shutdowns],
+    [0, true, ['asked']],
+  )
+})
+
+test('quitting asks while the renewed sign-in is not saved; a person who stays gets another try to save it', async () => {
+  const { state, stays, questions, appQuit, choose, finish } = openApp(0, true)
+  appQuit()
+  assert.equal(questions[0]?.message, 'Your renewed sign-in is not saved.')
+  await choose('Stay')
+  assert.deepEqual([state.shutdowns, stays.length], [[], 1])
+  appQuit()
+  await choose('Quit anyway')
+  await finish()
+  assert.deepEqual([state.hasQuit, state.shutdowns, stays.length], [true, ['asked'], 1])
 })

@@ -5,7 +5,7 @@ import type { PowerMonitor } from 'electron'
 import type { Session } from '../../../main/auth/session.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
 import type { SandboxHost } from '../../../main/workspaces/sandboxHost.ts'
-import { createWake } from '../../../main/app/resume.ts'
+import { createResumeHandler } from '../../../main/app/resume.ts'
 import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
 import type { Workspace } from '../../../preload/contract.ts'
 import { FakeClock, FakeLog } from '../../support/fakes.ts'
@@ -16,7 +16,7 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
   const power = new EventEmitter()
   const vault = { kind: 'locked', isDismissed: false }
   const note = (what: string) => () => void done.push(what)
-  const wake = createWake({
+  const handler = createResumeHandler({
     clock,
     log: new FakeLog(),
     session: {
@@ -36,7 +36,7 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
     powerMonitor: power as unknown as PowerMonitor,
     shutDown: note('shut down'),
   })
-  wake.started()
+  handler.started()
   return { done, clock, power, vault }
 }
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MessageBoxOptions } from 'electron'
-import { createLeaving, leaveAnyway, stay } from '../../../main/app/unsentQuestion.ts'
+import {
+  createLeaving,
+  leaveButton,
+  nothingLost,
+  stayButton,
+} from '../../../main/app/leaveQuestion.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
@@ -27,12 +32,13 @@ function handle(
 ) {
   const done: string[] = []
   const listed: string[] = []
-  const unsent = { count: 0, answer: stay, questions: [] as MessageBoxOptions[] }
+  const unsent = { count: 0, answer: stayButton, questions: [] as MessageBoxOptions[] }
   const handlers = createHandlers({
     session: harness.run.session,
     leaving: createLeaving({
       session: harness.run.session,
-      unsent: () => unsent.count,
+      losses: () => ({ ...nothingLost, unsent: unsent.count }),
+      stayed: () => undefined,
       ask: (question) => {
         unsent.questions.push(question)
         return Promise.resolve({ response: unsent.answer, checkboxChecked: false })
@@ -240,9 +246,9 @@ for (const [what, leave, button, detail] of leaves) {
     assert.equal(unsent.questions[0]?.message, '2 messages have not been sent yet.')
     assert.match(unsent.questions[0]?.detail ?? '', detail)
     assert.deepEqual(unsent.questions[0]?.buttons, ['Stay', button])
-    assert.equal(unsent.questions[0]?.cancelId, stay)
+    assert.equal(unsent.questions[0]?.cancelId, stayButton)
 
-    unsent.answer = leaveAnyway
+    unsent.answer = leaveButton
     await leave(handlers)
     assert.equal(status(harness), 'signedOut')
   })
@@ -263,7 +269,7 @@ test('forgetting an account asks first about the messages that the window holds 
   await handlers.forget({ key: aliceKey, heldBack: 1 })
   assert.equal(harness.run.accounts.has(aliceKey), true)
   assert.match(unsent.questions[0]?.detail ?? '', /forget the account now, it is lost/)
-  unsent.answer = leaveAnyway
+  unsent.answer = leaveButton
   await handlers.forget({ key: aliceKey, heldBack: 1 })
   assert.equal(harness.run.accounts.has(aliceKey), false)
 })

@@ -12,15 +12,15 @@ import { preferences as usual } from '../../components/stage/scenes.ts'
 interface Circumstances {
   preferences: Partial<Preferences>
   platform: NodeJS.Platform
-  unsent: number
-  isGoing: boolean
+  wouldLose: boolean
+  isQuitting: boolean
   /** The window is visible from the start, so that showing it is no event. */
   isVisibleAtOnce: boolean
 }
 
 /** A main window whose BrowserWindows only take notes. */
 function open(change: Partial<Circumstances> = {}) {
-  const { preferences = {}, platform = 'linux', unsent = 0, isGoing = false } = change
+  const { preferences = {}, platform = 'linux', wouldLose = false, isQuitting = false } = change
   const { isVisibleAtOnce = false } = change
   const windows: FakeWindow[] = []
   const done: string[] = []
@@ -96,15 +96,13 @@ function open(change: Partial<Circumstances> = {}) {
     platform,
     settings: { window: () => place, setWindow: (place) => void saved.push(place) },
     preferences: () => ({ ...usual, ...preferences }),
-    unsent: () => unsent,
+    wouldLose: () => wouldLose,
     quit: () => ({
-      mayGo() {
-        done.push('may go?')
-        return isGoing
+      canQuit() {
+        done.push('can quit?')
+        return isQuitting
       },
-      go: () => undefined,
-      insist: () => undefined,
-      isGoing: () => isGoing,
+      isQuitting: () => isQuitting,
     }),
     focused: () => void done.push('focused'),
     firstShown: () => void done.push('first shown'),
@@ -201,7 +199,7 @@ test('it is where it was only for one who wants that, and only then is its place
 })
 
 test('closed to the tray it is hidden, and comes back as it was', () => {
-  const { main, windows, first, done } = open({ preferences: inTray, unsent: 2 })
+  const { main, windows, first, done } = open({ preferences: inTray, wouldLose: true })
   main.show()
   first().emit('ready-to-show')
   assert.equal(first().close(), false)
@@ -211,11 +209,11 @@ test('closed to the tray it is hidden, and comes back as it was', () => {
   assert.deepEqual(done.slice(3), ['show', 'focus'])
 })
 
-test('it is closed all the same when there is no tray, and when the app is on its way out', () => {
+test('it is closed without a tray, and while the app quits', () => {
   for (const change of [
     { preferences: { tray: false, closeToTray: true } },
     { preferences: { tray: true, closeToTray: false } },
-    { preferences: inTray, isGoing: true },
+    { preferences: inTray, isQuitting: true },
   ]) {
     const { main, first } = open(change)
     main.show()
@@ -225,12 +223,12 @@ test('it is closed all the same when there is no tray, and when the app is on it
   }
 })
 
-test('with messages unsent closing asks first, but on a Mac, where the app lives on', () => {
-  const asking = open({ unsent: 1 })
+test('when quitting would lose something, closing the window asks first, except on a Mac, where the app keeps running', () => {
+  const asking = open({ wouldLose: true })
   asking.main.show()
   assert.equal(asking.first().close(), false)
-  assert.deepEqual(asking.done, ['may go?'])
-  const mac = open({ unsent: 1, platform: 'darwin' })
+  assert.deepEqual(asking.done, ['can quit?'])
+  const mac = open({ wouldLose: true, platform: 'darwin' })
   mac.main.show()
   assert.equal(mac.first().close(), true)
 })

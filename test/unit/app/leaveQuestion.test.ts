@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  createLeaving,
+  leaveButton,
+  leaveQuestion,
+  nothingLost,
+  stayButton,
+  type Losses,
+} from '../../../main/app/leaveQuestion.ts'
+import { settled } from '../../support/fakes.ts'
+
+const signInUnsaved: Losses = { unsent: 0, isSignInUnsaved: true }
+
+function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }) {
+  const left: string[] = []
+  const stays: Losses[] = []
+  const answers: PromiseWithResolvers<{ response: number; checkboxChecked: boolean }>[] = []
+  const leaving = createLeaving({
+    session: {
+      signOut: async () => void left.push('signOut'),
+      switchAccount: () => void left.push('switchAccount'),
+      forget: async (key) => void left.push(`forget ${key}`),
+    },
+    losses: () => losses,
+    ask() {
+      const answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>()
+      answers.push(answer)
+      return answer.promise
+    },
+    stayed: (lost) => void stays.push(lost),
+  })
+  return { left, stays, answers, leaving }
+}
+
+test('there is one question at a time, however often and from wherever one leaves', async () => {
+  const { left, answers, leaving } = open()
+  void leaving.signOut()
+  void leaving.switchAccount()
+  void leaving.signOut()
+  await settled()
+  assert.equal(answers.length, 1)
+  answers[0]?.resolve({ response: leaveButton, checkboxChecked: false })
+  await settled()
+  assert.deepEqual(left, ['signOut'])
+  void leaving.switchAccount()
+  assert.equal(answers.length, 2, 'the next one asks again')
+})
+
+test('leaving goes on when the question cannot be shown', async () => {
+  const { left, answers, leaving } = open()
+  void leaving.signOut()
+  answers[0]?.reject(new Error('There is no display.'))
+  await settled()
+  assert.deepEqual(left, ['signOut'])
+})
+
+test('a switch asks while the renewed sign-in is not saved; a person who stays gets another try to save it', async () => {
+  const { left, stays, answers, leaving } = open(signInUnsaved)
+  void leaving.switchAccount()
+  answers[0]?.resolve({ response: stayButton, checkboxChecked: false })
+  await settled()
+  assert.deepEqual([left, stays], [[], [signInUnsaved]])
+  void leaving.switchAccount()
+  answers[1]?.resolve({ response: leaveButton, checkboxChecked: false })
+  await settled()
+  assert.deepEqual([left, stays.length], [['switchAccount'], 1])
+})
+
+test('signing out and forgetting delete the sign-in, so they do not ask about it', async () => {
+  const { left, answers, leaving } = open(signInUnsaved)
+  await leaving.signOut()
+  await leaving.forget('team/bob', 0)
+  assert.deepEqual([left, answers.length], [['signOut', 'forget team/bob'], 0])
+})
+
+test('the question names each loss, what comes of it and what to do', () => {
+  assert.equal(leaveQuestion('quit', nothingLost), null)
+  const quit = leaveQuestion('quit', signInUnsaved)
+  assert.equal(quit?.message, 'Your renewed sign-in is not saved.')
+  assert.equal(
+    quit?.detail,
+    'If you quit now, you may have to sign in again at the next start. Stay and unlock your keychain: Latchkey then saves the sign-in.',
+  )
+  assert.match(
+    leaveQuestion('switchAccount', signInUnsaved)?.detail ?? '',
+    /switch the account now, you may have to sign in again when you come back to this account\./,
+  )
+  const both = leaveQuestion('quit', { unsent: 2, isSignInUnsaved: true })
+  assert.equal(
+    both?.message,
+    '2 messages have not been sent yet. Your renewed sign-in is not saved.',
+  )
+  assert.match(both?.detail ?? '', /they are lost\. .*\n\nIf you quit now, you may have to/s)
+  assert.deepEqual(both?.buttons, ['Stay', 'Quit anyway'])
+  assert.deepEqual([both?.cancelId, both?.defaultId], [stayButton, stayButton])
+})
