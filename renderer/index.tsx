@@ -1,9 +1,9 @@
 import { render } from 'preact'
 import { api } from './api.ts'
 import { App } from './app.tsx'
-import { state } from './appState.ts'
-import { followTyping } from './followTyping.ts'
-import { caretOf, steadyCaret } from './steadyCaret.ts'
+import { state } from './state/appState.ts'
+import { followTyping } from './components/trackTyping.ts'
+import { caretOf, steadyCaret } from './components/steadyCaret.ts'
 
 const longestFrameMs = 100
 

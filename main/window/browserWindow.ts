@@ -32,7 +32,7 @@ export interface WindowOptions {
 const page = `${origin}/index.html`
 const usualSize = { width: 900, height: 640 }
 const smallestSize = { minWidth: 360, minHeight: 480 }
-/** The colours of the empty frame, as in renderer/style/colour.css, so that nothing flashes before the first paint. */
+/** The colours of the empty frame, as in renderer/styles/colour.css, so that nothing flashes before the first paint. */
 const background = { light: '#fdfdfc', dark: '#161918' }
 
 /** Opens the one window where it was last time. It is hidden until `createFirstShow` shows it. */

@@ -1,10 +1,10 @@
 import { api } from '../api.ts'
-import { state } from '../appState.ts'
-import { createEventFilter } from './eventFilter.ts'
-import { createSandboxFaults } from './sandboxFaults.ts'
-import { createServiceChecks } from './serviceCheck.ts'
-import { createTimelineEvents } from './timelineEvents.ts'
-import { createTokenInspector } from './tokenInspector.ts'
+import { state } from '../state/appState.ts'
+import { createEventFilter } from './events/eventFilter.ts'
+import { createSandboxFaults } from './faults/sandboxFaults.ts'
+import { createServiceChecks } from './serviceCheck/serviceChecks.ts'
+import { createTimelineEvents } from './events/timelineEvents.ts'
+import { createTokenInspector } from './token/tokenInspector.ts'
 
 const { kept, notices, panel, submitter } = state
 

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Field, Reply } from '../../preload/contract.ts'
-import { missing, problemAt } from '../problems.ts'
+import { missing, problemAt } from '../text/errors.ts'
 import { unreachable } from '../unreachable.ts'
 
 /** One error of a form, at a field or, with null, about the whole. */

@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals'
 import type { Reply } from '../../preload/contract.ts'
-import { problem } from '../problems.ts'
+import { problem } from '../text/errors.ts'
 
 /** Errors of things that have no form to show them in. */
 export interface Notices {

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { LinkRequest, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
-import { problem } from '../problems.ts'
+import { problem } from '../text/errors.ts'
 import type { Channels } from './channels.ts'
 import type { Notices } from './notices.ts'
 import type { Typing } from './typing.ts'

@@ -1,6 +1,6 @@
 import type { View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
-import { problem } from '../problems.ts'
+import { problem } from '../text/errors.ts'
 import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, suite, test } from 'node:test'
 import type { AxeResults } from 'axe-core'
-import { screens } from './stage/screens.ts'
-import { Stage } from './stage/stage.ts'
+import { screens } from './harness/screens.ts'
+import { Stage } from './harness/harness.ts'
 
 const sizes: [width: number, height: number][] = [
   [900, 640],

@@ -4,8 +4,8 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import { contentSecurityPolicy } from '../../main/window/appProtocol.ts'
-import * as scene from './stage/scenes.ts'
-import { Stage } from './stage/stage.ts'
+import * as scene from './harness/views.ts'
+import { Stage } from './harness/harness.ts'
 
 suite('the page', () => {
   let stage: Stage

@@ -3,10 +3,10 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import type { LinkRequest } from '../../preload/contract.ts'
-import * as bench from './stage/bench.ts'
-import * as scene from './stage/scenes.ts'
-import { chat, openChat, openSettings, showDeveloper, write } from './stage/screens.ts'
-import { Stage } from './stage/stage.ts'
+import * as bench from './harness/developerTools.ts'
+import * as scene from './harness/views.ts'
+import { chat, openChat, openSettings, showDeveloper, write } from './harness/screens.ts'
+import { Stage } from './harness/harness.ts'
 
 /** Each place where something can be typed: how it comes up, and the label of the field. */
 const places: [what: string, show: (stage: Stage) => Promise<void>, label: string][] = [

@@ -5,7 +5,12 @@ import { type TestContext, test } from 'node:test'
 import { isBuilt } from '../../../scripts/app/build.mjs'
 import { temporaryFolder } from '../temporary.ts'
 
-const SOURCES = ['main/index.ts', 'preload/index.ts', 'renderer/screens/login.tsx', 'package.json']
+const SOURCES = [
+  'main/index.ts',
+  'preload/index.ts',
+  'renderer/screens/fatalError.tsx',
+  'package.json',
+]
 const OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 const FOLDERS = ['main', 'preload', 'renderer', 'renderer/screens']
 
@@ -15,13 +20,13 @@ test('a build newer than every source is kept', (t) => {
 
 test('a source changed after the build asks for another, however deep it lies', (t) => {
   const root = builtProject(t)
-  touch(root, 'renderer/screens/login.tsx', 3000)
+  touch(root, 'renderer/screens/fatalError.tsx', 3000)
   assert.equal(isBuilt(root), false)
 })
 
 test('a removed source asks for another build', (t) => {
   const root = builtProject(t)
-  rmSync(path.join(root, 'renderer/screens/login.tsx'))
+  rmSync(path.join(root, 'renderer/screens/fatalError.tsx'))
   assert.equal(isBuilt(root), false)
 })
 

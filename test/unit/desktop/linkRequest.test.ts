@@ -5,7 +5,7 @@ import { readLink } from '../../../main/desktop/deepLink.ts'
 import type { Workspace } from '../../../preload/contract.ts'
 import { aliceKey, openSignedIn, openHarness, type Harness } from '../auth/harness.ts'
 import { FakeLog, settled } from '../../support/fakes.ts'
-import { acme, sandbox } from '../../components/stage/scenes.ts'
+import { acme, sandbox } from '../../components/harness/views.ts'
 
 const team: Workspace = { ...acme, id: 'team', name: 'Team' }
 const twin: Workspace = { ...acme, id: 'twin', name: 'team' }

@@ -4,7 +4,7 @@ import type { NotificationConstructorOptions } from 'electron'
 import { createNotices, type NoticesOptions } from '../../../main/desktop/notifications.ts'
 import type { Preferences, View } from '../../../preload/contract.ts'
 import { FakeClock, makeToken } from '../../support/fakes.ts'
-import * as scene from '../../components/stage/scenes.ts'
+import * as scene from '../../components/harness/views.ts'
 
 /** Somebody who looks elsewhere, and what the system shows them. */
 function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Preferences> = {}) {

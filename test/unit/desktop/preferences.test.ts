@@ -7,7 +7,7 @@ import { createPreferences } from '../../../main/desktop/preferences.ts'
 import { createSettings } from '../../../main/settings/settings.ts'
 import type { Preferences } from '../../../preload/contract.ts'
 import { FakeStore } from '../../support/fakes.ts'
-import { preferences as usual } from '../../components/stage/scenes.ts'
+import { preferences as usual } from '../../components/harness/views.ts'
 
 interface Circumstances {
   isPackaged: boolean

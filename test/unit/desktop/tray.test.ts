@@ -11,7 +11,7 @@ import {
   type TrayPicture,
 } from '../../../main/desktop/tray.ts'
 import type { Session, View } from '../../../preload/contract.ts'
-import * as scene from '../../components/stage/scenes.ts'
+import * as scene from '../../components/harness/views.ts'
 
 const { alice, anonymous } = scene
 const token = scene.tokenFacts()

@@ -22,7 +22,7 @@ import {
   socketModes,
   tokenServiceModes,
   usual,
-} from '../../../renderer/developer/faults.ts'
+} from '../../../renderer/developer/faults/options.ts'
 import { openSignedIn, openHarness, outcome, type Harness } from '../auth/harness.ts'
 
 function open(harness: Harness, from: Workspace['from'] = 'sandbox') {

@@ -9,7 +9,7 @@ import type { View, Workspace } from '../../../preload/contract.ts'
 import { alice, openSignedIn, openHarness, workspaceId, type Harness } from '../auth/harness.ts'
 import { FakeMint } from '../../support/fakeMint.ts'
 import { makeToken, settled, startOfTime, testSecret } from '../../support/fakes.ts'
-import { preferences } from '../../components/stage/scenes.ts'
+import { preferences } from '../../components/harness/views.ts'
 
 const workspace: Workspace = {
   id: workspaceId,

@@ -2,7 +2,7 @@ import type { Calls, Events, KeptText, Reply, View } from '../../../preload/cont
 import { createWindowState, type WindowState } from '../../../renderer/state/windowState.ts'
 import type { Api } from '../../../renderer/api.ts'
 import { FakeClock, settled } from '../../support/fakes.ts'
-import * as scene from '../../components/stage/scenes.ts'
+import * as scene from '../../components/harness/views.ts'
 
 type CallName = keyof Calls
 type Answer<Name extends CallName> = Awaited<ReturnType<Calls[Name]>>

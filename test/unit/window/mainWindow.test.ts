@@ -7,7 +7,7 @@ import type { WindowPlace } from '../../../main/settings/settings.ts'
 import type { Preferences } from '../../../preload/contract.ts'
 import { longestWaitMs } from '../../../main/window/firstShow.ts'
 import { FakeClock, FakeLog } from '../../support/fakes.ts'
-import { preferences as usual } from '../../components/stage/scenes.ts'
+import { preferences as usual } from '../../components/harness/views.ts'
 
 interface Circumstances {
   preferences: Partial<Preferences>

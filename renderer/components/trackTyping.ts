@@ -1,0 +1,26 @@
+import type { Typing } from '../state/typing.ts'
+
+/** Tells the window's state when the person types and when they have finished. */
+export function followTyping(page: Window, typing: Typing): void {
+  page.addEventListener('input', ({ target }) => isTextField(target) && typing.typed(), true)
+  page.addEventListener(
+    'keydown',
+    ({ key, isComposing, target }) => {
+      // While a word is being composed, Enter belongs to the input method.
+      if (isComposing) return
+      if (key === 'Enter' || key === 'Tab' || key === 'Escape' || !isTextField(target)) {
+        typing.finished()
+      }
+    },
+    true,
+  )
+  page.addEventListener('pointerdown', () => typing.finished(), true)
+  page.addEventListener('blur', ({ target }) => target === page && typing.finished())
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type))
+  )
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { SignIn, View } from '../../../preload/contract.ts'
+import { errorAt } from '../../state/form.ts'
+import { TextField } from '../../components/textField.tsx'
+import { FormArea } from '../../components/form.tsx'
+import { Mishap } from '../../components/fieldError.tsx'
+import { exactTime } from '../../text/times.ts'
+import { unreachable } from '../../unreachable.ts'
+import { asksFor } from '../../text/labels.ts'
+import { developer } from '../developerState.ts'
+import type { ServiceCheck } from './serviceChecks.ts'
+import { count, Findings } from './findings.tsx'
+import '../tool.css'
+import './serviceCheck.css'
+
+const answers: SignIn[] = ['password', 'none']
+
+/** Runs the contract of docs/token-service.md against a token service, and tells what came of each part of it. */
+export function Service({ view }: { view: View }) {
+  const service = developer.serviceChecks.of(view.workspace.id)
+  useEffect(() => void service.readOwn(), [service])
+  const { form, asks, run, stop } = service
+  const isRunning = service.check.value.state === 'running'
+  const buttons = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isRunning) buttons.current?.scrollIntoView()
+  }, [isRunning])
+  return (
+    <div class="tool">
+      <section>
+        <h3>Check a token service</h3>
+        <p class="quiet">
+          It is called as Latchkey would call it, about twenty times, once with a wrong password.
+          Use an account that is there for tests.
+        </p>
+        <FormArea form={form} onSubmit={run}>
+          <TextField form={form} name="tokenServiceUrl" label="URL" placeholder="https://" />
+          <fieldset>
+            <legend>It asks for</legend>
+            {answers.map((answer) => (
+              <label class="keep" key={answer}>
+                <input
+                  type="radio"
+                  name="check-asks"
+                  checked={asks.value === answer}
+                  onChange={() => service.chooseAsks(answer)}
+                />
+                {asksFor[answer]}
+              </label>
+            ))}
+          </fieldset>
+          <TextField form={form} name="userId" label="User ID" />
+          {asks.value === 'password' && (
+            <TextField form={form} name="password" label="Password" isSecret />
+          )}
+          <Mishap words={errorAt(form, null)} />
+          <div class="buttons" ref={buttons}>
+            <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
+              Check
+            </button>
+            <button type="button" class="secondary" aria-disabled={!isRunning} onClick={stop}>
+              Stop
+            </button>
+          </div>
+        </FormArea>
+      </section>
+      <section class="results" data-running={isRunning}>
+        <p class="summary" aria-live="polite">
+          <Summary service={service} />
+        </p>
+        <Findings findings={service.findings.value} />
+      </section>
+    </div>
+  )
+}
+
+function Summary({ service }: { service: ServiceCheck }) {
+  const found = service.findings.value
+  const check = service.check.value
+  switch (check.state) {
+    case 'none':
+      return null
+    case 'running':
+      return `Checking… ${found.length} done`
+    case 'stopped':
+      return `Stopped. ${count(found)}.`
+    case 'done': {
+      const { url, startedAt } = check.report
+      return (
+        <>
+          {`${count(found)}.`}
+          <span class="quiet">{`${url}, ${exactTime(startedAt, Date.now())}`}</span>
+        </>
+      )
+    }
+    default:
+      return unreachable(check)
+  }
+}

@@ -1,0 +1,153 @@
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { CheckReport, Finding, SignIn } from '../../../preload/contract.ts'
+import type { Api } from '../../api.ts'
+import type { DeveloperPanel } from '../../state/developerPanel.ts'
+import {
+  createForm,
+  errorOf,
+  fillIn,
+  required,
+  setErrors,
+  textsOf,
+  clearField,
+  type Form,
+} from '../../state/form.ts'
+import { keepChoice, keepForm, type KeptTexts } from '../../state/keptTexts.ts'
+
+/** The state of a check. What it has found so far is in `findings`. */
+export type CheckState =
+  | { state: 'none' }
+  | { state: 'running' }
+  | { state: 'stopped' }
+  | { state: 'done'; report: CheckReport }
+
+/** The check of token services from one workspace. */
+export interface ServiceCheck {
+  readonly form: Form<'tokenServiceUrl' | 'userId' | 'password'>
+  /** What the token service asks for. */
+  readonly asks: ReadonlySignal<SignIn>
+  chooseAsks(asks: SignIn): void
+  readonly check: ReadonlySignal<CheckState>
+  readonly findings: ReadonlySignal<Finding[]>
+  /** Fills in the workspace's own token service where the person has not typed, unless that is done. */
+  readOwn(): Promise<void>
+  /** Checks the token service that was typed, unless a check is under way. */
+  run(): Promise<void>
+  /** Ends the check that is under way. */
+  stop(): void
+}
+
+export interface ServiceChecks {
+  /** The check of a workspace: made once, so that what was typed is there when the workspace comes back. */
+  of(workspaceId: string): ServiceCheck
+}
+
+export interface ServiceCheckOptions {
+  api: Pick<Api, 'readTokenService' | 'checkTokenService' | 'stopCheck' | 'on'>
+  kept: KeptTexts
+  panel: Pick<DeveloperPanel, 'panel'>
+}
+
+export function createServiceChecks({ api, kept, panel }: ServiceCheckOptions): ServiceChecks {
+  const checks = new Map<string, ServiceCheck & { found(finding: Finding): void }>()
+  api.on('finding', (finding) => {
+    for (const check of checks.values()) check.found(finding)
+  })
+  // Neither a check nor a password outlives the panel.
+  effect(() => {
+    if (panel.panel.value.state !== 'closed') return
+    for (const check of checks.values()) {
+      check.stop()
+      clearField(check.form, 'password')
+    }
+  })
+  return {
+    of(workspaceId) {
+      const known = checks.get(workspaceId)
+      if (known) return known
+      for (const other of checks.values()) other.stop()
+      const check = createServiceCheck(api, kept, workspaceId)
+      checks.set(workspaceId, check)
+      return check
+    },
+  }
+}
+
+function createServiceCheck(
+  api: ServiceCheckOptions['api'],
+  kept: KeptTexts,
+  workspaceId: string,
+): ServiceCheck & { found(finding: Finding): void } {
+  const path = ['serviceCheck', workspaceId]
+  const form = keepForm(kept, path, createForm({ tokenServiceUrl: '', userId: '', password: '' }))
+  const asks: Signal<SignIn> = signal('password')
+  let isAsksChosen = kept.read([...path, 'asks']) !== null
+  keepChoice(kept, [...path, 'asks'], asks, ['password', 'none'])
+  const check = signal<CheckState>({ state: 'none' })
+  const findings = signal<Finding[]>([])
+  let own: 'unread' | 'reading' | 'read' = 'unread'
+
+  return {
+    form,
+    asks,
+    check,
+    findings,
+    chooseAsks(chosen) {
+      isAsksChosen = true
+      asks.value = chosen
+    },
+    async readOwn() {
+      if (own !== 'unread') return
+      own = 'reading'
+      const reply = await api.readTokenService()
+      own = reply.ok ? 'read' : 'unread'
+      if (!reply.ok || reply.value === null) return
+      // The answer describes the workspace's own service: it does not fit an address that the person has typed.
+      const isTyped = form.touched.has('tokenServiceUrl')
+      fillIn(form, 'tokenServiceUrl', reply.value.url)
+      if (!isTyped && !isAsksChosen) asks.value = reply.value.signIn
+    },
+    found(finding) {
+      if (check.peek().state === 'running') findings.value = [...findings.peek(), finding]
+    },
+    async run() {
+      if (check.peek().state === 'running') return
+      const sent = textsOf(form)
+      const request = {
+        url: sent.tokenServiceUrl.trim(),
+        userId: sent.userId.trim(),
+        password: asks.peek() === 'password' ? sent.password : '',
+        signIn: asks.peek(),
+      }
+      const errors = [
+        ...required(request.url, 'tokenServiceUrl'),
+        ...required(request.userId, 'userId'),
+        ...(asks.peek() === 'password' ? required(request.password, 'password') : []),
+      ]
+      if (errors.length > 0) return setErrors(form, errors)
+      form.progress.value = { state: 'idle' }
+      findings.value = []
+      check.value = { state: 'running' }
+      const reply = await api.checkTokenService(request)
+      if (reply.ok) {
+        findings.value = reply.value.findings
+        check.value = { state: 'done', report: reply.value }
+        // As with a sign-in: a password that is not needed for another try is gone; one typed since then stays.
+        const isSame = form.values.password.peek() === sent.password
+        if (isSame && !hasFailed(reply.value.findings)) clearField(form, 'password')
+      } else if (reply.code === 'aborted') {
+        check.value = { state: 'stopped' }
+      } else {
+        check.value = { state: 'none' }
+        setErrors(form, [errorOf(form, reply)])
+      }
+    },
+    stop() {
+      if (check.peek().state === 'running') void api.stopCheck()
+    },
+  }
+}
+
+function hasFailed(findings: Finding[]): boolean {
+  return findings.some(({ verdict }) => verdict === 'fail')
+}

@@ -1,0 +1,135 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { Channel } from '../../../preload/contract.ts'
+import { state } from '../../state/appState.ts'
+import { Avatar } from '../../components/avatar.tsx'
+import { Empty } from '../../components/emptyState.tsx'
+import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
+import { useNow } from '../../components/useNow.ts'
+import { shortTime } from '../../text/times.ts'
+import { unreachable } from '../../unreachable.ts'
+import { problem } from '../../text/errors.ts'
+import { channelGroups, type LiveSession } from '../../text/labels.ts'
+
+/** The channels of the account, by type. */
+export function Channels({ session }: { session: LiveSession }) {
+  const list = useRef<HTMLElement>(null)
+  const shown = useRef<string | null>(null)
+  const cid = state.channels.openCid.value
+  useLayoutEffect(() => {
+    // A person who comes back from a channel is at it in the list.
+    if (cid === null && shown.current !== null) focusRow(list.current, shown.current)
+    shown.current = cid
+  }, [cid])
+  return (
+    <nav aria-label="Channels" onKeyDown={moveFocus} ref={list}>
+      <Listed session={session} />
+    </nav>
+  )
+}
+
+function Listed({ session }: { session: LiveSession }) {
+  const known = state.channels.listing.value
+  switch (known.state) {
+    case 'unread':
+      return session.state === 'needsSignIn' || session.state === 'offline' ? (
+        <Empty words="Your channels appear here when you are connected." />
+      ) : null
+    case 'reading':
+      return null
+    case 'failed':
+      return (
+        <Empty words={problem[known.code]} isAlert>
+          <button
+            type="button"
+            class="secondary small"
+            onClick={() => void state.channels.readList()}
+          >
+            Try again
+          </button>
+        </Empty>
+      )
+    case 'ready':
+      return known.channels.length === 0 ? (
+        <Empty words="There is no channel here that you may see." />
+      ) : (
+        <Groups channels={known.channels} />
+      )
+    default:
+      return unreachable(known)
+  }
+}
+
+function Groups({ channels }: { channels: Channel[] }) {
+  const now = useNow(60_000)
+  useEffect(() => {
+    const [first] = channels
+    if (!first || state.channels.openCid.peek() !== null) return
+    const before = state.channels.openBefore()
+    if (before !== null) return state.channels.open(before)
+    // Beside the list there is room for a conversation; else the list is where one starts.
+    if (matchMedia('(width >= 720px)').matches) state.channels.open(first.cid)
+    else if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('.channel')?.focus()
+    }
+  }, [])
+  const known = Object.keys(channelGroups)
+  const types = new Set([...known, ...channels.map(({ type }) => type)])
+  const filled = [...types].filter((wanted) => channels.some(({ type }) => type === wanted))
+  return filled.map((type) => (
+    <section key={type} aria-labelledby={`group-${type}`}>
+      <h2 id={`group-${type}`}>{channelGroups[type] ?? type}</h2>
+      <ul>
+        {channels
+          .filter((channel) => channel.type === type)
+          .map((channel) => (
+            <Row key={channel.cid} channel={channel} now={now} />
+          ))}
+      </ul>
+    </section>
+  ))
+}
+
+function Row({ channel, now }: { channel: Channel; now: number }) {
+  const { cid, name, preview, lastMessageAt } = channel
+  return (
+    <li>
+      <button
+        type="button"
+        class="channel"
+        title={name}
+        data-cid={cid}
+        aria-current={cid === state.channels.openCid.value}
+        onClick={() => state.channels.open(cid)}
+      >
+        <Avatar name={name} />
+        <span class="lines">
+          <span class="ends">
+            <span class="clip" dir="auto">
+              {name}
+            </span>
+            {lastMessageAt !== null && <time class="quiet">{shortTime(lastMessageAt, now)}</time>}
+          </span>
+          <span class="ends">
+            <span class="clip quiet" dir="auto">
+              {preview || 'No messages yet'}
+            </span>
+            {state.channels.unread.value.has(cid) && <span class="fresh">New</span>}
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function focusRow(list: HTMLElement | null, cid: string): void {
+  focusUnlessTyping(list?.querySelector<HTMLElement>(`[data-cid="${CSS.escape(cid)}"]`))
+}
+
+function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.channel')]
+  const here = rows.findIndex((row) => row === document.activeElement)
+  rows[Math.min(rows.length - 1, Math.max(0, here + step))]?.focus()
+}

@@ -1,0 +1,48 @@
+import type { Channel, View } from '../../../preload/contract.ts'
+import { state } from '../../state/appState.ts'
+import { Icon } from '../../components/icon.tsx'
+import type { LiveSession } from '../../text/labels.ts'
+import { AccountMenu } from './accountMenu.tsx'
+import { Standing } from './connectionStatus.tsx'
+
+interface HeaderProps {
+  view: View
+  session: LiveSession
+  channel: Channel | undefined
+}
+
+/** Who is signed in, what is open, and how the session stands. */
+export function Header({ view, session, channel }: HeaderProps) {
+  return (
+    <header>
+      <h1 class="unseen">Chat in {view.workspace.name}</h1>
+      <AccountMenu view={view} session={session} />
+      <div class="bar">
+        <div class="title">{channel && <Title channel={channel} />}</div>
+        <Standing session={session} keychain={view.keychain} />
+      </div>
+    </header>
+  )
+}
+
+function Title({ channel }: { channel: Channel }) {
+  const watchers = state.channels.histories.value.get(channel.cid)?.watcherCount ?? 0
+  return (
+    <>
+      <button
+        type="button"
+        class="plain small back"
+        aria-label="All channels"
+        onClick={state.channels.close}
+      >
+        <Icon name="back" />
+      </button>
+      <div class="lines">
+        <h2 class="clip" title={channel.name} dir="auto">
+          {channel.name}
+        </h2>
+        <span class="quiet clip">{watchers > 0 ? `${watchers} here now` : ' '}</span>
+      </div>
+    </>
+  )
+}

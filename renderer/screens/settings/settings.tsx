@@ -1,0 +1,43 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { View } from '../../../preload/contract.ts'
+import { state } from '../../state/appState.ts'
+import { errorAt } from '../../state/form.ts'
+import { Mishap } from '../../components/fieldError.tsx'
+import { AboutSection } from './about.tsx'
+import { DevelopersSection } from './developers.tsx'
+import { GeneralSection } from './general.tsx'
+import { NotificationsSection } from './notifications.tsx'
+import { OtherSignInsSection } from './otherSignIns.tsx'
+import '../../styles/settings.css'
+import { WorkspacesSection } from './workspaces.tsx'
+
+/** How the app behaves. Each change is in force at once; there is nothing to save. */
+export function Settings({ view }: { view: View }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // One who comes by keyboard begins at the top, whatever was used last.
+  useLayoutEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => {
+    const close = (event: KeyboardEvent) => event.key === 'Escape' && state.settings.close()
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [])
+  return (
+    <main class="frame settings">
+      <header class="settings-head">
+        <h1 ref={heading} tabIndex={-1}>
+          Settings
+        </h1>
+        <button type="button" class="secondary small" onClick={state.settings.close}>
+          Done
+        </button>
+      </header>
+      <Mishap words={errorAt(state.settings.change, null)} />
+      <GeneralSection view={view} />
+      <NotificationsSection view={view} />
+      <WorkspacesSection view={view} />
+      <OtherSignInsSection view={view} />
+      <DevelopersSection view={view} />
+      <AboutSection />
+    </main>
+  )
+}

@@ -1,0 +1,49 @@
+import type { SignIn } from '../../../preload/contract.ts'
+import { state } from '../../state/appState.ts'
+import { TextField } from '../../components/textField.tsx'
+import { FormArea } from '../../components/form.tsx'
+import { Submit } from '../../components/submitButton.tsx'
+import { asksFor } from '../../text/labels.ts'
+
+const answers: SignIn[] = ['password', 'none']
+
+/** What has to be known of a workspace to sign in to it. */
+export function NewWorkspace() {
+  const { draft: form, asks, dialog, add } = state.workspaces
+  return (
+    <FormArea form={form} onSubmit={add}>
+      <TextField form={form} name="workspaceName" label="Name" />
+      <TextField form={form} name="apiKey" label="API key" />
+      <TextField form={form} name="serverUrl" label="Server URL" placeholder="https://" />
+      <TextField
+        form={form}
+        name="tokenServiceUrl"
+        label="Token service URL"
+        aside="Optional"
+        placeholder="https://"
+      />
+      {form.values.tokenServiceUrl.value.trim() !== '' && (
+        <fieldset>
+          <legend>The token service asks for</legend>
+          {answers.map((answer) => (
+            <label class="keep" key={answer}>
+              <input
+                type="radio"
+                name="asks"
+                checked={asks.value === answer}
+                onChange={() => (asks.value = answer)}
+              />
+              {asksFor[answer]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div class="buttons">
+        <Submit form={form} label="Add workspace" busyLabel="Adding…" />
+        <button type="button" class="secondary" onClick={() => (dialog.value = 'list')}>
+          Cancel
+        </button>
+      </div>
+    </FormArea>
+  )
+}

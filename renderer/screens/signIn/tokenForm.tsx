@@ -1,0 +1,26 @@
+import { state } from '../../state/appState.ts'
+import type { SignInForms } from '../../state/signInForms.ts'
+import { TextField } from '../../components/textField.tsx'
+import { FormArea } from '../../components/form.tsx'
+import { Keep } from '../../components/keepSignedIn.tsx'
+import { Submit } from '../../components/submitButton.tsx'
+
+/** Signing in with a token that the person brings along. */
+export function TokenForm({ forms }: { forms: SignInForms }) {
+  const form = forms.token
+  const isFixed = forms.account !== null
+  return (
+    <FormArea form={form} onSubmit={() => state.signIn.withToken(forms)}>
+      <TextField form={form} name="token" label="Token" isSecret />
+      <TextField
+        form={form}
+        name="userId"
+        label="User ID"
+        isFixed={isFixed}
+        {...(isFixed ? {} : { aside: 'Optional', placeholder: 'Read from the token' })}
+      />
+      <Keep keep={forms.keep} />
+      <Submit form={form} label="Sign in with token" busyLabel="Signing in…" />
+    </FormArea>
+  )
+}

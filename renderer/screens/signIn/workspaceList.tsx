@@ -1,0 +1,79 @@
+import type { View, Workspace } from '../../../preload/contract.ts'
+import { state } from '../../state/appState.ts'
+import { errorAt } from '../../state/form.ts'
+import { Icon } from '../../components/icon.tsx'
+import { Mishap } from '../../components/fieldError.tsx'
+
+/** The workspaces to choose from; where it is fixed, to look at. */
+export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?: boolean }) {
+  return (
+    <>
+      <Mishap words={errorAt(state.workspaces.choice, null)} />
+      <ul class="workspaces">
+        {view.workspaces.map((workspace) => (
+          <Row
+            key={workspace.id}
+            workspace={workspace}
+            isCurrent={workspace.id === view.workspace.id}
+            isFixed={isFixed}
+          />
+        ))}
+      </ul>
+      {!isFixed && (
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => (state.workspaces.dialog.value = 'new')}
+        >
+          <Icon name="plus" />
+          Add a workspace
+        </button>
+      )}
+    </>
+  )
+}
+
+interface RowProps {
+  workspace: Workspace
+  isCurrent: boolean
+  isFixed: boolean
+}
+
+function Row({ workspace, isCurrent, isFixed }: RowProps) {
+  const { id, name, host, passwordHost, from } = workspace
+  return (
+    <li class="row">
+      <button
+        type="button"
+        class={isCurrent ? 'choice first' : 'choice'}
+        title={name}
+        aria-current={isCurrent}
+        aria-disabled={state.submitter.isAnyBusy.value}
+        disabled={isFixed}
+        onClick={() => void state.workspaces.choose(id)}
+      >
+        <span class="lines">
+          <span class="clip" dir="auto">
+            {name}
+          </span>
+          <span class="clip quiet">
+            {passwordHost === null ? host : `${host}, passwords to ${passwordHost}`}
+          </span>
+        </span>
+        {isCurrent && <Icon name="check" />}
+      </button>
+      {from === 'app' && !isFixed && (
+        <button
+          type="button"
+          class="plain small forget"
+          aria-label={`Remove ${name}`}
+          title={`Remove ${name}`}
+          aria-disabled={state.submitter.isAnyBusy.value}
+          onClick={() => void state.workspaces.remove(id)}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </li>
+  )
+}

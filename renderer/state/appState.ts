@@ -1,0 +1,15 @@
+import { api } from '../api.ts'
+import { createWindowState } from './windowState.ts'
+
+/** The state of this window. */
+export const state = createWindowState({
+  api,
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
+  now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+  loadSettings: () => import('../screens/settings/settings.tsx'),
+  loadTools: () => import('../developer/tools.tsx'),
+})

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import { steadyAfterMs } from '../../../renderer/components/steadyCaret.ts'
+import { openChat } from '../harness/screens.ts'
+import { Stage } from '../harness/harness.ts'
+
+suite('the caret of a window at which nobody is', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+    await page.clock.install()
+  })
+  after(() => stage.close())
+
+  const composer = () => page.getByRole('textbox', { name: 'Message' })
+  const isSteady = () =>
+    page.evaluate(
+      () =>
+        document.documentElement.dataset['caret'] === 'steady' || getSelection()?.rangeCount === 0,
+    )
+
+  /** The composer with a text and the caret after the fourth character, and nobody there for a while. */
+  async function leave(): Promise<void> {
+    await openChat(stage)
+    await composer().fill('half a thought')
+    await composer().press('Home')
+    for (let step = 0; step < 4; step += 1) await composer().press('ArrowRight')
+    assert.equal(await isSteady(), false)
+    await page.clock.fastForward(steadyAfterMs + 1_000)
+  }
+
+  test('does not blink, and the field keeps the focus', async () => {
+    await leave()
+    assert.equal(await isSteady(), true)
+    await expect(composer()).toBeFocused()
+  })
+
+  test('is where it was for the next key, which is not lost', async () => {
+    await leave()
+    await page.keyboard.type('!?')
+    await expect(composer()).toHaveValue('half!? a thought')
+    assert.equal(await isSteady(), false)
+  })
+
+  test('is there again when the mouse is moved', async () => {
+    await leave()
+    await page.mouse.move(200, 200)
+    await page.mouse.move(210, 210)
+    assert.equal(await isSteady(), false)
+    await page.keyboard.insertText('+')
+    await expect(composer()).toHaveValue('half+ a thought')
+  })
+
+  test('leaves a selection in the field alone', async () => {
+    await leave()
+    await composer().press('ControlOrMeta+a')
+    await page.clock.fastForward(steadyAfterMs + 1_000)
+    assert.equal(await page.evaluate(() => getSelection()?.rangeCount), 1)
+    await page.keyboard.type('whole')
+    await expect(composer()).toHaveValue('whole')
+  })
+
+  test('can be filled by another program at any time', async () => {
+    await leave()
+    await composer().fill('another thought')
+    await expect(composer()).toHaveValue('another thought')
+  })
+})

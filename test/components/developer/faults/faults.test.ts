@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { SandboxAction, Switches, SwitchesPatch } from '../../../../preload/contract.ts'
+import { usual } from '../../../../renderer/developer/faults/options.ts'
+import * as bench from '../../harness/developerTools.ts'
+import * as scene from '../../harness/views.ts'
+import { Stage } from '../../harness/harness.ts'
+
+suite('the switches of the sandbox', () => {
+  let stage: Stage
+  before(async () => {
+    stage = await Stage.open()
+  })
+  after(() => stage.close())
+
+  const panel = () => bench.tools(stage)
+  const patches = async () => (await stage.requests('changeSwitches')) as SwitchesPatch[]
+  const actions = async () => (await stage.requests('actOnSandbox')) as SandboxAction[]
+  const answer = (change: Partial<Switches>) =>
+    stage.answer({ changeSwitches: { ok: true, value: { ...usual, ...change } } })
+
+  test('each has a name and words for what it does', async () => {
+    await bench.openTools(stage, 'Sandbox')
+    const controls = panel().locator('fieldset').locator('input, select')
+    await expect(controls).toHaveCount(Object.keys(usual).length + 1)
+    for (const control of await controls.all()) {
+      await expect(control).toHaveAccessibleName(/\S/)
+      await expect(control).toHaveAccessibleDescription(/\S/)
+    }
+  })
+
+  test('take effect when they are changed, and say what is not as usual', async () => {
+    await bench.openTools(stage, 'Sandbox')
+    await expect(panel().getByText('All as usual')).toBeVisible()
+    await answer({ tokenService: 'down' })
+    await panel().getByLabel('The token service').selectOption('Is down')
+    await expect(panel().getByText('Every connection is cut.')).toBeVisible()
+    await expect(panel().getByText('usually works')).toBeVisible()
+    await expect(panel().getByText('1 changed')).toBeVisible()
+    await answer({ tokenService: 'down', network: 'off' })
+    await panel().getByLabel('Network off').check()
+    await expect(panel().getByText('2 changed')).toBeVisible()
+    await answer({ refuseWith: 43 })
+    await panel().getByLabel('It refuses').selectOption('Everything with 43: signature invalid')
+    await answer({})
+    await panel().getByLabel('It refuses').selectOption('Nothing')
+    await expect(panel().getByText('All as usual')).toBeVisible()
+    assert.deepEqual(await patches(), [
+      { tokenService: 'down' },
+      { network: 'off' },
+      { refuseWith: 43 },
+      { refuseWith: null },
+    ])
+  })
+
+  test('a number counts when it is left or with Enter, and a wrong one is told at its field', async () => {
+    await bench.openTools(stage, 'Sandbox')
+    const life = panel().getByLabel('Token life')
+    await answer({ tokenLifeSeconds: 5 })
+    await life.fill('5')
+    assert.deepEqual(await patches(), [])
+    await stage.page.keyboard.press('Enter')
+    await expect(panel().getByText('usually 3600 s')).toBeVisible()
+    await answer({ tokenLifeSeconds: -60 })
+    await life.fill('-60')
+    await life.blur()
+    await expect(life).toHaveValue('-60')
+    const delay = panel().getByLabel('Chat server delay')
+    for (const wrong of ['', '1.5', 'soon', '-1', '3600001']) {
+      await delay.fill(wrong)
+      await delay.blur()
+      await expect(delay).toHaveAccessibleDescription(/Enter a whole number from 0 to 3600000\./)
+    }
+    assert.deepEqual(await patches(), [{ tokenLifeSeconds: 5 }, { tokenLifeSeconds: -60 }])
+  })
+
+  test('tokens that never end have no life to set', async () => {
+    await bench.openTools(stage, 'Sandbox')
+    await answer({ tokenLifeSeconds: 'forever' })
+    await panel().getByLabel('Tokens never end').check()
+    await expect(panel().getByLabel('Token life')).toHaveCount(0)
+    await answer({})
+    await panel().getByLabel('Tokens never end').uncheck()
+    await expect(panel().getByLabel('Token life')).toHaveValue('3600')
+    assert.deepEqual(await patches(), [{ tokenLifeSeconds: 'forever' }, { tokenLifeSeconds: 3600 }])
+  })
+
+  test('can all be reset, with what was typed and not taken', async () => {
+    await bench.openTools(stage, 'Sandbox', bench.developing(), {
+      readSwitches: { ok: true, value: bench.faulty },
+    })
+    await expect(panel().getByText('4 changed')).toBeVisible()
+    await panel().getByLabel('Retry-After').fill('soon')
+    await panel().getByLabel('Retry-After').blur()
+    await stage.answer({ actOnSandbox: { ok: true, value: usual } })
+    await panel().getByRole('button', { name: 'Reset all' }).click()
+    await expect(panel().getByText('All as usual')).toBeVisible()
+    await expect(panel().getByLabel('Retry-After')).toHaveValue('5')
+    await expect(panel().getByLabel('Network off')).not.toBeChecked()
+    await panel().getByRole('button', { name: 'Reset all' }).click({ force: true })
+    assert.deepEqual(await actions(), ['reset'])
+  })
+
+  test('one that the sandbox does not take stands as it stood, and that is told', async () => {
+    const changeSwitches = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
+    await bench.openTools(stage, 'Sandbox', bench.developing(), { changeSwitches })
+    await panel().getByLabel('The token service').selectOption('Is down')
+    await expect(stage.page.getByText('The sandbox did not start.')).toBeVisible()
+    await expect(panel().getByLabel('The token service')).toHaveValue('Works')
+    await panel().getByLabel('Network off').click()
+    await expect(panel().getByLabel('Network off')).not.toBeChecked()
+  })
+
+  test('the token is ended, revoked and the sockets cut at the press of a button', async () => {
+    const actOnSandbox = { ok: true, value: usual } as const
+    await bench.openTools(stage, 'Sandbox', bench.developing(), { actOnSandbox })
+    await panel().getByRole('button', { name: 'Expire this token now' }).click()
+    await expect(panel().getByText('The token has expired.')).toBeVisible()
+    await panel().getByRole('button', { name: 'Revoke this token' }).click()
+    await expect(panel().getByText('The token is revoked.')).toBeVisible()
+    await panel().getByRole('button', { name: 'Cut the sockets' }).click()
+    await expect(panel().getByText('The sockets are cut.')).toBeVisible()
+    assert.deepEqual(await actions(), ['expire', 'revoke', 'cut'])
+  })
+
+  test('where there is no token to end, the buttons do nothing and say why', async () => {
+    const cases: [session: Parameters<typeof bench.developing>[0], why: RegExp][] = [
+      [{ state: 'signedOut' }, /Nobody is signed in/],
+      [scene.needsSignIn(), /The session has ended/],
+      [scene.connected(scene.anonymous, scene.noToken), /An anonymous visitor has no token/],
+      [
+        scene.connected(scene.alice, scene.tokenFacts({ way: 'development', expiresAt: null })),
+        /A development token cannot be expired/,
+      ],
+    ]
+    for (const [session, why] of cases) {
+      await bench.openTools(stage, 'Sandbox', bench.developing(session))
+      for (const name of ['Expire this token now', 'Revoke this token']) {
+        const button = panel().getByRole('button', { name })
+        await expect(button).toHaveAttribute('aria-disabled', 'true')
+        await expect(button).toHaveAccessibleDescription(why)
+        await button.click({ force: true })
+      }
+      assert.deepEqual(await actions(), [])
+    }
+  })
+
+  test('elsewhere it is said that they are of the sandbox', async () => {
+    const view = bench.developing(scene.connected(), { workspace: scene.acme })
+    const readSwitches = { ok: true, value: null } as const
+    await bench.openTools(stage, 'Sandbox', view, { readSwitches })
+    await expect(panel().getByText('Acme is a workspace of its own')).toBeVisible()
+    await expect(panel().locator('input, select')).toHaveCount(0)
+  })
+
+  test('a sandbox that was started anew is read anew', async () => {
+    await bench.openTools(stage, 'Sandbox', bench.developing(), {
+      readSwitches: { ok: true, value: bench.faulty },
+    })
+    await expect(panel().getByText('4 changed')).toBeVisible()
+    await stage.answer({ readSwitches: { ok: true, value: usual } })
+    await stage.tell('view', bench.developing())
+    await expect(panel().getByText('All as usual')).toBeVisible()
+  })
+})

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import * as bench from '../../harness/developerTools.ts'
+import * as scene from '../../harness/views.ts'
+import { Stage } from '../../harness/harness.ts'
+
+suite('the token service check', () => {
+  let stage: Stage
+  before(async () => {
+    stage = await Stage.open()
+  })
+  after(() => stage.close())
+
+  const panel = () => bench.tools(stage)
+  const field = (name: string) => panel().getByLabel(name, { exact: true })
+  const button = (name: string) => panel().getByRole('button', { name })
+  const shown = () => panel().getByRole('listitem')
+  const done = { ok: true, value: bench.report } as const
+
+  test('begins at the workspace’s token service, and sends what was typed', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
+    await expect(field('URL')).toHaveValue('https://api.acme.example/token')
+    await bench.runCheck(stage)
+    assert.deepEqual(await stage.requests('checkTokenService'), [
+      {
+        url: 'https://api.acme.example/token',
+        userId: 'alice',
+        password: 'wonderland',
+        signIn: 'password',
+      },
+    ])
+  })
+
+  test('tells findings as they come, and in the end all of them with a summary', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
+    await bench.runCheck(stage)
+    await expect(button('Check')).toHaveAttribute('aria-busy', 'true')
+    await expect(panel().getByText('Checking… 0 done')).toBeInViewport()
+    const [first] = bench.findings
+    assert.ok(first)
+    await stage.tell('finding', first)
+    await expect(shown()).toHaveText([/^Passed\s*It can be reached.*38 ms$/])
+    await button('Check').click({ force: true })
+    assert.equal((await stage.requests('checkTokenService')).length, 1)
+
+    await stage.release('checkTokenService', done)
+    await expect(panel().getByText('1 passed, 1 warning, 1 failed, 1 skipped.')).toBeVisible()
+    await expect(shown()).toHaveText([/^Passed/, /^Skipped/, /^Warning/, /^Failed/])
+    await expect(shown().last()).toContainText('answer 401 with a JSON error')
+    await expect(button('Check')).toHaveAttribute('aria-busy', 'false')
+  })
+
+  test('keeps the password for another try while something fails, and drops it after', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
+    await bench.runCheck(stage)
+    await expect(panel().getByText('1 failed')).toBeVisible()
+    await expect(field('Password')).toHaveValue('wonderland')
+    const findings = bench.findings.filter(({ verdict }) => verdict !== 'fail')
+    const checkTokenService = { ok: true, value: { ...bench.report, findings } } as const
+    await stage.answer({ checkTokenService })
+    await button('Check').click()
+    await expect(panel().getByText('0 failed')).toBeVisible()
+    await expect(field('Password')).toHaveValue('')
+  })
+
+  test('can be stopped; what was found until then stays, and another can begin', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
+    await button('Stop').click({ force: true })
+    assert.deepEqual(await stage.requests('stopCheck'), [])
+    await bench.runCheck(stage)
+    for (const finding of bench.findings.slice(0, 2)) await stage.tell('finding', finding)
+    await button('Stop').click()
+    assert.equal((await stage.requests('stopCheck')).length, 1)
+    const aborted = { ok: false, code: 'aborted', message: '', field: null } as const
+    await stage.release('checkTokenService', aborted)
+    await expect(panel().getByText('Stopped. 1 passed, 0 failed, 1 skipped.')).toBeVisible()
+    await stage.answer({ checkTokenService: done })
+    await button('Check').click()
+    await expect(shown()).toHaveCount(4)
+  })
+
+  test('asks for what is missing, and shows a refusal at its field', async () => {
+    await bench.openTools(stage, 'Token service')
+    // What the workspace has is filled in a moment later.
+    await expect(field('URL')).not.toHaveValue('')
+    await field('URL').fill('')
+    await button('Check').click()
+    await expect(panel().getByRole('alert')).toHaveCount(3)
+    await expect(field('URL')).toBeFocused()
+    const checkTokenService = {
+      ok: false,
+      code: 'badInput',
+      message: '',
+      field: 'tokenServiceUrl',
+    } as const
+    await stage.answer({ checkTokenService })
+    await field('URL').fill('ftp://api.acme.example')
+    await bench.runCheck(stage)
+    await expect(field('URL')).toHaveAccessibleDescription(/Enter a whole address/)
+    await expect(field('URL')).toBeFocused()
+    await expect(field('Password')).toHaveValue('wonderland')
+  })
+
+  test('wants no password where the service asks for none', async () => {
+    const readTokenService = {
+      ok: true,
+      value: { url: 'https://a.example', signIn: 'none' },
+    } as const
+    await bench.openTools(stage, 'Token service', bench.developing(), {
+      readTokenService,
+      checkTokenService: done,
+    })
+    await expect(panel().getByLabel('User ID only')).toBeChecked()
+    await expect(field('Password')).toHaveCount(0)
+    await field('User ID').fill('alice')
+    await button('Check').click()
+    assert.deepEqual(await stage.requests('checkTokenService'), [
+      { url: 'https://a.example', userId: 'alice', password: '', signIn: 'none' },
+    ])
+  })
+
+  test('an empty address is what a workspace without a token service begins with', async () => {
+    const view = scene.view({ workspace: scene.longName, developerMode: true })
+    const readTokenService = { ok: true, value: null } as const
+    await bench.openTools(stage, 'Token service', view, { readTokenService })
+    await expect(field('URL')).toHaveValue('')
+  })
+
+  test('is stopped, and the password gone, when the tools are closed; another tab changes nothing', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
+    await bench.runCheck(stage)
+    await panel().getByRole('tab', { name: 'Timeline' }).click()
+    await panel().getByRole('tab', { name: 'Token service' }).click()
+    await expect(panel().getByText('Checking… 0 done')).toBeVisible()
+    await expect(field('Password')).toHaveValue('wonderland')
+    await button('Close developer tools').click()
+    assert.equal((await stage.requests('stopCheck')).length, 1)
+    await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+    await expect(field('Password')).toHaveValue('')
+    await expect(field('User ID')).toHaveValue('alice')
+  })
+
+  test('in another workspace it begins anew', async () => {
+    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
+    await bench.runCheck(stage)
+    await expect(shown()).toHaveCount(4)
+    const readTokenService = {
+      ok: true,
+      value: { url: 'https://other.example/t', signIn: 'password' },
+    } as const
+    await stage.answer({ readTokenService })
+    await stage.tell('view', scene.view({ workspace: scene.acme, developerMode: true }))
+    await expect(field('URL')).toHaveValue('https://other.example/t')
+    await expect(field('User ID')).toHaveValue('')
+    await expect(shown()).toHaveCount(0)
+  })
+})

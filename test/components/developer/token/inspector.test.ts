@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import * as bench from '../../harness/developerTools.ts'
+import * as scene from '../../harness/views.ts'
+import { Stage } from '../../harness/harness.ts'
+
+const now = new Date('2030-05-06T12:00:00').getTime()
+
+suite('the token inspector', () => {
+  let stage: Stage
+  before(async () => {
+    stage = await Stage.open()
+    await stage.page.clock.install({ time: now })
+  })
+  after(() => stage.close())
+
+  const panel = () => bench.tools(stage)
+  const tokenField = () => panel().locator('input')
+  const row = (label: string) =>
+    panel()
+      .locator('dl > div')
+      .filter({ has: stage.page.locator('dt', { hasText: label }) })
+  const timeOfDay = (at: number) =>
+    stage.page.evaluate(
+      (at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(at),
+      at,
+    )
+
+  test('says of the session’s token whose it is, what it claims and what that means', async () => {
+    await bench.openTools(stage, 'Token')
+    await expect(panel().getByText('For alice, who is signed in.')).toBeVisible()
+    await expect(row('alg')).toContainText('"HS256"Signed with the API secret of the app')
+    await expect(row('user_id')).toContainText('"alice"Whom it lets in.')
+    await expect(row('plan')).toContainText('{"name":"gold","seats":[12,13]}A claim of your own.')
+    await expect(row('Signature')).toContainText('It is not shown')
+    await expect(row('Rests in')).toContainText('GNOME Keyring')
+    await expect(row('Clocks')).toContainText('This computer is 3 s behind the server.')
+  })
+
+  test('shows times by this computer’s clock, and by the server’s where that is another', async () => {
+    const [issuedAt, expiresAt] = [now - 10 * scene.minute, now + 50 * scene.minute]
+    const value = bench.inspection({ issuedAt, expiresAt, skewMs: 3_000 })
+    await bench.openTools(stage, 'Token', bench.developing(), {
+      inspectSession: { ok: true, value },
+    })
+    await expect(row('Issued')).toContainText(`${await timeOfDay(issuedAt - 3_000)}, 10 min ago`)
+    await expect(row('Issued')).toContainText(`${await timeOfDay(issuedAt)} by the server’s clock`)
+    await expect(row('Expires')).toContainText(`${await timeOfDay(expiresAt - 3_000)}, in 50 min`)
+
+    const agreeing = { ...value, skewMs: 400 }
+    await stage.answer({ inspectSession: { ok: true, value: agreeing } })
+    await stage.tell('view', bench.developing())
+    await expect(row('Clocks')).toContainText('agree to within 2 s')
+    await expect(panel().getByText('by the server’s clock')).toHaveCount(0)
+  })
+
+  test('draws how much of its life is over, and goes on by itself', async () => {
+    const [issuedAt, expiresAt] = [now - 30 * scene.minute, now + 30 * scene.minute]
+    const renewsAt = now + 10 * scene.minute
+    const value = bench.inspection({ issuedAt, expiresAt, renewsAt, skewMs: 0 })
+    await bench.openTools(stage, 'Token', bench.developing(), {
+      inspectSession: { ok: true, value },
+    })
+    const life = panel().getByRole('img')
+    // The clock of the window goes on meanwhile.
+    await expect(life).toHaveAccessibleName(
+      /^5[01] % of its life is over, it is to be renewed at 67 %$/,
+    )
+    await stage.page.clock.fastForward(20 * scene.minute)
+    await expect(life).toHaveAccessibleName(/^8[345] %/)
+    await stage.page.clock.fastForward(20 * scene.minute)
+    await expect(life).toHaveAccessibleName(/^100 %/)
+    await expect(row('Expires')).toContainText('ago')
+  })
+
+  test('is read anew when something changes', async () => {
+    await bench.openTools(stage, 'Token')
+    await expect(row('Renewed')).toContainText('By the token service')
+    const value = bench.inspection({ renewedBy: 'nobody', renewsAt: null, rests: 'memory' })
+    await stage.answer({ inspectSession: { ok: true, value } })
+    await stage.tell('view', bench.developing())
+    await expect(row('Renewed')).toContainText('By nobody')
+    await expect(row('Rests in')).toContainText('until you quit')
+    await stage.answer({ inspectSession: { ok: true, value: null } })
+    await stage.tell('view', scene.view({ developerMode: true }))
+    await expect(panel().getByText('Nobody is signed in, so there is no token.')).toBeVisible()
+  })
+
+  test('says so when it is not for who is signed in', async () => {
+    const value = bench.inspection({ userId: 'bob', isForAccount: false })
+    await bench.openTools(stage, 'Token', bench.developing(), {
+      inspectSession: { ok: true, value },
+    })
+    await expect(panel().getByText('For bob, but alice is signed in.')).toBeVisible()
+  })
+
+  test('says that an anonymous visitor has no token', async () => {
+    const session = scene.connected(scene.anonymous, scene.noToken)
+    const inspectSession = { ok: true, value: null } as const
+    await bench.openTools(stage, 'Token', bench.developing(session), { inspectSession })
+    await expect(panel().getByText('An anonymous visitor has no token.')).toBeVisible()
+  })
+
+  test('reads a pasted token, empties the field, and says that it is somebody else’s', async () => {
+    const inspectToken = { ok: true, value: bench.pasted({ problem: null }) } as const
+    await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
+    await tokenField().fill(' a.b.c ')
+    await stage.page.keyboard.press('Enter')
+    const words = 'This token belongs to bob; you are signed in as alice.'
+    await expect(panel().getByText(words)).toBeInViewport()
+    await expect(tokenField()).toHaveValue('')
+    assert.deepEqual(await stage.requests('inspectToken'), [{ token: 'a.b.c' }])
+    await expect(row('alg').last()).toContainText('Chat tokens use HS256')
+  })
+
+  test('shows one that no sign-in takes all the same, and why none does', async () => {
+    const inspectToken = { ok: true, value: bench.pasted() } as const
+    await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
+    await bench.readToken(stage)
+    await expect(panel().getByText('This token is signed in another way')).toBeVisible()
+    await expect(row('alg').last()).toContainText('"RS256"')
+  })
+
+  test('says at the field why a token cannot be read, and keeps it there', async () => {
+    const inspectToken = { ok: false, code: 'tokenMalformed', message: '', field: 'token' } as const
+    await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
+    await bench.readToken(stage)
+    await expect(tokenField()).toBeFocused()
+    await expect(tokenField()).toHaveAccessibleDescription(/This is not a chat token/)
+    await expect(tokenField()).toHaveValue('a.b.c')
+    await tokenField().fill('')
+    await panel().getByRole('button', { name: 'Read token' }).click()
+    await expect(tokenField()).toHaveAccessibleDescription('Paste your token.')
+  })
+
+  test('forgets what was pasted when the tools are closed', async () => {
+    const inspectToken = { ok: true, value: bench.pasted() } as const
+    await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
+    await bench.readToken(stage)
+    await expect(panel().getByText('belongs to bob')).toBeVisible()
+    await tokenField().fill('half of a tok')
+    await panel().getByRole('button', { name: 'Close developer tools' }).click()
+    await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+    await expect(panel().getByText('For alice')).toBeVisible()
+    await expect(panel().getByText('belongs to bob')).toHaveCount(0)
+    await expect(tokenField()).toHaveValue('')
+  })
+})

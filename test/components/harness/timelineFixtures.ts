@@ -1,0 +1,171 @@
+import type { TimelineEntry } from '../../../preload/contract.ts'
+import * as scene from './views.ts'
+import type { Stage } from './harness.ts'
+
+type Told = Partial<TimelineEntry> & Pick<TimelineEntry, 'lane' | 'event'>
+
+/** Makes entries of a timeline, each so many seconds before `now`. */
+export function entriesAt(now: number, told: [secondsAgo: number, entry: Told][]): TimelineEntry[] {
+  return told.map(([secondsAgo, entry], place) => ({
+    number: place + 1,
+    at: now - secondsAgo * 1_000,
+    isTrouble: false,
+    durationMs: null,
+    isBeginning: false,
+    ends: [],
+    facts: {},
+    ...entry,
+  }))
+}
+
+const begins = { isBeginning: true } as const
+const trouble = { isTrouble: true } as const
+
+/** A sign-in, a token that is revoked, a token service that stumbles, and ten requests that waited for it. */
+export function happenings(now = Date.now()): TimelineEntry[] {
+  const code = 'tokenExpired'
+  return entriesAt(now, [
+    [
+      290.1,
+      { lane: 'system', event: 'app.started', facts: { version: '0.2.0', electron: '45.4.1' } },
+    ],
+    [
+      281,
+      {
+        lane: 'keychain',
+        event: 'keychain.call',
+        durationMs: 412,
+        facts: { call: 'set', ms: 412 },
+      },
+    ],
+    [
+      280.9,
+      { lane: 'keychain', event: 'keychain.call', durationMs: 9, facts: { call: 'get', ms: 9 } },
+    ],
+    [280.8, { lane: 'keychain', event: 'keychain.state', facts: { state: 'ready' } }],
+    [251, { lane: 'session', event: 'signIn.begun', facts: { method: 'service' }, ...begins }],
+    [250, { lane: 'session', event: 'signIn.connecting', facts: { method: 'service' } }],
+    [250, { lane: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
+    [249.9, { lane: 'connection', event: 'connection.opening', ...begins }],
+    [
+      249.5,
+      {
+        lane: 'connection',
+        event: 'connection.up',
+        facts: { role: 'user' },
+        durationMs: 400,
+        ends: [8],
+        ...begins,
+      },
+    ],
+    [
+      249.4,
+      {
+        lane: 'session',
+        event: 'signIn.done',
+        facts: { method: 'service', rests: 'keychain' },
+        durationMs: 1_600,
+        ends: [5],
+        ...begins,
+      },
+    ],
+    [130, { lane: 'renewal', event: 'token.refused', facts: { code }, ...trouble }],
+    [
+      130,
+      { lane: 'renewal', event: 'renewal.calling', facts: { attempt: 0, waiting: 1 }, ...begins },
+    ],
+    [130, { lane: 'requests', event: 'requests.held', facts: { waiting: 1 }, ...begins }],
+    [
+      129.9,
+      {
+        lane: 'connection',
+        event: 'connection.closed',
+        facts: { code, waiting: 7 },
+        durationMs: 119_600,
+        ends: [9],
+        ...trouble,
+      },
+    ],
+    [
+      120,
+      {
+        lane: 'renewal',
+        event: 'renewal.failed',
+        facts: { code: 'timeout', nextTryInMs: 820, waiting: 10 },
+        durationMs: 10_000,
+        ends: [12],
+        ...trouble,
+      },
+    ],
+    [
+      119.2,
+      { lane: 'renewal', event: 'renewal.calling', facts: { attempt: 1, waiting: 10 }, ...begins },
+    ],
+    [
+      96,
+      {
+        lane: 'renewal',
+        event: 'renewal.done',
+        facts: { expiresAt: now + 3_600_000 },
+        durationMs: 23_200,
+        ends: [16],
+      },
+    ],
+    [96, { lane: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
+    [95.9, { lane: 'connection', event: 'connection.opening', ...begins }],
+    [
+      95.6,
+      {
+        lane: 'connection',
+        event: 'connection.up',
+        facts: { role: 'user' },
+        durationMs: 300,
+        ends: [19],
+        ...begins,
+      },
+    ],
+    [95.6, { lane: 'requests', event: 'requests.refused', facts: { code, count: 3 }, ...trouble }],
+    [
+      95.6,
+      {
+        lane: 'requests',
+        event: 'requests.resumed',
+        facts: { count: 10 },
+        durationMs: 34_400,
+        ends: [13],
+      },
+    ],
+    [60, { lane: 'system', event: 'system.suspended', ...begins }],
+    [31, { lane: 'system', event: 'system.resumed', durationMs: 29_000, ends: [23] }],
+    [
+      12,
+      {
+        lane: 'requests',
+        event: 'requests.failed',
+        facts: { code: 'notAllowed', count: 2 },
+        ...trouble,
+      },
+    ],
+    [
+      11,
+      {
+        lane: 'system',
+        event: 'call.failed',
+        facts: { name: 'sendMessage', code: 'notAllowed' },
+        ...trouble,
+      },
+    ],
+    [3, { lane: 'system', event: 'something.new', facts: { size: 3 } }],
+  ])
+}
+
+/** Opens the developer tools at the timeline. */
+export async function openTimeline(stage: Stage, entries = happenings()): Promise<void> {
+  await stage.show(
+    { ...scene.view(), developerMode: true },
+    { readTimeline: { ok: true, value: entries } },
+  )
+  await stage.page.getByRole('button', { name: 'Developer tools' }).click()
+  await stage.page.getByRole('tab', { name: 'Timeline' }).click()
+  await stage.page.getByRole('log', { name: 'Events' }).waitFor()
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import type { Message } from '../../../../preload/contract.ts'
+import * as scene from '../../harness/views.ts'
+import { openChat, write } from '../../harness/screens.ts'
+import { Stage } from '../../harness/harness.ts'
+
+const failed = { ok: false, code: 'timeout', message: '', field: null } as const
+
+suite('a message', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  const messages = () => page.getByRole('log', { name: 'Messages' })
+  const composer = () => page.getByRole('textbox', { name: 'Message' })
+  const shown = (text: string | RegExp) => messages().getByText(text)
+  const sent = async () =>
+    (await stage.requests('sendMessage')) as { cid: string; id: string; text: string }[]
+  const confirmed = async (text: string): Promise<Message> => {
+    const request = (await sent()).findLast((request) => request.text === text)
+    assert.ok(request)
+    return scene.message(request.id, {
+      ...request,
+      userId: 'alice',
+      userName: 'Alice Liddell',
+      createdAt: Date.now(),
+    })
+  }
+
+  test('counts down what slow mode holds back, and quotes the reason of a server that refuses', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(page, 'Too soon')
+    const { id } = await confirmed('Too soon')
+    await stage.tell('waiting', { id, code: 'slowMode', retryAfterMs: 60_000 })
+    await expect(shown(/slow mode\. Next try in (?:60|59|58) s\./)).toBeVisible()
+    await stage.release('sendMessage', {
+      ...failed,
+      code: 'requestRefused',
+      about: { text: 'Be kind.' },
+    })
+    await expect(messages().getByRole('alert')).toHaveText(
+      'Not sent. The server refuses this: “Be kind.”',
+    )
+    await expect(shown('Too soon')).toBeVisible()
+  })
+
+  test('says how much too long a message is, and does not send it', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await composer().fill('x'.repeat(4_900))
+    await expect(page.getByText('100 characters left.')).toBeVisible()
+    await composer().fill('🚀'.repeat(5_001))
+    await expect(page.getByText('1 of at most 5000 characters too many.')).toBeVisible()
+    await composer().press('Enter')
+    assert.deepEqual(await stage.requests('sendMessage'), [])
+    await composer().fill('🚀'.repeat(5_000))
+    await composer().press('Enter')
+    assert.equal((await sent()).length, 1)
+  })
+
+  test('shows in the place of a deleted message that it was deleted', async () => {
+    await openChat(stage)
+    const message = scene.message('gone', { text: 'Oops' })
+    await stage.tell('message', message)
+    await expect(shown('Oops')).toBeVisible()
+    await stage.tell('message', { ...message, text: '', isDeleted: true })
+    await expect(shown('Oops')).toHaveCount(0)
+    await expect(shown('This message was deleted.')).toBeVisible()
+  })
+})

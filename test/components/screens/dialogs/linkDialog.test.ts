@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import type { LinkRequest, View } from '../../../../preload/contract.ts'
+import * as scene from '../../harness/views.ts'
+import { chat, openChat, openSettings, write } from '../../harness/screens.ts'
+import { Stage } from '../../harness/harness.ts'
+
+const garden: LinkRequest = { state: 'accepted', cid: 'messaging:garden' }
+const club = scene.channel('messaging:garden', 'Garden club')
+const clubOpened = { ok: true as const, value: { ...club, messages: [], watcherCount: 2 } }
+
+suite('a link that was followed', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  const dialog = () => page.getByRole('dialog')
+  const button = (name: string) => dialog().getByRole('button', { name })
+  const opened = async () =>
+    (await stage.requests('openChannel')).map((request) => (request as { cid: string }).cid)
+  const sent = (view: View, linkRequest: LinkRequest | null) =>
+    stage.tell('view', { ...view, linkRequest })
+
+  test('shows its channel at once where somebody is connected, and only once', async () => {
+    await openChat(stage)
+    await stage.answer({ openChannel: clubOpened })
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+    await sent(scene.signedIn(), garden)
+    await expect.poll(async () => (await stage.requests('dismissLink')).length).toBe(1)
+    assert.equal((await opened()).filter((cid) => cid === club.cid).length, 1)
+    await expect(dialog()).toHaveCount(0)
+
+    await sent(scene.signedIn(), null)
+    await page.getByRole('button', { name: 'Night shift' }).click()
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+  })
+
+  test('comes first at a start, and waits until there is a connection', async () => {
+    const coming: View = {
+      ...scene.signedIn({ state: 'signingIn', account: scene.alice }),
+      linkRequest: garden,
+    }
+    await stage.show(coming, { ...chat, openChannel: clubOpened, findChannel: 'held' })
+    assert.deepEqual(await opened(), [])
+    await sent(scene.signedIn(), garden)
+    // The list is there before the channel is found.
+    await expect(page.getByRole('button', { name: 'Night shift' })).toBeVisible()
+    await expect.poll(async () => (await stage.requests('findChannel')).length).toBe(1)
+    await stage.release('findChannel', { ok: true, value: club })
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+    await expect.poll(async () => (await stage.requests('dismissLink')).length).toBe(1)
+    assert.deepEqual(await opened(), [club.cid])
+  })
+
+  test('finds a channel that is not in the list, and keeps it there', async () => {
+    await openChat(stage)
+    const cid = 'team:attic'
+    const attic = scene.channel(cid, 'The attic')
+    await stage.answer({
+      findChannel: { ok: true, value: attic },
+      openChannel: { ok: true, value: { ...attic, messages: [], watcherCount: 1 } },
+    })
+    await sent(scene.signedIn(), { state: 'accepted', cid })
+    await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
+    await stage.tell('caughtUp', null)
+    await expect.poll(async () => (await stage.requests('listChannels')).length).toBe(2)
+    await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
+  })
+
+  test('says that its channel is not there, makes none, and leaves the open one', async () => {
+    await openChat(stage)
+    await stage.answer({ findChannel: { ok: true, value: null } })
+    await sent(scene.signedIn(), { state: 'accepted', cid: 'messaging:made-up' })
+    await expect(page.getByRole('alert')).toContainText('a channel that is not there')
+    await expect(page.getByRole('heading', { name: 'Launch day' })).toBeVisible()
+    assert.ok(!(await opened()).includes('messaging:made-up'))
+    assert.equal((await stage.requests('dismissLink')).length, 1)
+  })
+
+  test('closes the settings', async () => {
+    await openChat(stage)
+    await stage.answer({ openChannel: clubOpened })
+    await stage.tell('openSettings', null)
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await sent(scene.signedIn(), garden)
+    await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
+  })
+
+  test('asks before one has to sign in for it', async () => {
+    await stage.show(scene.view({ linkRequest: scene.asking(scene.sandbox) }))
+    await expect(dialog()).toContainText('the channel messaging:garden in Latchkey Sandbox')
+    await expect(dialog()).toContainText('You will be asked to sign in first.')
+    await button('Open').click()
+    assert.equal((await stage.requests('acceptLink')).length, 1)
+    await sent(scene.view(), garden)
+    await expect(dialog()).toHaveCount(0)
+    assert.deepEqual(await opened(), [])
+  })
+
+  test('closes the settings once it is wanted', async () => {
+    await openSettings(stage, scene.view())
+    await sent(scene.view(), scene.asking(scene.acme))
+    await expect(dialog()).toBeVisible()
+    await button('Open').click()
+    await sent(scene.view({ workspace: scene.acme }), garden)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
+  })
+
+  test('says what happens to whoever is signed in elsewhere', async () => {
+    const view = { ...scene.signedIn(), linkRequest: scene.asking(scene.acme) }
+    await stage.show(view, chat)
+    await expect(dialog()).toHaveAccessibleName('Open a channel?')
+    await expect(dialog()).toContainText(
+      'in Acme (chat.acme.example). Latchkey will switch workspace',
+    )
+    await expect(dialog()).toContainText(
+      'Your sign-in to Latchkey Sandbox as Alice Liddell stays saved',
+    )
+    await stage.show({ ...view, remembered: [] }, chat)
+    await expect(dialog()).toContainText('is not saved: it ends now')
+    assert.deepEqual(await stage.requests('acceptLink'), [])
+  })
+
+  test('says that messages which were not sent are lost', async () => {
+    await openChat(stage)
+    await stage.answer({ sendMessage: 'held' })
+    await write(page, 'On its way')
+    await sent(scene.signedIn(), scene.asking(scene.acme))
+    await expect(dialog()).toContainText('One unsent message will be lost.')
+  })
+
+  test('is answered no by the key that comes next, and by Escape', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      await stage.show(scene.view({ linkRequest: scene.asking(scene.acme) }))
+      await expect(button('Not now')).toBeFocused()
+      await page.keyboard.press(key)
+      await expect.poll(async () => (await stage.requests('dismissLink')).length).toBe(1)
+      assert.deepEqual(await stage.requests('acceptLink'), [])
+      await sent(scene.view(), null)
+      await expect(dialog()).toHaveCount(0)
+    }
+  })
+
+  test('goes to a workspace alone', async () => {
+    await stage.show(scene.view({ linkRequest: scene.asking(scene.acme, null) }))
+    await expect(dialog()).toHaveAccessibleName('Switch workspace?')
+    await expect(dialog()).toContainText('This link opens Acme (chat.acme.example).')
+  })
+
+  test('says that its workspace is unknown, and offers nothing to open', async () => {
+    await stage.show(scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: null } }))
+    await expect(dialog()).toContainText(
+      'Latchkey does not have the workspace that this link names. Nothing was opened.',
+    )
+    await stage.show(
+      scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: 'Initech' } }),
+    )
+    await expect(dialog()).toContainText(
+      'Latchkey does not have a workspace named “Initech”. Nothing was opened.',
+    )
+    await expect(button('Open')).toHaveCount(0)
+    await button('Close').click()
+    assert.equal((await stage.requests('dismissLink')).length, 1)
+  })
+
+  test('what went wrong outside of the window is said in it', async () => {
+    await stage.show(scene.signedIn(), chat)
+    await stage.tell('failed', 'keychainLocked')
+    await expect(page.getByRole('alert')).toContainText('The keychain is locked.')
+  })
+})

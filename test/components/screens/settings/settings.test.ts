@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import type { Preferences, View } from '../../../../preload/contract.ts'
+import * as scene from '../../harness/views.ts'
+import { chat, openChat, openSettings } from '../../harness/screens.ts'
+import { Stage } from '../../harness/harness.ts'
+
+const heading = { name: 'Settings', level: 1 }
+
+suite('the settings', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  const toggle = (name: string) => page.getByRole('checkbox', { name, exact: true })
+  const patches = () => stage.requests('changePreferences')
+
+  test('are opened from the foot of the sign-in screen, and what was typed there is there after', async () => {
+    await stage.show(scene.view(), chat)
+    await page.getByLabel('User ID').fill('alice')
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', heading)).toBeFocused()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(page.getByRole('heading', heading)).toHaveCount(0)
+    await expect(page.getByLabel('User ID')).toHaveValue('alice')
+  })
+
+  test('are opened from the account menu and from the menu of the app, and closed with Escape', async () => {
+    await stage.show(scene.signedIn(), chat)
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('menuitem', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', heading)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('navigation', { name: 'Channels' })).toBeVisible()
+    await stage.tell('openSettings', null)
+    await stage.tell('openSettings', null)
+    await expect(page.getByRole('heading', heading)).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('heading', heading)).toHaveCount(0)
+  })
+
+  test('lose nothing of the chat under them', async () => {
+    await openChat(stage)
+    await page.getByRole('textbox', { name: 'Message' }).fill('Half a thou')
+    await stage.tell('openSettings', null)
+    await expect(page.getByRole('heading', heading)).toBeVisible()
+    await stage.tell('message', scene.message('8', { text: 'Meanwhile' }))
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thou')
+    await expect(page.getByRole('log').getByText('Meanwhile')).toBeVisible()
+  })
+
+  test('change one thing at a time, and show what is in force and not what was clicked', async () => {
+    await openSettings(stage, scene.view())
+    const wanted: [label: string, patch: Partial<Preferences>][] = [
+      ['Remember the window', { keepWindow: false }],
+      ['Start at login', { launchAtLogin: true }],
+      ['Show in tray', { tray: true }],
+      ['New messages', { notifyMessages: false }],
+      ['Sign in again', { notifySignIn: false }],
+      ['Developer mode', { developerMode: true }],
+    ]
+    for (const [label, patch] of wanted) {
+      const before = await toggle(label).isChecked()
+      await toggle(label).click()
+      await expect(toggle(label)).toBeChecked({ checked: before })
+      assert.deepEqual((await patches()).at(-1), patch)
+      await stage.tell('view', preferring(patch))
+      await expect(toggle(label)).toBeChecked({ checked: !before })
+    }
+    assert.equal((await patches()).length, wanted.length)
+  })
+
+  test('take one change after the other, and show none that was not taken', async () => {
+    await openSettings(stage, scene.view(), { changePreferences: 'held' })
+    await toggle('Show in tray').click()
+    await toggle('New messages').click()
+    await expect(toggle('New messages')).toBeChecked()
+    assert.deepEqual(await patches(), [{ tray: true }])
+    await stage.release('changePreferences', { ok: true, value: null })
+  })
+
+  test('choose a look and a level of the log', async () => {
+    await openSettings(stage, scene.view())
+    await page.getByRole('radio', { name: 'Dark' }).click()
+    await expect(page.getByRole('radio', { name: 'Like the system' })).toBeChecked()
+    await stage.tell('view', preferring({ theme: 'dark' }))
+    await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+    await page.getByRole('combobox', { name: 'Log' }).selectOption('Every detail')
+    assert.deepEqual(await patches(), [{ theme: 'dark' }, { logLevel: 'debug' }])
+  })
+
+  test('say what a refusal was, and stay as they were', async () => {
+    await openSettings(stage, scene.view(), {
+      changePreferences: { ok: false, code: 'systemRefused', message: '', field: null },
+    })
+    await toggle('Start at login').click()
+    await expect(page.getByRole('alert')).toContainText('The system did not take this change.')
+    await expect(toggle('Start at login')).not.toBeChecked()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await stage.tell('openSettings', null)
+    await expect(page.getByRole('heading', heading)).toBeVisible()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
+  test('close to the tray only where there is a tray', async () => {
+    await openSettings(stage, scene.view())
+    await expect(toggle('Close to tray')).toBeDisabled()
+    await expect(toggle('Close to tray')).toHaveAccessibleDescription('Needs the icon in the tray.')
+    await stage.tell('view', preferring({ tray: true }))
+    await toggle('Close to tray').click()
+    assert.deepEqual(await patches(), [{ closeToTray: true }])
+  })
+
+  test('say why what is fixed cannot be changed', async () => {
+    await openSettings(stage, scene.view({ fixed: scene.allFixed }))
+    await expect(toggle('Start at login')).toBeDisabled()
+    await expect(toggle('Developer mode')).toHaveAccessibleDescription(/configuration/)
+    const log = page.getByRole('combobox', { name: 'Log' })
+    await expect(log).toBeDisabled()
+    await expect(log).toHaveAccessibleDescription(/LATCHKEY_LOG/)
+  })
+
+  test('list, choose, add and remove workspaces while nobody is signed in', async () => {
+    await openSettings(stage, scene.view({ workspaces: [scene.sandbox, scene.acme] }))
+    const section = page.getByRole('region', { name: 'Workspaces' })
+    await section.getByRole('button', { name: 'Acme chat' }).click()
+    assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
+    await expect(page.getByRole('heading', heading)).toBeVisible()
+    await section.getByRole('button', { name: 'Remove Acme' }).click()
+    assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
+    await section.getByRole('button', { name: 'Add a workspace' }).click()
+    await expect(section.getByLabel('Name', { exact: true })).toBeFocused()
+    await section.getByRole('button', { name: 'Cancel' }).click()
+    await expect(section.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
+  })
+
+  test('leave the workspaces alone while somebody is signed in, and say so', async () => {
+    const workspaces = [scene.sandbox, scene.acme]
+    await openSettings(stage, { ...scene.signedIn(), workspaces })
+    const section = page.getByRole('region', { name: 'Workspaces' })
+    await expect(section.getByText('sign out or switch the account')).toBeVisible()
+    await expect(section.getByRole('button', { name: 'Acme chat' })).toBeDisabled()
+    await expect(section.getByRole('button', { name: /Add|Remove/ })).toHaveCount(0)
+  })
+
+  test('show the log, the versions and the licences', async () => {
+    await openSettings(stage, scene.view(), { readAbout: { ok: true, value: scene.about } })
+    await page.getByRole('button', { name: 'Show log' }).click()
+    assert.equal((await stage.requests('showLog')).length, 1)
+    await expect(page.getByText('Electron 45.4.1, Chromium 150.0.7, Node 24.21.0')).toBeVisible()
+    await page.getByText('Licences', { exact: true }).click()
+    await page.getByText('preact 11.2.0').click()
+    await expect(page.getByText('The MIT License (MIT)')).toBeVisible()
+  })
+
+  test('say that a build without a list of licences has none', async () => {
+    await openSettings(stage, scene.view())
+    await page.getByText('Licences', { exact: true }).click()
+    await expect(page.getByText('This build has no list of licences.')).toBeVisible()
+  })
+
+  test('shows sign-ins that no workspace offers, and forgets them; what is being deleted cannot be', async () => {
+    await openSettings(stage, scene.view())
+    await expect(page.getByRole('region', { name: 'Other stored sign-ins' })).toHaveCount(0)
+    const otherSignIns = [scene.stored, scene.undeleted]
+    await stage.tell('view', scene.view({ keychain: scene.locked, otherSignIns }))
+    const section = page.getByRole('region', { name: 'Other stored sign-ins' })
+    await expect(section.getByRole('listitem')).toHaveText([
+      /Carol\s*carol, chat.acme.example\/eu/,
+      /Alice Liddell\s*Signed out. GNOME Keyring still holds the sign-in./,
+    ])
+    await expect(section.getByRole('button')).toHaveCount(1)
+    await section.getByRole('button', { name: 'Forget Carol' }).click()
+    assert.deepEqual(await stage.requests('forget'), [{ key: 'k1 carol' }])
+  })
+})
+
+function preferring(patch: Partial<Preferences>): View {
+  return scene.view({ preferences: { ...scene.preferences, ...patch } })
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Locator, Page } from 'playwright'
+import type { ErrorCode, Field } from '../../../../preload/contract.ts'
+import * as scene from '../../harness/views.ts'
+import { chat, showDeveloper } from '../../harness/screens.ts'
+import { Stage } from '../../harness/harness.ts'
+
+const noSecret = 'plainly no secret'
+
+suite('the developer tab', () => {
+  let stage: Stage
+  let page: Page
+  let development: Locator
+  let minted: Locator
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+    development = page.getByRole('group', { name: 'Development token' })
+    minted = page.getByRole('group', { name: 'Create a token' })
+  })
+  beforeEach(() => showDeveloper(stage))
+  after(() => stage.close())
+
+  test('is there in developer mode only', async () => {
+    await stage.show(scene.view())
+    await expect(page.getByRole('tab', { name: 'Developer' })).toHaveCount(0)
+  })
+
+  test('warns beside both buttons, and says that nothing is kept', async () => {
+    for (const group of [development, minted]) {
+      await expect(group.getByText('Not for production')).toBeVisible()
+      const warning = await group.getByText('Not for production').boundingBox()
+      const button = await group.getByRole('button').boundingBox()
+      assert.ok(warning && button && warning.x > button.x + button.width, 'beside')
+      assert.ok(warning.y >= button.y - 4 && warning.y < button.y + button.height)
+    }
+    await expect(page.getByText('Nothing is kept.')).toBeVisible()
+    await expect(page.getByText('kept in GNOME Keyring')).toHaveCount(0)
+  })
+
+  test('signs in with a development token', async () => {
+    await development.getByRole('button', { name: 'Use development token' }).click()
+    const userId = development.getByLabel('User ID')
+    await expect(userId).toBeFocused()
+    await expect(userId).toHaveAccessibleDescription('Enter your user ID.')
+    await userId.fill(' luke_skywalker ')
+    await page.keyboard.press('Enter')
+    assert.deepEqual(await stage.requests('signInWithDevelopmentToken'), [
+      { userId: 'luke_skywalker' },
+    ])
+  })
+
+  test('says that an app with its checks on takes none, and where to switch them', async () => {
+    await stage.answer({ signInWithDevelopmentToken: refusal('developmentTokenRefused') })
+    await development.getByLabel('User ID').fill('luke')
+    await page.keyboard.press('Enter')
+    const alert = development.getByRole('alert')
+    await expect(alert).toContainText('authentication checks on')
+    await expect(alert).toContainText('“Disable Auth Checks”')
+    await expect(development.getByLabel('User ID')).toHaveValue('luke')
+  })
+
+  test('creates a token, and the secret leaves its field with the call', async () => {
+    await stage.answer({ signInWithSecret: 'held' })
+    const secret = minted.getByLabel('API secret')
+    await expect(secret).toHaveAttribute('type', 'password')
+    await fill('3600')
+    await minted.getByRole('button').click()
+    await expect(minted.getByRole('button')).toHaveAttribute('aria-busy', 'true')
+    await expect(secret).toHaveValue('')
+    await expect(minted.getByLabel('User ID')).toHaveValue('luke')
+    await expect(minted.getByLabel('Lifetime in seconds')).toHaveValue('3600')
+    assert.deepEqual(await stage.requests('signInWithSecret'), [
+      { userId: 'luke', secret: noSecret, lifetime: '3600' },
+    ])
+    await secret.focus()
+    await page.keyboard.press('Control+Z')
+    await expect(secret).toHaveValue('')
+  })
+
+  test('asks for user and secret before anything leaves, and keeps what was typed', async () => {
+    await minted.getByLabel('API secret').fill(noSecret)
+    await minted.getByRole('button').click()
+    await expect(minted.getByLabel('User ID')).toBeFocused()
+    await expect(minted.getByLabel('API secret')).toHaveValue(noSecret)
+    await minted.getByLabel('User ID').fill('luke')
+    await minted.getByLabel('API secret').fill('  ')
+    await minted.getByRole('button').click()
+    await expect(minted.getByLabel('API secret')).toHaveAccessibleDescription(
+      'Enter the API secret of the app.',
+    )
+    assert.deepEqual(await stage.requests('signInWithSecret'), [])
+  })
+
+  const wrong: [code: ErrorCode, field: Field | null, label: string, words: RegExp][] = [
+    ['badInput', 'secret', 'API secret', /not an API secret/],
+    ['tokenSignatureInvalid', 'secret', 'API secret', /secret of another app/],
+    ['userIdSpaces', 'userId', 'User ID', /no spaces/],
+    ['userIdControls', 'userId', 'User ID', /cannot be seen/],
+    ['userIdTooLong', 'userId', 'User ID', /255/],
+    ['lifetimeZero', 'lifetime', 'Lifetime in seconds', /at least 1/],
+    ['lifetimeNegative', 'lifetime', 'Lifetime in seconds', /cannot be negative/],
+    ['lifetimeTooLong', 'lifetime', 'Lifetime in seconds', /31536000/],
+    ['lifetimeNotWhole', 'lifetime', 'Lifetime in seconds', /whole number/],
+  ]
+  const said = new Set<string>()
+  for (const [code, field, label, words] of wrong) {
+    test(`says ${code} at ${label}, in its own words, and what to enter again`, async () => {
+      await stage.answer({ signInWithSecret: refusal(code, field) })
+      await fill('7')
+      await page.keyboard.press('Enter')
+      const place = minted.getByLabel(label)
+      await expect(place).toBeFocused()
+      await expect(place).toHaveAccessibleDescription(words)
+      await expect(minted.getByLabel('User ID')).toHaveValue('luke')
+      await expect(minted.getByLabel('Lifetime in seconds')).toHaveValue('7')
+      await expect(minted.getByLabel('API secret')).toHaveValue('')
+      await expect(minted.getByPlaceholder('Enter it again')).toBeVisible()
+      const sentence = String(await minted.getByRole('alert').textContent())
+      assert.ok(!said.has(sentence), sentence)
+      said.add(sentence)
+    })
+  }
+
+  test('keeps what was typed while one looks at another way in', async () => {
+    await development.getByLabel('User ID').fill('luke')
+    await page.getByRole('tab', { name: 'Guest' }).click()
+    await page.getByRole('tab', { name: 'Developer' }).click()
+    await expect(development.getByLabel('User ID')).toHaveValue('luke')
+  })
+
+  async function fill(lifetime: string): Promise<void> {
+    await minted.getByLabel('User ID').fill('luke')
+    await minted.getByLabel('API secret').fill(noSecret)
+    await minted.getByLabel('Lifetime in seconds').fill(lifetime)
+  }
+})
+
+suite('a pasted token', () => {
+  let stage: Stage
+  before(async () => void (stage = await Stage.open()))
+  after(() => stage.close())
+
+  const wrong: [code: ErrorCode, words: RegExp][] = [
+    ['tokenMalformed', /three parts/],
+    ['tokenUnsigned', /“none”/],
+    ['tokenAlgorithmWrong', /HS256/],
+    ['tokenUserMissing', /names no user/],
+    ['tokenUserNotText', /not a text/],
+    ['developmentTokenRefused', /authentication checks on/],
+  ]
+  test('is refused at its field, in words of its own for each reason', async () => {
+    const { page } = stage
+    await stage.show(scene.view())
+    await page.getByRole('button', { name: 'Use a token instead' }).click()
+    for (const [code, words] of wrong) {
+      await stage.answer({ signInWithToken: refusal(code, 'token') })
+      await page.getByLabel('Token').fill('a.b.c')
+      await page.keyboard.press('Enter')
+      await expect(page.getByLabel('Token')).toHaveAccessibleDescription(words)
+    }
+  })
+})
+
+suite('a chat with a token that was made here', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  test('says for as long as it is on what it is', async () => {
+    for (const [way, words] of [
+      ['development', 'Development token: not for production.'],
+      ['minted', 'Token made from an API secret on this computer: not for production.'],
+    ] as const) {
+      const view = scene.madeHere(way)
+      await stage.show(view, chat)
+      await expect(page.getByText(words)).toBeVisible()
+      assert.ok(view.session.state === 'connected')
+      const { account, token } = view.session
+      await stage.tell('view', { ...view, session: { state: 'refreshing', account, token } })
+      await expect(page.getByText(words)).toBeVisible()
+    }
+    await stage.tell('view', { ...scene.madeHere('minted'), developerMode: false })
+    await expect(page.getByText('not for production')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Copy token' })).toHaveCount(0)
+    await stage.tell('view', scene.signedIn())
+    await expect(page.getByText('not for production')).toHaveCount(0)
+  })
+
+  test('says when the token is made anew', async () => {
+    await stage.show(scene.madeHere('minted'), chat)
+    await expect(page.getByText(/^Token expires .* · made anew \d/)).toBeVisible()
+  })
+
+  test('copies the token when asked to, and says for how long', async () => {
+    await stage.show(scene.madeHere('minted'), chat)
+    assert.deepEqual(await stage.requests('copyToken'), [])
+    await page.getByRole('button', { name: 'Copy token' }).click()
+    await expect(page.getByText('Copied. The clipboard is cleared in 30 s.')).toBeVisible()
+    assert.equal((await stage.requests('copyToken')).length, 1)
+    await stage.answer({ copyToken: refusal('notAllowed') })
+    await page.getByRole('button', { name: 'Copy token' }).click()
+    await expect(page.getByRole('alert')).toContainText('not allowed')
+  })
+
+  test('asks to sign in again the same way, with the user filled in', async () => {
+    await stage.show(scene.madeHere('development'), chat)
+    await stage.tell('view', refused('development'))
+    await expect(page.getByText('“Disable Auth Checks”')).toBeVisible()
+    await page.getByRole('button', { name: 'Use development token' }).click()
+    assert.deepEqual(await stage.requests('signInWithDevelopmentToken'), [
+      { userId: 'luke_skywalker' },
+    ])
+    await page.getByRole('button', { name: 'Use an API secret instead' }).click()
+    await expect(page.getByLabel('API secret')).toBeFocused()
+    await expect(page.getByLabel('User ID')).toHaveValue('luke_skywalker')
+  })
+
+  test('says that the secret is of another app, and asks for it again', async () => {
+    await stage.show(scene.madeHere('minted'), chat)
+    await stage.tell('view', refused('minted'))
+    await expect(page.getByText('This is the secret of another app')).toBeVisible()
+    await expect(page.getByLabel('API secret')).toBeFocused()
+    await page.getByLabel('API secret').fill(noSecret)
+    await page.keyboard.press('Enter')
+    assert.deepEqual(await stage.requests('signInWithSecret'), [
+      { userId: 'luke_skywalker', secret: noSecret, lifetime: '' },
+    ])
+    await expect(page.getByLabel('API secret')).toHaveValue('')
+  })
+
+  test('offers the usual ways in once developer mode is off', async () => {
+    await stage.show(scene.madeHere('minted'), chat)
+    await stage.tell('view', { ...refused('minted'), developerMode: false })
+    await expect(page.getByRole('button', { name: 'Sign in with token' })).toBeVisible()
+    await expect(page.getByLabel('API secret')).toHaveCount(0)
+  })
+})
+
+function refusal(code: ErrorCode, field: Field | null = null) {
+  return { ok: false, code, message: '', field } as const
+}
+
+function refused(way: 'development' | 'minted') {
+  return scene.view({ session: scene.refusedHere(way), developerMode: true })
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import * as scene from '../../harness/views.ts'
+import { Stage } from '../../harness/harness.ts'
+
+suite('what the sign-in screen knows before one types', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  after(() => stage.close())
+
+  test('it continues as a remembered account', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
+    const button = page.getByRole('button', { name: 'Continue as Alice Liddell', exact: true })
+    await expect(button).toBeFocused()
+    await button.click()
+    assert.deepEqual(await stage.requests('continueAs'), [{ key: 'alice' }])
+  })
+
+  test('it continues once however often one clicks', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice] }), { continueAs: 'held' })
+    await page.getByRole('button', { name: 'Continue as Alice Liddell' }).dblclick()
+    assert.equal((await stage.requests('continueAs')).length, 1)
+  })
+
+  test('it says at the account why that failed, and has the user ID ready', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }), {
+      continueAs: { ok: false, code: 'secretMissing', message: '', field: null },
+    })
+    await page.getByRole('button', { name: 'Continue as Bob' }).click()
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
+    ).toHaveText('The keychain did not give this sign-in. Retry, or sign in again.')
+    await expect(page.getByLabel('User ID')).toHaveValue('bob')
+  })
+
+  test('it forgets an account', async () => {
+    await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }))
+    await page.getByRole('button', { name: 'Forget Bob' }).click()
+    assert.deepEqual(await stage.requests('forget'), [{ key: 'bob' }])
+  })
+
+  test('it says what is wrong with the keychain, and tries again', async () => {
+    await stage.show(scene.view({ keychain: scene.unavailable }))
+    await expect(page.getByText('Kept in memory only, until you quit.')).toContainText(
+      'Install gnome-keyring',
+    )
+    await stage.tell('view', scene.view({ keychain: scene.locked }))
+    await expect(page.getByText('GNOME Keyring is locked, so')).toContainText('Unlock it')
+    await stage.tell(
+      'view',
+      scene.view({ keychain: scene.locked, otherSignIns: [scene.undeleted] }),
+    )
+    await expect(page.getByText('Signed out. GNOME Keyring still holds the sign-in.')).toBeVisible()
+    await page.getByRole('button', { name: 'Retry' }).click()
+    assert.equal((await stage.requests('retryKeychain')).length, 1)
+    await stage.tell('view', scene.view())
+    await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  })
+
+  test('whatever is told as an alert has its region before its text, or a screen reader keeps silent', async () => {
+    const refused = { ok: false, code: 'network', message: '', field: null } as const
+    await stage.show(scene.view(), { signInAnonymously: refused, listChannels: refused })
+    await page.evaluate(() => {
+      const texts: string[] = []
+      Reflect.set(globalThis, 'alertsAtFirst', texts)
+      new MutationObserver((records) => {
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+          if (!(node instanceof Element)) continue
+          const alerts = [node, ...node.querySelectorAll('*')].filter(
+            (one) => one.getAttribute('role') === 'alert',
+          )
+          texts.push(...alerts.map((alert) => alert.textContent))
+        }
+      }).observe(document, { childList: true, subtree: true })
+    })
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('alert')).toHaveText([/Enter your user ID/, /Enter your password/])
+    await page.getByRole('tab', { name: 'Anonymous' }).click()
+    await page.getByRole('button', { name: 'Continue without signing in' }).click()
+    await expect(page.getByRole('alert')).toHaveText(/cannot be reached/)
+    await stage.tell('failed', 'keychainLocked')
+    await expect(page.getByRole('alert')).toHaveText([/keychain is locked/, /cannot be reached/])
+    await stage.tell('view', scene.signedIn())
+    await expect(page.getByRole('alert')).toHaveText([/keychain is locked/, /cannot be reached/])
+    const atFirst = await page.evaluate(() => Reflect.get(globalThis, 'alertsAtFirst') as string[])
+    assert.deepEqual(atFirst, ['', '', '', '', ''])
+  })
+
+  test('a notice stays away once dismissed, until it says something else', async () => {
+    await stage.show(scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveText('latchkey.json: "apiKey" is missing.')
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await stage.tell('view', scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await stage.tell('view', scene.view({ notice: 'latchkey.json: "name" is missing.' }))
+    await expect(page.getByRole('alert')).toHaveText('latchkey.json: "name" is missing.')
+  })
+
+  test('an update that is ready is told in a quiet line, and a button restarts', async () => {
+    await stage.show(scene.view({ update: { version: '0.2.0' } }))
+    await expect(page.getByRole('status').filter({ hasText: 'ready' })).toContainText(
+      'Latchkey 0.2.0 is ready. It installs when you quit.',
+    )
+    await page.getByRole('button', { name: 'Restart now' }).click()
+    assert.equal((await stage.requests('restartToUpdate')).length, 1)
+    await stage.tell('view', scene.view())
+    await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0)
+  })
+
+  test('a start that failed says so and can be tried again', async () => {
+    await stage.show({ ok: false, code: 'internal', message: '', field: null })
+    await stage.answer({ readView: { ok: true, value: scene.view() } })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByLabel('User ID')).toBeVisible()
+  })
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, suite, test } from 'node:test'
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright'
+import * as scene from '../../harness/views.ts'
+import { Stage } from '../../harness/harness.ts'
+
+suite('the workspace dialog', () => {
+  let stage: Stage
+  let page: Page
+  before(async () => {
+    stage = await Stage.open()
+    page = stage.page
+  })
+  beforeEach(async () => {
+    await stage.show(scene.view({ workspaces: [scene.sandbox, scene.acme] }))
+    await page.getByRole('button', { name: 'Workspace' }).click()
+  })
+  after(() => stage.close())
+
+  test('begins at the current workspace and gives the focus back', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Workspace' })
+    await expect(dialog.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Workspace' })).toBeFocused()
+  })
+
+  test('chooses a workspace', async () => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Acme chat' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
+    await stage.tell('view', scene.view({ workspace: scene.acme }))
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
+  })
+
+  test('removes only what was added in the app', async () => {
+    await expect(page.getByRole('button', { name: 'Remove Latchkey Sandbox' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Remove Acme' }).click()
+    assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
+  })
+
+  test('asks for what is missing, and shows a refusal at its field', async () => {
+    await page.getByRole('button', { name: 'Add a workspace' }).click()
+    await expect(page.getByLabel('Name')).toBeFocused()
+    await page.getByRole('button', { name: 'Add workspace' }).click()
+    await expect(page.getByRole('alert')).toHaveCount(3)
+    await stage.answer({
+      addWorkspace: { ok: false, code: 'badInput', message: '', field: 'serverUrl' },
+    })
+    await fillIn(page, 'ftp://chat.initech.example')
+    await expect(page.getByLabel('Server URL')).toBeFocused()
+    await expect(page.getByLabel('Server URL')).toHaveAccessibleDescription(
+      'Enter a whole address that begins with https://',
+    )
+    await expect(page.getByLabel('API key')).toHaveValue('k3y')
+  })
+
+  test('has the focus at the page it goes to before the next key', async () => {
+    const add = page.getByRole('button', { name: 'Add a workspace' })
+    const isThere = await add.evaluate(async (button: HTMLElement) => {
+      button.click()
+      // What is drawn at once is drawn by now. A paint, or a key, comes later.
+      for (let turns = 0; turns < 50; turns += 1) await Promise.resolve()
+      return document.activeElement?.closest('.field')?.querySelector('label')?.textContent
+    })
+    assert.equal(isThere, 'Name')
+  })
+
+  test('adds a workspace with what its token service asks for', async () => {
+    await page.getByRole('button', { name: 'Add a workspace' }).click()
+    await page.getByLabel('Token service URL').fill('https://initech.example/token')
+    await page.getByLabel('User ID only').check()
+    await fillIn(page, 'https://chat.initech.example')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    assert.deepEqual(await stage.requests('addWorkspace'), [
+      {
+        name: 'Initech',
+        apiKey: 'k3y',
+        serverUrl: 'https://chat.initech.example',
+        tokenServiceUrl: 'https://initech.example/token',
+        signIn: 'none',
+      },
+    ])
+  })
+})
+
+async function fillIn(page: Page, serverUrl: string): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('Initech')
+  await page.getByLabel('API key').fill('k3y')
+  await page.getByLabel('Server URL').fill(serverUrl)
+  await page.getByRole('button', { name: 'Add workspace' }).click()
+}

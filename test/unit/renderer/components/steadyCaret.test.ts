@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { steadyAfterMs, steadyCaret } from '../../../../renderer/components/steadyCaret.ts'
+
+/** A page whose clock is turned by hand, and what its caret was told. */
+function open() {
+  let now = 5_000
+  let timers: { at: number; run: () => void }[] = []
+  const listeners = new Map<string, () => void>()
+  const told: string[] = []
+  steadyCaret(
+    {
+      addEventListener: (type, listener) => void listeners.set(type, listener),
+      setTimeout: (run, delayMs) => timers.push({ at: now + delayMs, run }),
+      performance: { now: () => now },
+    },
+    { stop: () => void told.push('stop'), start: () => void told.push('start') },
+  )
+  return {
+    told,
+    timers: () => timers.length,
+    sign: (type: string) => listeners.get(type)?.(),
+    pass(ms: number) {
+      now += ms
+      const due = timers.filter((timer) => timer.at <= now)
+      timers = timers.filter((timer) => timer.at > now)
+      for (const { run } of due) run()
+    },
+  }
+}
+
+test('the caret stops 10 s after the last sign of a person', () => {
+  const { told, sign, pass } = open()
+  pass(steadyAfterMs - 1)
+  sign('keydown')
+  pass(steadyAfterMs - 1)
+  assert.deepEqual(told, [])
+  pass(1)
+  assert.deepEqual(told, ['stop'])
+})
+
+for (const type of [
+  'keydown',
+  'pointerdown',
+  'pointermove',
+  'focusin',
+  'focus',
+  'compositionstart',
+]) {
+  test(`${type} makes it blink again, for as long`, () => {
+    const { told, sign, pass } = open()
+    pass(steadyAfterMs)
+    sign(type)
+    sign(type)
+    assert.deepEqual(told, ['stop', 'start'])
+    pass(steadyAfterMs)
+    assert.deepEqual(told, ['stop', 'start', 'stop'])
+  })
+}
+
+test('nothing wakes a window at which nobody is, and one timer is enough for a person who types', () => {
+  const { sign, pass, timers } = open()
+  for (let key = 0; key < 100; key += 1) {
+    sign('keydown')
+    pass(50)
+  }
+  assert.equal(timers(), 1)
+  pass(steadyAfterMs)
+  pass(steadyAfterMs)
+  assert.equal(timers(), 0)
+})

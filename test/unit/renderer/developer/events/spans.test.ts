@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TimelineEntry } from '../../../../../preload/contract.ts'
+import {
+  minutesOf,
+  placeOf,
+  shapesOf,
+  type Shape,
+} from '../../../../../renderer/developer/events/spans.ts'
+import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
+
+const now = Date.UTC(2031, 4, 6, 7, 8, 9)
+
+/** A shape in a word: where it is from and to, whether it is trouble or open, and which entry it leads to. */
+function brief({ kind, lane, from, to, isTrouble, isOpen, entry }: Shape): string {
+  const state = `${isTrouble ? ' trouble' : ''}${isOpen ? ' open' : ''}`
+  return `${lane} ${kind} ${from}-${to}${state} -> ${entry.number}`
+}
+
+function drawn(entries: TimelineEntry[], shown = entries): string[] {
+  return shapesOf(entries, shown, now).map(brief)
+}
+
+/** Signed in, connected, and signed out. */
+const whole = entriesAt(now, [
+  [240, { lane: 'session', event: 'signIn.done', isBeginning: true }],
+  [210, { lane: 'connection', event: 'connection.up', isBeginning: true }],
+  [60, { lane: 'session', event: 'session.left', ends: [1, 2], durationMs: 180_000 }],
+])
+
+test('what went on is one shape from its beginning to its end, in the lane of its beginning', () => {
+  assert.deepEqual(drawn(whole), ['session standing 20-80 -> 3', 'connection standing 30-80 -> 3'])
+})
+
+test('what goes on still is drawn up to now, and leads to its beginning', () => {
+  assert.deepEqual(drawn(whole.slice(0, 2)), [
+    'session standing 20-100 open -> 1',
+    'connection standing 30-100 open -> 2',
+  ])
+})
+
+test('of what is filtered, that is drawn which has its beginning or the end in its own lane in the list', () => {
+  const [signIn, up, left] = whole
+  assert.ok(signIn && up && left)
+  assert.deepEqual(drawn(whole, [up]), ['connection standing 30-80 -> 2'])
+  assert.deepEqual(drawn(whole, [left]), ['session standing 20-80 -> 3'])
+  assert.deepEqual(drawn(whole, []), [])
+})
+
+test('an end whose beginning is out of sight is drawn by its duration, or as a moment', () => {
+  const entries = entriesAt(now, [
+    [60, { lane: 'renewal', event: 'renewal.done', durationMs: 30_000, ends: [-3] }],
+    [30, { lane: 'renewal', event: 'renewal.done', ends: [-2] }],
+  ])
+  assert.deepEqual(drawn(entries), ['renewal work 70-80 -> 1', 'renewal moment 90-90 -> 2'])
+})
+
+test('trouble is a shape that ended in its own lane by trouble, or was nothing else', () => {
+  const entries = entriesAt(now, [
+    [90, { lane: 'connection', event: 'connection.up', isBeginning: true }],
+    [60, { lane: 'session', event: 'session.ended', isTrouble: true, ends: [1] }],
+    [30, { lane: 'renewal', event: 'renewal.calling', isBeginning: true }],
+    [15, { lane: 'renewal', event: 'renewal.failed', isTrouble: true, ends: [3] }],
+  ])
+  assert.deepEqual(drawn(entries), [
+    'connection standing 70-80 -> 2',
+    'session moment 80-80 trouble -> 2',
+    'renewal work 90-95 trouble -> 4',
+  ])
+})
+
+test('what ended over five minutes ago is not drawn; what only began then is', () => {
+  const entries = entriesAt(now, [
+    [400, { lane: 'session', event: 'signIn.done', isBeginning: true }],
+    [350, { lane: 'system', event: 'app.started' }],
+  ])
+  assert.deepEqual(
+    drawn(entries).map((shape) => shape.replace(/ -\d+\.\d+-/, ' ')),
+    ['session standing 100 open -> 1'],
+  )
+})
+
+test('nothing is later than now, and there are five whole minutes in five minutes', () => {
+  assert.deepEqual([placeOf(now + 5_000, now), placeOf(now - 300_000, now)], [100, 0])
+  assert.equal(minutesOf(now).length, 5)
+  for (const minute of minutesOf(now)) {
+    assert.equal(minute % 60_000, 0)
+    assert.ok(minute <= now && minute >= now - 300_000)
+  }
+})

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { View } from '../../../../preload/contract.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { openWindow, refused } from '../fakeBridge.ts'
+
+const launch = 'livestream:launch'
+const garden = 'messaging:garden'
+const remembered = [scene.alice, scene.bob]
+const workspaces = [scene.sandbox, scene.acme]
+const alice: View = { ...scene.signedIn(), remembered, workspaces }
+const bob: View = { ...scene.signedIn(scene.connected(scene.bob)), remembered, workspaces }
+const out: View = scene.view({ remembered, workspaces })
+
+suite('a draft', () => {
+  const away: [what: string, views: View[]][] = [
+    ['another channel is looked at', []],
+    ['the connection is lost for a while', [scene.signedIn(scene.offline(null))]],
+    [
+      'the token is renewed',
+      [scene.signedIn({ state: 'refreshing', account: scene.alice, token: scene.tokenFacts() })],
+    ],
+    ['the session ends', [scene.signedIn(scene.needsSignIn())]],
+    ['a sign-in is under way', [scene.signedIn({ state: 'signingIn', account: scene.alice })]],
+    ['the account is switched', [out]],
+    ['another account was in', [out, bob, out]],
+    ['another account came without a pause', [bob]],
+    [
+      'another workspace was looked at',
+      [out, { ...out, workspace: scene.acme, remembered: [] }, out],
+    ],
+    [
+      'somebody else was in at another workspace',
+      [out, { ...bob, workspace: scene.acme, remembered: [scene.bob] }, out],
+    ],
+  ]
+  for (const [what, views] of away) {
+    test(`is there again after ${what}`, async () => {
+      const { state, show } = await openWindow(alice)
+      state.drafts.keep(launch, 'half a thought')
+      state.channels.open(garden)
+      for (const view of views) await show(view)
+      await show(alice)
+      assert.equal(state.drafts.text(launch), 'half a thought')
+      assert.equal(state.drafts.text(garden), '')
+    })
+  }
+
+  test('is shown to nobody else', async () => {
+    const { state, show } = await openWindow(alice)
+    state.drafts.keep(launch, 'half a thought')
+    await show(bob)
+    assert.equal(state.drafts.text(launch), '')
+    await show({ ...alice, workspace: scene.acme })
+    assert.equal(state.drafts.text(launch), '')
+  })
+
+  test('ends with the sign-in: signing out forgets it, in main as well', async () => {
+    const { state, show, bridge } = await openWindow(alice)
+    state.drafts.keep(launch, 'half a thought')
+    await show({ ...out, remembered: [scene.bob] })
+    assert.equal(bridge.texts.size, 0)
+    await show(alice)
+    assert.equal(state.drafts.text(launch), '')
+  })
+
+  test('ends when its account is forgotten at the sign-in screen', async () => {
+    const { state, show } = await openWindow(alice)
+    state.drafts.keep(launch, 'half a thought')
+    await show(out)
+    await show({ ...out, remembered: [scene.bob] })
+    await show(alice)
+    assert.equal(state.drafts.text(launch), '')
+  })
+
+  test('outlives a reload of the page, for its account alone', async () => {
+    const window = await openWindow(alice)
+    window.state.drafts.keep(launch, 'half a thought')
+    window.state.drafts.keep(garden, 'seeds')
+    window.state.drafts.keep(garden, '')
+    const again = await window.reload()
+    assert.equal(again.state.drafts.text(launch), 'half a thought')
+    assert.equal(again.state.drafts.text(garden), '')
+    await again.show(bob)
+    assert.equal(again.state.drafts.text(launch), '')
+  })
+
+  test('of an account that is not kept outlives the end of its session', async () => {
+    const unkept: View = { ...alice, remembered: [] }
+    const window = await openWindow(unkept)
+    window.state.drafts.keep(launch, 'half a thought')
+    await window.show({ ...unkept, session: scene.needsSignIn() })
+    await window.show({ ...unkept, session: { state: 'signingIn', account: null } })
+    await window.show(unkept)
+    assert.equal((await window.reload()).state.drafts.text(launch), 'half a thought')
+  })
+
+  test('too long for main is there until the page goes', async () => {
+    const window = await openWindow(alice)
+    window.state.drafts.keep(launch, 'x'.repeat(100_001))
+    assert.equal(window.state.drafts.text(launch).length, 100_001)
+    assert.equal((await window.reload()).state.drafts.text(launch), '')
+  })
+
+  test('keeps its channel listed when a later read leaves it out', async () => {
+    const { state, bridge } = await openWindow(alice)
+    const cids = () => {
+      const listing = state.channels.listing.value
+      return listing.state === 'ready' ? listing.channels.map(({ cid }) => cid) : []
+    }
+    state.channels.open(launch)
+    state.drafts.keep(garden, 'seeds')
+    const others = scene.channels.filter(({ cid }) => cid === 'team:engine')
+    bridge.answer('listChannels', { ok: true, value: others })
+    await state.channels.readList()
+    assert.deepEqual(cids(), ['team:engine', launch, garden])
+    state.drafts.keep(garden, '')
+    state.channels.close()
+    await state.channels.readList()
+    assert.deepEqual(cids(), ['team:engine'])
+  })
+})
+
+suite('a message that is not sent', () => {
+  const texts = (window: Awaited<ReturnType<typeof openWindow>>) =>
+    window.state.outbox.outgoing(launch).map(({ text, status }) => [text, status.state])
+
+  test('is there again after a reload and sent under the same ID, in the order it was written', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'first')
+    window.state.outbox.send(launch, 'second')
+    const [first, second] = window.bridge.requests('sendMessage') as { id: string }[]
+    await window.bridge.tell('waiting', { id: first?.id ?? '', code: 'serverError' })
+    const again = await window.reload()
+    assert.deepEqual(texts(again), [
+      ['first', 'waiting'],
+      ['second', 'sending'],
+    ])
+    assert.deepEqual(again.bridge.requests('sendMessage').slice(2), [first, second])
+    const value = scene.message(first?.id ?? '', { userId: 'alice', text: 'first' })
+    await again.bridge.release('sendMessage', { ok: true, value })
+    assert.equal(again.bridge.texts.size, 0)
+    assert.deepEqual(texts(again), [])
+  })
+
+  test('that failed is there after a reload, and is not sent again by itself', async () => {
+    const window = await openWindow(alice)
+    window.bridge.answer('sendMessage', refused('notAllowed'))
+    window.state.outbox.send(launch, 'once')
+    await window.clock.turn(0)
+    const again = await window.reload()
+    assert.deepEqual(texts(again), [['once', 'failed']])
+    assert.equal(again.bridge.requests('sendMessage').length, 1)
+    const [message] = again.state.outbox.outgoing(launch)
+    assert.ok(message)
+    again.state.outbox.discard(message.id)
+    assert.deepEqual(texts(await again.reload()), [])
+  })
+
+  test('is told of when its account comes back, and to nobody in between', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'on its way')
+    await window.show(out)
+    await window.bridge.release('sendMessage', refused('signedOut'))
+    await window.show(bob)
+    assert.deepEqual(texts(window), [])
+    assert.equal(window.state.outbox.unsentCount(), 0)
+    await window.show(alice)
+    assert.deepEqual(texts(window), [['on its way', 'failed']])
+  })
+
+  test('is sent once when its account leaves and is back before the answer', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'on its way')
+    await window.show(out)
+    await window.show(alice)
+    assert.equal(window.bridge.requests('sendMessage').length, 1)
+    assert.deepEqual(texts(window), [['on its way', 'sending']])
+    const value = scene.message('id-1', { userId: 'alice' })
+    await window.bridge.release('sendMessage', { ok: true, value })
+    assert.deepEqual(texts(window), [])
+  })
+
+  test('is gone when it was delivered while its account was away', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'on its way')
+    await window.show(bob)
+    const value = scene.message('id-1', { userId: 'alice' })
+    await window.bridge.release('sendMessage', { ok: true, value })
+    await window.show(alice)
+    assert.deepEqual(texts(window), [])
+  })
+
+  test('is counted when its account is to be forgotten, so that main asks about it', async () => {
+    const window = await openWindow(alice)
+    window.bridge.answer('sendMessage', refused('signedOut'))
+    window.state.outbox.send(launch, 'one')
+    window.state.outbox.send(garden, 'two')
+    await window.show(out)
+    const { signIn } = window.state
+    await signIn.forget(signIn.login.value, scene.alice)
+    await signIn.forget(signIn.login.value, scene.bob)
+    assert.deepEqual(window.bridge.requests('forget'), [
+      { key: 'alice', heldBack: 2 },
+      { key: 'bob' },
+    ])
+  })
+
+  test('is forgotten with its account, and a late answer brings nothing back', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'on its way')
+    await window.show({ ...out, remembered: [] })
+    await window.bridge.release('sendMessage', refused('signedOut'))
+    assert.equal(window.bridge.texts.size, 0)
+    await window.show(alice)
+    assert.deepEqual(texts(window), [])
+  })
+})
+
+test('after a reload the channel that was open is the one to open again', async () => {
+  const window = await openWindow(alice)
+  window.state.channels.open(garden)
+  const again = await window.reload()
+  assert.equal(again.state.channels.openBefore(), garden)
+  again.bridge.answer('listChannels', { ok: true, value: [] })
+  const third = await again.reload()
+  assert.equal(third.state.channels.openBefore(), null, 'not when it is not listed any more')
+})

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { createEventFilter } from '../../../../renderer/developer/events/eventFilter.ts'
+import { usual } from '../../../../renderer/developer/faults/options.ts'
+import { createSandboxFaults } from '../../../../renderer/developer/faults/sandboxFaults.ts'
+import { createServiceChecks } from '../../../../renderer/developer/serviceCheck/serviceChecks.ts'
+import { createTimelineEvents } from '../../../../renderer/developer/events/timelineEvents.ts'
+import { createTokenInspector } from '../../../../renderer/developer/token/tokenInspector.ts'
+import { textsOf, typeInto } from '../../../../renderer/state/form.ts'
+import { findings, pasted, report } from '../../../components/harness/developerTools.ts'
+import { settled } from '../../../support/fakes.ts'
+import { openWindow, refused, type TestWindow } from '../fakeBridge.ts'
+
+const own = { ok: true, value: { url: 'https://api.acme.example/token', signIn: 'none' } } as const
+
+function tools({ state, bridge }: TestWindow) {
+  const { api } = bridge
+  const { kept, notices, panel, submitter } = state
+  return {
+    checks: createServiceChecks({ api, kept, panel }),
+    inspector: createTokenInspector({ api, submitter, panel }),
+    faults: createSandboxFaults({ api, notices }),
+    filter: createEventFilter(kept),
+    timeline: createTimelineEvents(api),
+  }
+}
+
+async function openTools() {
+  const window = await openWindow()
+  await window.state.panel.toggle()
+  return { ...window, ...tools(window) }
+}
+
+suite('the form of the token service check', () => {
+  test('takes what is typed in the very first frame, before anything else has run', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.answer('readTokenService', own)
+    const check = checks.of('acme')
+    typeInto(check.form, 'userId', 'alice')
+    await check.readOwn()
+    assert.equal(checks.of('acme'), check)
+    assert.deepEqual(textsOf(check.form), {
+      tokenServiceUrl: own.value.url,
+      userId: 'alice',
+      password: '',
+    })
+    assert.equal(check.asks.value, 'none')
+  })
+
+  for (const typed of ['https://mine.example', '']) {
+    test(`keeps the address ${JSON.stringify(typed)} that was typed while the workspace’s own is read`, async () => {
+      const { checks, bridge } = await openTools()
+      bridge.hold('readTokenService')
+      const check = checks.of('acme')
+      void check.readOwn()
+      typeInto(check.form, 'tokenServiceUrl', 'https://mine.example')
+      typeInto(check.form, 'tokenServiceUrl', typed)
+      await bridge.release('readTokenService', own)
+      assert.equal(check.form.values.tokenServiceUrl.value, typed)
+      assert.equal(check.asks.value, 'password', 'what the other address asks for does not fit')
+    })
+  }
+
+  test('keeps the choice that was made while the workspace’s own is read', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.hold('readTokenService')
+    const check = checks.of('acme')
+    void check.readOwn()
+    check.chooseAsks('password')
+    await bridge.release('readTokenService', own)
+    assert.equal(check.form.values.tokenServiceUrl.value, own.value.url)
+    assert.equal(check.asks.value, 'password')
+  })
+
+  test('reads the workspace’s own again after a failure, and only then', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.answer('readTokenService', refused('internal'))
+    await checks.of('acme').readOwn()
+    bridge.answer('readTokenService', own)
+    await checks.of('acme').readOwn()
+    await checks.of('acme').readOwn()
+    assert.equal(bridge.requests('readTokenService').length, 2)
+    assert.equal(checks.of('acme').form.values.tokenServiceUrl.value, own.value.url)
+  })
+
+  test('belongs to its workspace: another one has its own, and it is there when that comes back', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.hold('readTokenService')
+    const acme = checks.of('acme')
+    void acme.readOwn()
+    typeInto(acme.form, 'userId', 'alice')
+    const sandbox = checks.of('sandbox')
+    typeInto(sandbox.form, 'userId', 'bob')
+    await bridge.release('readTokenService', own)
+    assert.equal(sandbox.form.values.tokenServiceUrl.value, '', 'the late answer was for the other')
+    assert.equal(checks.of('acme').form.values.userId.value, 'alice')
+    assert.equal(acme.form.values.tokenServiceUrl.value, own.value.url)
+  })
+
+  test('keeps what is typed while a check runs, the next password too', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.hold('checkTokenService')
+    const { form, run } = checks.of('acme')
+    typeInto(form, 'tokenServiceUrl', own.value.url)
+    typeInto(form, 'userId', 'alice')
+    typeInto(form, 'password', 'wonderland')
+    void run()
+    typeInto(form, 'userId', 'bob')
+    typeInto(form, 'password', 'builder')
+    const passed = findings.filter(({ verdict }) => verdict !== 'fail')
+    const value = { ...report, findings: passed }
+    await bridge.release('checkTokenService', { ok: true, value })
+    assert.equal(form.values.userId.value, 'bob')
+    assert.equal(form.values.password.value, 'builder')
+    void run()
+    await bridge.release('checkTokenService', { ok: true, value })
+    assert.equal(form.values.password.value, '')
+  })
+
+  test('stops the check of a workspace that is left, whose findings stay its own', async () => {
+    const { checks, bridge } = await openTools()
+    bridge.hold('checkTokenService')
+    const acme = checks.of('acme')
+    typeInto(acme.form, 'tokenServiceUrl', own.value.url)
+    typeInto(acme.form, 'userId', 'alice')
+    typeInto(acme.form, 'password', 'wonderland')
+    void acme.run()
+    const sandbox = checks.of('sandbox')
+    assert.equal(bridge.requests('stopCheck').length, 1)
+    const [finding] = findings
+    assert.ok(finding)
+    await bridge.tell('finding', finding)
+    assert.equal(acme.findings.value.length, 1)
+    assert.equal(sandbox.findings.value.length, 0)
+  })
+
+  test('outlives a reload of the page, but for the password', async () => {
+    const window = await openTools()
+    const { form, chooseAsks } = window.checks.of('acme')
+    for (const name of ['tokenServiceUrl', 'userId', 'password'] as const)
+      typeInto(form, name, name)
+    chooseAsks('none')
+    const { checks } = tools(await window.reload())
+    const again = checks.of('acme')
+    window.bridge.answer('readTokenService', {
+      ok: true,
+      value: { ...own.value, signIn: 'password' },
+    })
+    await again.readOwn()
+    assert.deepEqual(textsOf(again.form), {
+      tokenServiceUrl: 'tokenServiceUrl',
+      userId: 'userId',
+      password: '',
+    })
+    assert.equal(again.asks.value, 'none')
+  })
+
+  test('drops its password, and nothing else, when the person closes the tools', async () => {
+    const { checks, state } = await openTools()
+    const { form } = checks.of('acme')
+    typeInto(form, 'userId', 'alice')
+    typeInto(form, 'password', 'wonderland')
+    await state.panel.toggle()
+    assert.equal(form.values.password.value, '')
+    assert.equal(form.values.userId.value, 'alice')
+  })
+})
+
+suite('the token inspector', () => {
+  test('drops the token it has read, and keeps one that is pasted meanwhile', async () => {
+    const { inspector, bridge } = await openTools()
+    const { paste, readPasted } = inspector
+    bridge.hold('inspectToken')
+    typeInto(paste, 'token', 'a.b.c')
+    void readPasted()
+    typeInto(paste, 'token', 'd.e.f')
+    await bridge.release('inspectToken', { ok: true, value: pasted() })
+    assert.equal(paste.values.token.value, 'd.e.f')
+    void readPasted()
+    await bridge.release('inspectToken', { ok: true, value: pasted() })
+    assert.equal(paste.values.token.value, '')
+  })
+
+  test('keeps the token that could not be read, and hands none to main to be kept', async () => {
+    const { inspector, bridge } = await openTools()
+    bridge.answer('inspectToken', refused('tokenMalformed'))
+    typeInto(inspector.paste, 'token', 'a.b.c')
+    await inspector.readPasted()
+    assert.equal(inspector.paste.values.token.value, 'a.b.c')
+    assert.equal(bridge.texts.size, 0)
+  })
+})
+
+suite('a number that is typed into a switch', () => {
+  const read = { ok: true, value: usual } as const
+  const typed = { text: '15', error: null }
+
+  test('stays until it is in force, whatever is read or refused meanwhile', async () => {
+    const { faults, bridge } = await openTools()
+    bridge.answer('readSwitches', read)
+    await faults.read()
+    faults.typeNumber('chatDelayMs', typed)
+    await faults.read()
+    bridge.answer('readSwitches', refused('internal'))
+    await faults.read()
+    assert.equal(faults.known.value.state, 'read', 'the switches stay on the screen')
+    bridge.answer('changeSwitches', refused('badInput'))
+    await faults.change({ chatDelayMs: 15 })
+    assert.deepEqual(faults.typed.value.chatDelayMs, typed)
+    bridge.answer('changeSwitches', { ok: true, value: { ...usual, chatDelayMs: 15 } })
+    await faults.change({ chatDelayMs: 15 })
+    assert.equal(faults.typed.value.chatDelayMs, undefined)
+  })
+
+  test('is not replaced by the late answer to an earlier one, nor by one to another switch', async () => {
+    const { faults, bridge } = await openTools()
+    bridge.hold('changeSwitches')
+    faults.typeNumber('chatDelayMs', { text: '1', error: null })
+    void faults.change({ chatDelayMs: 1 })
+    faults.typeNumber('chatDelayMs', typed)
+    faults.typeNumber('clockSkewSeconds', typed)
+    await bridge.release('changeSwitches', { ok: true, value: { ...usual, chatDelayMs: 1 } })
+    assert.deepEqual(faults.typed.value, { chatDelayMs: typed, clockSkewSeconds: typed })
+  })
+
+  test('goes with a reset, which the person asks for', async () => {
+    const { faults, bridge } = await openTools()
+    faults.typeNumber('chatDelayMs', typed)
+    bridge.answer('actOnSandbox', { ok: true, value: usual })
+    await faults.act('cut')
+    assert.deepEqual(faults.typed.value, { chatDelayMs: typed })
+    await faults.act('reset')
+    assert.deepEqual(faults.typed.value, {})
+  })
+})
+
+suite('the filter of the timeline', () => {
+  test('outlives a reload of the page', async () => {
+    const window = await openTools()
+    window.filter.typeText('renewal')
+    assert.equal(tools(await window.reload()).filter.text.value, 'renewal')
+  })
+
+  test('stays over the events: reading them again does not take them off the screen', async () => {
+    const { timeline, bridge } = await openTools()
+    bridge.answer('readTimeline', { ok: true, value: [] })
+    const stop = timeline.follow()
+    await settled()
+    stop()
+    bridge.hold('readTimeline')
+    const stopAgain = timeline.follow()
+    assert.equal(timeline.events.value.state, 'read')
+    stopAgain()
+  })
+})

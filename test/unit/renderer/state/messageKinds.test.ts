@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Message } from '../../../../preload/contract.ts'
+import { notSent } from '../../../../renderer/text/errors.ts'
+import { longestMessage, messageLength, writing } from '../../../../renderer/text/labels.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { openWindow } from '../fakeBridge.ts'
+
+const launch = 'livestream:launch'
+const garden = 'messaging:garden'
+
+async function openLaunch() {
+  const window = await openWindow(scene.signedIn())
+  window.state.channels.open(launch)
+  await window.bridge.release('openChannel', {
+    ok: true,
+    value: { ...scene.channels[0], cid: launch, messages: [scene.message('1')], watcherCount: 1 },
+  } as never)
+  const messages = () => window.state.channels.histories.value.get(launch)?.messages ?? []
+  const preview = () => {
+    const listing = window.state.channels.listing.value
+    const channels = listing.state === 'ready' ? listing.channels : []
+    return channels.find(({ cid }) => cid === launch)?.preview
+  }
+  return { ...window, messages, preview }
+}
+
+test('a message that is deleted loses its text where it is shown already, and is no preview', async () => {
+  const { bridge, messages, preview } = await openLaunch()
+  const message: Message = scene.message('m', { text: 'Oops', createdAt: Date.now() + 1000 })
+  await bridge.tell('message', message)
+  assert.equal(preview(), 'Oops')
+  await bridge.tell('message', { ...message, text: '', isDeleted: true })
+  const shown = messages().filter(({ id }) => id === 'm')
+  assert.deepEqual(
+    shown.map(({ text, isDeleted }) => [text, isDeleted]),
+    [['', true]],
+  )
+  // A late repetition of the plain message does not bring the text back.
+  await bridge.tell('message', message)
+  assert.equal(messages().find(({ id }) => id === 'm')?.text, '')
+})
+
+test('a silent message marks no channel as new', async () => {
+  const { bridge, state } = await openLaunch()
+  await bridge.tell('message', scene.message('s', { cid: garden, isSilent: true }))
+  assert.equal(state.channels.unread.value.has(garden), false)
+  await bridge.tell('message', scene.message('t', { cid: garden }))
+  assert.equal(state.channels.unread.value.has(garden), true)
+})
+
+test('a message that waits for slow mode says until when; one that was refused keeps the words of the server', async () => {
+  const { bridge, state, clock } = await openLaunch()
+  bridge.hold('sendMessage')
+  state.outbox.send(launch, 'Hello')
+  const [{ id }] = bridge.requests('sendMessage') as [{ id: string }]
+  await bridge.tell('waiting', { id, code: 'rateLimited', retryAfterMs: 10_000 })
+  const [waiting] = state.outbox.outgoing(launch)
+  assert.ok(waiting?.status.state === 'waiting')
+  assert.equal(waiting.status.retryAt, clock.now() + 10_000)
+  const refusal = {
+    ok: false,
+    code: 'requestRefused',
+    message: '',
+    field: null,
+    about: { text: 'Be kind.' },
+  } as const
+  await bridge.release('sendMessage', refusal)
+  assert.deepEqual(state.outbox.outgoing(launch)[0]?.status, {
+    state: 'failed',
+    code: 'requestRefused',
+    about: { text: 'Be kind.' },
+  })
+  assert.equal(state.outbox.outgoing(launch)[0]?.text, 'Hello')
+})
+
+test('the reason of the server stands behind "Not sent"', () => {
+  assert.equal(
+    notSent('requestRefused', { text: 'Be kind.' }),
+    'Not sent. The server refuses this: “Be kind.”',
+  )
+})
+
+test('the room that is left is told for a message that is nearly or entirely too long', () => {
+  assert.equal(messageLength(-longestMessage), null)
+  assert.equal(messageLength(-500), null)
+  assert.equal(messageLength(-499), '499 characters left.')
+  assert.equal(messageLength(0), '0 characters left.')
+  assert.equal(messageLength(1), '1 of at most 5000 characters too many.')
+})
+
+test('slow mode is told under the composer', () => {
+  const session = scene.signedIn().session
+  assert.ok(session.state !== 'signedOut')
+  const [channel] = scene.channels
+  assert.ok(channel)
+  assert.match(writing(session, channel), /Enter sends/)
+  assert.equal(
+    writing(session, { ...channel, cooldownSeconds: 10 }),
+    'Slow mode: one message every 10 s.',
+  )
+})

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { typeInto } from '../../../../renderer/state/form.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { openWindow, type TestWindow } from '../fakeBridge.ts'
+
+const other = { ...scene.proxy, host: 'other.example:3128' }
+const asking = (proxy = scene.proxy) => scene.view({ proxy })
+const quiet = scene.view()
+const host = scene.proxy.host
+
+function type({ state }: TestWindow, text = 'half a pass', of = host): void {
+  typeInto(state.proxyLogin.formFor(of), 'proxyUsername', 'ada')
+  typeInto(state.proxyLogin.formFor(of), 'proxyPassword', text)
+  state.proxyLogin.focused(of, 'proxyPassword')
+}
+
+const shownHost = ({ state }: Pick<TestWindow, 'state'>) =>
+  state.proxyLogin.shown.value?.host ?? null
+
+const typed = ({ state }: TestWindow, of = host) => {
+  const { proxyUsername, proxyPassword } = state.proxyLogin.formFor(of).values
+  return [proxyUsername.value, proxyPassword.value]
+}
+
+suite('the question of a proxy', () => {
+  test('that is taken back and asked again within a moment is the same dialog', async () => {
+    const window = await openWindow(asking())
+    type(window)
+    const shown: (string | null)[] = []
+    window.state.proxyLogin.shown.subscribe((question) => shown.push(question?.host ?? null))
+    await window.show(quiet)
+    await window.clock.turn(1_900)
+    await window.show(asking())
+    await window.clock.turn(60_000)
+    assert.ok(!shown.includes(null), 'it was on the screen all the time')
+    assert.deepEqual(typed(window), ['ada', 'half a pass'])
+  })
+
+  test('goes when nobody asks any more, and begins where it was left when it comes again', async () => {
+    const window = await openWindow(asking())
+    type(window)
+    await window.show(quiet)
+    await window.clock.turn(2_000)
+    assert.equal(shownHost(window), null)
+    await window.show(asking())
+    assert.equal(shownHost(window), host)
+    assert.deepEqual(typed(window), ['ada', 'half a pass'])
+    assert.equal(window.state.proxyLogin.lastField(host), 'proxyPassword')
+  })
+
+  test('does not go while somebody types into it', async () => {
+    const window = await openWindow(asking())
+    type(window)
+    await window.show(quiet)
+    for (let letter = 0; letter < 5; letter += 1) {
+      window.state.typing.typed()
+      await window.clock.turn(1_800)
+      assert.equal(shownHost(window), host)
+    }
+    await window.clock.turn(2_500)
+    assert.equal(shownHost(window), null)
+  })
+
+  test('that is answered while it is taken back is answered when it comes again', async () => {
+    const window = await openWindow(asking())
+    type(window, 'whole')
+    await window.show(quiet)
+    await window.state.proxyLogin.answer()
+    assert.deepEqual(window.bridge.requests('answerProxy'), [])
+    await window.show(asking())
+    assert.deepEqual(window.bridge.requests('answerProxy'), [
+      { host, username: 'ada', password: 'whole' },
+    ])
+    assert.deepEqual(typed(window), ['ada', ''])
+  })
+
+  test('of another proxy has a form of its own, and never the password for the first', async () => {
+    const window = await openWindow(asking())
+    type(window)
+    await window.show(asking(other))
+    assert.equal(shownHost(window), other.host)
+    assert.deepEqual(typed(window, other.host), ['', ''])
+    await window.state.proxyLogin.answer()
+    assert.deepEqual(window.bridge.requests('answerProxy'), [])
+    await window.show(asking())
+    assert.deepEqual(typed(window), ['ada', 'half a pass'])
+  })
+
+  test('that was waiting to be answered is not answered for another proxy', async () => {
+    const window = await openWindow(asking())
+    type(window, 'for the first')
+    type(window, 'for the other', other.host)
+    await window.show(quiet)
+    await window.state.proxyLogin.answer()
+    await window.show(asking(other))
+    assert.deepEqual(window.bridge.requests('answerProxy'), [])
+  })
+
+  test('closes at once when it is answered or cancelled', async () => {
+    for (const end of ['answer', 'cancel'] as const) {
+      const window = await openWindow(asking())
+      type(window)
+      await window.state.proxyLogin[end]()
+      await window.show(quiet)
+      assert.equal(shownHost(window), null)
+      assert.equal(window.bridge.requests(`${end}Proxy`).length, 1)
+      await window.show(asking())
+      assert.deepEqual(typed(window), ['ada', ''])
+    }
+  })
+
+  test('that was cancelled does not come up again by a view that was on its way', async () => {
+    const window = await openWindow(asking())
+    await window.state.proxyLogin.cancel()
+    await window.show(asking())
+    assert.equal(shownHost(window), null)
+    await window.show(quiet)
+    await window.show(asking())
+    assert.equal(shownHost(window), host, 'a new one does')
+  })
+
+  test('waits until a person has finished typing elsewhere, and goes unseen if it is not asked by then', async () => {
+    const window = await openWindow(quiet)
+    const { typing } = window.state
+    typing.typed()
+    await window.show(asking())
+    assert.equal(shownHost(window), null)
+    await window.clock.turn(2_000)
+    typing.typed()
+    await window.clock.turn(2_000)
+    assert.equal(shownHost(window), null)
+    await window.clock.turn(500)
+    assert.equal(shownHost(window), host)
+
+    const second = await openWindow(quiet)
+    second.state.typing.typed()
+    await second.show(asking())
+    await second.show(quiet)
+    second.state.typing.finished()
+    assert.equal(shownHost(second), null)
+  })
+
+  test('keeps the user name over a reload of the page, and the password not', async () => {
+    const window = await openWindow(asking())
+    type(window)
+    assert.deepEqual(typed(await window.reload()), ['ada', ''])
+  })
+})

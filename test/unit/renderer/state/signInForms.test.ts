@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { typeInto, type Form } from '../../../../renderer/state/form.ts'
+import type { SignInForms } from '../../../../renderer/state/signInForms.ts'
+import type { Field, Session, View } from '../../../../preload/contract.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { ok, openWindow, refused } from '../fakeBridge.ts'
+
+/** Each field of each form to sign in with. */
+const fields: [form: keyof SignInForms, field: Field, isSecret: boolean][] = [
+  ['password', 'userId', false],
+  ['password', 'password', true],
+  ['token', 'token', true],
+  ['token', 'userId', false],
+  ['guest', 'displayName', false],
+  ['development', 'userId', false],
+  ['minted', 'userId', false],
+  ['minted', 'secret', true],
+  ['minted', 'lifetime', false],
+]
+
+const formOf = (forms: SignInForms, name: keyof SignInForms) =>
+  forms[name] as Form & { values: Record<Field, { value: string }> }
+
+function fill(forms: SignInForms, suffix = ''): void {
+  for (const [form, field] of fields)
+    typeInto(formOf(forms, form), field, `${form} ${field}${suffix}`)
+}
+
+function texts(forms: SignInForms): Record<string, string> {
+  return Object.fromEntries(
+    fields.map(([form, field]) => [`${form} ${field}`, formOf(forms, form).values[field].value]),
+  )
+}
+
+const typed = Object.fromEntries(
+  fields.map(([form, field]) => [`${form} ${field}`, `${form} ${field}`]),
+)
+const blank = Object.fromEntries(fields.map(([form, field]) => [`${form} ${field}`, '']))
+const withoutSecrets = Object.fromEntries(
+  fields.map(([form, field, isSecret]) => [`${form} ${field}`, isSecret ? '' : `${form} ${field}`]),
+)
+
+const workspaces = [scene.sandbox, scene.acme]
+const atSandbox = (change: Partial<View> = {}) => scene.view({ workspaces, ...change })
+const atAcme = (change: Partial<View> = {}) =>
+  scene.view({ workspaces, workspace: scene.acme, ...change })
+
+suite('the forms of the sign-in screen', () => {
+  test('are there with the first view, and the views after it replace none', async () => {
+    const { state, show } = await openWindow(atSandbox())
+    const first = state.signIn.login.value
+    fill(first)
+    await show(atSandbox({ remembered: [scene.alice] }))
+    await show(atSandbox({ keychain: scene.locked, notice: 'Something.' }))
+    assert.equal(state.signIn.login.value, first)
+    assert.deepEqual(texts(first), typed)
+  })
+
+  test('are those of the workspace, and there again when it comes back', async () => {
+    const { state, show } = await openWindow(atSandbox())
+    fill(state.signIn.login.value)
+    await show(atAcme())
+    assert.deepEqual(texts(state.signIn.login.value), blank)
+    fill(state.signIn.login.value, ' of acme')
+    await show(atSandbox())
+    assert.deepEqual(texts(state.signIn.login.value), typed)
+    await show(atAcme())
+    assert.equal(state.signIn.login.value.password.values.userId.value, 'password userId of acme')
+  })
+
+  test('go with a workspace that is removed', async () => {
+    const { state, show, bridge } = await openWindow(atAcme())
+    fill(state.signIn.login.value)
+    await show(scene.view())
+    await show(atAcme())
+    assert.deepEqual(texts(state.signIn.login.value), blank)
+    assert.equal(bridge.texts.size, 0)
+  })
+
+  test('keep what is typed while a sign-in is under way that is refused then', async () => {
+    const { state, show, bridge } = await openWindow(atSandbox())
+    const forms = state.signIn.login.value
+    fill(forms)
+    bridge.hold('signInWithService')
+    const isDone = state.signIn.withPassword(forms, 'password')
+    typeInto(forms.password, 'password', 'a better one')
+    await show(atSandbox({ session: { state: 'signingIn', account: null } }))
+    await bridge.release('signInWithService', refused('network'))
+    await show(atSandbox())
+    assert.equal(await isDone, false)
+    assert.equal(state.signIn.login.value.password.values.password.value, 'a better one')
+  })
+
+  test('are empty once somebody is in, and no secret is left for any workspace', async () => {
+    const { state, show, bridge } = await openWindow(atAcme())
+    fill(state.signIn.login.value)
+    await show(atSandbox())
+    fill(state.signIn.login.value)
+    await show({ ...scene.signedIn(), workspaces })
+    await show(atSandbox())
+    assert.deepEqual(texts(state.signIn.login.value), blank)
+    await show(atAcme())
+    assert.deepEqual(texts(state.signIn.login.value), withoutSecrets)
+    assert.ok([...bridge.texts.keys()].every((key) => key.includes('acme')))
+  })
+
+  test('a failed try to continue fills in a user ID only where nobody has typed', async () => {
+    const { state, bridge } = await openWindow(atSandbox({ remembered: [scene.alice, scene.bob] }))
+    const { signIn } = state
+    const { userId } = signIn.login.value.password.values
+    bridge.answer('continueAs', refused('network'))
+    await signIn.continueAs(signIn.login.value, scene.alice)
+    assert.equal(userId.value, 'alice')
+    await signIn.continueAs(signIn.login.value, scene.bob)
+    assert.equal(userId.value, 'bob', 'what came by itself makes way')
+
+    for (const text of ['carol', '']) {
+      bridge.hold('continueAs')
+      const isOver = signIn.continueAs(signIn.login.value, scene.alice)
+      typeInto(signIn.login.value.password, 'userId', text)
+      await bridge.release('continueAs', refused('network'))
+      await isOver
+      assert.equal(userId.value, text, 'what was typed meanwhile stays, an empty field too')
+    }
+  })
+
+  test('outlive a reload of the page, choices too, but not their secrets', async () => {
+    const window = await openWindow(atSandbox())
+    const forms = window.state.signIn.login.value
+    fill(forms)
+    forms.tab.value = 'guest'
+    forms.method.value = 'token'
+    forms.keep.value = false
+    const again = await window.reload()
+    const { login } = again.state.signIn
+    assert.deepEqual(texts(login.value), withoutSecrets)
+    assert.deepEqual(
+      [login.value.tab.value, login.value.method.value, login.value.keep.value],
+      ['guest', 'token', false],
+    )
+  })
+
+  test('never hand a secret to main to be kept', async () => {
+    const { state, bridge, show } = await openWindow(atSandbox())
+    fill(state.signIn.login.value)
+    await show(scene.signedIn(scene.needsSignIn()))
+    const again = state.signIn.reauthentication.value
+    assert.ok(again)
+    fill(again)
+    const kept = [...bridge.texts].flat().join('\n')
+    assert.ok(kept.includes('minted lifetime'))
+    for (const [form, field, isSecret] of fields) {
+      if (isSecret) assert.ok(!kept.includes(`${form} ${field}`), `${form} ${field}`)
+    }
+  })
+})
+
+suite('the forms to sign in again', () => {
+  const needsSignIn = (account = scene.alice): View => ({
+    ...scene.signedIn(scene.needsSignIn(account)),
+    remembered: [scene.alice, scene.bob],
+  })
+
+  async function atNeedsSignIn() {
+    const window = await openWindow(needsSignIn())
+    const forms = window.state.signIn.reauthentication.value
+    assert.ok(forms)
+    typeInto(forms.password, 'password', 'half a pass')
+    return { ...window, forms }
+  }
+
+  const between: [what: string, session: Session][] = [
+    [
+      'the session ends again, for another reason',
+      { ...scene.needsSignIn(), code: 'tokenRejected' },
+    ],
+    ['it is tried again by itself', { state: 'signingIn', account: scene.alice }],
+    ['it is tried again for nobody known yet', { state: 'signingIn', account: null }],
+    ['it is offline for a while', scene.offline(null)],
+    ['another account has to sign in again', scene.needsSignIn(scene.bob)],
+    ['the person switches the account', { state: 'signedOut' }],
+  ]
+  for (const [what, session] of between) {
+    test(`keep what was typed when ${what}`, async () => {
+      const { state, show, forms } = await atNeedsSignIn()
+      await show({ ...needsSignIn(), session })
+      await show(needsSignIn())
+      assert.equal(state.signIn.reauthentication.value, forms)
+      assert.equal(forms.password.values.password.value, 'half a pass')
+    })
+  }
+
+  test('are never those of another account', async () => {
+    const { state, show } = await atNeedsSignIn()
+    await show(needsSignIn(scene.bob))
+    const forms = state.signIn.reauthentication.value
+    assert.equal(forms?.account?.userId, 'bob')
+    assert.equal(forms?.password.values.userId.value, 'bob')
+    assert.equal(forms?.password.values.password.value, '')
+  })
+
+  test('are gone once the account is in, secrets first', async () => {
+    const { state, show, forms } = await atNeedsSignIn()
+    await show(scene.signedIn())
+    assert.equal(forms.password.values.password.value, '')
+    await show(needsSignIn())
+    assert.notEqual(state.signIn.reauthentication.value, forms)
+  })
+
+  test('know whether the session came back under the hands of the person', async () => {
+    const { state, show } = await atNeedsSignIn()
+    await show(scene.signedIn())
+    assert.equal(state.signIn.isInterrupted(), true)
+    await show(needsSignIn())
+    assert.equal(state.signIn.isInterrupted(), false)
+  })
+
+  test('are interrupted as well after a try that failed', async () => {
+    const { state, show, bridge, forms } = await atNeedsSignIn()
+    bridge.answer('signInWithService', refused('credentialsRefused'))
+    await state.signIn.withPassword(forms, 'password')
+    await show(scene.signedIn())
+    assert.equal(state.signIn.isInterrupted(), true)
+  })
+
+  test('are not interrupted by what the person has asked for', async () => {
+    const { state, show, bridge, forms } = await atNeedsSignIn()
+    bridge.answer('signInWithService', ok)
+    await state.signIn.withPassword(forms, 'password')
+    await show(scene.signedIn())
+    assert.equal(state.signIn.isInterrupted(), false)
+  })
+})

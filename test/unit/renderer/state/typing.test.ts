@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { LinkRequest, View } from '../../../../preload/contract.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { openWindow } from '../fakeBridge.ts'
+
+suite('while somebody is typing', () => {
+  const asking = scene.view({ linkRequest: scene.asking(scene.acme) })
+
+  test('no question about a link comes up, until they pause or have finished', async () => {
+    const { state, show, clock } = await openWindow()
+    state.typing.typed()
+    await show(asking)
+    await clock.turn(2_400)
+    assert.equal(state.links.question.value, null)
+    await clock.turn(100)
+    assert.deepEqual(state.links.question.value, asking.linkRequest)
+    state.typing.typed()
+    const other = scene.asking(scene.longName)
+    await show(scene.view({ linkRequest: other }))
+    assert.deepEqual(state.links.question.value, other, 'one that is up changes at once')
+    await show(scene.view())
+    assert.equal(state.links.question.value, null, 'and goes at once')
+    await show(asking)
+    state.typing.finished()
+    assert.deepEqual(state.links.question.value, asking.linkRequest)
+  })
+
+  test('a question that is withdrawn meanwhile never comes up', async () => {
+    const { state, show } = await openWindow()
+    state.typing.typed()
+    await show(asking)
+    await show(scene.view())
+    state.typing.finished()
+    assert.equal(state.links.question.value, null)
+  })
+
+  test('a link opens no other channel under their hands', async () => {
+    const going: LinkRequest = { state: 'accepted', cid: 'messaging:garden' }
+    const view: View = { ...scene.signedIn(), linkRequest: going }
+    const { state, show, clock, bridge } = await openWindow(scene.signedIn())
+    state.channels.open('livestream:launch')
+    state.typing.typed()
+    await show(view)
+    assert.equal(state.channels.openCid.value, 'livestream:launch')
+    assert.deepEqual(bridge.requests('dismissLink'), [])
+    await clock.turn(2_500)
+    assert.equal(state.channels.openCid.value, 'messaging:garden')
+    assert.equal(bridge.requests('dismissLink').length, 1)
+  })
+})
+
+test('without anybody typing a question comes up with its view', async () => {
+  const { state } = await openWindow(scene.view({ linkRequest: scene.asking(scene.acme) }))
+  assert.equal(state.links.question.value?.state, 'needsConfirmation')
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as scene from '../../../components/harness/views.ts'
+import { settled } from '../../../support/fakes.ts'
+import { FakeBridge, makeState, openWindow, refused } from '../fakeBridge.ts'
+
+test('a view that comes before the first one is read counts, after what an earlier page has left', async () => {
+  const bridge = new FakeBridge()
+  bridge.texts.set(JSON.stringify(['signIn', 'sandbox', 'guest', 'displayName']), 'Mallory')
+  bridge.hold('readView')
+  const state = makeState(bridge)
+  void state.start()
+  await bridge.tell('view', scene.view({ notice: 'The newer one.' }))
+  assert.equal(state.viewState.value.state, 'nothing', 'no form is shown before it is made')
+  await bridge.release('readView', { ok: true, value: scene.view() })
+  assert.deepEqual(state.viewState.value, {
+    state: 'view',
+    view: scene.view({ notice: 'The newer one.' }),
+  })
+  assert.equal(state.signIn.login.value.guest.values.displayName.value, 'Mallory')
+})
+
+test('a window that cannot read its view says so, and can try again', async () => {
+  const bridge = new FakeBridge()
+  bridge.answer('readView', refused('internal'))
+  const state = makeState(bridge)
+  await state.start()
+  assert.deepEqual(state.viewState.value, { state: 'failed', code: 'internal' })
+  bridge.answer('readView', { ok: true, value: scene.view() })
+  await state.read()
+  assert.equal(state.viewState.value.state, 'view')
+})
+
+test('what was read for one account is never shown to the next', async () => {
+  const { state, bridge, show } = await openWindow()
+  bridge.hold('listChannels')
+  await show(scene.signedIn())
+  await show(scene.view())
+  bridge.answer('listChannels', { ok: true, value: [] })
+  await show(scene.signedIn(scene.connected(scene.bob)))
+  await bridge.release('listChannels', { ok: true, value: scene.channels })
+  await settled()
+  assert.deepEqual(state.channels.listing.value, { state: 'ready', channels: [] })
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { textsOf, typeInto } from '../../../../renderer/state/form.ts'
+import * as scene from '../../../components/harness/views.ts'
+import { ok, openWindow, refused, type TestWindow } from '../fakeBridge.ts'
+
+const names = ['workspaceName', 'apiKey', 'serverUrl', 'tokenServiceUrl'] as const
+const typed = Object.fromEntries(names.map((name) => [name, name]))
+const blank = Object.fromEntries(names.map((name) => [name, '']))
+
+function fill({ state }: TestWindow): void {
+  for (const name of names) typeInto(state.workspaces.draft, name, name)
+}
+
+suite('the form for a new workspace', () => {
+  test('keeps what was typed when its dialog closes, the workspace changes, or somebody comes in', async () => {
+    const window = await openWindow()
+    const { workspaces } = window.state
+    fill(window)
+    workspaces.asks.value = 'none'
+    workspaces.dialog.value = 'closed'
+    await window.show(scene.view({ workspace: scene.acme }))
+    await window.show(scene.signedIn())
+    await window.show(scene.view())
+    assert.deepEqual(textsOf(workspaces.draft), typed)
+    assert.equal(workspaces.asks.value, 'none')
+  })
+
+  test('outlives a reload of the page', async () => {
+    const window = await openWindow()
+    fill(window)
+    window.state.workspaces.asks.value = 'none'
+    const { workspaces } = (await window.reload()).state
+    assert.deepEqual(textsOf(workspaces.draft), typed)
+    assert.equal(workspaces.asks.value, 'none')
+  })
+
+  test('is blank once its workspace is added, but for what was typed meanwhile', async () => {
+    const window = await openWindow()
+    const { workspaces } = window.state
+    fill(window)
+    window.bridge.hold('addWorkspace')
+    const isOver = workspaces.add()
+    typeInto(workspaces.draft, 'apiKey', 'another')
+    await window.bridge.release('addWorkspace', ok)
+    await isOver
+    assert.deepEqual(textsOf(workspaces.draft), { ...blank, apiKey: 'another' })
+  })
+
+  test('keeps everything when it is refused', async () => {
+    const window = await openWindow()
+    fill(window)
+    window.bridge.answer('addWorkspace', refused('badInput'))
+    await window.state.workspaces.add()
+    assert.deepEqual(textsOf(window.state.workspaces.draft), typed)
+  })
+})

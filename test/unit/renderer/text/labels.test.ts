@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Keychain } from '../../../../preload/contract.ts'
+import { keychainName, unlockRemedy } from '../../../../main/keychain/remedies.ts'
+import * as scene from '../../../components/harness/views.ts'
+import {
+  movedTo,
+  standing,
+  undeleted,
+  willRest,
+  withheld,
+} from '../../../../renderer/text/labels.ts'
+
+const platforms: NodeJS.Platform[] = ['linux', 'darwin', 'win32']
+const keychains = platforms.flatMap((platform): Keychain[] => {
+  const name = keychainName(platform)
+  const remedy = unlockRemedy(platform)
+  return [
+    { state: 'unknown', name },
+    { state: 'ready', name },
+    { state: 'waiting', name },
+    { state: 'locked', name, remedy },
+    { state: 'unavailable', name, reason: 'It does not start.', remedy },
+  ]
+})
+
+const viewOf = (keychain: Keychain) => scene.view({ keychain, otherSignIns: [scene.undeleted] })
+
+test('what is said of the keychain is whole sentences, each with a capital letter', () => {
+  for (const keychain of keychains) {
+    for (const words of [
+      willRest(keychain, true),
+      willRest(keychain, false),
+      ...(undeleted(viewOf(keychain)) === null ? [] : [String(undeleted(viewOf(keychain)))]),
+      withheld('keychainLocked', keychain),
+      withheld('keychainUnavailable', keychain),
+    ]) {
+      assert.match(words, /^(\p{Lu}[^.]*\.( |$))+$/u, words)
+    }
+  }
+})
+
+test('a deletion that waits for the keychain is told of, and none that is under way or done', () => {
+  for (const keychain of keychains) {
+    const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
+    assert.equal(undeleted(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
+    assert.equal(undeleted(scene.view({ keychain })), null)
+  }
+})
+
+test('a workspace that has moved is told with its server, and with the host of the password where that is another', () => {
+  const workspace = { ...scene.acme, host: 'chat.acme.example/eu' }
+  assert.equal(movedTo(workspace), 'The server is now chat.acme.example/eu.')
+  assert.match(movedTo({ ...workspace, passwordHost: 'api.x' }), /Your password goes to api\.x\.$/)
+})
+
+test('while the keychain waits for a person, a restore says so', () => {
+  const session = { state: 'signingIn', account: scene.alice } as const
+  for (const keychain of keychains) {
+    const { words, reason } = standing(session, keychain)
+    assert.match(words, /^Connecting/)
+    assert.equal(reason !== null, keychain.state === 'waiting')
+  }
+})
