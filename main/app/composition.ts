@@ -23,14 +23,17 @@ import { createDesktop } from '../desktop/desktop.ts'
 import { createDeveloperHandlers } from '../developer/handlers.ts'
 import { createLoan } from '../developer/temporaryClipboard.ts'
 import { createTimeline } from '../developer/timeline.ts'
+import { createDesktopHandlers } from '../ipc/desktopHandlers.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { answerCalls } from '../ipc/ipc.ts'
 import type { CallSource } from '../ipc/pendingCalls.ts'
+import { withProxyCalls } from '../ipc/proxyHandlers.ts'
 import { makeView } from '../ipc/view.ts'
 import { openLog } from '../logging/logFile.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
 import { createUpdates } from '../updates/updates.ts'
+import { connectServers } from '../workspaces/open.ts'
 import type { MainWindow, MainWindowOptions } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { watchUncaught } from './globalErrors.ts'
@@ -43,7 +46,6 @@ import {
   type Losses,
 } from './leaveQuestion.ts'
 import { createResumeHandler } from './resume.ts'
-import { connectServers } from './servers.ts'
 import type { Rest } from './start.ts'
 import { openStorage } from './storage.ts'
 
@@ -177,7 +179,6 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     session,
     signOut: leaving.signOut,
     workspaces,
-    rooms,
     window: mainWindow,
     changed: showView,
   })
@@ -192,7 +193,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     log,
     shutDown: () => quit.forceQuit(),
   })
-  const updates = createUpdates({ app, configuration, log, changed: showView, quit: () => quit })
+  const updates = createUpdates({ app, configuration, log, changed: showView, quitWith: quit.quitWith })
 
   function readView() {
     const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
@@ -204,7 +205,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
       workspaces,
       platform: process.platform,
       desktop: process.env['XDG_CURRENT_DESKTOP'],
-      proxy: network.question(),
+      proxy: network.proxyLogin.question(),
       notice: notice || null,
       update: updates.ready(),
       ...desktop.view(),
@@ -220,33 +221,36 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     desktop.update(view)
   }
 
-  const handlers = network.withProxyCalls({
-    ...createHandlers({
-      session,
-      leaving,
-      accounts,
-      vault,
-      workspaces,
-      rooms,
-      log,
-      updates,
-      readView,
-      newId,
-    }),
-    ...desktop.handlers,
-    ...createDeveloperHandlers({
-      mode: developerMode,
-      session,
-      loan,
-      workspaces,
-      sandbox,
-      fetch: network.fetch,
-      found: (finding) => mainWindow.tell('finding', finding),
-      timeline,
-      appVersion: app.getVersion(),
-      askWhere: mainWindow.askWhere,
-    }),
-  })
+  const handlers = withProxyCalls(
+    {
+      ...createHandlers({
+        session,
+        leaving,
+        accounts,
+        vault,
+        workspaces,
+        rooms,
+        log,
+        updates,
+        readView,
+        newId,
+      }),
+      ...createDesktopHandlers({ ...desktop, rooms, pageRendered: mainWindow.pageRendered }),
+      ...createDeveloperHandlers({
+        mode: developerMode,
+        session,
+        loan,
+        workspaces,
+        sandbox,
+        fetch: network.fetch,
+        found: (finding) => mainWindow.tell('finding', finding),
+        timeline,
+        appVersion: app.getVersion(),
+        askWhere: mainWindow.askWhere,
+      }),
+    },
+    network.proxyLogin,
+  )
   isStarted = true
   void session.restore(workspaces.current().id)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)

@@ -5,8 +5,6 @@ import type { KeychainClient } from '../keychain/client.ts'
 import { createKeychainRecheck } from '../keychain/recheck.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import { watchPower } from '../platform/powerEvents.ts'
-import type { SandboxHost } from '../workspaces/sandboxHost.ts'
-import type { Workspaces } from '../workspaces/workspaces.ts'
 
 /** Resumes work when the app has started, the computer wakes up, or a person returns to the window. */
 export interface ResumeHandler {
@@ -22,8 +20,8 @@ export interface ResumeOptions {
   session: Session
   vault: KeychainVault
   keychain: Pick<KeychainClient, 'lastAnswerAt'>
-  workspaces: Workspaces
-  sandbox: SandboxHost
+  workspaces: { current(): { from: string } }
+  sandbox: { start(): Promise<unknown> }
   powerMonitor: Pick<PowerMonitor, 'on'>
   /** The system shuts down. */
   shutDown(): void

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { UtilityProcess } from 'electron'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { openVault } from '../keychain/open.ts'
 import type { MainLog } from '../logging/log.ts'
@@ -7,16 +6,8 @@ import { systemClock } from '../platform/clock.ts'
 import { placesOf, readConfiguration } from '../settings/configuration.ts'
 import { adoptFormerAccounts } from '../settings/formerAccounts.ts'
 import { openSettings } from '../settings/open.ts'
+import type { Forker } from '../platform/forker.ts'
 import type { Place } from './profile.ts'
-
-/** Electron's `utilityProcess`. */
-export interface Forker {
-  fork(
-    path: string,
-    args: string[],
-    options: { serviceName: string; env?: NodeJS.ProcessEnv },
-  ): UtilityProcess
-}
 
 export interface StorageOptions {
   utilityProcess: Forker

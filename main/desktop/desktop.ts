@@ -1,29 +1,26 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Menu, NativeImage, NativeTheme, Shell } from 'electron'
-import type { Message, View } from '../../preload/contract.ts'
+import type { About, ErrorCode, Message, View } from '../../preload/contract.ts'
 import { aboutPanel, readLicences, versionsOf } from './about.ts'
 import { toFailure } from '../auth/errors.ts'
 import type { Clock } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
 import { createAutostart } from './autostart.ts'
 import { launchOf } from './desktopEntry.ts'
-import { createDesktopHandlers, type DesktopHandlers } from '../ipc/desktopHandlers.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
-import { createLinkRequests } from './linkRequest.ts'
+import type { PreferenceStore } from '../settings/preferences.ts'
+import { createLinkRequests, type LinkRequests, type LinkWorkspaces } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
-import type { MainWindow } from '../window/mainWindow.ts'
 import { createNotices, type NoticesOptions } from './notifications.ts'
-import { createPreferences, type Preferences, type PreferenceStore } from './preferences.ts'
-import type { Rooms } from '../chat/channels.ts'
+import { createPreferences, type Preferences } from './preferences.ts'
 import { createTray, trayPath, type TrayOptions } from './tray.ts'
-import type { Workspaces } from '../workspaces/workspaces.ts'
 
 /** The app's life on the desktop: preferences, tray, notifications, links, start at login. */
 export interface Desktop {
-  readonly handlers: DesktopHandlers
   readonly preferences: Preferences
+  readonly linkRequests: LinkRequests
   /** What the window shows of it. */
   view(): Pick<View, 'preferences' | 'fixed' | 'linkRequest'>
   /** The window is painted: what could wait for that need wait no longer. */
@@ -37,8 +34,18 @@ export interface Desktop {
   arrive(argv: readonly string[]): void
   /** Somebody followed a link. */
   follow(link: string): void
+  about(): About
   /** Shows the log in the file manager. */
   showLog(): void
+}
+
+/** The window, as the desktop uses it. */
+export interface DesktopWindow {
+  show(): void
+  /** Shows the window and tells it of a failure. */
+  showAndTell(event: 'failed', code: ErrorCode): void
+  /** True when the window is hidden or unfocused. */
+  isAway(): boolean
 }
 
 export interface DesktopOptions {
@@ -62,9 +69,8 @@ export interface DesktopOptions {
   session: Session
   /** Signs out, asking first while messages are unsent. */
   signOut(): Promise<void>
-  workspaces: Workspaces
-  rooms: Rooms
-  window: MainWindow
+  workspaces: LinkWorkspaces
+  window: DesktopWindow
   changed(): void
 }
 
@@ -148,17 +154,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   return {
     preferences,
-    handlers: createDesktopHandlers({
-      pageRendered: window.pageRendered,
-      preferences,
-      linkRequests,
-      rooms: options.rooms,
-      showLog,
-      about: () => ({
-        versions,
-        licence: 'MIT',
-        licences: readLicences(join(folder, 'licences.json')),
-      }),
+    linkRequests,
+    about: () => ({
+      versions,
+      licence: 'MIT',
+      licences: readLicences(join(folder, 'licences.json')),
     }),
     view: () => ({
       preferences: preferences.read(),

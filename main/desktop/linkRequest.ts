@@ -3,7 +3,6 @@ import { unreachable } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
 import type { Link } from './deepLink.ts'
-import type { Workspaces } from '../workspaces/workspaces.ts'
 
 /** Keeps the followed link from the click until it is done. A later link replaces an earlier one. */
 export interface LinkRequests {
@@ -17,9 +16,16 @@ export interface LinkRequests {
   end(): void
 }
 
+/** The workspaces, as a link uses them. */
+export interface LinkWorkspaces {
+  current(): contract.Workspace
+  list(): contract.Workspace[]
+  choose(id: string): void
+}
+
 export interface LinkRequestsOptions {
   session: Pick<Session, 'state' | 'switchAccount'>
-  workspaces: Pick<Workspaces, 'current' | 'list' | 'choose'>
+  workspaces: LinkWorkspaces
   log: Log
   /** Shows the window. */
   show(): void

@@ -32,6 +32,14 @@ const tries = [
   'checkTokenService',
 ] as const satisfies (keyof Calls)[]
 
+/** Adds the calls that answer a proxy, and lets a cancelled question be asked again when the person tries again. */
+export function withProxyCalls(
+  handlers: Omit<Handlers, keyof ProxyCalls>,
+  login: ProxyLogin,
+): Handlers {
+  return askingAgain({ ...handlers, ...createProxyHandlers(login) }, login)
+}
+
 /** Lets a proxy whose question was cancelled ask again when the person tries again, and not for a retry of our own. */
 export function askingAgain(handlers: Handlers, login: ProxyLogin): Handlers {
   const entries = tries.map((name) => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Calls } from '../../preload/contract.ts'
 import { cidShape } from '../desktop/deepLink.ts'
 import { levels } from '../logging/log.ts'
-import { themes } from '../desktop/preferences.ts'
+import { themes } from '../settings/preferences.ts'
 
 /** What the window sends along with a call. */
 export type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]

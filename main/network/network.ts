@@ -3,12 +3,10 @@ import { Failure } from '../auth/errors.ts'
 import type { Clock, Log } from '../auth/ports.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { systemClock } from '../platform/clock.ts'
-import { leaveSpellingAlone } from '../window/security.ts'
-import type { Handlers } from '../ipc/ipc.ts'
+import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { createDial, type Dial } from './dial.ts'
 import { createFetch } from './fetch.ts'
-import { askingAgain, createProxyHandlers, type ProxyCalls } from '../ipc/proxyHandlers.ts'
-import { createProxyLogin, type ProxyQuestion } from './proxyAuth.ts'
+import { createProxyLogin, type ProxyLogin } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
 import { networkFailure, reasonOf } from './errors.ts'
 import { readRoutes } from './routes.ts'
@@ -21,10 +19,8 @@ export interface Network {
   patience: Patience
   /** Learns the way to a server before it is needed, for Chromium takes a moment to read the system's settings. */
   prepare(url: string): void
-  /** The proxy that waits for its user name and password. */
-  question(): ProxyQuestion | null
-  /** Adds the calls of the proxy; and whoever tries again after a cancel is asked again. */
-  withProxyCalls(handlers: Omit<Handlers, keyof ProxyCalls>): Handlers
+  /** The user name and password that a proxy asks for. */
+  proxyLogin: ProxyLogin
 }
 
 export interface NetworkOptions {
@@ -64,7 +60,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const name = partitions === 1 ? 'servers' : `servers-${partitions}`
     opened = electronSession.fromPartition(name, { cache: false })
     opened.setUserAgent(client)
-    leaveSpellingAlone(opened)
+    disableSpellcheck(opened)
     trust.watch(opened)
     return opened
   }
@@ -129,8 +125,6 @@ export function createNetwork(options: NetworkOptions): Network {
     dial: (url, caller) => logged('socket', dial(url, caller)),
     patience,
     prepare: (url) => void session().resolveProxy(new URL(url).origin),
-    question: () => login.question(),
-    withProxyCalls: (handlers) =>
-      askingAgain({ ...handlers, ...createProxyHandlers(login) }, login),
+    proxyLogin: login,
   }
 }

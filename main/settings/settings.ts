@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isAddress } from '../network/address.ts'
 import type { AccountIndex } from '../auth/ports.ts'
-import { savedPreferences, type PreferenceStore } from '../desktop/preferences.ts'
+import { savedPreferences, type PreferenceStore } from './preferences.ts'
 
 /** Values by name, kept in a file. What is set is had at once; `set` and `delete` throw when it is not on disk. */
 export interface Store {

@@ -4,7 +4,7 @@ import { isAddress } from '../network/address.ts'
 import type { Clock } from '../auth/ports.ts'
 import { boundAnswers, type UpdateHttp } from './boundedAnswers.ts'
 import { insistent, type Logger } from './signature.ts'
-import { leaveSpellingAlone } from '../window/security.ts'
+import { disableSpellcheck } from '../platform/spellcheck.ts'
 import type { MainLog } from '../logging/log.ts'
 import type { Updater } from './scheduler.ts'
 
@@ -30,7 +30,7 @@ export async function openUpdater(
 ): Promise<Updater> {
   const { updater, native } = await load(platform, listen(options.log))
   // A feed that leads to an address without TLS leads nowhere: the hash in it is what vouches for an AppImage.
-  leaveSpellingAlone(updater.netSession)
+  disableSpellcheck(updater.netSession)
   updater.netSession.webRequest.onBeforeRequest(({ url }, decide) =>
     decide({ cancel: !isAddress(url) }),
   )

@@ -4,7 +4,6 @@ import type { App } from 'electron'
 import { systemClock } from '../platform/clock.ts'
 import type { Configuration } from '../settings/configuration.ts'
 import type { MainLog } from '../logging/log.ts'
-import type { Quit } from '../app/quit.ts'
 import { whyNotUpdated } from './eligibility.ts'
 import { createUpdate, type Update } from './scheduler.ts'
 import { openUpdater } from './electronUpdater.ts'
@@ -22,14 +21,15 @@ export interface UpdatesOptions {
   configuration: Configuration
   log: MainLog
   changed(): void
-  quit(): Quit
+  /** Asks the person, then runs `last` in the place of quitting. */
+  quitWith(last: () => void): void
 }
 
 /**
  * Updates from the feed of the configuration. Without a feed, or where none can be installed, nothing is even loaded.
  */
 export function createUpdates(options: UpdatesOptions): Updates {
-  const { app, configuration, log, changed, quit } = options
+  const { app, configuration, log, changed, quitWith } = options
   const { platform } = process
   const feed = configuration.kind === 'read' ? configuration.feed : null
 
@@ -54,7 +54,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
   return {
     started,
     ready: () => update.ready(),
-    restart: () => quit().quitWith(() => update.restart()),
+    restart: () => quitWith(() => update.restart()),
   }
 }
 

@@ -12,7 +12,6 @@ import type {
 } from 'electron'
 import type { Events, Preferences } from '../../preload/contract.ts'
 import type { Clock, Log } from '../auth/ports.ts'
-import type { Quit } from '../app/quit.ts'
 import type { Settings } from '../settings/settings.ts'
 import { openWindow, showWindow, type WindowOptions } from './browserWindow.ts'
 import { tell } from './events.ts'
@@ -38,6 +37,13 @@ export interface MainWindow {
   askWhere(options: SaveDialogOptions): Promise<SaveDialogReturnValue | null>
 }
 
+/** How far the app is on its way out. */
+export interface QuitState {
+  /** Whether the app can quit now; false: it asks first, or has something to finish, and quits by itself. */
+  canQuit(): boolean
+  isQuitting(): boolean
+}
+
 export interface MainWindowOptions {
   electron: {
     app: Pick<App, 'quit'>
@@ -54,7 +60,7 @@ export interface MainWindowOptions {
   preferences(): Pick<Preferences, 'keepWindow' | 'tray' | 'closeToTray'>
   /** True when quitting would lose something, so that it asks first. */
   wouldLose(): boolean
-  quit(): Pick<Quit, 'canQuit' | 'isQuitting'>
+  quit(): QuitState
   focused(): void
   /** The first window of this run is shown: work that must not delay its first paint can begin. */
   firstShown(): void

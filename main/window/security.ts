@@ -1,4 +1,5 @@
 import type { App, Session, WebContents } from 'electron'
+import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { origin } from './appProtocol.ts'
 
 /** Nobody can answer there. Loopback addresses go by no proxy unless told to. */
@@ -15,13 +16,7 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   // A WebRTC connection is no request: it passes by the policy and by what cancels requests.
   void session.setProxy({ mode: 'fixed_servers', ...deadEnd })
   session.on('will-download', (event) => event.preventDefault())
-  leaveSpellingAlone(session)
-}
-
-/** A new session fetches a dictionary from Google, through the system's proxy, whether spelling is checked or not. */
-export function leaveSpellingAlone(session: Session): void {
-  session.setSpellCheckerLanguages([])
-  session.setSpellCheckerEnabled(false)
+  disableSpellcheck(session)
 }
 
 /**

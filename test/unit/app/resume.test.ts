@@ -4,9 +4,7 @@ import { test } from 'node:test'
 import type { PowerMonitor } from 'electron'
 import type { Session } from '../../../main/auth/session.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
-import type { SandboxHost } from '../../../main/workspaces/sandboxHost.ts'
 import { createResumeHandler } from '../../../main/app/resume.ts'
-import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
 import type { Workspace } from '../../../preload/contract.ts'
 import { FakeClock, FakeLog } from '../../support/fakes.ts'
 
@@ -31,8 +29,8 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
       probe: async () => void done.push('probe'),
       look: async () => void done.push('look'),
     } as unknown as KeychainVault,
-    workspaces: { current: () => ({ from }) } as unknown as Workspaces,
-    sandbox: { start: async () => void done.push('sandbox') } as unknown as SandboxHost,
+    workspaces: { current: () => ({ from }) },
+    sandbox: { start: async () => void done.push('sandbox') },
     powerMonitor: power as unknown as PowerMonitor,
     shutDown: note('shut down'),
   })

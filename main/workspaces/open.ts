@@ -6,12 +6,12 @@ import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { systemClock } from '../platform/clock.ts'
+import type { Forker } from '../platform/forker.ts'
 import type { Configuration } from '../settings/configuration.ts'
 import type { Settings } from '../settings/settings.ts'
-import { createBackends } from '../workspaces/backends.ts'
-import { createSandboxHost } from '../workspaces/sandboxHost.ts'
-import { createWorkspaces } from '../workspaces/workspaces.ts'
-import type { Forker } from './storage.ts'
+import { createBackends } from './backends.ts'
+import { createSandboxHost } from './sandboxHost.ts'
+import { createWorkspaces } from './workspaces.ts'
 
 export interface ServersOptions {
   electron: {
