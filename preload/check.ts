@@ -1,4 +1,4 @@
-import type { SignIn } from './contract.ts'
+import type { SignIn } from './workspace.ts'
 
 /** Which token service to check, and as whom to sign in there. `password` is empty where the service wants none. */
 export interface CheckRequest {

@@ -8,6 +8,8 @@ import type {
 } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
+import type { Reply } from './reply.ts'
+import type { TokenFacts, Way } from './token.ts'
 import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
 
 export type * from './chat.ts'
@@ -15,6 +17,8 @@ export type * from './check.ts'
 export type * from './desktop.ts'
 export type * from './developer.ts'
 export type * from './errorCode.ts'
+export type * from './reply.ts'
+export type * from './token.ts'
 export type * from './workspace.ts'
 
 /**
@@ -100,27 +104,6 @@ export interface Bridge extends Calls {
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void
 }
 
-/** The answer to a call. `message` is technical and secret-free; the words people read are chosen by `code`. */
-export type Reply<Value> =
-  | { ok: true; value: Value }
-  | { ok: false; code: ErrorCode; message: string; field: Field | null; about?: ErrorAbout }
-
-/** The form fields an error can stand at. */
-export type Field =
-  | 'userId'
-  | 'password'
-  | 'token'
-  | 'displayName'
-  | 'message'
-  | 'workspaceName'
-  | 'apiKey'
-  | 'serverUrl'
-  | 'tokenServiceUrl'
-  | 'secret'
-  | 'lifetime'
-  | 'proxyUsername'
-  | 'proxyPassword'
-
 export interface ServiceSignIn {
   userId: string
   password: string
@@ -201,12 +184,6 @@ export type Session =
   /** `way`: how the account had signed in. */
   | { state: 'needsSignIn'; account: Account; way: Way; code: ErrorCode; message: string }
 
-/**
- * Where an account had its token from: the token service, a paste, the server's guests, this app (unsigned or signed with
- * an API secret, in developer mode), or it has none.
- */
-export type Way = 'service' | 'static' | 'guest' | 'development' | 'minted' | 'none'
-
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 
 export interface Account {
@@ -215,17 +192,6 @@ export interface Account {
   kind: AccountKind
   userId: string
   name: string
-}
-
-/** What may be known of a token without knowing the token. Times are epoch ms by this computer's clock. */
-export interface TokenFacts {
-  way: Way
-  /** null: never, or there is no token. */
-  expiresAt: number | null
-  /** null: nobody renews it, or there is no need to. */
-  renewsAt: number | null
-  renewedBy: 'tokenService' | 'thisApp' | 'nobody' | 'notNeeded'
-  rests: 'keychain' | 'memory' | 'nowhere'
 }
 
 /** Where secrets rest. `reason` and `remedy` are sentences for this operating system. */

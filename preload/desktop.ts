@@ -1,4 +1,7 @@
-import type { Channel, ErrorCode, Reply, Workspace } from './contract.ts'
+import type { Channel } from './chat.ts'
+import type { ErrorCode } from './errorCode.ts'
+import type { Reply } from './reply.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What the window may ask of main about its life on the desktop: preferences, links, what the app is made of. */
 export interface DesktopCalls {

@@ -1,5 +1,8 @@
 import type { CheckReport, CheckRequest, Finding } from './check.ts'
-import type { ErrorCode, Reply, SignIn, TokenFacts } from './contract.ts'
+import type { ErrorCode } from './errorCode.ts'
+import type { Reply } from './reply.ts'
+import type { TokenFacts } from './token.ts'
+import type { SignIn } from './workspace.ts'
 
 /** What the window may ask of main in developer mode; while that is off, each call answers `notAllowed`. */
 export interface DeveloperCalls {

@@ -1,8 +1,7 @@
 import type { Actor } from './permissions.ts'
 import { Refusal } from './refusal.ts'
-import type { GoodToken } from './tokens.ts'
-import { anonymousId } from './users.ts'
-import type { World } from './world.ts'
+import type { GoodToken, Tokens } from './tokens.ts'
+import { anonymousId, type Users } from './users.ts'
 
 /** What a request says about who sends it. */
 export interface Credentials {
@@ -13,13 +12,20 @@ export interface Credentials {
   claimedIds: (string | undefined)[]
 }
 
+/** The parts of a sandbox that tell who calls. */
+export interface Identities {
+  apiKey: string
+  tokens: Tokens
+  users: Users
+}
+
 /** Who was found to call; `token` is null for the anonymous. */
 export interface Caller extends Actor {
   token: GoodToken | null
 }
 
 /** Finds out who calls, or refuses with code 2, 5, 40, 41, 42 or 43. A good token's user is made if new. */
-export async function identify(world: World, credentials: Credentials): Promise<Caller> {
+export async function identify(world: Identities, credentials: Credentials): Promise<Caller> {
   const { apiKey, authType, token, claimedIds } = credentials
   if (apiKey !== world.apiKey)
     throw new Refusal(
@@ -40,7 +46,7 @@ export async function identify(world: World, credentials: Credentials): Promise<
 }
 
 async function identifyByToken(
-  world: World,
+  world: Identities,
   token: string | undefined,
   claimedIds: (string | undefined)[],
 ): Promise<Caller> {

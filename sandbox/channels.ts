@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 
+import type { Call } from './call.ts'
 import { json } from './http.ts'
 import { demand, may } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './rooms.ts'
 import { channelType, mostMessages } from './rooms.ts'
-import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
 import { userIdSchema } from './users.ts'
 import { openConnection, watch } from './watch.ts'

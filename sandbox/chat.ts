@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import type { Call } from './call.ts'
 import { identify } from './caller.ts'
 import { count } from './counters.ts'
 import type { Fields, Target } from './fields.ts'
@@ -8,7 +9,6 @@ import type { Answer } from './http.ts'
 import { json, readJson, unreachable } from './http.ts'
 import { captivePortal, nobodyThere } from './pages.ts'
 import { Refusal, errorBody } from './refusal.ts'
-import type { Call } from './routes.ts'
 import { findRoute } from './routes.ts'
 import type { World } from './world.ts'
 

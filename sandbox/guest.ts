@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
+import type { Call } from './call.ts'
 import { json } from './http.ts'
 import { Refusal } from './refusal.ts'
-import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
 import { userIdSchema, wireUser } from './users.ts'
 

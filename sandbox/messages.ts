@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 
 import * as v from 'valibot'
 
+import type { Call } from './call.ts'
 import { findRoom } from './channels.ts'
 import { json, unreachable } from './http.ts'
 import { demand } from './permissions.ts'
+import { publish } from './publish.ts'
 import { Refusal } from './refusal.ts'
 import type { Draft, Room } from './rooms.ts'
-import type { Call } from './routes.ts'
 import { shaped } from './shape.ts'
 import { wireMessage } from './wire.ts'
-import type { World } from './world.ts'
 
 const sendSchema = v.object({
   message: v.object({
@@ -64,21 +64,4 @@ function block({ world, caller }: Call, { cid }: Room, id: string = randomUUID()
   const text = 'Message was blocked by moderation policies'
   const blocked = { id, cid, userId: caller.userId, text, createdAt: world.time.now() }
   return wireMessage({ ...blocked, type: 'error' }, world.users)
-}
-
-/** Puts a message into a room and tells everybody who watches; refuses as {@link Rooms.post} does. */
-export function publish(world: World, room: Room, userId: string, draft: Draft) {
-  const sent = wireMessage(world.rooms.post(room, userId, draft), world.users)
-  world.counters.messagesStored += 1
-  world.connections.broadcast(room.cid, {
-    type: 'message.new',
-    cid: room.cid,
-    channel_type: room.type,
-    channel_id: room.id,
-    message: sent,
-    user: sent.user,
-    created_at: sent.created_at,
-    watcher_count: world.connections.watcherCount(room.cid),
-  })
-  return sent
 }

@@ -1,22 +1,10 @@
-import type { Caller } from './caller.ts'
+import type { Call } from './call.ts'
 import { listChannels } from './channelList.ts'
 import { openChannel, stopWatching } from './channels.ts'
-import type { Fields } from './fields.ts'
 import { createGuest } from './guest.ts'
 import type { Answer } from './http.ts'
 import { json } from './http.ts'
 import { sendMessage } from './messages.ts'
-import type { World } from './world.ts'
-
-/** A REST call whose sender is known. */
-export interface Call {
-  world: World
-  caller: Caller
-  /** What stands in the path for the words in braces, decoded. */
-  params: string[]
-  query: Fields
-  body: unknown
-}
 
 /** A REST call that the server knows. */
 export interface Route {

@@ -1,7 +1,7 @@
+import type { Call } from './call.ts'
 import type { Connection } from './connections.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './rooms.ts'
-import type { Call } from './routes.ts'
 
 /** The open connection that a call names; refuses with code 4 when it names none: ids die with their socket. */
 export function openConnection({ world, caller, query }: Call): Connection {

@@ -12,8 +12,8 @@ import type { Endings } from './endings.ts'
 import { createEndings } from './endings.ts'
 import type { FaultState, FaultsPatch } from './faults.ts'
 import { createFaults } from './faults.ts'
-import { publish } from './messages.ts'
 import { createOddEncoding } from './odd.ts'
+import { publish } from './publish.ts'
 import type { RateLimits } from './rateLimits.ts'
 import { createRateLimits } from './rateLimits.ts'
 import type { RefreshTokens } from './refreshTokens.ts'
@@ -89,15 +89,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     options.encoding ?? createEncoding(() => faults.current().odd, createOddEncoding(oddSeed))
   const connections = createConnections(time, faults, counters, encoding)
   const rooms = createRooms(time)
+  const users = createUsers(time)
   const stream = rooms.find('livestream', 'launch-day')
-  const world: World = {
+  return {
     apiKey: options.apiKey ?? defaultApiKey,
     signIn: options.signIn ?? 'password',
     controlKey: options.controlKey || null,
     time,
     faults,
     counters,
-    users: createUsers(time),
+    users,
     rooms,
     endings,
     connections,
@@ -109,10 +110,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       intervalMs: bot === 'off' ? Infinity : bot.intervalMs,
       isHeard: () =>
         bot !== 'off' && stream !== undefined && connections.watcherCount(stream.cid) > 0,
-      speak: (text) => stream && publish(world, stream, botUser.id, { text }),
+      speak: (text) =>
+        stream && publish({ rooms, users, counters, connections }, stream, botUser.id, { text }),
       lines: botLines,
     }),
     log: options.log ?? (() => {}),
   }
-  return world
 }

@@ -193,7 +193,13 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     log,
     shutDown: () => quit.forceQuit(),
   })
-  const updates = createUpdates({ app, configuration, log, changed: showView, quitWith: quit.quitWith })
+  const updates = createUpdates({
+    app,
+    configuration,
+    log,
+    changed: showView,
+    quitWith: quit.quitWith,
+  })
 
   function readView() {
     const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []

@@ -83,11 +83,31 @@ test('the linter refuses each import that crosses a boundary, and no other', asy
   }
 })
 
-function lintFinds(folder: string): Promise<boolean> {
+test('the linter refuses a circle of imports, even of types', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-imports-'))
+  try {
+    await copyFile('.oxlintrc.json', join(folder, '.oxlintrc.json'))
+    await writeFile(
+      join(folder, 'a.ts'),
+      `import type { B } from './b.ts'\n\nexport type A = B[]\n`,
+    )
+    await writeFile(join(folder, 'b.ts'), `export type B = string\n`)
+    assert.equal(await lintFinds(folder, 'no-cycle'), false)
+    await writeFile(
+      join(folder, 'b.ts'),
+      `import type { A } from './a.ts'\n\nexport type B = A[]\n`,
+    )
+    assert.equal(await lintFinds(folder, 'no-cycle'), true)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+function lintFinds(folder: string, finding = 'no-restricted-imports'): Promise<boolean> {
   const oxlint = join(process.cwd(), 'node_modules', 'oxlint', 'bin', 'oxlint')
   return new Promise((resolve) => {
     execFile(process.execPath, [oxlint, '-f', 'unix', '.'], { cwd: folder }, (_, stdout) => {
-      resolve(stdout.includes('no-restricted-imports'))
+      resolve(stdout.includes(finding))
     })
   })
 }

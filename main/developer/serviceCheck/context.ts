@@ -1,7 +1,7 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
 import { call, type Line, type Seen } from './call.ts'
-import type { Granted } from './grant.ts'
+import type { Granted } from './granted.ts'
 import type { Jwt } from './jwt.ts'
 import { createQuote, type Quote } from './quote.ts'
 import type { Subject } from './target.ts'

@@ -2,17 +2,10 @@ import * as v from 'valibot'
 import { grantBody, refusalBody } from '../../workspaces/tokenService.ts'
 import type { Answer, Seen } from './call.ts'
 import type { Ground } from './context.ts'
+import type { Granted } from './granted.ts'
 import { fail, warn, type Judgement } from './verdict.ts'
 import { readToken } from './jwt.ts'
 import type { Trouble } from './diagnosis.ts'
-
-/** What a token service granted, as far as a check goes on with it. */
-export interface Granted {
-  token: string
-  credential: string | null
-  /** The id in `user`; null where there is none. */
-  userId: string | null
-}
 
 /** An answer's body as a grant, or what is wrong with it. */
 export type Reading = { kind: 'granted'; granted: Granted } | { kind: 'wrong'; trouble: Trouble }

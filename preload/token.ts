@@ -1,0 +1,16 @@
+/**
+ * Where an account had its token from: the token service, a paste, the server's guests, this app (unsigned or signed with
+ * an API secret, in developer mode), or it has none.
+ */
+export type Way = 'service' | 'static' | 'guest' | 'development' | 'minted' | 'none'
+
+/** What may be known of a token without knowing the token. Times are epoch ms by this computer's clock. */
+export interface TokenFacts {
+  way: Way
+  /** null: never, or there is no token. */
+  expiresAt: number | null
+  /** null: nobody renews it, or there is no need to. */
+  renewsAt: number | null
+  renewedBy: 'tokenService' | 'thisApp' | 'nobody' | 'notNeeded'
+  rests: 'keychain' | 'memory' | 'nowhere'
+}
