@@ -23,7 +23,7 @@ export type * from './workspace.ts'
 
 /**
  * The bridge between the main process and the window: every call, every event and every value that crosses.
- * Types only. No token, secret or credential is in any reply or event.
+ * Types, and the names of the calls. No token, secret or credential is in any reply or event.
  */
 
 /** What the window may ask of main. Each call answers with a value; a call never throws. */
@@ -81,6 +81,54 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   keepText(request: { key: string; text: string | null }): Promise<Reply<null>>
   /** Quits, asking first if it must, installs the update that is ready, and starts again. */
   restartToUpdate(): Promise<Reply<null>>
+}
+
+/** The names of all calls, once. It does not compile while a call is missing from it. */
+export const callNames: Readonly<Record<keyof Calls, true>> = {
+  readView: true,
+  signInWithService: true,
+  signInWithToken: true,
+  signInAsGuest: true,
+  signInAnonymously: true,
+  continueAs: true,
+  forget: true,
+  switchAccount: true,
+  signOut: true,
+  retryConnection: true,
+  pageRendered: true,
+  cameOnline: true,
+  retryKeychain: true,
+  listChannels: true,
+  openChannel: true,
+  sendMessage: true,
+  discardMessage: true,
+  addWorkspace: true,
+  chooseWorkspace: true,
+  removeWorkspace: true,
+  answerProxy: true,
+  cancelProxy: true,
+  readKeptTexts: true,
+  keepText: true,
+  restartToUpdate: true,
+  signInWithDevelopmentToken: true,
+  signInWithSecret: true,
+  copyToken: true,
+  inspectSession: true,
+  inspectToken: true,
+  readTimeline: true,
+  exportTimeline: true,
+  readSwitches: true,
+  changeSwitches: true,
+  actOnSandbox: true,
+  readTokenService: true,
+  checkTokenService: true,
+  stopCheck: true,
+  changePreferences: true,
+  readAbout: true,
+  showLog: true,
+  acceptLink: true,
+  findChannel: true,
+  dismissLink: true,
 }
 
 /** What main tells the window without being asked. */

@@ -1,4 +1,4 @@
-/** What can go wrong, closed. The window's `ErrorCode` is the same list; `main/ipc/ipc.ts` proves it. */
+/** The closed list of error codes. The window's `ErrorCode` is this type; each code has its sentence in `renderer/text/errors.ts`. */
 export type FailureCode =
   | 'aborted'
   | 'addressWrong'

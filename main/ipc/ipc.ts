@@ -1,6 +1,6 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import type { Calls, ErrorCode, Reply } from '../../preload/contract.ts'
+import type { Calls, Reply } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 import { shownAbout } from './about.ts'
@@ -44,9 +44,7 @@ export function answerCalls(
     } catch (error) {
       const failure = toFailure(error)
       log.warn('call.failed', { name, code: failure.code })
-      // The window's list of codes is the core's: this line does not compile when one has what the other lacks.
-      const code: ErrorCode = failure.code satisfies ErrorCode
-      const { message, field, about } = failure
+      const { code, message, field, about } = failure
       return { ok: false, code, message: redact(message), field, ...shownAbout(about) }
     }
   }

@@ -1,59 +1,11 @@
 import type { IpcMainInvokeEvent } from 'electron'
-import type { Calls } from '../../preload/contract.ts'
+import { callNames } from '../../preload/contract.ts'
 
 type Listener = (event: IpcMainInvokeEvent, request: unknown) => unknown
 
 /** Electron's `ipcMain`, as far as calls are answered with it. */
 export interface CallSource {
   handle(name: string, listener: Listener): void
-}
-
-/** The names of all calls, for the start, which does not know their schemas yet. */
-const callNames: Record<keyof Calls, true> = {
-  readView: true,
-  signInWithService: true,
-  signInWithToken: true,
-  signInAsGuest: true,
-  signInAnonymously: true,
-  continueAs: true,
-  forget: true,
-  switchAccount: true,
-  signOut: true,
-  retryConnection: true,
-  pageRendered: true,
-  cameOnline: true,
-  retryKeychain: true,
-  listChannels: true,
-  openChannel: true,
-  sendMessage: true,
-  discardMessage: true,
-  addWorkspace: true,
-  chooseWorkspace: true,
-  removeWorkspace: true,
-  answerProxy: true,
-  cancelProxy: true,
-  readKeptTexts: true,
-  keepText: true,
-  restartToUpdate: true,
-  signInWithDevelopmentToken: true,
-  signInWithSecret: true,
-  copyToken: true,
-  inspectSession: true,
-  inspectToken: true,
-  readTimeline: true,
-  exportTimeline: true,
-  readSwitches: true,
-  changeSwitches: true,
-  actOnSandbox: true,
-  readTokenService: true,
-  checkTokenService: true,
-  stopCheck: true,
-  changePreferences: true,
-  readAbout: true,
-  showLog: true,
-  acceptLink: true,
-  findChannel: true,
-  dismissLink: true,
 }
 
 /**

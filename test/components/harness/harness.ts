@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright'
-import type { Calls, Events, Reply, View } from '../../../preload/contract.ts'
+import {
+  callNames,
+  type Calls,
+  type Events,
+  type Reply,
+  type View,
+} from '../../../preload/contract.ts'
 import { startElectron, type RunningElectron } from '../../support/app/driver.ts'
 
 type CallName = keyof Calls
@@ -33,53 +39,6 @@ declare global {
   var stage: Backstage
 }
 
-const names: Record<CallName, true> = {
-  readView: true,
-  signInWithService: true,
-  signInWithToken: true,
-  signInAsGuest: true,
-  signInAnonymously: true,
-  continueAs: true,
-  forget: true,
-  switchAccount: true,
-  signOut: true,
-  retryConnection: true,
-  pageRendered: true,
-  cameOnline: true,
-  retryKeychain: true,
-  listChannels: true,
-  openChannel: true,
-  sendMessage: true,
-  discardMessage: true,
-  addWorkspace: true,
-  chooseWorkspace: true,
-  removeWorkspace: true,
-  answerProxy: true,
-  cancelProxy: true,
-  readKeptTexts: true,
-  keepText: true,
-  restartToUpdate: true,
-  signInWithDevelopmentToken: true,
-  signInWithSecret: true,
-  copyToken: true,
-  inspectSession: true,
-  inspectToken: true,
-  readTimeline: true,
-  exportTimeline: true,
-  readSwitches: true,
-  changeSwitches: true,
-  actOnSandbox: true,
-  readTokenService: true,
-  checkTokenService: true,
-  stopCheck: true,
-  changePreferences: true,
-  readAbout: true,
-  showLog: true,
-  acceptLink: true,
-  findChannel: true,
-  dismissLink: true,
-}
-
 /** The built window on its own, in real Electron, with a bridge that says what it is told to say. */
 export class Stage {
   readonly page: Page
@@ -102,7 +61,7 @@ export class Stage {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-stage-'))
     const main = join(import.meta.dirname, 'main.mjs')
     const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env: process.env })
-    await electron.main.evaluate((_, calls) => globalThis.stage.open(calls), Object.keys(names))
+    await electron.main.evaluate((_, calls) => globalThis.stage.open(calls), Object.keys(callNames))
     const page = await electron.attach(({ url }) => url === 'about:blank')
     return new Stage(electron, page, folder)
   }
