@@ -11,6 +11,7 @@ export interface TokenFacts {
   expiresAt: number | null
   /** null: nobody renews it, or there is no need to. */
   renewsAt: number | null
-  renewedBy: 'tokenService' | 'thisApp' | 'nobody' | 'notNeeded'
+  /** `refused`: the token service has refused to renew it for good; it still works until it expires. */
+  renewedBy: 'tokenService' | 'thisApp' | 'nobody' | 'refused' | 'notNeeded'
   rests: 'keychain' | 'memory' | 'nowhere'
 }

@@ -43,7 +43,6 @@ class ConnectedIdentity implements ActiveSession {
   /** A kept token seems to have ended, and the chat server is asked for its time first. */
   #isAskingTime = false
   #isScheduled = false
-  #isHeard = false
   /** The socket was refused with a token that was replaced since. */
   #isReplaced = false
   #wasUsable = false
@@ -91,6 +90,10 @@ class ConnectedIdentity implements ActiveSession {
     return this.#renewal.isRenewable()
   }
 
+  isRenewalRefused(): boolean {
+    return this.#renewal.state().kind === 'refused'
+  }
+
   credentials(): Credentials | null {
     return this.#inUse.newest()
   }
@@ -117,7 +120,6 @@ class ConnectedIdentity implements ActiveSession {
   }
 
   resumed(): void {
-    if (this.#endReason) return
     this.#renewal.resumed()
     this.#connection.resumed()
     this.#inUse.resumed()
@@ -127,7 +129,6 @@ class ConnectedIdentity implements ActiveSession {
 
   timeMoved(): void {
     if (this.#endReason) return
-    this.#isHeard ||= this.#options.serverTime.isHeard()
     this.#scheduleOnceHeard()
     this.#renewal.timeMoved()
   }
@@ -224,10 +225,8 @@ class ConnectedIdentity implements ActiveSession {
   #closed(failure: Failure): 'retry' | 'halt' {
     this.gate.pauseTransport()
     if (this.#endReason) return 'halt'
-    this.#options.log.warn('connection.closed', {
-      code: failure.code,
-      waiting: this.gate.waiting(),
-    })
+    const waiting = this.gate.waiting()
+    this.#options.log.warn('connection.closed', { code: failure.code, waiting })
     this.#lastFailure = failure
     if (!isRefusal(failure)) return 'retry'
     this.#renewal.signOfLife()
@@ -249,7 +248,8 @@ class ConnectedIdentity implements ActiveSession {
     if (state.kind === 'rejected') return this.#end(state.failure)
     this.#scheduleOnceHeard()
     if (state.kind === 'refused') this.#renewal.renewNow()
-    else if (!this.#isHeard && this.#options.serverTime.isHeard()) this.timeMoved()
+    // When the server's time is heard for the first time, nothing else tells the renewal.
+    else this.#renewal.timeMoved()
     // A renewal that nothing can make ends the session in the same turn.
     if (this.#endReason) return
     const isUsable = this.#isUsable()

@@ -19,6 +19,8 @@ export interface ActiveSession {
   renewsAt(): number | null
   /** Whether a new token can be had when this one ends, as far as is known. */
   isRenewable(): boolean
+  /** True when the token service has refused to renew for good while the token in use is still accepted. */
+  isRenewalRefused(): boolean
   /** The newest, also while they are being stored and not in use yet; null for anonymous visitors. */
   credentials(): Credentials | null
   /** The token in use; null for anonymous visitors. */

@@ -123,6 +123,7 @@ function renewedBy(
   method: SignedIn['method'],
 ): contract.TokenFacts['renewedBy'] {
   if ((active.token()?.expiresAt ?? null) === null) return 'notNeeded'
+  if (active.isRenewalRefused()) return 'refused'
   return active.isRenewable() ? renewers[method] : 'nobody'
 }
 

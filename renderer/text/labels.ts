@@ -65,11 +65,19 @@ export function tokenFacts(
       return renewsAt === null ? [end] : [end, `made anew ${pointInTime(renewsAt, now)}`]
     case 'nobody':
       return [end, 'renewed by nobody']
+    case 'refused':
+      return [end, 'not renewed']
     case 'notNeeded':
       return [end]
     default:
       return unreachable(renewedBy)
   }
+}
+
+/** Tells that the session ends with its token, and how to keep it. */
+export function sessionEnding(expiresAt: number | null, now: number): string {
+  const end = expiresAt === null ? 'with its token' : `at ${pointInTime(expiresAt, now)}`
+  return `The token service no longer renews your sign-in: this session ends ${end}. To stay signed in, sign out and sign in again.`
 }
 
 /** Ways of developer mode, in which this app makes the tokens. */

@@ -71,6 +71,8 @@ export function renewal(
       return `By this app, with the API secret it holds in memory: ${at}.`
     case 'nobody':
       return 'By nobody. When it ends, somebody has to sign in again.'
+    case 'refused':
+      return 'The token service refused to renew it. When it ends, the person has to sign in again.'
     case 'notNeeded':
       return 'Not needed: it never ends.'
     default:

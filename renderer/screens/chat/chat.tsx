@@ -6,6 +6,7 @@ import { Channels } from './channelList.tsx'
 import { Conversation } from './conversation.tsx'
 import { Header } from './header.tsx'
 import { Made } from './localTokenBanner.tsx'
+import { SessionEnding } from './sessionEnding.tsx'
 
 /** The chat: who is signed in and how that stands, the channels, and the one that is open. */
 export function Chat({ view, session }: { view: View; session: LiveSession }) {
@@ -18,6 +19,9 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
       <Header view={view} session={session} channel={channel} />
       {'token' in session && isMadeHere(session.token.way) && (
         <Made way={session.token.way} canCopy={view.developerMode} />
+      )}
+      {'token' in session && session.token.renewedBy === 'refused' && (
+        <SessionEnding expiresAt={session.token.expiresAt} />
       )}
       <Channels session={session} />
       <main>

@@ -106,6 +106,10 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.show(scene.signedIn(scene.connected(scene.guest, token)), scene.readOnlyChat())
     await stage.page.getByRole('button', { name: 'Launch day' }).click()
   },
+  'chat, not renewed': (stage) => {
+    const token = scene.tokenFacts({ renewsAt: null, renewedBy: 'refused' })
+    return stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
+  },
   'chat, anonymous': async (stage) => {
     const session = scene.connected(scene.anonymous, scene.noToken)
     await stage.show(scene.signedIn(session), scene.readOnlyChat([]))

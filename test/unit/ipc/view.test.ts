@@ -197,6 +197,22 @@ test('who renews the token is told: the token service, nobody, or nobody needs t
   ])
 })
 
+test('a token service that refuses the renewal of a good token is told, until the person has signed in again', async () => {
+  const harness = await openSignedIn()
+  harness.service.endSessions()
+  await harness.clock.turn(2_281_000)
+  const { session } = viewOf(harness)
+  assert.ok(session.state === 'connected')
+  assert.deepEqual(
+    [session.token.renewedBy, session.token.renewsAt, session.token.expiresAt],
+    ['refused', null, startOfTime + 3_600_000],
+  )
+  await harness.run.session.signOut()
+  await harness.run.session.signIn(alice, true)
+  const after = viewOf(harness).session
+  assert.equal(after.state === 'connected' && after.token.renewedBy, 'tokenService')
+})
+
 test('an offline session says why and when the next try is', async () => {
   const harness = await openSignedIn()
   harness.chat.mode = new Failure('serverError', 'It answered 503.')

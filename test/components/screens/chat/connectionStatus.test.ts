@@ -51,6 +51,20 @@ suite('how the session stands', () => {
     await expect(page.getByText('Anonymous', { exact: true })).toBeVisible()
   })
 
+  test('tells over the chat that the token service no longer renews, when the session ends and what keeps it', async () => {
+    const expiresAt = now + 20 * scene.minute
+    const token = scene.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'refused' })
+    await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
+    const end = await timeOfDay(expiresAt)
+    await expect(page.getByRole('alert')).toHaveText(
+      `The token service no longer renews your sign-in: this session ends at ${end}. To stay signed in, sign out and sign in again.`,
+    )
+    await expect(page.getByText(`Token expires ${end} · not renewed`)).toBeVisible()
+    await expect(status()).toHaveText('Connected')
+    await stage.tell('view', scene.signedIn())
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
   test('restores into the chat', async () => {
     await stage.show(scene.signedIn({ state: 'signingIn', account: scene.alice }))
     await expect(status()).toHaveText(/^Connecting/)
