@@ -6,9 +6,9 @@ import { sessionEnding } from '../../text/labels.ts'
 export function SessionEnding({ expiresAt }: { expiresAt: number | null }) {
   const now = useNow(60_000)
   return (
-    <aside class="made" role="alert">
+    <div class="made" role="alert">
       <Icon name="warning" />
       <p>{sessionEnding(expiresAt, now)}</p>
-    </aside>
+    </div>
   )
 }
