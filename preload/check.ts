@@ -1,11 +1,11 @@
-import type { SignIn } from './workspace.ts'
+import type { ServiceAuth } from './workspace.ts'
 
 /** Which token service to check, and as whom to sign in there. `password` is empty where the service wants none. */
 export interface CheckRequest {
   url: string
   userId: string
   password: string
-  signIn: SignIn
+  signIn: ServiceAuth
 }
 
 /** What the token service check found. `url` is without its query; `startedAt` is epoch ms by this computer's clock. */

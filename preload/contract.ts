@@ -9,7 +9,7 @@ import type {
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
-import type { TokenFacts, Way } from './token.ts'
+import type { TokenFacts, SignInMethod } from './token.ts'
 import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
 
 export type * from './chat.ts'
@@ -38,13 +38,13 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   signInAsGuest(request: GuestSignIn): Promise<Reply<null>>
   /** Visits without an identity. */
   signInAnonymously(): Promise<Reply<null>>
-  /** Signs in again as a remembered account, with the token that rests in the keychain. */
+  /** Signs in again as a remembered account, with the token that storedIn in the keychain. */
   continueAs(request: { key: string }): Promise<Reply<null>>
   /**
-   * Wipes a remembered account, its secret first, without signing in. `heldBack`: messages of the account that the window
+   * Wipes a remembered account, its secret first, without signing in. `unsentMessages`: messages of the account that the window
    * has and that were not sent; main asks about them first.
    */
-  forget(request: { key: string; heldBack?: number }): Promise<Reply<null>>
+  forget(request: { key: string; unsentMessages?: number }): Promise<Reply<null>>
   /** Leaves the session but keeps the account remembered, to sign in as somebody else. Asks first while messages are unsent. */
   switchAccount(): Promise<Reply<null>>
   /** Ends the session and wipes its secret. Asks first while messages are unsent. */
@@ -52,7 +52,7 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   /** Tries the connection again now instead of at the next planned time. */
   retryConnection(): Promise<Reply<null>>
   /** The network is back: does the same. The window hears of it before any timer of main is due. */
-  cameOnline(): Promise<Reply<null>>
+  networkOnline(): Promise<Reply<null>>
   /** Probes the keychain again. */
   retryKeychain(): Promise<Reply<null>>
   /** The channels this account may see, latest activity first. Watches them. */
@@ -96,7 +96,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   signOut: true,
   retryConnection: true,
   pageRendered: true,
-  cameOnline: true,
+  networkOnline: true,
   retryKeychain: true,
   listChannels: true,
   openChannel: true,
@@ -117,9 +117,9 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   inspectToken: true,
   readTimeline: true,
   exportTimeline: true,
-  readSwitches: true,
-  changeSwitches: true,
-  actOnSandbox: true,
+  readFaults: true,
+  changeFaults: true,
+  runSandboxAction: true,
   readTokenService: true,
   checkTokenService: true,
   stopCheck: true,
@@ -141,9 +141,9 @@ export interface Events extends DesktopEvents, DeveloperEvents {
    * A message that is being sent was not taken, which was not its own fault: it is sent again by itself, after the pause
    * that the server asks for, if it does.
    */
-  waiting: { id: string; code: ErrorCode; retryAfterMs?: number }
+  messageDelayed: { id: string; code: ErrorCode; retryAfterMs?: number }
   /** The connection is back after a gap: what is shown may be out of date, so read it again. */
-  caughtUp: null
+  reconnected: null
 }
 
 /** What the preload puts on `window.latchkey`. */
@@ -194,7 +194,7 @@ export interface View {
   otherSignIns: StoredSignIn[]
   keychain: Keychain
   /** The proxy that asks for a user name and password; null when none does. */
-  proxy: ProxyQuestion | null
+  proxy: ProxyChallenge | null
   /** What is wrong with the configuration file or the settings, naming the field; null when all is well. */
   notice: string | null
   developerMode: boolean
@@ -207,11 +207,11 @@ export interface View {
   update: { version: string } | null
 }
 
-/** `realm`: what the proxy calls itself, may be empty. `isAgain`: what was typed before is not accepted. */
-export interface ProxyQuestion {
+/** `realm`: what the proxy calls itself, may be empty. `isRetry`: what was typed before is not accepted. */
+export interface ProxyChallenge {
   host: string
   realm: string
-  isAgain: boolean
+  isRetry: boolean
 }
 
 /** Who is signed in, and how it stands. Exactly one session exists. */
@@ -229,8 +229,14 @@ export type Session =
       about?: ErrorAbout
       nextTryAt: number | null
     }
-  /** `way`: how the account had signed in. */
-  | { state: 'needsSignIn'; account: Account; way: Way; code: ErrorCode; message: string }
+  /** `method`: how the account had signed in. */
+  | {
+      state: 'needsSignIn'
+      account: Account
+      method: SignInMethod
+      code: ErrorCode
+      message: string
+    }
 
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 

@@ -2,7 +2,7 @@ import type { CheckReport, CheckRequest, Finding } from './check.ts'
 import type { ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
 import type { TokenFacts } from './token.ts'
-import type { SignIn } from './workspace.ts'
+import type { ServiceAuth } from './workspace.ts'
 
 /** What the window may ask of main in developer mode; while that is off, each call answers `notAllowed`. */
 export interface DeveloperCalls {
@@ -24,13 +24,13 @@ export interface DeveloperCalls {
   /** Asks where to save the timeline and writes it as JSON. The path; null: the person thought better of it. */
   exportTimeline(): Promise<Reply<string | null>>
   /** How the sandbox's switches stand; null: the workspace is another one. */
-  readSwitches(): Promise<Reply<Switches | null>>
+  readFaults(): Promise<Reply<SandboxFaults | null>>
   /** Changes switches of the sandbox, effective at once. */
-  changeSwitches(request: SwitchesPatch): Promise<Reply<Switches>>
+  changeFaults(request: SandboxFaultsPatch): Promise<Reply<SandboxFaults>>
   /** Does a thing to the sandbox once. */
-  actOnSandbox(request: SandboxAction): Promise<Reply<Switches>>
+  runSandboxAction(request: SandboxAction): Promise<Reply<SandboxFaults>>
   /** Where the workspace's token service is and what it asks for; null: it has none. */
-  readTokenService(): Promise<Reply<{ url: string; signIn: SignIn } | null>>
+  readTokenService(): Promise<Reply<{ url: string; signIn: ServiceAuth } | null>>
   /**
    * Runs the token service contract against an endpoint. Findings come as events while it runs. One check at a time: the one
    * before answers `aborted`.
@@ -83,7 +83,7 @@ export interface SessionInspection extends TokenInspection {
   /** Epoch ms in server time; null: no renewal is planned. */
   renewsAt: number | null
   renewedBy: TokenFacts['renewedBy']
-  rests: TokenFacts['rests']
+  storedIn: TokenFacts['storedIn']
 }
 
 /** A token that was pasted to be read, whether it could be used or not. */
@@ -98,23 +98,23 @@ export interface TimelineEntry {
   number: number
   /** Epoch ms by this computer's clock. */
   at: number
-  lane: 'session' | 'connection' | 'renewal' | 'requests' | 'keychain' | 'system'
+  category: 'session' | 'connection' | 'renewal' | 'requests' | 'keychain' | 'system'
   event: string
-  isTrouble: boolean
+  isProblem: boolean
   /**
    * How long that took which ends here, in ms by the monotonic clock: setting the clock changes nothing, and on most systems
    * the time asleep does not count. Of a sleep itself by the wall clock. null: nothing ends here.
    */
   durationMs: number | null
   /** Whether something goes on from here, until an entry that has this one's number in its `ends`. */
-  isBeginning: boolean
+  isStart: boolean
   /** The numbers of the entries that began what ends here. */
   ends: number[]
   facts: Record<string, string | number | boolean | null>
 }
 
 /** The switches of the sandbox; docs/developer-mode.md says what each does. */
-export interface Switches {
+export interface SandboxFaults {
   tokenLifeSeconds: number | 'forever'
   tokenNotBeforeSeconds: number
   tokenServiceSkewSeconds: number
@@ -153,7 +153,7 @@ export interface Switches {
 }
 
 /** Some of the switches. */
-export type SwitchesPatch = { [Name in keyof Switches]?: Switches[Name] | undefined }
+export type SandboxFaultsPatch = { [Name in keyof SandboxFaults]?: SandboxFaults[Name] | undefined }
 
 /** `expire` and `revoke` end the tokens of whoever is signed in. */
 export type SandboxAction = 'expire' | 'revoke' | 'cut' | 'reset'

@@ -1,7 +1,7 @@
 /** Workspaces and what is stored of them, as they cross between main and the window. Types only. */
 
 /** What a token service asks for: a user id and a password, or a user id alone. */
-export type SignIn = 'password' | 'none'
+export type ServiceAuth = 'password' | 'none'
 
 export interface Workspace {
   id: string
@@ -12,9 +12,9 @@ export interface Workspace {
   passwordHost: string | null
   from: 'sandbox' | 'configuration' | 'app'
   /** null: the workspace has no token service, so signing in needs a token. */
-  signIn: SignIn | null
+  signIn: ServiceAuth | null
   /** Who can sign in to the sandbox; empty for every other workspace. These passwords are public. */
-  hints: { userId: string; password: string }[]
+  sandboxUsers: { userId: string; password: string }[]
 }
 
 export interface NewWorkspace {
@@ -23,7 +23,7 @@ export interface NewWorkspace {
   serverUrl: string
   /** Empty: none. */
   tokenServiceUrl: string
-  signIn: SignIn
+  signIn: ServiceAuth
 }
 
 /** A stored sign-in that nobody can continue. `forget` deletes it. */

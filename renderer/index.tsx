@@ -13,7 +13,7 @@ followTyping(window, state.typing)
 // Not awaited here: a script that awaits at its top level cannot share its modules with the screens that are read later.
 void start()
 steadyCaret(window, caretOf(window))
-addEventListener('online', () => void api.cameOnline())
+addEventListener('online', () => void api.networkOnline())
 
 async function start(): Promise<void> {
   // Until the first view is there, the still frame of index.html stands; it is replaced in one step.

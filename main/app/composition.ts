@@ -124,13 +124,17 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     accounts,
     backend: (id) => workspaces.backend(id),
     changed: showView,
-    connected: () => mainWindow.tell('caughtUp', null),
+    connected: () => mainWindow.tell('reconnected', null),
   })
   const rooms = createRooms({
     session,
     chatOf: backends.chatOf,
     waiting: (id, code, retryAfterMs) =>
-      mainWindow.tell('waiting', { id, code, ...(retryAfterMs === null ? {} : { retryAfterMs }) }),
+      mainWindow.tell('messageDelayed', {
+        id,
+        code,
+        ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      }),
   })
 
   const losses = (): Losses => ({

@@ -108,8 +108,8 @@ function deletesSignIn(action: LeaveAction): boolean {
 export interface Leaving {
   signOut(): Promise<void>
   switchAccount(): Promise<void>
-  /** `heldBack`: messages of the account that the window still has, because they could not be sent. */
-  forget(key: string, heldBack: number): Promise<void>
+  /** `unsentMessages`: messages of the account that the window still has, because they could not be sent. */
+  forget(key: string, unsentMessages: number): Promise<void>
 }
 
 export interface LeavingOptions extends LeaveQuestionOptions {
@@ -142,8 +142,9 @@ export function createLeaving({ session, losses, ask, stayed }: LeavingOptions):
     async switchAccount() {
       if (await confirm('switchAccount', losses())) session.switchAccount()
     },
-    async forget(key, heldBack) {
-      if (await confirm('forget', { ...nothingLost, unsent: heldBack })) await session.forget(key)
+    async forget(key, unsentMessages) {
+      if (await confirm('forget', { ...nothingLost, unsent: unsentMessages }))
+        await session.forget(key)
     },
   }
 }

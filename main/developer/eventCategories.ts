@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../preload/contract.ts'
 
-export type Lane = TimelineEntry['lane']
+export type EventCategory = TimelineEntry['category']
 
 /** What can go on for a while. */
 export type Span =
@@ -15,7 +15,7 @@ export type Span =
 
 /** What an event means for the timeline. */
 export interface Meaning {
-  readonly lane: Lane
+  readonly category: EventCategory
   readonly begins: Span | null
   /** What it ends, if that goes on. The first that does gives it its duration. */
   readonly ends: readonly Span[]
@@ -23,7 +23,7 @@ export interface Meaning {
   readonly sweeps: readonly Span[]
 }
 
-type Course = Partial<Omit<Meaning, 'lane'>>
+type Course = Partial<Omit<Meaning, 'category'>>
 
 /** A session takes along what is its own. */
 const sweeps: readonly Span[] = ['session', 'signIn', 'restore', 'opening', 'up', 'renewal', 'hold']
@@ -50,8 +50,8 @@ const courses: Readonly<Record<string, Course>> = {
   'system.resumed': { ends: ['sleep'] },
 }
 
-/** By the first word of an event. What has no lane of its own is the system's. */
-const lanes: Readonly<Record<string, Lane>> = {
+/** By the first word of an event. What has no category of its own is the system's. */
+const categories: Readonly<Record<string, EventCategory>> = {
   signIn: 'session',
   restore: 'session',
   session: 'session',
@@ -64,10 +64,10 @@ const lanes: Readonly<Record<string, Lane>> = {
   wipe: 'keychain',
 }
 
-/** What the name of an event means; of one that is not known, its lane. */
+/** What the name of an event means; of one that is not known, its category. */
 export function meaningOf(event: string): Meaning {
   const [word = ''] = event.split('.', 1)
   const course = Object.hasOwn(courses, event) ? courses[event] : undefined
-  const lane = Object.hasOwn(lanes, word) ? lanes[word] : undefined
-  return { lane: lane ?? 'system', begins: null, ends: [], sweeps: [], ...course }
+  const category = Object.hasOwn(categories, word) ? categories[word] : undefined
+  return { category: category ?? 'system', begins: null, ends: [], sweeps: [], ...course }
 }

@@ -5,18 +5,18 @@ import type { Handlers } from '../ipc/ipc.ts'
 import type { SandboxHost, SandboxOrder } from '../workspaces/sandboxHost.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
-export interface SwitchesOptions {
+export interface FaultHandlersOptions {
   session: Pick<Session, 'signedIn'>
   workspaces: Pick<Workspaces, 'current'>
   sandbox: Pick<SandboxHost, 'faults' | 'act'>
 }
 
 /** The switches of the sandbox; of no use while the workspace is another one. */
-export function createSwitches({
+export function createFaultHandlers({
   session,
   workspaces,
   sandbox,
-}: SwitchesOptions): Pick<Handlers, 'readSwitches' | 'changeSwitches' | 'actOnSandbox'> {
+}: FaultHandlersOptions): Pick<Handlers, 'readFaults' | 'changeFaults' | 'runSandboxAction'> {
   const isHere = () => workspaces.current().from === 'sandbox'
 
   function requireSandbox(): void {
@@ -32,12 +32,12 @@ export function createSwitches({
   }
 
   return {
-    readSwitches: () => (isHere() ? sandbox.faults() : null),
-    async changeSwitches(patch) {
+    readFaults: () => (isHere() ? sandbox.faults() : null),
+    async changeFaults(patch) {
       requireSandbox()
       return sandbox.faults(patch)
     },
-    async actOnSandbox(action) {
+    async runSandboxAction(action) {
       requireSandbox()
       return sandbox.act(order(action))
     },

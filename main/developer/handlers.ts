@@ -5,17 +5,17 @@ import { createChecks, type ChecksOptions } from './serviceChecks.ts'
 import { exportTimeline, type ExportOptions } from './export.ts'
 import { inspectPasted, inspectSession } from './inspection.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
-import { createSwitches, type SwitchesOptions } from './faults.ts'
+import { createFaultHandlers, type FaultHandlersOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
 import { createWays, type WaysOptions } from './localSignIn.ts'
 
 /** What main does for the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
-export interface DeveloperOptions extends WaysOptions, SwitchesOptions, ChecksOptions {
+export interface DeveloperOptions extends WaysOptions, FaultHandlersOptions, ChecksOptions {
   mode: DeveloperMode
   session: WaysOptions['session']
-  workspaces: SwitchesOptions['workspaces'] & ChecksOptions['workspaces']
+  workspaces: FaultHandlersOptions['workspaces'] & ChecksOptions['workspaces']
   timeline: Timeline
   appVersion: string
   askWhere: ExportOptions['askWhere']
@@ -31,7 +31,7 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
       inspectPasted(token, session.signedIn()?.backend.serverTime ?? null),
     readTimeline: () => timeline.entries(),
     exportTimeline: () => exportTimeline({ entries: timeline.entries(), appVersion, askWhere }),
-    ...createSwitches(options),
+    ...createFaultHandlers(options),
     ...createChecks(options),
   })
 }

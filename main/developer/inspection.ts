@@ -12,13 +12,13 @@ export function inspectSession(signedIn: SignedIn | null): contract.SessionInspe
   const token = signedIn?.activeSession.token()
   if (!signedIn || !token) return null
   const { account, backend, activeSession } = signedIn
-  const { renewedBy, rests } = showToken(signedIn)
+  const { renewedBy, storedIn } = showToken(signedIn)
   return {
     ...inspect(token.reveal(), backend.serverTime),
     isForAccount: token.userId === account.userId,
     renewsAt: activeSession.renewsAt(),
     renewedBy,
-    rests,
+    storedIn,
   }
 }
 

@@ -48,7 +48,7 @@ export function createTimeline({ clock, happened }: TimelineOptions): Timeline {
 
   return {
     record(level, event, facts) {
-      const { lane, begins, ends, sweeps } = meaningOf(event)
+      const { category, begins, ends, sweeps } = meaningOf(event)
       const number = (last += 1)
       const at = clock.now()
       const own = end(ends)
@@ -57,11 +57,11 @@ export function createTimeline({ clock, happened }: TimelineOptions): Timeline {
       const entry: TimelineEntry = {
         number,
         at,
-        lane,
+        category,
         event,
-        isTrouble: level === 'warn' || level === 'error',
+        isProblem: level === 'warn' || level === 'error',
         durationMs: own[0] ? durationOf(own[0], clock) : toldMs(facts),
-        isBeginning: begins !== null,
+        isStart: begins !== null,
         ends: [...own, ...swept].map((begun) => begun.number),
         facts: redacted(facts),
       }

@@ -63,8 +63,8 @@ export function createHandlers(
       await session.continueAs(key)
       return null
     },
-    async forget({ key, heldBack = 0 }) {
-      await leaving.forget(key, heldBack)
+    async forget({ key, unsentMessages = 0 }) {
+      await leaving.forget(key, unsentMessages)
       return null
     },
     async switchAccount() {
@@ -79,7 +79,7 @@ export function createHandlers(
       session.retryNow()
       return null
     },
-    cameOnline() {
+    networkOnline() {
       log.info('system.online')
       session.retryNow()
       return null

@@ -10,7 +10,7 @@ import {
   unlockRemedy,
 } from '../keychain/remedies.ts'
 import type { VaultState } from '../keychain/vault.ts'
-import type { ProxyQuestion } from '../network/proxyAuth.ts'
+import type { ProxyChallenge } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
 import { shownAbout } from './about.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
@@ -23,7 +23,7 @@ export interface ViewSources {
   platform: NodeJS.Platform
   /** `XDG_CURRENT_DESKTOP`, which the remedies name programs of. */
   desktop: string | undefined
-  proxy: ProxyQuestion | null
+  proxy: ProxyChallenge | null
   notice: string | null
   preferences: contract.Preferences
   fixed: contract.PreferenceName[]
@@ -69,7 +69,7 @@ function showSession(state: SessionState): contract.Session {
     case 'needsSignIn': {
       const { code, message } = state.failure
       const { account, method } = state
-      return { state: 'needsSignIn', account: showAccount(account), way: method, code, message }
+      return { state: 'needsSignIn', account: showAccount(account), method, code, message }
     }
     default:
       return unreachable(state)
@@ -109,12 +109,12 @@ export function showToken({
   const toLocal = (at: number | null) => (at === null ? null : Math.round(at - skewMs))
   const expiresAt = activeSession.token()?.expiresAt ?? null
   return {
-    way: method,
+    method,
     expiresAt: toLocal(expiresAt),
     renewsAt: toLocal(activeSession.renewsAt()),
     renewedBy: renewedBy(activeSession, method),
     // What may be in the keychain is only sure to be in memory.
-    rests: rests === 'unsure' ? 'memory' : rests,
+    storedIn: rests === 'unsure' ? 'memory' : rests,
   }
 }
 
@@ -124,14 +124,14 @@ function renewedBy(
 ): contract.TokenFacts['renewedBy'] {
   if ((active.token()?.expiresAt ?? null) === null) return 'notNeeded'
   if (active.isRenewalRefused()) return 'refused'
-  return active.isRenewable() ? renewers[method] : 'nobody'
+  return active.isRenewable() ? renewers[method] : 'none'
 }
 
 /** Who renews a token that ends. */
-export const renewers: Record<contract.Way, contract.TokenFacts['renewedBy']> = {
+export const renewers: Record<contract.SignInMethod, contract.TokenFacts['renewedBy']> = {
   service: 'tokenService',
-  static: 'nobody',
-  guest: 'nobody',
+  static: 'none',
+  guest: 'none',
   development: 'notNeeded',
   minted: 'thisApp',
   none: 'notNeeded',

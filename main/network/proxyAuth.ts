@@ -16,9 +16,9 @@ export interface ProxyAsking {
 }
 
 /** The question that is before the person. */
-export interface ProxyQuestion extends ProxyAsking {
+export interface ProxyChallenge extends ProxyAsking {
   /** The last answer was refused. */
-  readonly isAgain: boolean
+  readonly isRetry: boolean
 }
 
 /** Asks the person for a proxy's user name and password: once a run, however many requests need them. */
@@ -34,7 +34,7 @@ export interface ProxyLogin {
     refused: Credentials | null,
     signal: AbortSignal | null,
   ): Promise<Credentials>
-  question(): ProxyQuestion | null
+  question(): ProxyChallenge | null
   /** What the person typed for a proxy that has asked; for no other proxy, whoever asks by now. */
   answer(host: string, credentials: Credentials): void
   /** Who asks for this proxy is refused from now on, until `askAgain`. */
@@ -49,7 +49,7 @@ export interface ProxyLoginOptions {
 }
 
 interface Open {
-  question: ProxyQuestion
+  question: ProxyChallenge
   waiting: Set<{ give(credentials: Credentials): void; refuse(failure: Failure): void }>
 }
 
@@ -99,7 +99,7 @@ export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
       given.delete(host)
       if (declined.has(host)) throw proxyRefused(host, 'cancelled')
       const asked = open.get(host) ?? {
-        question: { host, realm, isAgain: refused !== null },
+        question: { host, realm, isRetry: refused !== null },
         waiting: new Set(),
       }
       const answer = wait(asked, signal)

@@ -1,4 +1,4 @@
-import type { Switches, SwitchesPatch } from '../../preload/contract.ts'
+import type { SandboxFaults, SandboxFaultsPatch } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 
@@ -21,9 +21,9 @@ export interface SandboxHost {
   start(): Promise<StartedSandbox>
   started(): StartedSandbox | null
   /** How its switches stand, after this change if there is one. @throws Failure `badInput`, `sandboxFailed` */
-  faults(patch?: SwitchesPatch): Promise<Switches>
+  faults(patch?: SandboxFaultsPatch): Promise<SandboxFaults>
   /** Does a thing once; how its switches stand after it. @throws Failure `notFound`, `sandboxFailed` */
-  act(order: SandboxOrder): Promise<Switches>
+  act(order: SandboxOrder): Promise<SandboxFaults>
   stop(): void
 }
 
@@ -38,15 +38,15 @@ export interface SandboxProcess {
 /** A failure with an id is the answer to one question; without one, the sandbox did not start. */
 type FromSandbox =
   | ({ type: 'ready' } & StartedSandbox)
-  | { type: 'faults'; id: number; faults: Switches }
+  | { type: 'faults'; id: number; faults: SandboxFaults }
   | { type: 'failed'; id?: number; message: string }
 
 type Question =
-  | { type: 'faults'; patch?: SwitchesPatch | undefined }
+  | { type: 'faults'; patch?: SandboxFaultsPatch | undefined }
   | { type: 'act'; action: SandboxOrder }
 
 interface Asked {
-  resolve(switches: Switches): void
+  resolve(switches: SandboxFaults): void
   reject(failure: Failure): void
   /** What it means when the sandbox says no. */
   refusal: 'badInput' | 'notFound'
@@ -127,7 +127,7 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
     return question
   }
 
-  async function ask(question: Question, refusal: Asked['refusal']): Promise<Switches> {
+  async function ask(question: Question, refusal: Asked['refusal']): Promise<SandboxFaults> {
     await startOnce()
     const child = process
     if (!child) throw new Failure('sandboxFailed', 'The sandbox was stopped.')

@@ -63,7 +63,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       passwordHost: null,
       from: 'sandbox',
       signIn: 'password',
-      hints: started?.users.map(({ id, password }) => ({ userId: id, password })) ?? [],
+      sandboxUsers: started?.users.map(({ id, password }) => ({ userId: id, password })) ?? [],
     }
   }
 
@@ -143,7 +143,7 @@ function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Wo
     passwordHost: passwordHost(saved),
     from,
     signIn: saved.tokenService?.signIn ?? null,
-    hints: [],
+    sandboxUsers: [],
   }
 }
 

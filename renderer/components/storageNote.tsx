@@ -7,7 +7,7 @@ import { RetryKeychain } from './retryKeychain.tsx'
 export function Resting({ keychain, keep }: { keychain: Keychain; keep: boolean }) {
   const isTrouble = ['locked', 'unavailable', 'waiting'].includes(keychain.state)
   return (
-    <div class="rests" data-trouble={isTrouble}>
+    <div class="storedIn" data-trouble={isTrouble}>
       <Icon name={isTrouble ? 'warning' : 'lock'} />
       <p aria-live="polite">{willRest(keychain, keep)}</p>
       {isTrouble && <RetryKeychain />}

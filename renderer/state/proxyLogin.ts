@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { ProxyQuestion } from '../../preload/contract.ts'
+import type { ProxyChallenge } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { clearField, createForm, required, setErrors, type Form } from './form.ts'
 import { keepForm, type KeptTexts } from './keptTexts.ts'
@@ -11,13 +11,13 @@ type ProxyField = 'proxyUsername' | 'proxyPassword'
 /** The dialog in which a proxy asks who the person is. Each proxy has a form of its own: its password is for it alone. */
 export interface ProxyLogin {
   /** The question on the screen; null when there is none. */
-  readonly shown: ReadonlySignal<ProxyQuestion | null>
+  readonly shown: ReadonlySignal<ProxyChallenge | null>
   formFor(host: string): Form<ProxyField>
   /** The field that had the focus last, so that a dialog that comes again begins there. Null: none is half typed. */
   lastField(host: string): ProxyField | null
   focused(host: string, field: ProxyField): void
   /** Takes the question of a view. */
-  applyQuestion(question: ProxyQuestion | null): void
+  applyQuestion(question: ProxyChallenge | null): void
   /** Answers the proxy. Not as other forms are submitted: one of them may be under way, and wait for this. */
   answer(): Promise<void>
   /** Leaves the proxy without an answer. */
@@ -37,11 +37,11 @@ const momentMs = 2_000
 
 export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
   const { api, kept, notices, typing, after } = options
-  const shown = signal<ProxyQuestion | null>(null)
+  const shown = signal<ProxyChallenge | null>(null)
   const forms = new Map<string, Form<ProxyField>>()
   const lastFields = new Map<string, ProxyField>()
   /** What main asks now. */
-  let asked: ProxyQuestion | null = null
+  let asked: ProxyChallenge | null = null
   /** True from the person's answer or refusal until main has taken the question back. */
   let isDone = false
   /** The person has pressed Continue while main had taken the question back. */

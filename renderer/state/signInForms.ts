@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { Account, Reply, SignIn, View, Way as AccountMethod } from '../../preload/contract.ts'
+import type { Account, Reply, ServiceAuth, View, SignInMethod } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import {
   clearField,
@@ -15,13 +15,13 @@ import { keepChoice, keepForm, type KeptTexts, type TextPath } from './keptTexts
 
 export const tabs = ['signIn', 'guest', 'anonymous', 'developer'] as const
 export type Tab = (typeof tabs)[number]
-export const methods = ['password', 'token', 'development', 'minted'] as const
-export type SignInMethod = (typeof methods)[number]
+export const formNames = ['password', 'token', 'development', 'minted'] as const
+export type SignInFormName = (typeof formNames)[number]
 
 /** All forms by which a person can sign in to one workspace, or sign in again to one account of it. */
 export interface SignInForms {
   tab: Signal<Tab>
-  method: Signal<SignInMethod>
+  method: Signal<SignInFormName>
   /** `Keep me signed in`. */
   keep: Signal<boolean>
   password: Form<'userId' | 'password'>
@@ -47,7 +47,7 @@ export interface SignInState {
   applyView(view: View): void
   /** True when the session came back by itself while a secret for signing in again was half typed. */
   isInterrupted(): boolean
-  withPassword(forms: SignInForms, asks: SignIn): Promise<boolean>
+  withPassword(forms: SignInForms, asks: ServiceAuth): Promise<boolean>
   /** Signs in with a pasted token. */
   withToken(forms: SignInForms): Promise<boolean>
   asGuest(forms: SignInForms): Promise<boolean>
@@ -68,11 +68,11 @@ export interface SignInOptions {
   submitter: Submitter
   kept: KeptTexts
   /** How many messages of an account of the current workspace were not sent and are still here. */
-  heldBack(accountKey: string): number
+  unsentMessages(accountKey: string): number
 }
 
 /** The form to sign in again with, by how an account had signed in. */
-const methodOf: Record<AccountMethod, SignInMethod> = {
+const formForMethod: Record<SignInMethod, SignInFormName> = {
   service: 'password',
   static: 'token',
   guest: 'password',
@@ -81,7 +81,12 @@ const methodOf: Record<AccountMethod, SignInMethod> = {
   none: 'password',
 }
 
-export function createSignInState({ api, submitter, kept, heldBack }: SignInOptions): SignInState {
+export function createSignInState({
+  api,
+  submitter,
+  kept,
+  unsentMessages,
+}: SignInOptions): SignInState {
   const all = new Map<string, { path: TextPath; forms: SignInForms }>()
 
   /** The forms under a path: made once, and the same ones until they are dropped. */
@@ -154,9 +159,9 @@ export function createSignInState({ api, submitter, kept, heldBack }: SignInOpti
       for (const { path } of all.values()) if (!ids.has(path[1] ?? '')) drop(path)
       login.value = loginForms(workspace.id)
       if (session.state === 'needsSignIn') {
-        const { account, way } = session
+        const { account, method } = session
         const path = ['signInAgain', workspace.id, account.key]
-        reauthentication.value = formsAt(path, () => createForms(account, methodOf[way]))
+        reauthentication.value = formsAt(path, () => createForms(account, formForMethod[method]))
         isInterrupted = false
       } else if (session.state !== 'signingIn') reauthentication.value = null
     },
@@ -218,9 +223,9 @@ export function createSignInState({ api, submitter, kept, heldBack }: SignInOpti
     forget(forms, { key }) {
       const { remembered, chosen } = forms
       chosen.value = key
-      const count = heldBack(key)
+      const count = unsentMessages(key)
       return submit(forms, remembered, [], () =>
-        api.forget(count === 0 ? { key } : { key, heldBack: count }),
+        api.forget(count === 0 ? { key } : { key, unsentMessages: count }),
       )
     },
   }
@@ -234,7 +239,7 @@ function hasSecret({ password, token, minted }: SignInForms): boolean {
 }
 
 /** Blank forms, or forms for one known account. */
-function createForms(account: Account | null = null, method: SignInMethod = 'password') {
+function createForms(account: Account | null = null, method: SignInFormName = 'password') {
   const userId = account?.userId ?? ''
   const forms: SignInForms = {
     tab: signal<Tab>('signIn'),
@@ -256,7 +261,7 @@ function createForms(account: Account | null = null, method: SignInMethod = 'pas
 /** Lets what is typed and chosen in the forms outlive a reload. */
 function keepForms(forms: SignInForms, path: TextPath, kept: KeptTexts): SignInForms {
   keepChoice(kept, [...path, 'tab'], forms.tab, tabs)
-  keepChoice(kept, [...path, 'method'], forms.method, methods)
+  keepChoice(kept, [...path, 'method'], forms.method, formNames)
   const isKept = kept.read([...path, 'keep'])
   if (isKept !== null) forms.keep.value = isKept === 'true'
   forms.keep.subscribe((keep) => kept.keep([...path, 'keep'], keep ? null : 'false'))

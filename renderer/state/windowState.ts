@@ -60,7 +60,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     api,
     submitter,
     kept,
-    heldBack: (key) => kept.under(['account', workspaceId, key, 'outgoing']).length,
+    unsentMessages: (key) => kept.under(['account', workspaceId, key, 'outgoing']).length,
   })
   const workspaces = createWorkspaces({ api, submitter, kept })
   const settings = createSettings({
@@ -145,8 +145,8 @@ export function createWindowState(options: WindowOptions): WindowState {
         else early = next
       })
       api.on('message', channels.receive)
-      api.on('waiting', outbox.wait)
-      api.on('caughtUp', channels.catchUp)
+      api.on('messageDelayed', outbox.wait)
+      api.on('reconnected', channels.catchUp)
       api.on('openSettings', () => void settings.open())
       api.on('failed', (code) => (notices.notice.value = problem[code]))
       // Forms are made with what an earlier page had in them, before anything is shown.

@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals'
-import type { SignIn } from '../../preload/contract.ts'
+import type { ServiceAuth } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { clearSent, createForm, required, textsOf, type Form, type Submitter } from './form.ts'
 import { keepChoice, keepForm, type KeptTexts } from './keptTexts.ts'
@@ -13,7 +13,7 @@ export interface Workspaces {
   /** What was typed about a new workspace. */
   readonly draft: Form<'workspaceName' | 'apiKey' | 'serverUrl' | 'tokenServiceUrl'>
   /** What the token service of the new workspace asks for. */
-  readonly asks: Signal<SignIn>
+  readonly asks: Signal<ServiceAuth>
   /** Makes another workspace the current one. */
   choose(id: string): Promise<void>
   /** Removes a workspace that was added in the app. */
@@ -36,7 +36,7 @@ export function createWorkspaces({ api, submitter, kept }: WorkspacesOptions): W
     ['newWorkspace'],
     createForm({ workspaceName: '', apiKey: '', serverUrl: '', tokenServiceUrl: '' }),
   )
-  const asks = keepChoice(kept, ['newWorkspaceAsks'], signal<SignIn>('password'), [
+  const asks = keepChoice(kept, ['newWorkspaceAsks'], signal<ServiceAuth>('password'), [
     'password',
     'none',
   ])

@@ -4,7 +4,7 @@ import type {
   ErrorCode,
   Keychain,
   Session,
-  SignIn,
+  ServiceAuth,
   TokenFacts,
   View,
   Workspace,
@@ -63,7 +63,7 @@ export function tokenFacts(
       return renewsAt === null ? [end] : [end, `renews ${pointInTime(renewsAt, now)}`]
     case 'thisApp':
       return renewsAt === null ? [end] : [end, `made anew ${pointInTime(renewsAt, now)}`]
-    case 'nobody':
+    case 'none':
       return [end, 'renewed by nobody']
     case 'refused':
       return [end, 'not renewed']
@@ -84,8 +84,8 @@ export function sessionEnding(expiresAt: number | null, now: number): string {
 export type MadeHere = 'development' | 'minted'
 
 /** Whether the tokens are made by this app. */
-export function isMadeHere(way: string): way is MadeHere {
-  return way === 'development' || way === 'minted'
+export function isMadeHere(method: string): method is MadeHere {
+  return method === 'development' || method === 'minted'
 }
 
 /** What stands over a chat with a token that was made here. */
@@ -94,9 +94,9 @@ export const madeHere: Record<MadeHere, string> = {
   minted: 'Token made from an API secret on this computer: not for production.',
 }
 
-/** Where the secret of the session rests. */
-export function restingPlace(rests: TokenFacts['rests'], keychain: Keychain): string {
-  switch (rests) {
+/** Where the secret of the session storedIn. */
+export function restingPlace(storedIn: TokenFacts['storedIn'], keychain: Keychain): string {
+  switch (storedIn) {
     case 'keychain':
       return `kept in ${keychain.name}`
     case 'memory':
@@ -104,7 +104,7 @@ export function restingPlace(rests: TokenFacts['rests'], keychain: Keychain): st
     case 'nowhere':
       return 'nothing is kept'
     default:
-      return unreachable(rests)
+      return unreachable(storedIn)
   }
 }
 
@@ -238,7 +238,7 @@ const readOnly: Record<AccountKind, string> = {
 }
 
 /** What a token service asks for. */
-export const asksFor: Record<SignIn, string> = {
+export const asksFor: Record<ServiceAuth, string> = {
   password: 'User ID and password',
   none: 'User ID only',
 }

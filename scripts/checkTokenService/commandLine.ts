@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import type { SignIn } from '../../preload/contract.ts'
+import type { ServiceAuth } from '../../preload/contract.ts'
 
 /** What the command line asks for. */
 export type Command =
   | { kind: 'help' }
   | { kind: 'wrong'; message: string }
-  | { kind: 'check'; url: string; userId: string; signIn: SignIn; output: 'table' | 'json' }
+  | { kind: 'check'; url: string; userId: string; signIn: ServiceAuth; output: 'table' | 'json' }
 
 /** How to use the command. */
 export const usage = `Usage: npm run check-token-service -- --url=URL --user-id=ID [options]

@@ -50,7 +50,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   signOut: nothing,
   retryConnection: nothing,
   pageRendered: nothing,
-  cameOnline: nothing,
+  networkOnline: nothing,
   retryKeychain: nothing,
   listChannels: nothing,
   openChannel: fc.record({ cid }),
@@ -79,8 +79,8 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   inspectToken: fc.record({ token: anyText }),
   readTimeline: nothing,
   exportTimeline: nothing,
-  readSwitches: nothing,
-  changeSwitches: fc.record(
+  readFaults: nothing,
+  changeFaults: fc.record(
     {
       tokenLifeSeconds: fc.oneof(fc.integer(), fc.constant('forever')),
       tokenService: fc.constantFrom('ok', 'down', 'html'),
@@ -90,7 +90,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     },
     { requiredKeys: [] },
   ),
-  actOnSandbox: fc.constantFrom('expire', 'revoke', 'cut', 'reset'),
+  runSandboxAction: fc.constantFrom('expire', 'revoke', 'cut', 'reset'),
   readTokenService: nothing,
   checkTokenService: fc.record({
     url: short,

@@ -1,7 +1,7 @@
-import type { Lane } from './eventLabels.ts'
+import type { EventCategory } from './eventLabels.ts'
 
-/** A mark for each lane, drawn in lines on a field of 16 by 16. */
-const lines: Readonly<Record<Lane, string>> = {
+/** A mark for each category, drawn in lines on a field of 16 by 16. */
+const lines: Readonly<Record<EventCategory, string>> = {
   session:
     'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM3 13.5c.6-2.4 2.5-3.6 5-3.6s4.4 1.2 5 3.6',
   keychain: 'M10.5 8.5a3 3 0 1 0-2.8-2L3 11.2V13h1.8l.8-.8v-1.4H7l1.7-2.1c.5.5 1.1.700 1.8.700Z',
@@ -11,11 +11,11 @@ const lines: Readonly<Record<Lane, string>> = {
   system: 'M2.5 3.5h11v7.5h-11ZM6 13.5h4',
 }
 
-/** The mark of a lane; it says nothing of its own to assistive technology. */
-export function LaneIcon({ lane }: { lane: Lane }) {
+/** The mark of a category; it says nothing of its own to assistive technology. */
+export function CategoryIcon({ category }: { category: EventCategory }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={lines[lane]} />
+      <path d={lines[category]} />
     </svg>
   )
 }

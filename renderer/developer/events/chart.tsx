@@ -3,8 +3,8 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import { useNow } from '../../components/useNow.ts'
 import { timeToTheMs } from '../../text/times.ts'
 import { developer } from '../developerState.ts'
-import { laneNames, type Lane } from './eventLabels.ts'
-import { LaneIcon } from './categoryIcon.tsx'
+import { categoryNames, type EventCategory } from './eventLabels.ts'
+import { CategoryIcon } from './categoryIcon.tsx'
 import { nameOf, rowHeight, ShapeMark } from './chartMark.tsx'
 import { minutesOf, pastMs, placeOf, shapesOf, type Shape } from './spans.ts'
 
@@ -15,11 +15,11 @@ interface PictureProps {
   onChoose: (entry: TimelineEntry) => void
 }
 
-const lanes = Object.keys(laneNames) as Lane[]
-const height = lanes.length * rowHeight
+const categories = Object.keys(categoryNames) as EventCategory[]
+const height = categories.length * rowHeight
 
 /**
- * The last minutes, a row for each lane. One stop for Tab: arrows, Home and End go from mark to mark, Enter goes to the
+ * The last minutes, a row for each category. One stop for Tab: arrows, Home and End go from mark to mark, Enter goes to the
  * mark's entry in the list.
  */
 export function Picture({ entries, shown, onChoose }: PictureProps) {
@@ -38,16 +38,16 @@ export function Picture({ entries, shown, onChoose }: PictureProps) {
   }
   return (
     <div class="picture">
-      <div class="lanes" role="group" aria-label="Lanes that are shown">
-        {lanes.map((lane) => (
+      <div class="categories" role="group" aria-label="Lanes that are shown">
+        {categories.map((category) => (
           <button
-            key={lane}
+            key={category}
             type="button"
-            aria-pressed={developer.eventFilter.shownLanes.value.has(lane)}
-            onClick={() => developer.eventFilter.toggleLane(lane)}
+            aria-pressed={developer.eventFilter.shownCategories.value.has(category)}
+            onClick={() => developer.eventFilter.toggleCategory(category)}
           >
-            <LaneIcon lane={lane} />
-            {laneNames[lane]}
+            <CategoryIcon category={category} />
+            {categoryNames[category]}
           </button>
         ))}
       </div>
@@ -57,8 +57,8 @@ export function Picture({ entries, shown, onChoose }: PictureProps) {
         aria-describedby="picture-words"
         onKeyDown={move}
       >
-        {lanes.map((lane, row) => (
-          <line key={lane} class="ground" x1="0" x2="100%" y1={middle(row)} y2={middle(row)} />
+        {categories.map((category, row) => (
+          <line key={category} class="ground" x1="0" x2="100%" y1={middle(row)} y2={middle(row)} />
         ))}
         {minutesOf(now).map((at) => (
           <Minute key={at} at={at} place={placeOf(at, now)} />
@@ -67,7 +67,7 @@ export function Picture({ entries, shown, onChoose }: PictureProps) {
           <ShapeMark
             key={shape.key}
             shape={shape}
-            y={middle(lanes.indexOf(shape.lane))}
+            y={middle(categories.indexOf(shape.category))}
             isStop={shape === atStop}
             onName={(isNamed) => {
               setNamed(isNamed ? shape.key : null)
@@ -103,8 +103,8 @@ function upwards(a: Shape, b: Shape): number {
   return levelOf(a) - levelOf(b)
 }
 
-function levelOf({ kind, isTrouble }: Shape): number {
-  return ['hold', 'standing', 'work', 'moment'].indexOf(kind) + (isTrouble ? 4 : 0)
+function levelOf({ kind, isProblem }: Shape): number {
+  return ['hold', 'standing', 'work', 'moment'].indexOf(kind) + (isProblem ? 4 : 0)
 }
 
 function middle(row: number): number {
@@ -132,15 +132,15 @@ function summary(entries: TimelineEntry[]): string {
 /** The picture for who does not see it. */
 function inWords(entries: TimelineEntry[]): string {
   if (entries.length === 0) return summary(entries)
-  const told = lanes.flatMap((lane) => {
-    const inLane = entries.filter((entry) => entry.lane === lane)
-    return inLane.length === 0 ? [] : [`${laneNames[lane]}: ${count(inLane)}.`]
+  const told = categories.flatMap((category) => {
+    const inCategory = entries.filter((entry) => entry.category === category)
+    return inCategory.length === 0 ? [] : [`${categoryNames[category]}: ${count(inCategory)}.`]
   })
   return told.join(' ')
 }
 
 function count(entries: TimelineEntry[]): string {
-  const trouble = entries.filter(({ isTrouble }) => isTrouble).length
+  const trouble = entries.filter(({ isProblem }) => isProblem).length
   const all = entries.length === 1 ? '1 event' : `${entries.length} events`
   return trouble === 0 ? all : `${all}, ${trouble} of trouble`
 }

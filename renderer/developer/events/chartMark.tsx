@@ -1,12 +1,12 @@
 import { entrySentence } from './eventLabels.ts'
 import type { Shape } from './spans.ts'
 
-/** Of a lane in the picture, px. */
+/** Of a category in the picture, px. */
 export const rowHeight = 24
 
 interface MarkProps {
   shape: Shape
-  /** The middle of its lane, px. */
+  /** The middle of its category, px. */
   y: number
   /** Whether Tab stops here. */
   isStop: boolean
@@ -17,14 +17,14 @@ interface MarkProps {
 
 /** One shape of the picture, to point at, to focus and to press. Trouble is a triangle and not only red. */
 export function ShapeMark({ shape, y, isStop, onName, onFocus, onChoose }: MarkProps) {
-  const { kind, from, to, isTrouble } = shape
+  const { kind, from, to, isProblem } = shape
   const [x1, x2] = [`${Math.max(from, 0)}%`, `${to}%`]
   return (
     <g
       class="shape"
       data-key={shape.key}
       data-kind={kind}
-      data-trouble={isTrouble}
+      data-trouble={isProblem}
       role="button"
       tabindex={isStop ? 0 : -1}
       aria-label={nameOf(shape)}
@@ -52,7 +52,7 @@ export function ShapeMark({ shape, y, isStop, onName, onFocus, onChoose }: MarkP
         />
       )}
       <line class="course" x1={x1} x2={x2} y1={y} y2={y} />
-      {isTrouble && (
+      {isProblem && (
         <svg class="end" x={x2} y={y} overflow="visible">
           <path d="M0-6 6 5H-6Z" />
         </svg>
@@ -65,7 +65,7 @@ export function ShapeMark({ shape, y, isStop, onName, onFocus, onChoose }: MarkP
 
 /** What a shape is, as a sentence. The duration of a beginning is that of what was before it. */
 export function nameOf({ key, isOpen, entry }: Shape): string {
-  const isOfBeginning = entry.isBeginning && key === `${entry.number}`
+  const isOfBeginning = entry.isStart && key === `${entry.number}`
   const words = entrySentence(isOfBeginning ? { ...entry, durationMs: null } : entry)
   return isOpen ? `${words}, still going on` : words
 }

@@ -1,16 +1,16 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import type { KeptTexts } from '../../state/keptTexts.ts'
-import { entrySentence, laneNames, type Lane } from './eventLabels.ts'
+import { entrySentence, categoryNames, type EventCategory } from './eventLabels.ts'
 
 /** Which entries of the timeline are shown. */
 export interface EventFilter {
-  readonly shownLanes: ReadonlySignal<ReadonlySet<Lane>>
+  readonly shownCategories: ReadonlySignal<ReadonlySet<EventCategory>>
   /** The text that entries must have in their words, names or facts. */
   readonly text: ReadonlySignal<string>
   typeText(text: string): void
-  /** Shows a lane, or no longer. */
-  toggleLane(lane: Lane): void
+  /** Shows a category, or no longer. */
+  toggleCategory(category: EventCategory): void
   /** The entries that the filter lets through. */
   filtered(entries: TimelineEntry[]): TimelineEntry[]
 }
@@ -18,25 +18,27 @@ export interface EventFilter {
 const path = ['eventFilter']
 
 export function createEventFilter(kept: KeptTexts): EventFilter {
-  const shownLanes = signal<ReadonlySet<Lane>>(new Set(Object.keys(laneNames) as Lane[]))
+  const shownCategories = signal<ReadonlySet<EventCategory>>(
+    new Set(Object.keys(categoryNames) as EventCategory[]),
+  )
   const text = signal(kept.read(path) ?? '')
   return {
-    shownLanes,
+    shownCategories,
     text,
     typeText(typed) {
       text.value = typed
       kept.keep(path, typed === '' ? null : typed)
     },
-    toggleLane(lane) {
-      const next = new Set(shownLanes.peek())
-      if (!next.delete(lane)) next.add(lane)
-      shownLanes.value = next
+    toggleCategory(category) {
+      const next = new Set(shownCategories.peek())
+      if (!next.delete(category)) next.add(category)
+      shownCategories.value = next
     },
     filtered(entries) {
-      const lanes = shownLanes.value
+      const categories = shownCategories.value
       const wanted = text.value.trim().toLowerCase()
       return entries.filter(
-        (entry) => lanes.has(entry.lane) && (wanted === '' || has(entry, wanted)),
+        (entry) => categories.has(entry.category) && (wanted === '' || has(entry, wanted)),
       )
     },
   }

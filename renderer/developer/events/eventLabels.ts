@@ -2,10 +2,10 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import { timeToTheMs } from '../../text/times.ts'
 import { durationWords, factsOf } from './eventFields.ts'
 
-export type Lane = TimelineEntry['lane']
+export type EventCategory = TimelineEntry['category']
 
-/** The lanes, in the order in which a sign-in goes through them. */
-export const laneNames: Readonly<Record<Lane, string>> = {
+/** The categories, in the order in which a sign-in goes through them. */
+export const categoryNames: Readonly<Record<EventCategory, string>> = {
   session: 'Session',
   keychain: 'Keychain',
   connection: 'Connection',
@@ -73,9 +73,9 @@ export function eventWords(event: string): string {
 
 /** The whole of an entry as one sentence. */
 export function entrySentence(entry: TimelineEntry): string {
-  const { at, event, isTrouble, durationMs } = entry
+  const { at, event, isProblem, durationMs } = entry
   const facts = factsOf(entry).map(({ name, value }) => `${name} ${value}`.trim())
   const took = durationMs === null ? [] : [`took ${durationWords(durationMs)}`]
-  const trouble = isTrouble ? 'Trouble: ' : ''
+  const trouble = isProblem ? 'Trouble: ' : ''
   return `${timeToTheMs(at)}, ${trouble}${[eventWords(event), ...facts, ...took].join(', ')}`
 }

@@ -3,8 +3,8 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import { Icon } from '../../components/icon.tsx'
 import { timeToTheMs } from '../../text/times.ts'
 import { durationWords, factsOf } from './eventFields.ts'
-import { eventWords, laneNames } from './eventLabels.ts'
-import { LaneIcon } from './categoryIcon.tsx'
+import { eventWords, categoryNames } from './eventLabels.ts'
+import { CategoryIcon } from './categoryIcon.tsx'
 
 /** One entry of the timeline in the list. Entries do not change, so 500 rows are not made anew for each that comes. */
 export function EventRow({ entry }: { entry: TimelineEntry }) {
@@ -12,16 +12,16 @@ export function EventRow({ entry }: { entry: TimelineEntry }) {
 }
 
 function Row({ entry }: { entry: TimelineEntry }) {
-  const { number, at, lane, event, isTrouble, durationMs } = entry
+  const { number, at, category, event, isProblem, durationMs } = entry
   return (
-    <li class="event" data-trouble={isTrouble} data-number={number} tabIndex={-1}>
+    <li class="event" data-trouble={isProblem} data-number={number} tabIndex={-1}>
       <time dateTime={new Date(at).toISOString()}>{timeToTheMs(at)}</time>
-      <span class="event-lane" title={laneNames[lane]}>
-        <LaneIcon lane={lane} />
-        <span class="unseen">{laneNames[lane]}: </span>
+      <span class="event-category" title={categoryNames[category]}>
+        <CategoryIcon category={category} />
+        <span class="unseen">{categoryNames[category]}: </span>
       </span>
       <p title={event}>
-        {isTrouble && (
+        {isProblem && (
           <>
             <Icon name="warning" />
             <span class="unseen">Trouble: </span>

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
-import type { Lane } from './eventLabels.ts'
+import type { EventCategory } from './eventLabels.ts'
 
 /**
  * One thing in the picture of the timeline. `moment`: it took no time; `work`: it took a while; `standing`: it went on all
@@ -8,10 +8,10 @@ import type { Lane } from './eventLabels.ts'
 export interface Shape {
   key: string
   kind: 'moment' | 'work' | 'standing' | 'hold'
-  lane: Lane
+  category: EventCategory
   from: number
   to: number
-  isTrouble: boolean
+  isProblem: boolean
   /** Whether it still goes on. */
   isOpen: boolean
   /** The entry in the list that it leads to: its end, or else its beginning. */
@@ -38,29 +38,29 @@ export function shapesOf(
   const byNumber = new Map(entries.map((entry) => [entry.number, entry]))
   const enders = new Map(entries.flatMap((entry) => entry.ends.map((begun) => [begun, entry])))
   const shapes = entries.flatMap((entry) => {
-    if (entry.isBeginning) return course(entry, enders.get(entry.number) ?? null)
+    if (entry.isStart) return course(entry, enders.get(entry.number) ?? null)
     return isShown.has(entry) && !isDrawn(entry) ? [single(entry)] : []
   })
   return shapes.filter(({ to }) => to >= 0).toSorted((a, b) => a.to - b.to)
 
-  /** Whether an entry is the end of something that is drawn in its lane. */
-  function isDrawn({ ends, lane }: TimelineEntry): boolean {
-    return ends.some((begun) => byNumber.get(begun)?.lane === lane)
+  /** Whether an entry is the end of something that is drawn in its category. */
+  function isDrawn({ ends, category }: TimelineEntry): boolean {
+    return ends.some((begun) => byNumber.get(begun)?.category === category)
   }
 
-  /** From its beginning to its end, which may be in another lane: signing out ends a connection. */
+  /** From its beginning to its end, which may be in another category: signing out ends a connection. */
   function course(begun: TimelineEntry, end: TimelineEntry | null): Shape[] {
-    const isOwnEnd = end !== null && end.lane === begun.lane
+    const isOwnEnd = end !== null && end.category === begun.category
     const isEndShown = end !== null && isShown.has(end)
     if (!isShown.has(begun) && !(isOwnEnd && isEndShown)) return []
     return [
       {
         key: `${begun.number}`,
         kind: kinds[begun.event] ?? 'work',
-        lane: begun.lane,
+        category: begun.category,
         from: placeOf(begun.at, now),
         to: placeOf(end?.at ?? now, now),
-        isTrouble: isOwnEnd && end.isTrouble,
+        isProblem: isOwnEnd && end.isProblem,
         isOpen: end === null,
         entry: isEndShown ? end : begun,
       },
@@ -69,14 +69,14 @@ export function shapesOf(
 
   /** What is told only once: a moment, or something that says itself how long it took. */
   function single(entry: TimelineEntry): Shape {
-    const { number, lane, at, durationMs, isTrouble } = entry
+    const { number, category, at, durationMs, isProblem } = entry
     return {
       key: `${number}`,
       kind: durationMs === null ? 'moment' : 'work',
-      lane,
+      category,
       from: placeOf(at - (durationMs ?? 0), now),
       to: placeOf(at, now),
-      isTrouble,
+      isProblem,
       isOpen: false,
       entry,
     }

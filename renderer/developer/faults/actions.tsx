@@ -16,7 +16,7 @@ export function Actions({ session }: { session: Session }) {
         <Action action="cut" label="Cut the sockets" obstacle={null} id={id} />
       </div>
       <p class="quiet" id={id} aria-live="polite">
-        {obstacle ?? developer.sandboxFaults.done.value}
+        {obstacle ?? developer.sandbox.done.value}
       </p>
     </section>
   )
@@ -38,7 +38,7 @@ function Action({ action, label, obstacle, id }: ActionProps) {
       class="secondary small"
       aria-disabled={obstacle !== null}
       aria-describedby={obstacle === null ? undefined : id}
-      onClick={() => obstacle === null && void developer.sandboxFaults.act(action)}
+      onClick={() => obstacle === null && void developer.sandbox.act(action)}
     >
       {label}
     </button>
@@ -57,8 +57,8 @@ function unendable(session: Session): string | null {
     case 'connected':
     case 'refreshing':
     case 'offline':
-      if (session.token.way === 'none') return 'An anonymous visitor has no token.'
-      if (session.token.way === 'development') {
+      if (session.token.method === 'none') return 'An anonymous visitor has no token.'
+      if (session.token.method === 'development') {
         return 'A development token cannot be expired or revoked: nobody signed it.'
       }
       return null

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import type { Switches } from '../../../preload/contract.ts'
+import type { SandboxFaults } from '../../../preload/contract.ts'
 import { Mishap } from '../../components/fieldError.tsx'
 import { developer } from '../developerState.ts'
 import type { Mode } from './options.ts'
@@ -13,7 +13,7 @@ interface SwitchProps<Value> {
 }
 
 interface NumberSwitchProps extends SwitchProps<number> {
-  name: keyof Switches
+  name: keyof SandboxFaults
   /** What the number counts, after it. */
   unit: 's' | 'ms' | 'per min'
   least: number
@@ -25,7 +25,7 @@ interface NumberSwitchProps extends SwitchProps<number> {
 export function NumberSwitch(props: NumberSwitchProps) {
   const { name, label, now, usual, onChange, unit, least, most, does } = props
   const id = useId()
-  const { typed, typeNumber } = developer.sandboxFaults
+  const { typed, typeNumber } = developer.sandbox
   const number = typed.value[name]
   const error = number?.error ?? null
   const take = (text: string) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Switches } from '../../../preload/contract.ts'
+import type { SandboxFaults } from '../../../preload/contract.ts'
 import {
   chatModes,
   moderationModes,
@@ -18,7 +18,7 @@ const requests = { unit: 'per min', least: 0, most: 1_000_000_000 } as const
 const delay = { unit: 'ms', least: 0, most: hourMs } as const
 
 /** The switches, by what they are about. */
-export function Groups({ switches }: { switches: Switches }) {
+export function Groups({ switches }: { switches: SandboxFaults }) {
   return (
     <>
       <Group title="Token">
@@ -88,9 +88,7 @@ export function Groups({ switches }: { switches: Switches }) {
           label="Network off"
           now={switches.network === 'off'}
           usual={usual.network === 'off'}
-          onChange={(isOff) =>
-            void developer.sandboxFaults.change({ network: isOff ? 'off' : 'on' })
-          }
+          onChange={(isOff) => void developer.sandbox.change({ network: isOff ? 'off' : 'on' })}
           does="Every connection to the chat server and the token service is cut, new ones too."
         />
       </Group>
@@ -124,7 +122,7 @@ export function Groups({ switches }: { switches: Switches }) {
   )
 }
 
-function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
+function Life({ now }: { now: SandboxFaults['tokenLifeSeconds'] }) {
   const usualSeconds = usual.tokenLifeSeconds === 'forever' ? 0 : usual.tokenLifeSeconds
   return (
     <>
@@ -135,7 +133,7 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
           label="Token life"
           now={now}
           usual={usualSeconds}
-          onChange={(tokenLifeSeconds) => void developer.sandboxFaults.change({ tokenLifeSeconds })}
+          onChange={(tokenLifeSeconds) => void developer.sandbox.change({ tokenLifeSeconds })}
           does="Of tokens issued from now on. Negative: they have expired when they are issued."
         />
       )}
@@ -144,7 +142,7 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
         now={now === 'forever'}
         usual={usual.tokenLifeSeconds === 'forever'}
         onChange={(isForever) =>
-          void developer.sandboxFaults.change({
+          void developer.sandbox.change({
             tokenLifeSeconds: isForever ? 'forever' : usualSeconds,
           })
         }
@@ -155,12 +153,12 @@ function Life({ now }: { now: Switches['tokenLifeSeconds'] }) {
 }
 
 /** What a switch needs to know of the one it shows. */
-function of<Name extends keyof Switches>(switches: Switches, name: Name) {
+function of<Name extends keyof SandboxFaults>(switches: SandboxFaults, name: Name) {
   return {
     name,
     now: switches[name],
     usual: usual[name],
-    onChange: (value: Switches[Name]) => void developer.sandboxFaults.change({ [name]: value }),
+    onChange: (value: SandboxFaults[Name]) => void developer.sandbox.change({ [name]: value }),
   }
 }
 

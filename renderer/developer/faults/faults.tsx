@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { Session, Switches, View } from '../../../preload/contract.ts'
+import type { Session, SandboxFaults, View } from '../../../preload/contract.ts'
 import { problem } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Actions } from './actions.tsx'
@@ -12,8 +12,8 @@ import './faults.css'
 /** The faults of the sandbox, each a switch that takes effect at once. */
 export function SandboxSwitches({ view }: { view: View }) {
   // The sandbox may have been started anew, and with that is as usual.
-  useEffect(() => void developer.sandboxFaults.read(), [view.workspace])
-  const known = developer.sandboxFaults.known.value
+  useEffect(() => void developer.sandbox.read(), [view.workspace])
+  const known = developer.sandbox.known.value
   switch (known.state) {
     case 'unread':
       return null
@@ -33,15 +33,15 @@ export function SandboxSwitches({ view }: { view: View }) {
   }
 }
 
-function Known({ switches, session }: { switches: Switches; session: Session }) {
-  const names = Object.keys(usual) as (keyof Switches)[]
+function Known({ switches, session }: { switches: SandboxFaults; session: Session }) {
+  const names = Object.keys(usual) as (keyof SandboxFaults)[]
   const changed = names.filter((name) => switches[name] !== usual[name]).length
   return (
     <div class="tool">
       <Actions session={session} />
       <section>
         <div class="tool-line">
-          <h3>Switches</h3>
+          <h3>SandboxFaults</h3>
           <p class="quiet" aria-live="polite">
             {changed === 0 ? 'All as usual' : `${changed} changed`}
           </p>
@@ -49,7 +49,7 @@ function Known({ switches, session }: { switches: Switches; session: Session }) 
             type="button"
             class="secondary small"
             aria-disabled={changed === 0}
-            onClick={() => changed > 0 && void developer.sandboxFaults.act('reset')}
+            onClick={() => changed > 0 && void developer.sandbox.act('reset')}
           >
             Reset all
           </button>

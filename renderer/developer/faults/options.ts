@@ -1,4 +1,4 @@
-import type { Switches } from '../../../preload/contract.ts'
+import type { SandboxFaults } from '../../../preload/contract.ts'
 
 /** A way that a part of the sandbox can behave, and what that is. */
 export interface Mode<Value> {
@@ -8,7 +8,7 @@ export interface Mode<Value> {
 }
 
 /** A sandbox that does as it should. */
-export const usual: Switches = {
+export const usual: SandboxFaults = {
   tokenLifeSeconds: 3600,
   tokenNotBeforeSeconds: 0,
   tokenServiceSkewSeconds: 0,
@@ -29,7 +29,7 @@ export const usual: Switches = {
   odd: false,
 }
 
-export const tokenServiceModes: Mode<Switches['tokenService']>[] = [
+export const tokenServiceModes: Mode<SandboxFaults['tokenService']>[] = [
   { value: 'ok', label: 'Works', does: 'It issues tokens as it should.' },
   { value: 'down', label: 'Is down', does: 'Every connection is cut.' },
   {
@@ -85,7 +85,7 @@ export const tokenServiceModes: Mode<Switches['tokenService']>[] = [
   { value: 'huge', label: 'Answers with too much', does: 'A body of more than 64 KB.' },
 ]
 
-export const chatModes: Mode<Switches['chat']>[] = [
+export const chatModes: Mode<SandboxFaults['chat']>[] = [
   { value: 'ok', label: 'Works', does: 'It answers as it should.' },
   { value: 'never', label: 'Never answers', does: 'It takes a call, does nothing, says nothing.' },
   {
@@ -101,7 +101,7 @@ export const chatModes: Mode<Switches['chat']>[] = [
   },
 ]
 
-export const moderationModes: Mode<Switches['moderation']>[] = [
+export const moderationModes: Mode<SandboxFaults['moderation']>[] = [
   { value: 'off', label: 'Takes every message', does: 'Messages are posted as they are sent.' },
   {
     value: 'block',
@@ -115,7 +115,7 @@ export const moderationModes: Mode<Switches['moderation']>[] = [
   },
 ]
 
-export const socketModes: Mode<Switches['sockets']>[] = [
+export const socketModes: Mode<SandboxFaults['sockets']>[] = [
   { value: 'ok', label: 'Work', does: 'They are let in and hear what happens.' },
   {
     value: 'silent',
@@ -129,7 +129,7 @@ export const socketModes: Mode<Switches['sockets']>[] = [
   },
 ]
 
-export const refusals: Mode<Switches['refuseWith']>[] = [
+export const refusals: Mode<SandboxFaults['refuseWith']>[] = [
   { value: null, label: 'Nothing', does: 'Requests and connections are judged by their tokens.' },
   ...(
     [

@@ -3,8 +3,8 @@ import type {
   ErrorCode,
   Reply,
   SandboxAction,
-  Switches,
-  SwitchesPatch,
+  SandboxFaults,
+  SandboxFaultsPatch,
 } from '../../../preload/contract.ts'
 import type { Api } from '../../api.ts'
 import { problem } from '../../text/errors.ts'
@@ -14,7 +14,7 @@ import type { Notices } from '../../state/notices.ts'
 export type KnownSwitches =
   | { state: 'unread' }
   | { state: 'elsewhere' }
-  | { state: 'read'; switches: Switches }
+  | { state: 'read'; switches: SandboxFaults }
   | { state: 'failed'; code: ErrorCode }
 
 /** A number that was typed and is not in force: it is being typed, on its way, or no number. */
@@ -24,33 +24,33 @@ export interface TypedNumber {
 }
 
 /** The faults of the sandbox. */
-export interface SandboxFaults {
+export interface SandboxControl {
   readonly known: ReadonlySignal<KnownSwitches>
   /** What was done last, to be read out. */
   readonly done: ReadonlySignal<string>
   /** Numbers that were typed, by switch. They stay until they are in force or all switches are reset. */
-  readonly typed: ReadonlySignal<Readonly<Partial<Record<keyof Switches, TypedNumber>>>>
+  readonly typed: ReadonlySignal<Readonly<Partial<Record<keyof SandboxFaults, TypedNumber>>>>
   /** Null: the switch shows what is in force. */
-  typeNumber(name: keyof Switches, typed: TypedNumber | null): void
+  typeNumber(name: keyof SandboxFaults, typed: TypedNumber | null): void
   /** Reads the switches. */
   read(): Promise<void>
   /** Changes switches, at once. */
-  change(patch: SwitchesPatch): Promise<void>
+  change(patch: SandboxFaultsPatch): Promise<void>
   /** Does a thing to the sandbox once. */
   act(action: SandboxAction): Promise<void>
 }
 
-export interface SandboxFaultsOptions {
-  api: Pick<Api, 'readSwitches' | 'changeSwitches' | 'actOnSandbox'>
+export interface SandboxControlOptions {
+  api: Pick<Api, 'readFaults' | 'changeFaults' | 'runSandboxAction'>
   notices: Notices
 }
 
-export function createSandboxFaults({ api, notices }: SandboxFaultsOptions): SandboxFaults {
+export function createSandboxControl({ api, notices }: SandboxControlOptions): SandboxControl {
   const known = signal<KnownSwitches>({ state: 'unread' })
   const done = signal('')
-  const typed = signal<Partial<Record<keyof Switches, TypedNumber>>>({})
+  const typed = signal<Partial<Record<keyof SandboxFaults, TypedNumber>>>({})
 
-  async function take(call: Promise<Reply<Switches>>): Promise<boolean> {
+  async function take(call: Promise<Reply<SandboxFaults>>): Promise<boolean> {
     const reply = await call
     notices.notice.value = reply.ok ? null : problem[reply.code]
     const now = known.peek()
@@ -69,24 +69,24 @@ export function createSandboxFaults({ api, notices }: SandboxFaultsOptions): San
       typed.value = number === null ? others : { ...others, [name]: number }
     },
     async read() {
-      const reply = await api.readSwitches()
+      const reply = await api.readFaults()
       if (reply.ok) {
         known.value =
           reply.value === null ? { state: 'elsewhere' } : { state: 'read', switches: reply.value }
       } else if (known.peek().state !== 'read') known.value = { state: 'failed', code: reply.code }
     },
     async change(patch) {
-      const names = Object.keys(patch) as (keyof Switches)[]
+      const names = Object.keys(patch) as (keyof SandboxFaults)[]
       const sent = names.map((name) => typed.peek()[name])
-      if (!(await take(api.changeSwitches(patch)))) return
+      if (!(await take(api.changeFaults(patch)))) return
       // In force. What was typed into the same switch meanwhile stays.
       const left = Object.entries(typed.peek()).filter(
-        ([name, number]) => sent[names.indexOf(name as keyof Switches)] !== number,
+        ([name, number]) => sent[names.indexOf(name as keyof SandboxFaults)] !== number,
       )
       typed.value = Object.fromEntries(left)
     },
     async act(action) {
-      if (!(await take(api.actOnSandbox(action)))) return
+      if (!(await take(api.runSandboxAction(action)))) return
       done.value = said[action]
       if (action === 'reset') typed.value = {}
     },

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { SignIn, View } from '../../../preload/contract.ts'
+import type { ServiceAuth, View } from '../../../preload/contract.ts'
 import { errorAt } from '../../state/form.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
@@ -13,7 +13,7 @@ import { count, Findings } from './findings.tsx'
 import '../tool.css'
 import './serviceCheck.css'
 
-const answers: SignIn[] = ['password', 'none']
+const answers: ServiceAuth[] = ['password', 'none']
 
 /** Runs the contract of docs/token-service.md against a token service, and tells what came of each part of it. */
 export function Service({ view }: { view: View }) {

@@ -1,5 +1,5 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { CheckReport, Finding, SignIn } from '../../../preload/contract.ts'
+import type { CheckReport, Finding, ServiceAuth } from '../../../preload/contract.ts'
 import type { Api } from '../../api.ts'
 import type { DeveloperPanel } from '../../state/developerPanel.ts'
 import {
@@ -25,8 +25,8 @@ export type CheckState =
 export interface ServiceCheck {
   readonly form: Form<'tokenServiceUrl' | 'userId' | 'password'>
   /** What the token service asks for. */
-  readonly asks: ReadonlySignal<SignIn>
-  chooseAsks(asks: SignIn): void
+  readonly asks: ReadonlySignal<ServiceAuth>
+  chooseAsks(asks: ServiceAuth): void
   readonly check: ReadonlySignal<CheckState>
   readonly findings: ReadonlySignal<Finding[]>
   /** Fills in the workspace's own token service where the person has not typed, unless that is done. */
@@ -80,7 +80,7 @@ function createServiceCheck(
 ): ServiceCheck & { found(finding: Finding): void } {
   const path = ['serviceCheck', workspaceId]
   const form = keepForm(kept, path, createForm({ tokenServiceUrl: '', userId: '', password: '' }))
-  const asks: Signal<SignIn> = signal('password')
+  const asks: Signal<ServiceAuth> = signal('password')
   let isAsksChosen = kept.read([...path, 'asks']) !== null
   keepChoice(kept, [...path, 'asks'], asks, ['password', 'none'])
   const check = signal<CheckState>({ state: 'none' })

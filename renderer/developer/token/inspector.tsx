@@ -90,7 +90,7 @@ interface OfSessionProps extends OwnProps {
 }
 
 function OfSession({ inspection, account, keychain, now }: OfSessionProps) {
-  const { userId, isForAccount, renewsAt, renewedBy, rests, skewMs } = inspection
+  const { userId, isForAccount, renewsAt, renewedBy, storedIn, skewMs } = inspection
   const localRenewsAt = renewsAt === null ? null : renewsAt - (skewMs ?? 0)
   return (
     <>
@@ -101,7 +101,7 @@ function OfSession({ inspection, account, keychain, now }: OfSessionProps) {
       </Owner>
       <Inspection inspection={inspection} renewsAt={renewsAt} now={now}>
         <Fact label="Renewed">{renewal(renewedBy, localRenewsAt, now)}</Fact>
-        <Fact label="Rests in">{resting(rests, keychain)}</Fact>
+        <Fact label="Rests in">{resting(storedIn, keychain)}</Fact>
       </Inspection>
     </>
   )

@@ -69,7 +69,7 @@ export function renewal(
       return `By the token service: ${at}.`
     case 'thisApp':
       return `By this app, with the API secret it holds in memory: ${at}.`
-    case 'nobody':
+    case 'none':
       return 'By nobody. When it ends, somebody has to sign in again.'
     case 'refused':
       return 'The token service refused to renew it. When it ends, the person has to sign in again.'
@@ -80,9 +80,9 @@ export function renewal(
   }
 }
 
-/** Where the session's token rests. */
-export function resting(rests: SessionInspection['rests'], keychain: Keychain): string {
-  switch (rests) {
+/** Where the session's token storedIn. */
+export function resting(storedIn: SessionInspection['storedIn'], keychain: Keychain): string {
+  switch (storedIn) {
     case 'keychain':
       return `${upperFirst(keychain.name)}, and this app’s memory while it runs.`
     case 'memory':
@@ -90,7 +90,7 @@ export function resting(rests: SessionInspection['rests'], keychain: Keychain): 
     case 'nowhere':
       return 'Nowhere.'
     default:
-      return unreachable(rests)
+      return unreachable(storedIn)
   }
 }
 

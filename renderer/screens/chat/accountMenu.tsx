@@ -91,7 +91,7 @@ function Card({ view, session }: AccountProps) {
   const lines = [
     account?.kind === 'user' && account.userId,
     `${view.workspace.name}, ${view.workspace.host}`,
-    'token' in session && upperFirst(restingPlace(session.token.rests, view.keychain)),
+    'token' in session && upperFirst(restingPlace(session.token.storedIn, view.keychain)),
     account?.kind === 'guest' && 'Signing out ends this guest for good.',
   ]
   return (

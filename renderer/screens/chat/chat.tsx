@@ -17,8 +17,8 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
   return (
     <div class="frame chat" data-pane={channel ? 'conversation' : 'list'}>
       <Header view={view} session={session} channel={channel} />
-      {'token' in session && isMadeHere(session.token.way) && (
-        <Made way={session.token.way} canCopy={view.developerMode} />
+      {'token' in session && isMadeHere(session.token.method) && (
+        <Made method={session.token.method} canCopy={view.developerMode} />
       )}
       {'token' in session && session.token.renewedBy === 'refused' && (
         <SessionEnding expiresAt={session.token.expiresAt} />

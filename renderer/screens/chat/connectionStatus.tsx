@@ -66,7 +66,7 @@ function facts(session: LiveSession, keychain: Keychain, now: number): string[] 
     case 'refreshing':
       return [
         ...tokenFacts(session.token, session.account.kind, now),
-        restingPlace(session.token.rests, keychain),
+        restingPlace(session.token.storedIn, keychain),
       ]
     default:
       return unreachable(session)

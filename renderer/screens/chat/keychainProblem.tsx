@@ -19,7 +19,7 @@ export function Withheld({ forms, keychain, code, onContinue }: WithheldProps) {
     onContinue()
   }
   return (
-    <div class="rests" data-trouble>
+    <div class="storedIn" data-trouble>
       <Icon name="warning" />
       <p aria-live="polite">{withheld(code, keychain)}</p>
       <RetryKeychain />

@@ -9,13 +9,13 @@ import '../../styles/localTokenBanner.css'
 const copiedMs = 30_000
 
 interface MadeProps {
-  way: MadeHere
+  method: MadeHere
   /** Whether developer mode is still on, so that main gives the token. */
   canCopy: boolean
 }
 
 /** Says over the chat that its token was made here, and gives it away for use elsewhere. */
-export function Made({ way, canCopy }: MadeProps) {
+export function Made({ method, canCopy }: MadeProps) {
   const [copies, setCopies] = useState(0)
   useEffect(() => {
     if (copies === 0) return undefined
@@ -28,7 +28,7 @@ export function Made({ way, canCopy }: MadeProps) {
   return (
     <aside class="made" aria-label="About this token">
       <Icon name="warning" />
-      <p>{madeHere[way]}</p>
+      <p>{madeHere[method]}</p>
       <p class="quiet" aria-live="polite">
         {copies > 0 && 'Copied. The clipboard is cleared in 30 s.'}
       </p>

@@ -71,11 +71,11 @@ interface ReasonProps {
 }
 
 function Reason({ session, workspace }: ReasonProps) {
-  const { code, message, way } = session
+  const { code, message, method } = session
   const isAboutClocks = code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
   return (
     <p class="quiet">
-      {problemAt(code, way === 'minted' ? 'secret' : null)} {isAboutClocks && message}
+      {problemAt(code, method === 'minted' ? 'secret' : null)} {isAboutClocks && message}
       {code === 'workspaceMoved' && movedTo(workspace)}
     </p>
   )

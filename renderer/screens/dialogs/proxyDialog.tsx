@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { ProxyQuestion } from '../../../preload/contract.ts'
+import type { ProxyChallenge } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
@@ -8,7 +8,7 @@ import { useModal } from '../../components/useModal.ts'
 import { problemAt } from '../../text/errors.ts'
 
 /** Asks for the user name and password that a proxy wants, over whatever is shown. */
-export function ProxyDialog({ proxy }: { proxy: ProxyQuestion }) {
+export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
   const { proxyLogin } = state
   // Read before the dialog opens, which puts the focus into its first field.
   const [last] = useState(() => proxyLogin.lastField(proxy.host))
@@ -40,7 +40,7 @@ export function ProxyDialog({ proxy }: { proxy: ProxyQuestion }) {
           </p>
         )}
         <FormArea form={form} onSubmit={proxyLogin.answer}>
-          <Mishap words={proxy.isAgain ? problemAt('badInput', 'proxyPassword') : null} />
+          <Mishap words={proxy.isRetry ? problemAt('badInput', 'proxyPassword') : null} />
           <TextField
             form={form}
             name="proxyUsername"

@@ -1,11 +1,11 @@
-import type { SignIn } from '../../../preload/contract.ts'
+import type { ServiceAuth } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { Submit } from '../../components/submitButton.tsx'
 import { asksFor } from '../../text/labels.ts'
 
-const answers: SignIn[] = ['password', 'none']
+const answers: ServiceAuth[] = ['password', 'none']
 
 /** What has to be known of a workspace to sign in to it. */
 export function NewWorkspace() {

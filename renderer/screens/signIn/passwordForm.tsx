@@ -1,4 +1,4 @@
-import type { SignIn } from '../../../preload/contract.ts'
+import type { ServiceAuth } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { TextField } from '../../components/textField.tsx'
@@ -8,7 +8,7 @@ import { Submit } from '../../components/submitButton.tsx'
 
 interface PasswordFormProps {
   forms: SignInForms
-  asks: SignIn
+  asks: ServiceAuth
   /** The host that gets the password, where it is not the one that is shown as the workspace's. */
   passwordHost: string | null
 }

@@ -3,17 +3,23 @@ import { typeInto } from '../../state/form.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 
 /** Who can sign in to the sandbox. A click fills the form in. */
-export function Hints({ forms, hints }: { forms: SignInForms; hints: Workspace['hints'] }) {
-  if (hints.length === 0) return null
-  const fill = ({ userId, password }: Workspace['hints'][number]) => {
+export function Hints({
+  forms,
+  sandboxUsers,
+}: {
+  forms: SignInForms
+  sandboxUsers: Workspace['sandboxUsers']
+}) {
+  if (sandboxUsers.length === 0) return null
+  const fill = ({ userId, password }: Workspace['sandboxUsers'][number]) => {
     typeInto(forms.password, 'userId', userId)
     typeInto(forms.password, 'password', password)
   }
   return (
-    <section class="hints" aria-labelledby="hints">
-      <h2 id="hints">People in the sandbox</h2>
+    <section class="sandboxUsers" aria-labelledby="sandboxUsers">
+      <h2 id="sandboxUsers">People in the sandbox</h2>
       <ul>
-        {hints.map((hint) => (
+        {sandboxUsers.map((hint) => (
           <li key={hint.userId}>
             <button
               type="button"

@@ -45,7 +45,7 @@ export function Login({ view }: { view: View }) {
       <main class="entry">
         <Tabs label="Ways to sign in" tabs={waysIn(forms, view)} chosen={forms.tab} />
         {unfinished !== null && (
-          <div class="rests" data-trouble="true">
+          <div class="storedIn" data-trouble="true">
             <Icon name="warning" />
             <p aria-live="polite">{unfinished}</p>
           </div>

@@ -32,7 +32,7 @@ export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Wo
         </button>
       )}
       {method === 'password' && forms.account === null && (
-        <Hints forms={forms} hints={workspace.hints} />
+        <Hints forms={forms} sandboxUsers={workspace.sandboxUsers} />
       )}
     </div>
   )

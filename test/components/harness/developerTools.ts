@@ -4,7 +4,7 @@ import type {
   PastedInspection,
   Session,
   SessionInspection,
-  Switches,
+  SandboxFaults,
   View,
 } from '../../../preload/contract.ts'
 import { usual } from '../../../renderer/developer/faults/options.ts'
@@ -49,7 +49,7 @@ export function inspection(change: Partial<SessionInspection> = {}): SessionInsp
     isForAccount: true,
     renewsAt,
     renewedBy: 'tokenService',
-    rests: 'keychain',
+    storedIn: 'keychain',
     ...change,
   }
 }
@@ -71,7 +71,7 @@ export function pasted(change: Partial<PastedInspection> = {}): PastedInspection
 }
 
 /** A sandbox with some faults. */
-export const faulty: Switches = {
+export const faulty: SandboxFaults = {
   ...usual,
   tokenLifeSeconds: 'forever',
   tokenService: 'htmlRefusal',
@@ -117,7 +117,7 @@ export async function openTools(
     listChannels: { ok: true, value: scene.channels },
     openChannel: { ok: true, value: scene.opened() },
     inspectSession: { ok: true, value: inspection() },
-    readSwitches: { ok: true, value: usual },
+    readFaults: { ok: true, value: usual },
     readTokenService: { ok: true, value: tokenService },
     readTimeline: { ok: true, value: [] },
     ...replies,
@@ -170,11 +170,11 @@ export const benchScreens: Record<string, (stage: Stage) => Promise<void>> = {
   'tools, sandbox': (stage) => openTools(stage, 'Sandbox'),
   'tools, sandbox with faults, signed out': (stage) =>
     openTools(stage, 'Sandbox', scene.view({ developerMode: true }), {
-      readSwitches: { ok: true, value: faulty },
+      readFaults: { ok: true, value: faulty },
     }),
   'tools, sandbox elsewhere': (stage) =>
     openTools(stage, 'Sandbox', developing(scene.connected(), { workspace: scene.acme }), {
-      readSwitches: { ok: true, value: null },
+      readFaults: { ok: true, value: null },
     }),
   'tools, check with fields missing': async (stage) => {
     await openTools(stage, 'Token service')

@@ -88,7 +88,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
       proxy: {
         host: 'proxy.a-rather-long-host-name-for-a-window.staging.acme.example:3128',
         realm: '',
-        isAgain: true,
+        isRetry: true,
       },
     }),
   connecting: (stage) => stage.show(scene.signedIn({ state: 'signingIn', account: scene.alice })),
@@ -102,7 +102,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByRole('button', { name: 'Launch day' }).click()
   },
   'chat, guest': async (stage) => {
-    const token = scene.tokenFacts({ renewsAt: null, renewedBy: 'nobody' })
+    const token = scene.tokenFacts({ renewsAt: null, renewedBy: 'none' })
     await stage.show(scene.signedIn(scene.connected(scene.guest, token)), scene.readOnlyChat())
     await stage.page.getByRole('button', { name: 'Launch day' }).click()
   },
@@ -151,7 +151,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await write(stage.page, 'I am at the gate, where are you?')
     await write(stage.page, 'I have the green umbrella.')
     const [first] = (await stage.requests('sendMessage')) as { id: string }[]
-    await stage.tell('waiting', { id: first?.id ?? '', code: 'serverError' })
+    await stage.tell('messageDelayed', { id: first?.id ?? '', code: 'serverError' })
     await stage.page.getByText('The server has a problem.').waitFor()
   },
   'chat, account menu': async (stage) => {

@@ -2,24 +2,24 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import * as scene from './views.ts'
 import type { Stage } from './harness.ts'
 
-type Told = Partial<TimelineEntry> & Pick<TimelineEntry, 'lane' | 'event'>
+type Told = Partial<TimelineEntry> & Pick<TimelineEntry, 'category' | 'event'>
 
 /** Makes entries of a timeline, each so many seconds before `now`. */
 export function entriesAt(now: number, told: [secondsAgo: number, entry: Told][]): TimelineEntry[] {
   return told.map(([secondsAgo, entry], place) => ({
     number: place + 1,
     at: now - secondsAgo * 1_000,
-    isTrouble: false,
+    isProblem: false,
     durationMs: null,
-    isBeginning: false,
+    isStart: false,
     ends: [],
     facts: {},
     ...entry,
   }))
 }
 
-const begins = { isBeginning: true } as const
-const trouble = { isTrouble: true } as const
+const begins = { isStart: true } as const
+const trouble = { isProblem: true } as const
 
 /** A sign-in, a token that is revoked, a token service that stumbles, and ten requests that waited for it. */
 export function happenings(now = Date.now()): TimelineEntry[] {
@@ -27,12 +27,12 @@ export function happenings(now = Date.now()): TimelineEntry[] {
   return entriesAt(now, [
     [
       290.1,
-      { lane: 'system', event: 'app.started', facts: { version: '0.2.0', electron: '45.4.1' } },
+      { category: 'system', event: 'app.started', facts: { version: '0.2.0', electron: '45.4.1' } },
     ],
     [
       281,
       {
-        lane: 'keychain',
+        category: 'keychain',
         event: 'keychain.call',
         durationMs: 412,
         facts: { call: 'set', ms: 412 },
@@ -40,17 +40,22 @@ export function happenings(now = Date.now()): TimelineEntry[] {
     ],
     [
       280.9,
-      { lane: 'keychain', event: 'keychain.call', durationMs: 9, facts: { call: 'get', ms: 9 } },
+      {
+        category: 'keychain',
+        event: 'keychain.call',
+        durationMs: 9,
+        facts: { call: 'get', ms: 9 },
+      },
     ],
-    [280.8, { lane: 'keychain', event: 'keychain.state', facts: { state: 'ready' } }],
-    [251, { lane: 'session', event: 'signIn.begun', facts: { method: 'service' }, ...begins }],
-    [250, { lane: 'session', event: 'signIn.connecting', facts: { method: 'service' } }],
-    [250, { lane: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
-    [249.9, { lane: 'connection', event: 'connection.opening', ...begins }],
+    [280.8, { category: 'keychain', event: 'keychain.state', facts: { state: 'ready' } }],
+    [251, { category: 'session', event: 'signIn.begun', facts: { method: 'service' }, ...begins }],
+    [250, { category: 'session', event: 'signIn.connecting', facts: { method: 'service' } }],
+    [250, { category: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
+    [249.9, { category: 'connection', event: 'connection.opening', ...begins }],
     [
       249.5,
       {
-        lane: 'connection',
+        category: 'connection',
         event: 'connection.up',
         facts: { role: 'user' },
         durationMs: 400,
@@ -61,7 +66,7 @@ export function happenings(now = Date.now()): TimelineEntry[] {
     [
       249.4,
       {
-        lane: 'session',
+        category: 'session',
         event: 'signIn.done',
         facts: { method: 'service', rests: 'keychain' },
         durationMs: 1_600,
@@ -69,16 +74,21 @@ export function happenings(now = Date.now()): TimelineEntry[] {
         ...begins,
       },
     ],
-    [130, { lane: 'renewal', event: 'token.refused', facts: { code }, ...trouble }],
+    [130, { category: 'renewal', event: 'token.refused', facts: { code }, ...trouble }],
     [
       130,
-      { lane: 'renewal', event: 'renewal.calling', facts: { attempt: 0, waiting: 1 }, ...begins },
+      {
+        category: 'renewal',
+        event: 'renewal.calling',
+        facts: { attempt: 0, waiting: 1 },
+        ...begins,
+      },
     ],
-    [130, { lane: 'requests', event: 'requests.held', facts: { waiting: 1 }, ...begins }],
+    [130, { category: 'requests', event: 'requests.held', facts: { waiting: 1 }, ...begins }],
     [
       129.9,
       {
-        lane: 'connection',
+        category: 'connection',
         event: 'connection.closed',
         facts: { code, waiting: 7 },
         durationMs: 119_600,
@@ -89,7 +99,7 @@ export function happenings(now = Date.now()): TimelineEntry[] {
     [
       120,
       {
-        lane: 'renewal',
+        category: 'renewal',
         event: 'renewal.failed',
         facts: { code: 'timeout', nextTryInMs: 820, waiting: 10 },
         durationMs: 10_000,
@@ -99,24 +109,29 @@ export function happenings(now = Date.now()): TimelineEntry[] {
     ],
     [
       119.2,
-      { lane: 'renewal', event: 'renewal.calling', facts: { attempt: 1, waiting: 10 }, ...begins },
+      {
+        category: 'renewal',
+        event: 'renewal.calling',
+        facts: { attempt: 1, waiting: 10 },
+        ...begins,
+      },
     ],
     [
       96,
       {
-        lane: 'renewal',
+        category: 'renewal',
         event: 'renewal.done',
         facts: { expiresAt: now + 3_600_000 },
         durationMs: 23_200,
         ends: [16],
       },
     ],
-    [96, { lane: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
-    [95.9, { lane: 'connection', event: 'connection.opening', ...begins }],
+    [96, { category: 'renewal', event: 'renewal.planned', facts: { inMs: 2_280_000 } }],
+    [95.9, { category: 'connection', event: 'connection.opening', ...begins }],
     [
       95.6,
       {
-        lane: 'connection',
+        category: 'connection',
         event: 'connection.up',
         facts: { role: 'user' },
         durationMs: 300,
@@ -124,23 +139,26 @@ export function happenings(now = Date.now()): TimelineEntry[] {
         ...begins,
       },
     ],
-    [95.6, { lane: 'requests', event: 'requests.refused', facts: { code, count: 3 }, ...trouble }],
+    [
+      95.6,
+      { category: 'requests', event: 'requests.refused', facts: { code, count: 3 }, ...trouble },
+    ],
     [
       95.6,
       {
-        lane: 'requests',
+        category: 'requests',
         event: 'requests.resumed',
         facts: { count: 10 },
         durationMs: 34_400,
         ends: [13],
       },
     ],
-    [60, { lane: 'system', event: 'system.suspended', ...begins }],
-    [31, { lane: 'system', event: 'system.resumed', durationMs: 29_000, ends: [23] }],
+    [60, { category: 'system', event: 'system.suspended', ...begins }],
+    [31, { category: 'system', event: 'system.resumed', durationMs: 29_000, ends: [23] }],
     [
       12,
       {
-        lane: 'requests',
+        category: 'requests',
         event: 'requests.failed',
         facts: { code: 'notAllowed', count: 2 },
         ...trouble,
@@ -149,13 +167,13 @@ export function happenings(now = Date.now()): TimelineEntry[] {
     [
       11,
       {
-        lane: 'system',
+        category: 'system',
         event: 'call.failed',
         facts: { name: 'sendMessage', code: 'notAllowed' },
         ...trouble,
       },
     ],
-    [3, { lane: 'system', event: 'something.new', facts: { size: 3 } }],
+    [3, { category: 'system', event: 'something.new', facts: { size: 3 } }],
   ])
 }
 

@@ -23,7 +23,7 @@ export const sandbox: Workspace = {
   passwordHost: null,
   from: 'sandbox',
   signIn: 'password',
-  hints: [
+  sandboxUsers: [
     { userId: 'alice', password: 'wonderland' },
     { userId: 'bob', password: 'builder' },
     { userId: 'carol', password: 'christmas' },
@@ -38,7 +38,7 @@ export const acme: Workspace = {
   passwordHost: null,
   from: 'app',
   signIn: 'password',
-  hints: [],
+  sandboxUsers: [],
 }
 
 /** A workspace without a token service, and with more name than room. */
@@ -49,7 +49,7 @@ export const longName: Workspace = {
   passwordHost: null,
   from: 'configuration',
   signIn: null,
-  hints: [],
+  sandboxUsers: [],
 }
 
 export const locked: Keychain = {
@@ -75,22 +75,22 @@ export const minute = 60_000
 /** A token with 50 minutes to live, kept in the keychain. */
 export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
   return {
-    way: 'service',
+    method: 'service',
     expiresAt: Date.now() + 50 * minute,
     renewsAt: Date.now() + 30 * minute,
     renewedBy: 'tokenService',
-    rests: 'keychain',
+    storedIn: 'keychain',
     ...change,
   }
 }
 
 /** What there is to know of a token when there is none. */
 export const noToken = tokenFacts({
-  way: 'none',
+  method: 'none',
   expiresAt: null,
   renewsAt: null,
   renewedBy: 'notNeeded',
-  rests: 'nowhere',
+  storedIn: 'nowhere',
 })
 
 /** How the app behaves until somebody changes it. */
@@ -170,7 +170,7 @@ export const undeleted: StoredSignIn = {
 export const proxy = {
   host: 'proxy.acme.example:8080',
   realm: 'Acme International Widgets, office network',
-  isAgain: false,
+  isRetry: false,
 }
 
 /** The window of somebody who is in, and stays so at the next start. */
@@ -189,8 +189,8 @@ export function offline(nextTryAt: number | null): Session {
 
 export function needsSignIn(account: Account = alice): Session & { state: 'needsSignIn' } {
   const message = 'refused with 401'
-  const way = account.kind === 'guest' ? 'guest' : 'service'
-  return { state: 'needsSignIn', account, way, code: 'renewalRefused', message }
+  const method = account.kind === 'guest' ? 'guest' : 'service'
+  return { state: 'needsSignIn', account, method, code: 'renewalRefused', message }
 }
 
 const luke: Account = {
@@ -201,17 +201,17 @@ const luke: Account = {
 }
 
 /** The window of somebody whose token was made in developer mode. */
-export function madeHere(way: 'development' | 'minted'): View {
-  const ends = way === 'minted' ? {} : { expiresAt: null, renewsAt: null }
-  const renewedBy = way === 'minted' ? 'thisApp' : 'notNeeded'
-  const token = tokenFacts({ way, renewedBy, rests: 'memory', ...ends })
+export function madeHere(method: 'development' | 'minted'): View {
+  const ends = method === 'minted' ? {} : { expiresAt: null, renewsAt: null }
+  const renewedBy = method === 'minted' ? 'thisApp' : 'notNeeded'
+  const token = tokenFacts({ method, renewedBy, storedIn: 'memory', ...ends })
   return view({ session: connected(luke, token), developerMode: true })
 }
 
 /** The same, refused by the server. */
-export function refusedHere(way: 'development' | 'minted'): Session {
-  const code = way === 'minted' ? 'tokenSignatureInvalid' : 'developmentTokenRefused'
-  return { state: 'needsSignIn', account: luke, way, code, message: '' }
+export function refusedHere(method: 'development' | 'minted'): Session {
+  const code = method === 'minted' ? 'tokenSignatureInvalid' : 'developmentTokenRefused'
+  return { state: 'needsSignIn', account: luke, method, code, message: '' }
 }
 
 /** Somebody whom the keychain does not give back. */

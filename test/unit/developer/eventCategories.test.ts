@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { meaningOf } from '../../../main/developer/eventCategories.ts'
 
-/** By lane, events of each word that main logs. */
+/** By category, events of each word that main logs. */
 const expected = {
   session: ['signIn.begun', 'restore.done', 'session.left'],
   connection: ['connection.opening'],
@@ -14,9 +14,9 @@ const expected = {
   system: ['app.started', 'system.suspended', 'sandbox.exit', 'settings.trouble', 'call.failed'],
 }
 
-for (const [lane, events] of Object.entries(expected)) {
-  test(`${events.join(', ')}: lane ${lane}`, () => {
-    for (const event of events) assert.equal(meaningOf(event).lane, lane)
+for (const [category, events] of Object.entries(expected)) {
+  test(`${events.join(', ')}: category ${category}`, () => {
+    for (const event of events) assert.equal(meaningOf(event).category, category)
   })
 }
 
@@ -29,7 +29,7 @@ test('an event nobody has heard of is the system’s, begins nothing and ends no
     'toString.call',
     'connectionless.x',
   ])
-    assert.deepEqual(meaningOf(event), { lane: 'system', begins: null, ends: [], sweeps: [] })
+    assert.deepEqual(meaningOf(event), { category: 'system', begins: null, ends: [], sweeps: [] })
 })
 
 test('each event that begins or ends something is one that main logs', () => {

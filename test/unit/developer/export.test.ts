@@ -38,9 +38,9 @@ test('the file holds version, app and entries, in lines a person can read', asyn
   const { exportedAt, ...content } = JSON.parse(text) as { exportedAt: string }
   assert.ok(Math.abs(Date.parse(exportedAt) - Date.now()) < 60_000)
   const at = new Date(startOfTime).toISOString()
-  const common = { at, lane: 'session', facts: { method: 'service' } }
-  const begun = { isTrouble: false, durationMs: null, isBeginning: true, ends: [] }
-  const failed = { isTrouble: true, durationMs: 0, isBeginning: false, ends: [1] }
+  const common = { at, category: 'session', facts: { method: 'service' } }
+  const begun = { isProblem: false, durationMs: null, isStart: true, ends: [] }
+  const failed = { isProblem: true, durationMs: 0, isStart: false, ends: [1] }
   const facts = { method: 'service', code: 'network' }
   assert.deepEqual(content, {
     version: 1,

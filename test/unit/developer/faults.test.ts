@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as v from 'valibot'
-import { createSwitches } from '../../../main/developer/faults.ts'
+import { createFaultHandlers } from '../../../main/developer/faults.ts'
 import { schemas } from '../../../main/ipc/schemas.ts'
 import {
   chatModes as chatModesOfSandbox,
@@ -14,7 +14,7 @@ import {
 } from '../../../sandbox/faults.ts'
 import { codes } from '../../../sandbox/refusal.ts'
 import type { SandboxOrder } from '../../../main/workspaces/sandboxHost.ts'
-import type { Switches, SwitchesPatch, Workspace } from '../../../preload/contract.ts'
+import type { SandboxFaults, SandboxFaultsPatch, Workspace } from '../../../preload/contract.ts'
 import {
   chatModes,
   moderationModes,
@@ -27,8 +27,8 @@ import { openSignedIn, openHarness, outcome, type Harness } from '../auth/harnes
 
 function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
   const orders: SandboxOrder[] = []
-  const patches: (SwitchesPatch | undefined)[] = []
-  const switches = createSwitches({
+  const patches: (SandboxFaultsPatch | undefined)[] = []
+  const switches = createFaultHandlers({
     session: harness.run.session,
     workspaces: { current: () => ({ from }) as Workspace },
     sandbox: {
@@ -47,15 +47,15 @@ function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
 
 test('switches are read and changed', async () => {
   const bench = open(openHarness())
-  assert.deepEqual(await bench.readSwitches(undefined), usual)
-  await bench.changeSwitches({ network: 'off' })
+  assert.deepEqual(await bench.readFaults(undefined), usual)
+  await bench.changeFaults({ network: 'off' })
   assert.deepEqual(bench.patches, [undefined, { network: 'off' }])
 })
 
 test('while the workspace is not the sandbox there are none', async () => {
   const bench = open(await openSignedIn(), 'app')
-  assert.equal(await bench.readSwitches(undefined), null)
-  for (const attempt of [bench.changeSwitches({}), bench.actOnSandbox('cut')])
+  assert.equal(await bench.readFaults(undefined), null)
+  for (const attempt of [bench.changeFaults({}), bench.runSandboxAction('cut')])
     assert.equal(await outcome(Promise.resolve(attempt)), 'notFound')
   assert.deepEqual([bench.orders, bench.patches], [[], []])
 })
@@ -63,10 +63,10 @@ test('while the workspace is not the sandbox there are none', async () => {
 test('the tokens that end are those of whoever is signed in, a guest as well', async () => {
   const harness = await openSignedIn()
   const bench = open(harness)
-  await bench.actOnSandbox('expire')
+  await bench.runSandboxAction('expire')
   await harness.run.session.signIn({ method: 'guest', name: 'Ada' }, false)
-  await bench.actOnSandbox('revoke')
-  await bench.actOnSandbox('reset')
+  await bench.runSandboxAction('revoke')
+  await bench.runSandboxAction('reset')
   assert.deepEqual(bench.orders, [
     { action: 'expire', user_id: 'alice' },
     { action: 'revoke', user_id: 'guest-1-ada' },
@@ -77,11 +77,11 @@ test('the tokens that end are those of whoever is signed in, a guest as well', a
 test('with nobody, or an anonymous visitor, there is no token to end; sockets can be cut', async () => {
   const { run } = openHarness()
   const bench = open({ run } as Harness)
-  const expire = () => outcome(Promise.resolve(bench.actOnSandbox('expire')))
+  const expire = () => outcome(Promise.resolve(bench.runSandboxAction('expire')))
   assert.equal(await expire(), 'notSignedIn')
   await run.session.signIn({ method: 'anonymous', userId: 'x' }, false)
   assert.equal(await expire(), 'notSignedIn')
-  await bench.actOnSandbox('cut')
+  await bench.runSandboxAction('cut')
   assert.deepEqual(bench.orders, [{ action: 'cut' }])
 })
 
@@ -90,8 +90,8 @@ type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : 
 test('the bridge, its schema and the sandbox know the same switches with the same values', () => {
   // These lines do not compile when one has what another lacks.
   const types: [
-    Same<Switches, Faults>,
-    Same<SwitchesPatch, v.InferOutput<typeof schemas.changeSwitches>>,
+    Same<SandboxFaults, Faults>,
+    Same<SandboxFaultsPatch, v.InferOutput<typeof schemas.changeFaults>>,
   ] = [true, true]
   assert.ok(types.every(Boolean))
   assert.deepEqual(usual, noFaults, 'the usual')
@@ -109,13 +109,13 @@ test('the bridge, its schema and the sandbox know the same switches with the sam
   }
   for (const name of Object.keys(noFaults) as (keyof Faults)[]) {
     for (const value of values[name] ?? [1, 0]) {
-      assert.ok(v.is(schemas.changeSwitches, { [name]: value }), `${name} ${String(value)}`)
+      assert.ok(v.is(schemas.changeFaults, { [name]: value }), `${name} ${String(value)}`)
       assert.equal(createFaults().change({ [name]: value })[name], value)
     }
     for (const value of ['nonsense', [], {}])
-      assert.equal(v.is(schemas.changeSwitches, { [name]: value }), false, name)
+      assert.equal(v.is(schemas.changeFaults, { [name]: value }), false, name)
   }
-  assert.equal(v.is(schemas.changeSwitches, { weather: 'bad' }), false)
+  assert.equal(v.is(schemas.changeFaults, { weather: 'bad' }), false)
 })
 
 test('the window has words for each way the sandbox can behave', () => {

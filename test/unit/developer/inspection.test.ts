@@ -41,7 +41,7 @@ test('of the session’s token everything is told but the token', async () => {
   assert.deepEqual([userId, issuedAt, expiresAt], ['alice', startOfTime, startOfTime + 3_600_000])
   assert.deepEqual([notBefore, signature], [null, 'present'])
   assert.deepEqual(
-    [told.isForAccount, told.renewedBy, told.rests],
+    [told.isForAccount, told.renewedBy, told.storedIn],
     [true, 'tokenService', 'keychain'],
   )
   assert.equal(told.renewsAt, harness.run.session.signedIn()?.activeSession.renewsAt())
@@ -55,14 +55,14 @@ test('with nobody, or an anonymous visitor, there is no token to tell of', async
   assert.equal(inspectSession(session.signedIn()), null)
 })
 
-test('a pasted token that rests in memory and that nobody renews is told as such', async () => {
+test('a pasted token that storedIn in memory and that nobody renews is told as such', async () => {
   const { session } = openHarness().run
   await session.signIn(
     { method: 'token', token: makeToken('alice', { exp: 60 }), userId: '' },
     false,
   )
   const told = inspectSession(session.signedIn())
-  assert.deepEqual([told?.rests, told?.renewedBy, told?.renewsAt], ['memory', 'nobody', null])
+  assert.deepEqual([told?.storedIn, told?.renewedBy, told?.renewsAt], ['memory', 'none', null])
 })
 
 test('the skew is that of the server, and unknown until it was heard', async () => {

@@ -18,7 +18,7 @@ function open() {
 
 const last = (entries: TimelineEntry[]) => entries.at(-1) ?? assert.fail()
 
-test('what is logged is told and kept, whatever its level, with its lane and whether it is trouble', () => {
+test('what is logged is told and kept, whatever its level, with its category and whether it is trouble', () => {
   const { log, lines, timeline, told } = open()
   log.debug('keychain.call', { call: 'get', ms: 12 })
   log.info('requests.held', { waiting: 3 })
@@ -27,12 +27,12 @@ test('what is logged is told and kept, whatever its level, with its lane and whe
   assert.equal(lines.length, 2)
   assert.deepEqual(timeline.entries(), told)
   assert.deepEqual(
-    told.map(({ number, at, lane, event, isTrouble, facts }) => [
+    told.map(({ number, at, category, event, isProblem, facts }) => [
       number,
       at,
-      lane,
+      category,
       event,
-      isTrouble,
+      isProblem,
       facts,
     ]),
     [
@@ -148,7 +148,7 @@ test('beginnings are known as such', () => {
   const { log, told } = open()
   for (const event of ['connection.opening', 'connection.up', 'connection.closed']) log.info(event)
   assert.deepEqual(
-    told.map(({ isBeginning }) => isBeginning),
+    told.map(({ isStart }) => isStart),
     [true, true, false],
   )
 })

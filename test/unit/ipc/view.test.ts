@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { VaultState } from '../../../main/keychain/vault.ts'
-import type { ProxyQuestion } from '../../../main/network/proxyAuth.ts'
+import type { ProxyChallenge } from '../../../main/network/proxyAuth.ts'
 import { makeView } from '../../../main/ipc/view.ts'
 import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
 import type { View, Workspace } from '../../../preload/contract.ts'
@@ -18,14 +18,14 @@ const workspace: Workspace = {
   passwordHost: null,
   from: 'configuration',
   signIn: 'password',
-  hints: [],
+  sandboxUsers: [],
 }
 
 function viewOf(
   harness: Harness,
   vault: VaultState = { kind: 'ready' },
   platform: NodeJS.Platform = 'linux',
-  proxy: ProxyQuestion | null = null,
+  proxy: ProxyChallenge | null = null,
 ): View {
   const workspaces = { current: () => workspace, list: () => [workspace] } as Workspaces
   return makeView({
@@ -128,11 +128,11 @@ test('a connected session says who, in which role, and what is known of the toke
     account,
     role: 'user',
     token: {
-      way: 'service',
+      method: 'service',
       expiresAt: startOfTime + 3_600_000,
       renewsAt: startOfTime + 2_280_000,
       renewedBy: 'tokenService',
-      rests: 'keychain',
+      storedIn: 'keychain',
     },
   })
   assert.deepEqual(remembered, [account])
@@ -149,10 +149,10 @@ for (const method of ['development', 'minted'] as const) {
     assert.ok(view.session.state === 'connected')
     const { renewsAt, ...token } = view.session.token
     assert.deepEqual(token, {
-      way: method,
+      method: method,
       expiresAt: method === 'minted' ? startOfTime + 599_000 : null,
       renewedBy: method === 'minted' ? 'thisApp' : 'notNeeded',
-      rests: 'memory',
+      storedIn: 'memory',
     })
     assert.equal(renewsAt === null, method === 'development')
     assert.deepEqual(view.remembered, [])
@@ -160,7 +160,7 @@ for (const method of ['development', 'minted'] as const) {
     for (const secret of secretsOf(harness)) assert.ok(!said.includes(secret), secret)
     harness.chat.cut(new Failure('tokenSignatureInvalid', 'A new secret.'))
     const { session } = viewOf(harness)
-    assert.equal(session.state === 'needsSignIn' && session.way, method)
+    assert.equal(session.state === 'needsSignIn' && session.method, method)
   })
 }
 
@@ -186,11 +186,11 @@ test('who renews the token is told: the token service, nobody, or nobody needs t
     await harness.run.session.signIn(method, false)
     const { session } = viewOf(harness)
     assert.ok(session.state === 'connected')
-    renewers.push(`${session.token.renewedBy} ${session.token.rests}`)
+    renewers.push(`${session.token.renewedBy} ${session.token.storedIn}`)
   }
   assert.deepEqual(renewers, [
     'tokenService memory',
-    'nobody memory',
+    'none memory',
     'notNeeded memory',
     'notNeeded memory',
     'notNeeded nowhere',
@@ -244,7 +244,7 @@ test('who has to sign in again is told why, and how it was before', async () => 
   await settled()
   const { session } = viewOf(harness)
   assert.ok(session.state === 'needsSignIn')
-  assert.deepEqual([session.code, session.way], ['renewalRefused', 'service'])
+  assert.deepEqual([session.code, session.method], ['renewalRefused', 'service'])
 })
 
 test('accounts of other workspaces, and those half remembered or half wiped, are not offered', async () => {
@@ -279,11 +279,11 @@ test('the keychain is told with its name and, where something is wrong, what to 
 
 test('a proxy that asks is told with its host, and what it calls itself is cut clean', () => {
   const harness = openHarness()
-  const proxy = { host: 'proxy.example:8080', realm: `Acme\n${makeToken('alice')}`, isAgain: true }
+  const proxy = { host: 'proxy.example:8080', realm: `Acme\n${makeToken('alice')}`, isRetry: true }
   assert.deepEqual(viewOf(harness, { kind: 'ready' }, 'linux', proxy).proxy, {
     host: 'proxy.example:8080',
     realm: 'Acme [token]',
-    isAgain: true,
+    isRetry: true,
   })
   assert.equal(viewOf(harness).proxy, null)
 })

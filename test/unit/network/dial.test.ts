@@ -140,7 +140,7 @@ test('a proxy that wants a password has it asked for once, and again when it is 
   const heard = hear(`ws://127.0.0.1:${port}/`)
   await until(() => login.question() !== null)
   login.answer(`127.0.0.1:${proxy.port}`, wrong)
-  await until(() => login.question()?.isAgain === true)
+  await until(() => login.question()?.isRetry === true)
   login.answer(`127.0.0.1:${proxy.port}`, right)
   assert.equal(await heard, 'hello')
   const once = ['asking', 'A proxy of a test', null, 'answered']

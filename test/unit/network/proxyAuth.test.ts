@@ -13,7 +13,7 @@ function open() {
   const login = createProxyLogin({
     changed() {
       const question = login.question()
-      seen.push(question && `${question.host}${question.isAgain ? ' again' : ''}`)
+      seen.push(question && `${question.host}${question.isRetry ? ' again' : ''}`)
     },
   })
   const ask = (
@@ -27,7 +27,7 @@ function open() {
 test('a person is asked once, however many requests wait, and never again for the same proxy', async () => {
   const { login, ask, seen } = open()
   const waiting = [ask(), ask(), ask()]
-  assert.deepEqual(login.question(), { ...proxy, isAgain: false })
+  assert.deepEqual(login.question(), { ...proxy, isRetry: false })
   login.answer(proxy.host, right)
   assert.deepEqual(await Promise.all(waiting), [right, right, right])
   assert.equal(await ask(), right)

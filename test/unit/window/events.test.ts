@@ -10,8 +10,8 @@ test('telling the window sends one event to it, and nothing to one that is gone'
       isDestroyed: () => isDestroyed,
       send: (...args: unknown[]) => void sent.push(args),
     }) as unknown as WebContents
-  tell(window(false), 'caughtUp', null)
-  tell(window(true), 'caughtUp', null)
-  tell(null, 'caughtUp', null)
-  assert.deepEqual(sent, [['event:caughtUp', null]])
+  tell(window(false), 'reconnected', null)
+  tell(window(true), 'reconnected', null)
+  tell(null, 'reconnected', null)
+  assert.deepEqual(sent, [['event:reconnected', null]])
 })

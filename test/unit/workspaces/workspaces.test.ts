@@ -76,14 +76,16 @@ test('without anything the sandbox is there, so that the first start needs no ac
   const { workspaces, sandbox } = openWorkspaces()
   assert.deepEqual(ids(workspaces), ['sandbox'])
   assert.equal(workspaces.current().signIn, 'password')
-  assert.deepEqual(workspaces.current().hints, [])
+  assert.deepEqual(workspaces.current().sandboxUsers, [])
   assert.equal(sandbox.starts, 0)
 })
 
 test('a started sandbox says who can sign in', async () => {
   const { workspaces } = openWorkspaces()
   await workspaces.backend()
-  assert.deepEqual(workspaces.current().hints, [{ userId: 'alice', password: 'alice-sandbox' }])
+  assert.deepEqual(workspaces.current().sandboxUsers, [
+    { userId: 'alice', password: 'alice-sandbox' },
+  ])
 })
 
 test('a team that ships its configuration ships no playground', async () => {
@@ -96,7 +98,7 @@ test('a team that ships its configuration ships no playground', async () => {
     passwordHost: 'api.team.example',
     from: 'configuration',
     signIn: 'none',
-    hints: [],
+    sandboxUsers: [],
   })
   await workspaces.backend()
   assert.equal(sandbox.starts, 0)

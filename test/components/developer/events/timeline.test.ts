@@ -23,7 +23,7 @@ suite('the timeline', () => {
   const rows = () => list().getByRole('listitem')
   const picture = () => page.getByRole('group', { name: 'The last five minutes' })
   const marks = () => picture().getByRole('button')
-  const lane = (name: string) => page.getByRole('button', { name, exact: true })
+  const category = (name: string) => page.getByRole('button', { name, exact: true })
   const filter = () => page.getByLabel('Filter events')
   /** By the window's clock, which goes on. */
   const open = async (make: (now: number) => TimelineEntry[] = happenings) =>
@@ -31,15 +31,15 @@ suite('the timeline', () => {
   const many = (count: number) => (at: number) =>
     entriesAt(
       at,
-      Array.from({ length: count }, () => [1, { lane: 'system', event: 'app.started' }]),
+      Array.from({ length: count }, () => [1, { category: 'system', event: 'app.started' }]),
     )
   const told = (number: number, change: Partial<TimelineEntry>): TimelineEntry => {
-    const [entry] = entriesAt(Date.now(), [[0, { lane: 'system', event: 'app.started' }]])
+    const [entry] = entriesAt(Date.now(), [[0, { category: 'system', event: 'app.started' }]])
     assert.ok(entry)
     return { ...entry, number, ...change }
   }
 
-  test('tells each event in plain words, with its time, lane, facts and duration, the newest last', async () => {
+  test('tells each event in plain words, with its time, category, facts and duration, the newest last', async () => {
     await open(() => happenings(now))
     await expect(rows()).toHaveCount(27)
     await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in begun method service')
@@ -113,13 +113,13 @@ suite('the timeline', () => {
     await filter().fill('')
   })
 
-  test('filters by lane, the picture too, and keeps that when one comes back to it', async () => {
+  test('filters by category, the picture too, and keeps that when one comes back to it', async () => {
     await open()
-    await expect(lane('Keychain')).toHaveAttribute('aria-pressed', 'true')
+    await expect(category('Keychain')).toHaveAttribute('aria-pressed', 'true')
     for (const name of ['Session', 'Keychain', 'Requests', 'Renewal', 'System']) {
-      await lane(name).click()
+      await category(name).click()
     }
-    await expect(lane('Keychain')).toHaveAttribute('aria-pressed', 'false')
+    await expect(category('Keychain')).toHaveAttribute('aria-pressed', 'false')
     await expect(rows()).toHaveCount(5)
     for (const text of await rows().allTextContents()) assert.match(text, /Connection: /)
     await expect(marks()).toHaveCount(4)
@@ -165,7 +165,7 @@ suite('the timeline', () => {
   })
 
   test('moves with time, and forgets what is over five minutes old', async () => {
-    await open((at) => entriesAt(at, [[0, { lane: 'system', event: 'app.started' }]]))
+    await open((at) => entriesAt(at, [[0, { category: 'system', event: 'app.started' }]]))
     const place = async () =>
       Number.parseFloat((await marks().locator('.course').getAttribute('x1')) ?? '')
     const before = await place()
@@ -195,7 +195,7 @@ suite('the timeline', () => {
 
   test('by keyboard: one stop, arrows, Home and End from mark to mark, Enter to the row', async () => {
     await open()
-    await lane('System').press('Tab')
+    await category('System').press('Tab')
     const focused = () =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
     const at: string[] = []
@@ -221,12 +221,12 @@ suite('the timeline', () => {
     await expect(page.locator('.naming')).toContainText('Latchkey started')
     await page.keyboard.press('Enter')
     await expect(rows().first()).toBeFocused()
-    await lane('System').press('Tab')
+    await category('System').press('Tab')
     await page.keyboard.press('Tab')
     await expect(filter()).toBeFocused()
   })
 
-  test('says to who does not see the picture how much happened in each lane', async () => {
+  test('says to who does not see the picture how much happened in each category', async () => {
     await open()
     await expect(picture()).toHaveAccessibleDescription(
       'Session: 3 events. Keychain: 3 events. Connection: 5 events, 1 of trouble. Renewal: 7 events, 2 of trouble. Requests: 4 events, 2 of trouble. System: 5 events, 1 of trouble.',

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
-import type { SandboxAction, Switches, SwitchesPatch } from '../../../../preload/contract.ts'
+import type {
+  SandboxAction,
+  SandboxFaults,
+  SandboxFaultsPatch,
+} from '../../../../preload/contract.ts'
 import { usual } from '../../../../renderer/developer/faults/options.ts'
 import * as bench from '../../harness/developerTools.ts'
 import * as scene from '../../harness/views.ts'
@@ -15,10 +19,10 @@ suite('the switches of the sandbox', () => {
   after(() => stage.close())
 
   const panel = () => bench.tools(stage)
-  const patches = async () => (await stage.requests('changeSwitches')) as SwitchesPatch[]
-  const actions = async () => (await stage.requests('actOnSandbox')) as SandboxAction[]
-  const answer = (change: Partial<Switches>) =>
-    stage.answer({ changeSwitches: { ok: true, value: { ...usual, ...change } } })
+  const patches = async () => (await stage.requests('changeFaults')) as SandboxFaultsPatch[]
+  const actions = async () => (await stage.requests('runSandboxAction')) as SandboxAction[]
+  const answer = (change: Partial<SandboxFaults>) =>
+    stage.answer({ changeFaults: { ok: true, value: { ...usual, ...change } } })
 
   test('each has a name and words for what it does', async () => {
     await bench.openTools(stage, 'Sandbox')
@@ -88,12 +92,12 @@ suite('the switches of the sandbox', () => {
 
   test('can all be reset, with what was typed and not taken', async () => {
     await bench.openTools(stage, 'Sandbox', bench.developing(), {
-      readSwitches: { ok: true, value: bench.faulty },
+      readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
     await panel().getByLabel('Retry-After').fill('soon')
     await panel().getByLabel('Retry-After').blur()
-    await stage.answer({ actOnSandbox: { ok: true, value: usual } })
+    await stage.answer({ runSandboxAction: { ok: true, value: usual } })
     await panel().getByRole('button', { name: 'Reset all' }).click()
     await expect(panel().getByText('All as usual')).toBeVisible()
     await expect(panel().getByLabel('Retry-After')).toHaveValue('5')
@@ -103,8 +107,8 @@ suite('the switches of the sandbox', () => {
   })
 
   test('one that the sandbox does not take stands as it stood, and that is told', async () => {
-    const changeSwitches = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
-    await bench.openTools(stage, 'Sandbox', bench.developing(), { changeSwitches })
+    const changeFaults = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
+    await bench.openTools(stage, 'Sandbox', bench.developing(), { changeFaults })
     await panel().getByLabel('The token service').selectOption('Is down')
     await expect(stage.page.getByText('The sandbox did not start.')).toBeVisible()
     await expect(panel().getByLabel('The token service')).toHaveValue('Works')
@@ -113,8 +117,8 @@ suite('the switches of the sandbox', () => {
   })
 
   test('the token is ended, revoked and the sockets cut at the press of a button', async () => {
-    const actOnSandbox = { ok: true, value: usual } as const
-    await bench.openTools(stage, 'Sandbox', bench.developing(), { actOnSandbox })
+    const runSandboxAction = { ok: true, value: usual } as const
+    await bench.openTools(stage, 'Sandbox', bench.developing(), { runSandboxAction })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
     await expect(panel().getByText('The token has expired.')).toBeVisible()
     await panel().getByRole('button', { name: 'Revoke this token' }).click()
@@ -130,7 +134,7 @@ suite('the switches of the sandbox', () => {
       [scene.needsSignIn(), /The session has ended/],
       [scene.connected(scene.anonymous, scene.noToken), /An anonymous visitor has no token/],
       [
-        scene.connected(scene.alice, scene.tokenFacts({ way: 'development', expiresAt: null })),
+        scene.connected(scene.alice, scene.tokenFacts({ method: 'development', expiresAt: null })),
         /A development token cannot be expired/,
       ],
     ]
@@ -148,18 +152,18 @@ suite('the switches of the sandbox', () => {
 
   test('elsewhere it is said that they are of the sandbox', async () => {
     const view = bench.developing(scene.connected(), { workspace: scene.acme })
-    const readSwitches = { ok: true, value: null } as const
-    await bench.openTools(stage, 'Sandbox', view, { readSwitches })
+    const readFaults = { ok: true, value: null } as const
+    await bench.openTools(stage, 'Sandbox', view, { readFaults })
     await expect(panel().getByText('Acme is a workspace of its own')).toBeVisible()
     await expect(panel().locator('input, select')).toHaveCount(0)
   })
 
   test('a sandbox that was started anew is read anew', async () => {
     await bench.openTools(stage, 'Sandbox', bench.developing(), {
-      readSwitches: { ok: true, value: bench.faulty },
+      readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
-    await stage.answer({ readSwitches: { ok: true, value: usual } })
+    await stage.answer({ readFaults: { ok: true, value: usual } })
     await stage.tell('view', bench.developing())
     await expect(panel().getByText('All as usual')).toBeVisible()
   })

@@ -77,7 +77,7 @@ suite('the token inspector', () => {
   test('is read anew when something changes', async () => {
     await bench.openTools(stage, 'Token')
     await expect(row('Renewed')).toContainText('By the token service')
-    const value = bench.inspection({ renewedBy: 'nobody', renewsAt: null, rests: 'memory' })
+    const value = bench.inspection({ renewedBy: 'none', renewsAt: null, storedIn: 'memory' })
     await stage.answer({ inspectSession: { ok: true, value } })
     await stage.tell('view', bench.developing())
     await expect(row('Renewed')).toContainText('By nobody')

@@ -23,7 +23,7 @@ suite('how the session stands', () => {
   const timeOfDay = (at: number) =>
     page.evaluate((at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at), at)
 
-  test('says when the token expires, when it is renewed and where it rests', async () => {
+  test('says when the token expires, when it is renewed and where it storedIn', async () => {
     const [expiresAt, renewsAt] = [now + 50 * scene.minute, now + 30 * scene.minute]
     const token = scene.tokenFacts({ expiresAt, renewsAt })
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
@@ -36,12 +36,14 @@ suite('how the session stands', () => {
   test('says that a token never expires, that nobody renews one, that there is none', async () => {
     const show = (session: Parameters<typeof scene.signedIn>[0]) =>
       stage.show(scene.signedIn(session), chat)
-    await show(scene.connected(scene.alice, scene.tokenFacts({ expiresAt: null, rests: 'memory' })))
+    await show(
+      scene.connected(scene.alice, scene.tokenFacts({ expiresAt: null, storedIn: 'memory' })),
+    )
     await expect(
       page.getByText('Token never expires · kept in memory until you quit'),
     ).toBeVisible()
     const expiresAt = now - scene.minute
-    const token = scene.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'nobody' })
+    const token = scene.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'none' })
     await show(scene.connected(scene.guest, token))
     const expired = `Token expired ${await timeOfDay(expiresAt)} · renewed by nobody`
     await expect(page.getByText(expired)).toBeVisible()
@@ -189,7 +191,7 @@ suite('how the session stands', () => {
   })
 
   test('asks for a new token where a token was brought along and has expired', async () => {
-    const session = { ...scene.needsSignIn(), way: 'static', code: 'tokenExpired' } as const
+    const session = { ...scene.needsSignIn(), method: 'static', code: 'tokenExpired' } as const
     await stage.show(scene.signedIn(session))
     await expect(page.getByLabel('Token')).toBeFocused()
     await page.keyboard.type('a.b.c')

@@ -39,7 +39,7 @@ suite('a message', () => {
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'Too soon')
     const { id } = await confirmed('Too soon')
-    await stage.tell('waiting', { id, code: 'slowMode', retryAfterMs: 60_000 })
+    await stage.tell('messageDelayed', { id, code: 'slowMode', retryAfterMs: 60_000 })
     await expect(shown(/slow mode\. Next try in (?:60|59|58) s\./)).toBeVisible()
     await stage.release('sendMessage', {
       ...failed,

@@ -70,7 +70,7 @@ suite('a link that was followed', () => {
     })
     await sent(scene.signedIn(), { state: 'accepted', cid })
     await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
-    await stage.tell('caughtUp', null)
+    await stage.tell('reconnected', null)
     await expect.poll(async () => (await stage.requests('listChannels')).length).toBe(2)
     await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
   })

@@ -38,7 +38,7 @@ suite('the question of a proxy', () => {
   })
 
   test('asks again with a sentence, for the password alone', async () => {
-    await stage.tell('view', scene.view({ proxy: { ...scene.proxy, isAgain: true } }))
+    await stage.tell('view', scene.view({ proxy: { ...scene.proxy, isRetry: true } }))
     await expect(dialog().getByRole('alert')).toHaveText(
       'The proxy does not accept this user name and password.',
     )

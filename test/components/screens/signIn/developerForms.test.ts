@@ -174,11 +174,11 @@ suite('a chat with a token that was made here', () => {
   after(() => stage.close())
 
   test('says for as long as it is on what it is', async () => {
-    for (const [way, words] of [
+    for (const [method, words] of [
       ['development', 'Development token: not for production.'],
       ['minted', 'Token made from an API secret on this computer: not for production.'],
     ] as const) {
-      const view = scene.madeHere(way)
+      const view = scene.madeHere(method)
       await stage.show(view, chat)
       await expect(page.getByText(words)).toBeVisible()
       assert.ok(view.session.state === 'connected')
@@ -247,6 +247,6 @@ function refusal(code: ErrorCode, field: Field | null = null) {
   return { ok: false, code, message: '', field } as const
 }
 
-function refused(way: 'development' | 'minted') {
-  return scene.view({ session: scene.refusedHere(way), developerMode: true })
+function refused(method: 'development' | 'minted') {
+  return scene.view({ session: scene.refusedHere(method), developerMode: true })
 }

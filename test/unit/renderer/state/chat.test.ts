@@ -131,7 +131,7 @@ suite('a message that is not sent', () => {
     window.state.outbox.send(launch, 'first')
     window.state.outbox.send(launch, 'second')
     const [first, second] = window.bridge.requests('sendMessage') as { id: string }[]
-    await window.bridge.tell('waiting', { id: first?.id ?? '', code: 'serverError' })
+    await window.bridge.tell('messageDelayed', { id: first?.id ?? '', code: 'serverError' })
     const again = await window.reload()
     assert.deepEqual(texts(again), [
       ['first', 'waiting'],
@@ -205,7 +205,7 @@ suite('a message that is not sent', () => {
     await signIn.forget(signIn.login.value, scene.alice)
     await signIn.forget(signIn.login.value, scene.bob)
     assert.deepEqual(window.bridge.requests('forget'), [
-      { key: 'alice', heldBack: 2 },
+      { key: 'alice', unsentMessages: 2 },
       { key: 'bob' },
     ])
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { createEventFilter } from '../../../../renderer/developer/events/eventFilter.ts'
 import { usual } from '../../../../renderer/developer/faults/options.ts'
-import { createSandboxFaults } from '../../../../renderer/developer/faults/sandboxFaults.ts'
+import { createSandboxControl } from '../../../../renderer/developer/faults/sandboxFaults.ts'
 import { createServiceChecks } from '../../../../renderer/developer/serviceCheck/serviceChecks.ts'
 import { createTimelineEvents } from '../../../../renderer/developer/events/timelineEvents.ts'
 import { createTokenInspector } from '../../../../renderer/developer/token/tokenInspector.ts'
@@ -19,7 +19,7 @@ function tools({ state, bridge }: TestWindow) {
   return {
     checks: createServiceChecks({ api, kept, panel }),
     inspector: createTokenInspector({ api, submitter, panel }),
-    faults: createSandboxFaults({ api, notices }),
+    faults: createSandboxControl({ api, notices }),
     filter: createEventFilter(kept),
     timeline: createTimelineEvents(api),
   }
@@ -197,36 +197,36 @@ suite('a number that is typed into a switch', () => {
 
   test('stays until it is in force, whatever is read or refused meanwhile', async () => {
     const { faults, bridge } = await openTools()
-    bridge.answer('readSwitches', read)
+    bridge.answer('readFaults', read)
     await faults.read()
     faults.typeNumber('chatDelayMs', typed)
     await faults.read()
-    bridge.answer('readSwitches', refused('internal'))
+    bridge.answer('readFaults', refused('internal'))
     await faults.read()
     assert.equal(faults.known.value.state, 'read', 'the switches stay on the screen')
-    bridge.answer('changeSwitches', refused('badInput'))
+    bridge.answer('changeFaults', refused('badInput'))
     await faults.change({ chatDelayMs: 15 })
     assert.deepEqual(faults.typed.value.chatDelayMs, typed)
-    bridge.answer('changeSwitches', { ok: true, value: { ...usual, chatDelayMs: 15 } })
+    bridge.answer('changeFaults', { ok: true, value: { ...usual, chatDelayMs: 15 } })
     await faults.change({ chatDelayMs: 15 })
     assert.equal(faults.typed.value.chatDelayMs, undefined)
   })
 
   test('is not replaced by the late answer to an earlier one, nor by one to another switch', async () => {
     const { faults, bridge } = await openTools()
-    bridge.hold('changeSwitches')
+    bridge.hold('changeFaults')
     faults.typeNumber('chatDelayMs', { text: '1', error: null })
     void faults.change({ chatDelayMs: 1 })
     faults.typeNumber('chatDelayMs', typed)
     faults.typeNumber('clockSkewSeconds', typed)
-    await bridge.release('changeSwitches', { ok: true, value: { ...usual, chatDelayMs: 1 } })
+    await bridge.release('changeFaults', { ok: true, value: { ...usual, chatDelayMs: 1 } })
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed, clockSkewSeconds: typed })
   })
 
   test('goes with a reset, which the person asks for', async () => {
     const { faults, bridge } = await openTools()
     faults.typeNumber('chatDelayMs', typed)
-    bridge.answer('actOnSandbox', { ok: true, value: usual })
+    bridge.answer('runSandboxAction', { ok: true, value: usual })
     await faults.act('cut')
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed })
     await faults.act('reset')

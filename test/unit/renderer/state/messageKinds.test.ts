@@ -54,7 +54,7 @@ test('a message that waits for slow mode says until when; one that was refused k
   bridge.hold('sendMessage')
   state.outbox.send(launch, 'Hello')
   const [{ id }] = bridge.requests('sendMessage') as [{ id: string }]
-  await bridge.tell('waiting', { id, code: 'rateLimited', retryAfterMs: 10_000 })
+  await bridge.tell('messageDelayed', { id, code: 'rateLimited', retryAfterMs: 10_000 })
   const [waiting] = state.outbox.outgoing(launch)
   assert.ok(waiting?.status.state === 'waiting')
   assert.equal(waiting.status.retryAt, clock.now() + 10_000)

@@ -6,7 +6,7 @@ import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
 const at = new Date('2031-05-06T07:08:09').getTime()
 
 function told(facts: Record<string, string | number | boolean | null>): string[] {
-  const [entry] = entriesAt(at, [[0, { lane: 'system', event: 'said', facts }]])
+  const [entry] = entriesAt(at, [[0, { category: 'system', event: 'said', facts }]])
   assert.ok(entry)
   return factsOf(entry).map(({ name, value }) => `${name}: ${value}`)
 }

@@ -12,9 +12,9 @@ import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
 const now = Date.UTC(2031, 4, 6, 7, 8, 9)
 
 /** A shape in a word: where it is from and to, whether it is trouble or open, and which entry it leads to. */
-function brief({ kind, lane, from, to, isTrouble, isOpen, entry }: Shape): string {
-  const state = `${isTrouble ? ' trouble' : ''}${isOpen ? ' open' : ''}`
-  return `${lane} ${kind} ${from}-${to}${state} -> ${entry.number}`
+function brief({ kind, category, from, to, isProblem, isOpen, entry }: Shape): string {
+  const state = `${isProblem ? ' trouble' : ''}${isOpen ? ' open' : ''}`
+  return `${category} ${kind} ${from}-${to}${state} -> ${entry.number}`
 }
 
 function drawn(entries: TimelineEntry[], shown = entries): string[] {
@@ -23,12 +23,12 @@ function drawn(entries: TimelineEntry[], shown = entries): string[] {
 
 /** Signed in, connected, and signed out. */
 const whole = entriesAt(now, [
-  [240, { lane: 'session', event: 'signIn.done', isBeginning: true }],
-  [210, { lane: 'connection', event: 'connection.up', isBeginning: true }],
-  [60, { lane: 'session', event: 'session.left', ends: [1, 2], durationMs: 180_000 }],
+  [240, { category: 'session', event: 'signIn.done', isStart: true }],
+  [210, { category: 'connection', event: 'connection.up', isStart: true }],
+  [60, { category: 'session', event: 'session.left', ends: [1, 2], durationMs: 180_000 }],
 ])
 
-test('what went on is one shape from its beginning to its end, in the lane of its beginning', () => {
+test('what went on is one shape from its beginning to its end, in the category of its beginning', () => {
   assert.deepEqual(drawn(whole), ['session standing 20-80 -> 3', 'connection standing 30-80 -> 3'])
 })
 
@@ -39,7 +39,7 @@ test('what goes on still is drawn up to now, and leads to its beginning', () => 
   ])
 })
 
-test('of what is filtered, that is drawn which has its beginning or the end in its own lane in the list', () => {
+test('of what is filtered, that is drawn which has its beginning or the end in its own category in the list', () => {
   const [signIn, up, left] = whole
   assert.ok(signIn && up && left)
   assert.deepEqual(drawn(whole, [up]), ['connection standing 30-80 -> 2'])
@@ -49,18 +49,18 @@ test('of what is filtered, that is drawn which has its beginning or the end in i
 
 test('an end whose beginning is out of sight is drawn by its duration, or as a moment', () => {
   const entries = entriesAt(now, [
-    [60, { lane: 'renewal', event: 'renewal.done', durationMs: 30_000, ends: [-3] }],
-    [30, { lane: 'renewal', event: 'renewal.done', ends: [-2] }],
+    [60, { category: 'renewal', event: 'renewal.done', durationMs: 30_000, ends: [-3] }],
+    [30, { category: 'renewal', event: 'renewal.done', ends: [-2] }],
   ])
   assert.deepEqual(drawn(entries), ['renewal work 70-80 -> 1', 'renewal moment 90-90 -> 2'])
 })
 
-test('trouble is a shape that ended in its own lane by trouble, or was nothing else', () => {
+test('trouble is a shape that ended in its own category by trouble, or was nothing else', () => {
   const entries = entriesAt(now, [
-    [90, { lane: 'connection', event: 'connection.up', isBeginning: true }],
-    [60, { lane: 'session', event: 'session.ended', isTrouble: true, ends: [1] }],
-    [30, { lane: 'renewal', event: 'renewal.calling', isBeginning: true }],
-    [15, { lane: 'renewal', event: 'renewal.failed', isTrouble: true, ends: [3] }],
+    [90, { category: 'connection', event: 'connection.up', isStart: true }],
+    [60, { category: 'session', event: 'session.ended', isProblem: true, ends: [1] }],
+    [30, { category: 'renewal', event: 'renewal.calling', isStart: true }],
+    [15, { category: 'renewal', event: 'renewal.failed', isProblem: true, ends: [3] }],
   ])
   assert.deepEqual(drawn(entries), [
     'connection standing 70-80 -> 2',
@@ -71,8 +71,8 @@ test('trouble is a shape that ended in its own lane by trouble, or was nothing e
 
 test('what ended over five minutes ago is not drawn; what only began then is', () => {
   const entries = entriesAt(now, [
-    [400, { lane: 'session', event: 'signIn.done', isBeginning: true }],
-    [350, { lane: 'system', event: 'app.started' }],
+    [400, { category: 'session', event: 'signIn.done', isStart: true }],
+    [350, { category: 'system', event: 'app.started' }],
   ])
   assert.deepEqual(
     drawn(entries).map((shape) => shape.replace(/ -\d+\.\d+-/, ' ')),

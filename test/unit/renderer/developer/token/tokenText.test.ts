@@ -59,7 +59,7 @@ test('times beyond any calendar are shown, not thrown over', () => {
 test('it is said who renews a token', () => {
   assert.match(renewal('tokenService', now + 60_000, now), /^By the token service: .*, in 60 s\.$/)
   assert.match(renewal('thisApp', null, now), /this app.*as soon as it can be had/)
-  assert.match(renewal('nobody', null, now), /^By nobody/)
+  assert.match(renewal('none', null, now), /^By nobody/)
   assert.match(renewal('notNeeded', null, now), /never ends/)
 })
 
