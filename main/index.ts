@@ -12,6 +12,7 @@ import {
 } from 'electron'
 import { settle } from './app/profile.ts'
 import { startApp } from './app/start.ts'
+import { keepOwnSwitches } from './app/startSwitches.ts'
 import type { WindowHost } from './app/composition.ts'
 import { holdCalls } from './ipc/pendingCalls.ts'
 import { createEarlyLog } from './logging/earlyLog.ts'
@@ -25,6 +26,10 @@ import { guardContents, guardSession } from './window/security.ts'
 // The first file: profile, scheme, security and window. Electron is not ready before it has run, and no window is made
 // before that, so each line and each import delays the first paint. Everything else is in app/composition.ts, which is
 // read while the process of the page comes to life (docs/decisions/049-a-small-first-file.md).
+
+keepOwnSwitches(app, process.argv, process.env)
+// A page could ask name servers by links that prefetch a name.
+app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 
 const here = import.meta.dirname
 const profile = settle(app, process.argv)

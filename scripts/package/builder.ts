@@ -11,13 +11,25 @@ const program = 'node_modules/electron-builder/cli.js'
 export const output = 'out/package'
 /** Where `npm test` makes the app that it tests, so that it does not touch what is handed out. */
 export const trialOutput = 'out/trial'
+/** Where `npm test` makes the same app with a first file that lets the tests drive its window. */
+export const attachableOutput = 'out/attachable'
 
-/** Puts the app together as a folder, from the Electron of this machine and without a download. */
-export async function buildFolder(runtime: Runtime, into: string): Promise<Place> {
+/** Puts the app together as it is shipped, as a folder, from the Electron of this machine and without a download. */
+export function buildFolder(runtime: Runtime, into: string): Promise<Place> {
+  return build(runtime, into, 'electron-builder.yml')
+}
+
+/** Puts the app together that test/packaged drives, see scripts/package/attachable.yml. */
+export function buildAttachable(runtime: Runtime): Promise<Place> {
+  return build(runtime, attachableOutput, 'scripts/package/attachable.yml')
+}
+
+async function build(runtime: Runtime, into: string, config: string): Promise<Place> {
   const folder = folderOf(into, process.platform, process.arch)
   rmSync(folder, { recursive: true, force: true })
   const options = [
     '--dir',
+    `--config=${config}`,
     `-c.directories.output=${into}`,
     `-c.electronVersion=${runtime.version}`,
     `-c.electronDist=${runtime.folder}`,

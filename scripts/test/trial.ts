@@ -1,12 +1,14 @@
 import { packaged, runSuite, type Count } from './nodeTests.ts'
-import { buildFolder, trialOutput } from '../package/builder.ts'
+import { buildAttachable, buildFolder, trialOutput } from '../package/builder.ts'
 import { runtimeAtHand } from '../package/runtime.ts'
 import { Stop } from '../run/stop.mjs'
 
-/** Puts the built app together as it is shipped, with the fuses set, tests that, and counts. */
+/** Puts the built app together with the fuses set, as it is shipped and once more for the tests to drive, tests both, and counts. */
 export async function runTrial(): Promise<Count> {
   try {
-    await buildFolder(runtimeAtHand(), trialOutput)
+    const runtime = runtimeAtHand()
+    await buildFolder(runtime, trialOutput)
+    await buildAttachable(runtime)
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     console.log(`\npackaged\n${error.message}`)

@@ -4,7 +4,7 @@ import { attachToPage } from '../support/app/attach.ts'
 import { sandboxSwitches, thisSystem } from '../../scripts/app/chromiumSandbox.mjs'
 import type { Desktop } from '../support/app/desktop.ts'
 import { isWindow } from '../support/app/driver.ts'
-import { trialOutput } from '../../scripts/package/builder.ts'
+import { attachableOutput, trialOutput } from '../../scripts/package/builder.ts'
 import { folderOf, placeIn } from '../../scripts/package/place.ts'
 import { ended, startProcess } from '../support/app/processes.ts'
 
@@ -12,7 +12,11 @@ import { ended, startProcess } from '../support/app/processes.ts'
 export const folder = folderOf(trialOutput, process.platform, process.arch)
 export const place = placeIn(folder, process.platform)
 
-/** The packaged app, started as it is shipped. */
+/** The app that the tests drive: the shipped one, but for its first file. `content.test.ts` compares them. */
+export const attachableFolder = folderOf(attachableOutput, process.platform, process.arch)
+export const attachable = placeIn(attachableFolder, process.platform)
+
+/** The packaged app, with its window in a test's hands. */
 export interface PackagedApp {
   readonly page: Page
   readonly process: ChildProcess
@@ -31,19 +35,21 @@ export interface Start {
   env?: Record<string, string>
 }
 
-/** Starts the app as it is shipped, or another one that was put together like it. */
-export function startPackaged(options: Start, executable = place.executable): Promise<PackagedApp> {
+/** Starts the app that the tests drive, or another one that was put together like it. */
+export function startPackaged(
+  options: Start,
+  executable = attachable.executable,
+): Promise<PackagedApp> {
   return start(executable, sandboxSwitches(thisSystem(executable)), options)
 }
 
 /**
- * Starts an Electron app and takes hold of its window. Playwright's own way in is Node's inspector, which a fuse has shut;
- * this one is Chromium's, which leaves the main process alone.
+ * Starts an Electron app that listens for the DevTools protocol, and attaches to its window. Playwright's own way in is
+ * Node's inspector, which a fuse has shut; this one leaves the main process alone.
  */
 export async function start(executable: string, args: string[], options: Start) {
   const { desktop, userData, env = {}, switches = [] } = options
-  const own = ['--remote-debugging-port=0', `--user-data-dir=${userData}`]
-  const child = startProcess(executable, [...args, ...own, ...switches], {
+  const child = startProcess(executable, [...args, `--user-data-dir=${userData}`, ...switches], {
     env: { ...desktop.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -6,7 +6,7 @@ import { extractFile, listPackage } from '@electron/asar'
 import { budgetBytes, describe, measure } from '../../scripts/package/size.ts'
 import { isAllowed } from '../../scripts/shipped/licence.ts'
 import type { Notice } from '../../scripts/shipped/notice.ts'
-import { folder, place } from './app.ts'
+import { attachable, folder, place } from './app.ts'
 
 const archive = join(place.resources, 'app.asar')
 const prebuild = `node_modules/keytar/prebuilds/${process.platform}-${process.arch}/keytar.node`
@@ -60,6 +60,17 @@ test('the archive holds what runs, and nothing else', () => {
   assert.deepEqual(filesInArchive().map(withoutHash).toSorted(), wanted.toSorted())
 })
 
+test('the app that the tests drive differs from the shipped one in its first file alone', () => {
+  const other = join(attachable.resources, 'app.asar')
+  const added = filesInArchive(other).filter((path) => !filesInArchive().includes(path))
+  assert.deepEqual(added, ['out/main/attachable.js'])
+  for (const path of filesInArchive().filter((path) => path !== prebuild)) {
+    const [shipped, driven] = [archive, other].map((file) => extractFile(file, path))
+    if (path !== 'package.json') assert.ok(shipped?.equals(driven ?? Buffer.alloc(0)), path)
+    else assert.deepEqual({ ...manifest(driven), main: 'out/main/index.js' }, manifest(shipped))
+  }
+})
+
 test('whose signature an update must have is written down, and by what name it is cached', () => {
   const facts = readFileSync(join(place.resources, 'app-update.yml'), 'utf8')
   assert.match(facts, /^provider: generic$/m)
@@ -100,8 +111,12 @@ test('the licences of Electron and of what it is made of come along', () => {
   assert.ok(files.includes('LICENSES.chromium.html'))
 })
 
-function filesInArchive(): string[] {
-  const paths = listPackage(archive, { isPack: false }).map((path) =>
+function manifest(content: Buffer | undefined): object {
+  return JSON.parse(String(content)) as object
+}
+
+function filesInArchive(file = archive): string[] {
+  const paths = listPackage(file, { isPack: false }).map((path) =>
     path.replaceAll('\\', '/').slice(1),
   )
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)))

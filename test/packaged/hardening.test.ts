@@ -91,7 +91,7 @@ test(
     const development = await start(executable, [...switches, '.'], {
       desktop,
       userData: await newUserData(desktop),
-      switches: ['--inspect=0'],
+      switches: ['--inspect=0', '--remote-debugging-port=0'],
     })
     try {
       assert.match(development.output(), debuggerIsOpen)

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { newUserData, writeConfig } from '../support/app/driver.ts'
 import { configOf, setStage } from '../e2e/harness.ts'
-import { folder, startPackaged, until, type PackagedApp } from './app.ts'
+import { attachableFolder, startPackaged, until, type PackagedApp } from './app.ts'
 import { startFeed, type Feed, type Offer } from './feed.ts'
 
 const onlyLinux = { skip: process.platform === 'linux' ? false : 'an AppImage runs on Linux' }
@@ -35,10 +35,10 @@ async function openAppImage(flaw: Offer['flaw']) {
   const config = await writeConfig(desktop, { ...configOf(stage), updates: { url: feed.url } })
   const userData = await newUserData(desktop)
   const cache = join(home, 'cache')
-  const env = { LATCHKEY_CONFIG: config, APPIMAGE: image, APPDIR: resolve(folder) }
+  const env = { LATCHKEY_CONFIG: config, APPIMAGE: image, APPDIR: resolve(attachableFolder) }
   const app = await startPackaged(
     { desktop, userData, env: { ...env, XDG_CACHE_HOME: cache } },
-    resolve(folder, 'latchkey'),
+    resolve(attachableFolder, 'latchkey'),
   )
   apps.push(app)
   return {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { createPackageWithOptions, extractAll } from '@electron/asar'
 import { trialOutput } from '../../scripts/package/builder.ts'
 import { placeIn, type Place } from '../../scripts/package/place.ts'
-import { folder, place } from './app.ts'
+import { attachable, attachableFolder } from './app.ts'
 
 /** The app once more, under another version. */
 export interface Later {
@@ -19,9 +19,12 @@ export interface Later {
 export async function makeLater(version: string): Promise<Later> {
   const root = await mkdtemp(join(resolve(trialOutput), 'later-'))
   const other = placeIn(join(root, 'app'), process.platform)
-  await cp(folder, join(root, 'app'), { recursive: true, mode: constants.COPYFILE_FICLONE })
+  await cp(attachableFolder, join(root, 'app'), {
+    recursive: true,
+    mode: constants.COPYFILE_FICLONE,
+  })
   const content = join(root, 'content')
-  extractAll(join(place.resources, 'app.asar'), content)
+  extractAll(join(attachable.resources, 'app.asar'), content)
   const manifest = join(content, 'package.json')
   const facts = JSON.parse(await readFile(manifest, 'utf8')) as object
   await writeFile(manifest, JSON.stringify({ ...facts, version }))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { newUserData, writeConfig } from '../support/app/driver.ts'
 import { configOf, setStage, signIn, waitForStatus } from '../e2e/harness.ts'
-import { place, startPackaged, type PackagedApp } from './app.ts'
+import { attachable, startPackaged, type PackagedApp } from './app.ts'
 import { makeLater, type Later } from './later.ts'
 
 const onlyLinux = {
@@ -30,7 +30,7 @@ async function openProfile() {
   const env = { LATCHKEY_CONFIG: await writeConfig(desktop, configOf(stage)) }
   return {
     settings: join(userData, 'settings.json'),
-    async launch(executable = place.executable) {
+    async launch(executable = attachable.executable) {
       const app = await startPackaged({ desktop, userData, env }, executable)
       apps.push(app)
       return app
