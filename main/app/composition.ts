@@ -15,6 +15,7 @@ import {
   utilityProcess,
 } from 'electron'
 import { createAccountStore } from '../auth/accountStore.ts'
+import type { Message, TimelineEntry } from '../../preload/contract.ts'
 import type { Log } from '../auth/ports.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
@@ -38,24 +39,19 @@ import type { MainWindow, MainWindowOptions } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { watchUncaught } from './globalErrors.ts'
 import type { Place } from './profile.ts'
-import { createQuit } from './quit.ts'
-import {
-  createLeaving,
-  leaveQuestion,
-  type LeaveQuestionOptions,
-  type Losses,
-} from './leaveQuestion.ts'
+import { createEmitter, type Emitter } from './emitter.ts'
+import { openWaysOut } from './leaving.ts'
 import { createResumeHandler } from './resume.ts'
 import type { Rest } from './start.ts'
 import { openStorage } from './storage.ts'
 
-/** What the window asks the rest of the app for. */
+/** The rest of the app, as the window uses it. */
 export type WindowHost = Pick<
   MainWindowOptions,
   'settings' | 'preferences' | 'wouldLose' | 'focused'
 > & { quit: ReturnType<MainWindowOptions['quit']>; log: Log }
 
-/** What the first file has made. */
+/** The parts that main/index.ts has made. */
 export interface FirstPart {
   /** The folder of the built main process. */
   folder: string
@@ -65,214 +61,49 @@ export interface FirstPart {
   calls: CallSource
 }
 
-/** Puts together everything but the window, and starts it. */
+/** Reports to parts that are made later. Events before their listener are dropped. */
+interface AppEvents {
+  /** The view of the window has changed. */
+  changed: null
+  keychainReady: null
+  serverTimeMoved: null
+  message: Message
+  timelineEntry: TimelineEntry
+}
+
+const clock = systemClock
+const newId = () => randomUUID()
+
+/** Makes everything but the window, in the order of dependency, and starts it. */
 export function compose(first: FirstPart): Rest & { host: WindowHost } {
-  const { folder, profile, mainWindow } = first
-  const newId = () => randomUUID()
-  let isStarted = false
+  const { mainWindow } = first
+  const events = createEmitter<AppEvents>()
+  const base = openBase(first, events)
+  const signIn = openSession(first, base, events)
+  const parts = openDesktop(first, base, signIn, events)
+  const { keychain, settings, workspaces, log } = base
+  const { session, quit } = signIn
+  const { desktop, developerMode, resumeHandler, updates } = parts
+  const readView = () => readViewOf(base, signIn, parts)
 
-  const timeline = createTimeline({
-    clock: systemClock,
-    // What happens before the window can show it is read later.
-    happened(entry) {
-      if (isStarted && developerMode.isOn()) mainWindow.tell('timeline', entry)
-    },
+  events.on('timelineEntry', (entry) => {
+    if (developerMode.isOn()) mainWindow.tell('timeline', entry)
   })
-  const appLog = openLog(
-    join(profile.userData, 'logs'),
-    process.env,
-    process.stderr,
-    timeline.record,
-  )
-  const { log } = appLog
-  const uncaught = watchUncaught(process, { log, changed: showView })
-  log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
-
-  const timeouts = createTimeouts(systemClock)
-  const { settings, notices, configuration, vault, keychain } = openStorage({
-    utilityProcess,
-    timeouts,
-    folder,
-    profile,
-    log,
-    newId,
-    changed: showView,
-    keychainReady: () => session.keychainReady(),
+  events.on('message', (message) => {
+    mainWindow.tell('message', message)
+    desktop.message(message)
   })
-  const { sandbox, network, backends, workspaces } = connectServers({
-    electron: { app, electronSession, net, utilityProcess },
-    folder,
-    timeouts,
-    newId,
-    log,
-    settings,
-    configuration,
-    changed: showView,
-    message(message) {
-      mainWindow.tell('message', message)
-      desktop.message(message)
-    },
-    timeMoved: () => session.serverTimeMoved(),
-  })
-
-  const accounts = createAccountStore(vault, settings.accounts, log)
-  const session = createLoggedSession({
-    clock: systemClock,
-    timeouts,
-    random: Math.random,
-    log,
-    accounts,
-    backend: (id) => workspaces.backend(id),
-    changed: showView,
-    connected: () => mainWindow.tell('reconnected', null),
-  })
-  const rooms = createRooms({
-    session,
-    chatOf: backends.chatOf,
-    waiting: (id, code, retryAfterMs) =>
-      mainWindow.tell('messageDelayed', {
-        id,
-        code,
-        ...(retryAfterMs === null ? {} : { retryAfterMs }),
-      }),
-  })
-
-  const losses = (): Losses => ({
-    unsent: rooms.unsent(),
-    isSignInUnsaved: session.isBehind(),
-  })
-  const leaveOptions: LeaveQuestionOptions = {
-    losses,
-    ask: mainWindow.ask,
-    // Brings up the unlock prompt where there is one; the vault then stores what waits.
-    stayed: ({ isSignInUnsaved }) => void (isSignInUnsaved && vault.probe()),
-  }
-  const leaving = createLeaving({ session, ...leaveOptions })
-  const loan = createLoan({ clipboard, clock: systemClock, log })
-  const quit = createQuit({
-    log,
-    ...leaveOptions,
-    async shutDown(isForced) {
-      // A last try: the keychain may be open by now. A person who chose to quit gets no unlock prompt.
-      if (isForced && session.isBehind()) session.keychainReady()
-      session.leave()
-      // What is being written to the keychain is written before the app goes, and no token stays on the clipboard.
-      const inTime = new Promise((done) => void systemClock.after(2_000, () => done(null)))
-      await Promise.race([Promise.all([accounts.settled(), loan.takeBack()]), inTime])
-      sandbox.stop()
-      keychain.stop()
-    },
-    quit: () => app.quit(),
-  })
-
-  const developerMode = createDeveloperMode({
-    isPackaged: app.isPackaged,
-    configuration,
-    settings,
-    changed: showView,
-  })
-  const desktop = createDesktop({
-    electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
-    process,
-    folder,
-    appName: profile.appName,
-    clock: systemClock,
-    appLog,
-    store: settings,
-    developerMode,
-    session,
-    signOut: leaving.signOut,
-    workspaces,
-    window: mainWindow,
-    changed: showView,
-  })
-  const resumeHandler = createResumeHandler({
-    clock: systemClock,
-    session,
-    vault,
-    keychain,
-    workspaces,
-    sandbox,
-    powerMonitor,
-    log,
-    shutDown: () => quit.forceQuit(),
-  })
-  const updates = createUpdates({
-    app,
-    configuration,
-    log,
-    changed: showView,
-    quitWith: quit.quitWith,
-  })
-
-  function readView() {
-    const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
-    const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
-    return makeView({
-      session: session.state(),
-      accounts,
-      vault: vault.state(),
-      workspaces,
-      platform: process.platform,
-      desktop: process.env['XDG_CURRENT_DESKTOP'],
-      proxy: network.proxyLogin.question(),
-      notice: notice || null,
-      update: updates.ready(),
-      ...desktop.view(),
-    })
-  }
-
-  function showView(): void {
-    if (!isStarted) return
-    // A keyring that asks for each program asks once while somebody is kept signed in.
+  events.on('changed', () => {
+    // A keyring that asks for each program asks once while an account is kept signed in.
     keychain.hold(process.platform === 'linux' && session.isKept())
     const view = readView()
     mainWindow.tell('view', view)
     desktop.update(view)
-  }
-
-  const handlers = withProxyCalls(
-    {
-      ...createHandlers({
-        session,
-        leaving,
-        accounts,
-        vault,
-        workspaces,
-        rooms,
-        log,
-        updates,
-        readView,
-        newId,
-      }),
-      ...createDesktopHandlers({ ...desktop, rooms, pageRendered: mainWindow.pageRendered }),
-      ...createDeveloperHandlers({
-        mode: developerMode,
-        session,
-        loan,
-        workspaces,
-        sandbox,
-        fetch: network.fetch,
-        found: (finding) => mainWindow.tell('finding', finding),
-        timeline,
-        appVersion: app.getVersion(),
-        askWhere: mainWindow.askWhere,
-      }),
-    },
-    network.proxyLogin,
-  )
-  isStarted = true
-  void session.restore(workspaces.current().id)
-  answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
-  const menu = menuTemplate({
-    platform: process.platform,
-    appName: 'Latchkey',
-    isDevtoolsAllowed: first.isDevtoolsAllowed,
-    showLog: desktop.showLog,
-    showSettings: () => mainWindow.showAndTell('openSettings', null),
-    developerMode,
   })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+  void session.restore(workspaces.current().id)
+  const handlers = createAllHandlers(first, base, signIn, parts, readView)
+  answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
+  showMenu(first, parts)
 
   return {
     canQuit: () => quit.canQuit(),
@@ -287,7 +118,7 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
     host: {
       settings,
       preferences: () => desktop.preferences.read(),
-      wouldLose: () => leaveQuestion('quit', losses()) !== null,
+      wouldLose: signIn.wouldLose,
       quit,
       log,
       focused() {
@@ -296,4 +127,172 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
       },
     },
   }
+}
+
+type Base = ReturnType<typeof openBase>
+
+/** The log, stored data and the servers. */
+function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
+  const changed = () => events.emit('changed', null)
+  const timeline = createTimeline({
+    clock,
+    // Earlier entries are read from the timeline once the window asks.
+    happened: (entry) => events.emit('timelineEntry', entry),
+  })
+  const logFolder = join(profile.userData, 'logs')
+  const appLog = openLog(logFolder, process.env, process.stderr, timeline.record)
+  const { log } = appLog
+  const uncaught = watchUncaught(process, { log, changed })
+  log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
+
+  const timeouts = createTimeouts(clock)
+  const common = { folder, timeouts, log, newId, changed }
+  const storage = openStorage({
+    ...common,
+    utilityProcess,
+    profile,
+    keychainReady: () => events.emit('keychainReady', null),
+  })
+  const servers = connectServers({
+    ...common,
+    ...storage,
+    electron: { app, electronSession, net, utilityProcess },
+    message: (message) => events.emit('message', message),
+    timeMoved: () => events.emit('serverTimeMoved', null),
+  })
+  return { timeline, appLog, log, uncaught, timeouts, ...storage, ...servers }
+}
+
+type SignIn = ReturnType<typeof openSession>
+
+/** The session, its channels and the ways to leave it. */
+function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppEvents>) {
+  const { log, timeouts, settings, vault, keychain, sandbox, backends, workspaces } = base
+  const accounts = createAccountStore(vault, settings.accounts, log)
+  const session = createLoggedSession({
+    clock,
+    timeouts,
+    random: Math.random,
+    log,
+    accounts,
+    backend: (id) => workspaces.backend(id),
+    changed: () => events.emit('changed', null),
+    connected: () => mainWindow.tell('reconnected', null),
+  })
+  events.on('keychainReady', () => session.keychainReady())
+  events.on('serverTimeMoved', () => session.serverTimeMoved())
+  const rooms = createRooms({
+    session,
+    chatOf: backends.chatOf,
+    waiting: (id, code, retryAfterMs) =>
+      mainWindow.tell('messageDelayed', {
+        id,
+        code,
+        ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      }),
+  })
+
+  const loan = createLoan({ clipboard, clock, log })
+  const waysOut = openWaysOut({
+    clock,
+    log,
+    session,
+    unsent: rooms.unsent,
+    accounts,
+    vault,
+    ask: mainWindow.ask,
+    clearClipboard: loan.takeBack,
+    processes: [sandbox, keychain],
+    quitApp: () => app.quit(),
+  })
+  return { accounts, session, rooms, loan, ...waysOut }
+}
+
+type DesktopParts = ReturnType<typeof openDesktop>
+
+/** Preferences, tray, notifications, links, updates and waking up. */
+function openDesktop(
+  { folder, profile, mainWindow }: FirstPart,
+  base: Base,
+  { session, leaving, quit }: SignIn,
+  events: Emitter<AppEvents>,
+) {
+  const { configuration, settings, log, appLog, workspaces } = base
+  const changed = () => events.emit('changed', null)
+  const { isPackaged } = app
+  const developerMode = createDeveloperMode({ isPackaged, configuration, settings, changed })
+  const desktop = createDesktop({
+    electron: { app, Menu, nativeImage, nativeTheme, Notification, shell, Tray },
+    process,
+    folder,
+    appName: profile.appName,
+    clock,
+    appLog,
+    store: settings,
+    developerMode,
+    session,
+    signOut: leaving.signOut,
+    workspaces,
+    window: mainWindow,
+    changed,
+  })
+  const shutDown = () => quit.forceQuit()
+  const resumeHandler = createResumeHandler({ ...base, clock, session, powerMonitor, shutDown })
+  const updates = createUpdates({ app, configuration, log, changed, quitWith: quit.quitWith })
+  return { developerMode, desktop, resumeHandler, updates }
+}
+
+function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, updates }: DesktopParts) {
+  const { configuration, notices, uncaught, vault, workspaces, network } = base
+  const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
+  const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
+  return makeView({
+    session: session.state(),
+    accounts,
+    vault: vault.state(),
+    workspaces,
+    platform: process.platform,
+    desktop: process.env['XDG_CURRENT_DESKTOP'],
+    proxy: network.proxyLogin.question(),
+    notice: notice || null,
+    update: updates.ready(),
+    ...desktop.view(),
+  })
+}
+
+function createAllHandlers(
+  { mainWindow }: FirstPart,
+  base: Base,
+  signIn: SignIn,
+  { desktop, developerMode, updates }: DesktopParts,
+  readView: () => ReturnType<typeof makeView>,
+) {
+  return withProxyCalls(
+    {
+      ...createHandlers({ ...base, ...signIn, updates, readView, newId }),
+      ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
+      ...createDeveloperHandlers({
+        ...base,
+        ...signIn,
+        mode: developerMode,
+        fetch: base.network.fetch,
+        found: (finding) => mainWindow.tell('finding', finding),
+        appVersion: app.getVersion(),
+        askWhere: mainWindow.askWhere,
+      }),
+    },
+    base.network.proxyLogin,
+  )
+}
+
+function showMenu({ mainWindow, isDevtoolsAllowed }: FirstPart, parts: DesktopParts): void {
+  const menu = menuTemplate({
+    platform: process.platform,
+    appName: 'Latchkey',
+    isDevtoolsAllowed,
+    showLog: parts.desktop.showLog,
+    showSettings: () => mainWindow.showAndTell('openSettings', null),
+    developerMode: parts.developerMode,
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }

@@ -1,0 +1,31 @@
+import type { AccountStore } from '../auth/accountStore.ts'
+import type { Clock } from '../auth/ports.ts'
+import type { Session } from '../auth/session.ts'
+
+export interface ShutDownOptions {
+  clock: Clock
+  session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave'>
+  accounts: Pick<AccountStore, 'settled'>
+  /** Removes our secret from the clipboard. */
+  clearClipboard(): Promise<void>
+  /** Processes of our own, to be stopped at the end. */
+  processes: readonly { stop(): void }[]
+}
+
+const longestMs = 2_000
+
+/**
+ * Finishes writes to the keychain and clears the clipboard, for 2 s at most, then stops our processes. `isForced`: the
+ * system ends the app, and nobody was asked.
+ */
+export function createShutDown(options: ShutDownOptions): (isForced: boolean) => Promise<void> {
+  const { clock, session, accounts, clearClipboard, processes } = options
+  return async (isForced) => {
+    // A last try: the keychain may be open by now. A person who chose to quit gets no unlock prompt.
+    if (isForced && session.isBehind()) session.keychainReady()
+    session.leave()
+    const timeout = new Promise((done) => void clock.after(longestMs, () => done(null)))
+    await Promise.race([Promise.all([accounts.settled(), clearClipboard()]), timeout])
+    for (const process of processes) process.stop()
+  }
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEmitter } from '../../../main/app/emitter.ts'
+
+test('an event reaches its own listeners, in the order in which they came', () => {
+  const heard: string[] = []
+  const events = createEmitter<{ moved: number; ended: null }>()
+  events.on('moved', (by) => heard.push(`first ${by}`))
+  events.on('moved', (by) => heard.push(`second ${by}`))
+  events.on('ended', () => heard.push('ended'))
+  events.emit('moved', 3)
+  assert.deepEqual(heard, ['first 3', 'second 3'])
+})
+
+test('an event before its listener is dropped', () => {
+  const heard: number[] = []
+  const events = createEmitter<{ moved: number }>()
+  events.emit('moved', 1)
+  events.on('moved', (by) => heard.push(by))
+  events.emit('moved', 2)
+  assert.deepEqual(heard, [2])
+})
