@@ -37,7 +37,6 @@ export const startBudget: StartSize = {
       'node:crypto',
       'node:events',
       'node:fs',
-      'node:fs/promises',
       'node:http',
       'node:module',
       'node:net',

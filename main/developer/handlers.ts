@@ -2,8 +2,7 @@ import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import { createChecks, type ChecksOptions } from './serviceChecks.ts'
-import { exportTimeline, type ExportOptions } from './export.ts'
-import { inspectPasted, inspectSession } from './inspection.ts'
+import type { ExportOptions } from './export.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import { createFaultHandlers, type FaultHandlersOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
@@ -26,11 +25,20 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
   const { mode, session, timeline, appVersion, askWhere } = options
   return guarded(mode, {
     ...createWays(options),
-    inspectSession: () => inspectSession(session.signedIn()),
-    inspectToken: ({ token }) =>
-      inspectPasted(token, session.signedIn()?.backend.serverTime ?? null),
+    // Only developers need these, so no start waits for them.
+    async inspectSession() {
+      const { inspectSession } = await import('./inspection.ts')
+      return inspectSession(session.signedIn())
+    },
+    async inspectToken({ token }) {
+      const { inspectPasted } = await import('./inspection.ts')
+      return inspectPasted(token, session.signedIn()?.backend.serverTime ?? null)
+    },
     readTimeline: () => timeline.entries(),
-    exportTimeline: () => exportTimeline({ entries: timeline.entries(), appVersion, askWhere }),
+    async exportTimeline() {
+      const { exportTimeline } = await import('./export.ts')
+      return exportTimeline({ entries: timeline.entries(), appVersion, askWhere })
+    },
     ...createFaultHandlers(options),
     ...createChecks(options),
   })

@@ -4,7 +4,6 @@ import { isLocallyIssued } from '../auth/provider.ts'
 import type { Session } from '../auth/session.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import type { Loan } from './temporaryClipboard.ts'
-import { createMint } from './mint.ts'
 
 export interface WaysOptions {
   session: Pick<Session, 'signIn' | 'signedIn'>
@@ -21,6 +20,8 @@ export function createWays({ session, loan }: WaysOptions): Ways {
       return null
     },
     async signInWithSecret({ userId, secret, lifetime }) {
+      // Only developers need it, so no start waits for it.
+      const { createMint } = await import('./mint.ts')
       const mint = await createMint(secret)
       await orForget(mint, session.signIn({ method: 'minted', userId, lifetime, mint }, false))
       return null
