@@ -47,7 +47,7 @@ export function measureTimeline(): Cost[] {
 }
 
 function recording(event: (number: number) => [string, LogFields]): number {
-  const timeline = createTimeline({ clock: systemClock, happened: () => undefined })
+  const timeline = createTimeline({ clock: systemClock, onEntry: () => undefined })
   const startedAt = performance.now()
   for (let number = 0; number < count; number += 1) timeline.record('info', ...event(number))
   return ((performance.now() - startedAt) / count) * 1_000

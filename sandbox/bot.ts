@@ -8,7 +8,7 @@ export interface Bot {
 }
 
 /** What a bot does and how often. */
-export interface BotHabits {
+export interface BotOptions {
   intervalMs: number
   isHeard(): boolean
   speak(line: string): void
@@ -16,7 +16,7 @@ export interface BotHabits {
 }
 
 /** A bot that says its lines in turn, the first one interval after it was woken, and sleeps when nobody listens. */
-export function createBot(clock: Clock, { intervalMs, isHeard, speak, lines }: BotHabits): Bot {
+export function createBot(clock: Clock, { intervalMs, isHeard, speak, lines }: BotOptions): Bot {
   let cancel: Cancel | null = null
   let spoken = 0
   const talk = () => {

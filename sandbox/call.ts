@@ -1,10 +1,10 @@
 import type { Caller } from './caller.ts'
 import type { Fields } from './fields.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** A REST call whose sender is known. */
 export interface Call {
-  world: World
+  state: SandboxState
   caller: Caller
   /** What stands in the path for the words in braces, decoded. */
   params: string[]

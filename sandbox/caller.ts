@@ -13,7 +13,7 @@ export interface Credentials {
 }
 
 /** The parts of a sandbox that tell who calls. */
-export interface Identities {
+export interface IdentityParts {
   apiKey: string
   tokens: Tokens
   users: Users
@@ -25,9 +25,12 @@ export interface Caller extends Actor {
 }
 
 /** Finds out who calls, or refuses with code 2, 5, 40, 41, 42 or 43. A good token's user is made if new. */
-export async function identify(world: Identities, credentials: Credentials): Promise<Caller> {
+export async function authenticate(
+  state: IdentityParts,
+  credentials: Credentials,
+): Promise<Caller> {
   const { apiKey, authType, token, claimedIds } = credentials
-  if (apiKey !== world.apiKey)
+  if (apiKey !== state.apiKey)
     throw new Refusal(
       2,
       `The API key is ${apiKey ? 'not one of this server' : 'missing'} (api_key)`,
@@ -36,7 +39,7 @@ export async function identify(world: Identities, credentials: Credentials): Pro
     case 'anonymous':
       return { userId: anonymousId, role: 'anonymous', token: null }
     case 'jwt':
-      return identifyByToken(world, token, claimedIds)
+      return authenticateByToken(state, token, claimedIds)
     default:
       throw new Refusal(
         2,
@@ -45,18 +48,18 @@ export async function identify(world: Identities, credentials: Credentials): Pro
   }
 }
 
-async function identifyByToken(
-  world: Identities,
+async function authenticateByToken(
+  state: IdentityParts,
   token: string | undefined,
   claimedIds: (string | undefined)[],
 ): Promise<Caller> {
   if (!token) throw new Refusal(5, 'The token is missing (Authorization)')
-  const good = await world.tokens.verify(token)
+  const good = await state.tokens.verify(token)
   for (const claimed of claimedIds) {
     if (claimed !== undefined && claimed !== good.userId) {
       throw new Refusal(5, 'The user_id of the request is not the user_id of the token')
     }
   }
-  const { id, role } = world.users.find(good.userId) ?? world.users.welcome(good.userId)
+  const { id, role } = state.users.find(good.userId) ?? state.users.welcome(good.userId)
   return { userId: id, role, token: good }
 }

@@ -2,13 +2,13 @@ import * as v from 'valibot'
 
 import type { Call } from './call.ts'
 import { json } from './http.ts'
-import { may } from './permissions.ts'
+import { isAllowed } from './permissions.ts'
 import { Refusal } from './refusal.ts'
-import type { Room } from './rooms.ts'
-import { mostMessages } from './rooms.ts'
-import { shaped } from './shape.ts'
+import type { Channel } from './channelStore.ts'
+import { mostMessages } from './channelStore.ts'
+import { validated } from './validated.ts'
 import { openConnection, watch } from './watch.ts'
-import { wireRoom } from './wire.ts'
+import { wireChannel } from './wire.ts'
 
 const limit = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
 const condition = v.union([
@@ -35,12 +35,12 @@ const listSchema = v.object({
 })
 
 /** What a list can be sorted by. */
-const sortKeys: Record<string, (room: Room) => number> = {
-  created_at: (room) => room.createdAt,
-  updated_at: (room) => lastActivity(room),
-  last_updated: (room) => lastActivity(room),
-  last_message_at: (room) => room.messages.at(-1)?.createdAt ?? 0,
-  member_count: (room) => room.members.size,
+const sortKeys: Record<string, (channel: Channel) => number> = {
+  created_at: (channel) => channel.createdAt,
+  updated_at: (channel) => lastActivity(channel),
+  last_updated: (channel) => lastActivity(channel),
+  last_message_at: (channel) => channel.messages.at(-1)?.createdAt ?? 0,
+  member_count: (channel) => channel.members.size,
 }
 
 /**
@@ -48,63 +48,63 @@ const sortKeys: Record<string, (room: Room) => number> = {
  * code 70, when one of them is not the caller's to read, on whatever page it would be.
  */
 export function listChannels(call: Call) {
-  const { world, caller, body } = call
-  const query = shaped(listSchema, body)
+  const { state, caller, body } = call
+  const query = validated(listSchema, body)
   const filters = Object.entries(query.filter_conditions)
-  const matching = world.rooms
+  const matching = state.channelStore
     .all()
-    .filter((room) =>
-      filters.every(([field, wanted]) => wanted === undefined || fits(room, field, wanted)),
+    .filter((channel) =>
+      filters.every(([field, wanted]) => wanted === undefined || fits(channel, field, wanted)),
     )
-  const mayRead = (room: Room) =>
-    may(caller.role, 'ReadChannel', room.type, room.members.has(caller.userId))
+  const mayRead = (channel: Channel) =>
+    isAllowed(caller.role, 'ReadChannel', channel.type, channel.members.has(caller.userId))
   if (!matching.every(mayRead))
     throw new Refusal(
       70,
       `QueryChannels failed: the filter matches channels that user '${caller.userId}' with role '${caller.role}' may not read; none is returned`,
     )
-  const rooms = matching
+  const channelStore = matching
     .toSorted(order(query.sort.length > 0 ? query.sort : [{ field: 'updated_at', direction: -1 }]))
     .slice(query.offset, query.offset + query.limit)
   if (query.watch) openConnection(call)
-  if (query.watch) for (const room of rooms) watch(call, room)
-  const channels = rooms.map((room) => {
-    const watcherCount = world.connections.watcherCount(room.cid)
-    return wireRoom(room, caller, world.users, {
+  if (query.watch) for (const channel of channelStore) watch(call, channel)
+  const channels = channelStore.map((channel) => {
+    const watcherCount = state.connections.watcherCount(channel.cid)
+    return wireChannel(channel, caller, state.users, {
       hasState: query.state,
       messageLimit: query.message_limit,
       watcherCount,
-      slowModeSeconds: world.faults.current().slowModeSeconds,
+      slowModeSeconds: state.faults.current().slowModeSeconds,
     })
   })
   return json(201, { channels })
 }
 
-function fits(room: Room, field: string, wanted: v.InferOutput<typeof condition>): boolean {
+function fits(channel: Channel, field: string, wanted: v.InferOutput<typeof condition>): boolean {
   const allowed =
     typeof wanted === 'string' ? [wanted] : '$eq' in wanted ? [wanted.$eq] : wanted.$in
   switch (field) {
     case 'type':
-      return allowed.includes(room.type)
+      return allowed.includes(channel.type)
     case 'id':
-      return allowed.includes(room.id)
+      return allowed.includes(channel.id)
     case 'cid':
-      return allowed.includes(room.cid)
+      return allowed.includes(channel.cid)
     default:
-      return allowed.some((userId) => room.members.has(userId))
+      return allowed.some((userId) => channel.members.has(userId))
   }
 }
 
-function order(sort: { field: string; direction: 1 | -1 }[]): (a: Room, b: Room) => number {
+function order(sort: { field: string; direction: 1 | -1 }[]): (a: Channel, b: Channel) => number {
   const keys = sort.map(({ field, direction }) => {
     const key = Object.hasOwn(sortKeys, field) ? sortKeys[field] : undefined
     if (!key)
       throw new Refusal(4, `Bad input: sort: a list cannot be sorted by '${field.slice(0, 64)}'`)
-    return (a: Room, b: Room) => direction * (key(a) - key(b))
+    return (a: Channel, b: Channel) => direction * (key(a) - key(b))
   })
   return (a, b) => keys.reduce((before, key) => before || key(a, b), 0)
 }
 
-function lastActivity(room: Room): number {
-  return room.messages.at(-1)?.createdAt ?? room.createdAt
+function lastActivity(channel: Channel): number {
+  return channel.messages.at(-1)?.createdAt ?? channel.createdAt
 }

@@ -7,7 +7,7 @@ import { keepSecret, secretFile } from './secret.ts'
 import type { Sandbox } from './server.ts'
 import { startSandbox } from './server.ts'
 import { stateFolder } from './stateFolder.ts'
-import { defaultApiKey } from './world.ts'
+import { defaultApiKey } from './state.ts'
 
 /** The sandbox as a command: `npm run sandbox`. Prints how to reach it, never its secret or a token. */
 async function main(command: Command): Promise<void> {

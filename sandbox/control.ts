@@ -12,11 +12,11 @@ import type { Answer } from './http.ts'
 import { json, readJson } from './http.ts'
 import { publish } from './publish.ts'
 import { Refusal, errorBody } from './refusal.ts'
-import type { Room } from './rooms.ts'
-import { channelType } from './rooms.ts'
-import { shaped } from './shape.ts'
+import type { Channel } from './channelStore.ts'
+import { channelType } from './channelStore.ts'
+import { validated } from './validated.ts'
 import { userIdSchema } from './users.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 const actionSchema = v.variant('action', [
   v.strictObject({ action: v.literal('expire'), user_id: userIdSchema }),
@@ -64,27 +64,27 @@ export interface Control {
 }
 
 /** The switches of a world. */
-export function createControl(world: World): Control {
+export function createControl(state: SandboxState): Control {
   return {
-    read: () => ({ ...world.faults.current() }),
-    change: (patch) => ({ ...world.faults.change(patch) }),
-    act: (action) => perform(world, shaped(actionSchema, action)),
-    counters: () => structuredClone(world.counters),
+    read: () => ({ ...state.faults.current() }),
+    change: (patch) => ({ ...state.faults.change(patch) }),
+    act: (action) => perform(state, validated(actionSchema, action)),
+    counters: () => structuredClone(state.counters),
   }
 }
 
 /** Answers `GET` and `POST /sandbox/faults` and `POST /sandbox/actions`, for whoever sends the key as `X-Sandbox-Control`. */
 export async function answerControl(
-  world: World,
+  state: SandboxState,
   control: Control,
   request: IncomingMessage,
   parts: string[],
 ): Promise<Answer> {
   try {
-    if (world.controlKey === null) throw new Refusal(16, 'There is nothing at this path')
-    const body = await readJson(request, world.time)
+    if (state.controlKey === null) throw new Refusal(16, 'There is nothing at this path')
+    const body = await readJson(request, state.time)
     const key = readHeaders(request.headers).get('x-sandbox-control')
-    if (key === undefined || !isSame(key, world.controlKey))
+    if (key === undefined || !isSame(key, state.controlKey))
       throw new Refusal(17, 'The control key is missing or wrong')
     switch (`${request.method} ${parts.slice(1).join('/')}`) {
       case 'GET faults':
@@ -105,30 +105,30 @@ export async function answerControl(
   }
 }
 
-function roomOf(world: World, cid: string): Room {
+function channelOf(state: SandboxState, cid: string): Channel {
   const [type = '', id = ''] = cid.split(':')
-  const room = world.rooms.find(channelType(type), id)
-  if (!room) throw new Refusal(16, 'There is no such channel')
-  return room
+  const channel = state.channelStore.find(channelType(type), id)
+  if (!channel) throw new Refusal(16, 'There is no such channel')
+  return channel
 }
 
-function perform(world: World, action: Action): void {
+function perform(state: SandboxState, action: Action): void {
   switch (action.action) {
     case 'expire':
     case 'revoke': {
       const why = action.action === 'expire' ? 'expired' : 'revoked'
       const before = action.action === 'revoke' ? action.before : undefined
-      if (!world.users.find(action.user_id))
+      if (!state.users.find(action.user_id))
         throw new Refusal(16, `There is no user '${action.user_id}'`)
-      world.endings.end(action.user_id, why, Math.floor(world.time.now() / 1000), before)
-      return world.connections.recheck()
+      state.revocations.end(action.user_id, why, Math.floor(state.time.now() / 1000), before)
+      return state.connections.recheck()
     }
     case 'cut':
-      return world.connections.cut()
+      return state.connections.cut()
     case 'post': {
-      const room = roomOf(world, action.cid)
-      if (!world.users.find(action.user_id)) throw new Refusal(16, 'There is no such user')
-      publish(world, room, action.user_id, {
+      const channel = channelOf(state, action.cid)
+      if (!state.users.find(action.user_id)) throw new Refusal(16, 'There is no such user')
+      publish(state, channel, action.user_id, {
         id: action.id,
         text: action.text,
         type: action.type,
@@ -140,11 +140,11 @@ function perform(world: World, action: Action): void {
       return
     }
     case 'slow':
-      roomOf(world, action.cid).cooldownSeconds = action.seconds
+      channelOf(state, action.cid).cooldownSeconds = action.seconds
       return
     case 'reset':
-      return void world.faults.change(noFaults)
+      return void state.faults.change(noFaults)
     case 'resetCounters':
-      return resetCounters(world.counters)
+      return resetCounters(state.counters)
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-import { shaped } from './shape.ts'
+import { validated } from './validated.ts'
 
 /** How the token service behaves. */
 export const tokenServiceModes = [
@@ -137,11 +137,11 @@ export function createFaults(start: FaultsPatch = {}): FaultState {
   const listeners: ((now: Faults, before: Faults) => void)[] = []
   const merge = (into: Faults, patch: unknown): Faults => {
     const merged: Record<string, unknown> = { ...into }
-    for (const [name, value] of Object.entries(shaped(patchSchema, patch))) {
+    for (const [name, value] of Object.entries(validated(patchSchema, patch))) {
       if (value !== undefined) merged[name] = value ?? noFaults[name as keyof Faults] ?? null
     }
     // `refuseWith` is null when it is off, so null is a value there as well as "set back".
-    return shaped(faultsSchema, merged)
+    return validated(faultsSchema, merged)
   }
   let current = merge(noFaults, start)
   return {

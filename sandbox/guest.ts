@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Call } from './call.ts'
 import { json } from './http.ts'
 import { Refusal } from './refusal.ts'
-import { shaped } from './shape.ts'
+import { validated } from './validated.ts'
 import { userIdSchema, wireUser } from './users.ts'
 
 const guestSchema = v.object({
@@ -15,14 +15,14 @@ const guestSchema = v.object({
 })
 
 /** `POST /guest`: a new guest and a token for it that does not expire, as a guest has no way to renew one. */
-export async function createGuest({ world, caller, body }: Call) {
+export async function createGuest({ state, caller, body }: Call) {
   if (caller.role !== 'anonymous')
     throw new Refusal(2, 'A guest is made with stream-auth-type anonymous')
-  const { id, name, image } = shaped(guestSchema, body).user
-  const guest = world.users.createGuest(id, { name, image })
-  world.counters.guestsCreated += 1
+  const { id, name, image } = validated(guestSchema, body).user
+  const guest = state.users.createGuest(id, { name, image })
+  state.counters.guestsCreated += 1
   return json(201, {
     user: wireUser(guest),
-    access_token: await world.tokens.issue(guest.id, 'forever'),
+    access_token: await state.tokens.issue(guest.id, 'forever'),
   })
 }

@@ -10,7 +10,7 @@ import { json, send } from './http.ts'
 import { foreignness } from './local.ts'
 import { Refusal, errorBody } from './refusal.ts'
 import { answerTokenService } from './tokenService.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** What listens to the HTTP requests of a sandbox. */
 export interface Listener {
@@ -20,29 +20,29 @@ export interface Listener {
 }
 
 /** A listener that hands each request to the switches, the token service or the chat server, after its path. */
-export function createListener(world: World, control: Control): Listener {
+export function createListener(state: SandboxState, control: Control): Listener {
   const waiting = new Set<ServerResponse>()
 
   const choose = async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
     const target = readTarget(request.url)
     const isControl = target.parts?.[0] === 'sandbox'
     // The switches stay in reach, or nobody could turn the network on again.
-    if (!isControl && world.faults.current().network === 'off') return { kind: 'cut' }
+    if (!isControl && state.faults.current().network === 'off') return { kind: 'cut' }
     const foreign = foreignness(readHeaders(request.headers))
     if (foreign !== null) return refuse(new Refusal(17, foreign))
-    if (target.parts && isControl) return answerControl(world, control, request, target.parts)
+    if (target.parts && isControl) return answerControl(state, control, request, target.parts)
     waiting.add(response)
     response.on('close', () => waiting.delete(response))
     return target.parts?.join('/') === 'token'
-      ? answerTokenService(world, request)
-      : answerChat(world, request, target)
+      ? answerTokenService(state, request)
+      : answerChat(state, request, target)
   }
 
   return {
     answer(request, response) {
       choose(request, response)
         .catch((error: unknown) => {
-          world.log(`failed: ${String(error)}`)
+          state.log(`failed: ${String(error)}`)
           return json(500, {
             code: -1,
             message: 'The sandbox failed',
@@ -55,9 +55,9 @@ export function createListener(world: World, control: Control): Listener {
         .then((answer) => {
           // The switches are not of the protocol, and always plain.
           const isControl = request.url?.startsWith('/sandbox/') === true
-          send(response, answer, world.time, isControl ? plainEncoding : world.encoding)
+          send(response, answer, state.time, isControl ? plainEncoding : state.encoding)
         })
-        .catch((error: unknown) => world.log(`no answer sent: ${String(error)}`))
+        .catch((error: unknown) => state.log(`no answer sent: ${String(error)}`))
     },
     cut() {
       for (const response of waiting) response.socket?.destroy()

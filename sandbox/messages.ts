@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 
 import type { Call } from './call.ts'
-import { findRoom } from './channels.ts'
+import { findChannel } from './channels.ts'
 import { json, unreachable } from './http.ts'
-import { demand } from './permissions.ts'
+import { requirePermission } from './permissions.ts'
 import { publish } from './publish.ts'
 import { Refusal } from './refusal.ts'
-import type { Draft, Room } from './rooms.ts'
-import { shaped } from './shape.ts'
+import type { Draft, Channel } from './channelStore.ts'
+import { validated } from './validated.ts'
 import { wireMessage } from './wire.ts'
 
 const sendSchema = v.object({
@@ -30,15 +30,15 @@ export const longestText = 5000
  * cannot have replies, 17, 20 when it is too long, 60 in slow mode.
  */
 export function sendMessage(call: Call) {
-  const { world, caller, body } = call
-  const room = findRoom(call)
-  demand(caller, 'SendMessage', room.type, room.members.has(caller.userId))
-  const { parent_id, show_in_channel, silent, ...draft } = shaped(sendSchema, body).message
+  const { state, caller, body } = call
+  const channel = findChannel(call)
+  requirePermission(caller, 'SendMessage', channel.type, channel.members.has(caller.userId))
+  const { parent_id, show_in_channel, silent, ...draft } = validated(sendSchema, body).message
   const length = Array.from(draft.text).length
   if (length > longestText)
     throw new Refusal(20, `The message has ${length} characters; ${longestText} are the most`)
-  const { moderation, slowModeSeconds } = world.faults.current()
-  world.rooms.demandCooldown(room, caller.userId, slowModeSeconds)
+  const { moderation, slowModeSeconds } = state.faults.current()
+  state.channelStore.demandCooldown(channel, caller.userId, slowModeSeconds)
   const message: Draft = {
     ...draft,
     parentId: parent_id,
@@ -47,21 +47,21 @@ export function sendMessage(call: Call) {
   }
   switch (moderation) {
     case 'off':
-      return json(201, { message: publish(world, room, caller.userId, message) })
+      return json(201, { message: publish(state, channel, caller.userId, message) })
     case 'shadow': {
-      const sent = publish(world, room, caller.userId, { ...message, isShadowed: true })
+      const sent = publish(state, channel, caller.userId, { ...message, isShadowed: true })
       return json(201, { message: { ...sent, shadowed: false } })
     }
     case 'block':
-      return json(201, { message: block(call, room, draft.id) })
+      return json(201, { message: block(call, channel, draft.id) })
     default:
       return unreachable(moderation)
   }
 }
 
 /** What a sender gets for a message that moderation blocks: nothing is stored, and nobody else hears of it. */
-function block({ world, caller }: Call, { cid }: Room, id: string = randomUUID()) {
+function block({ state, caller }: Call, { cid }: Channel, id: string = randomUUID()) {
   const text = 'Message was blocked by moderation policies'
-  const blocked = { id, cid, userId: caller.userId, text, createdAt: world.time.now() }
-  return wireMessage({ ...blocked, type: 'error' }, world.users)
+  const blocked = { id, cid, userId: caller.userId, text, createdAt: state.time.now() }
+  return wireMessage({ ...blocked, type: 'error' }, state.users)
 }

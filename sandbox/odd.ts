@@ -100,13 +100,13 @@ export function createOddEncoding(seed: number): Encoding {
   const pick = <Value>(values: readonly Value[]) =>
     values[Math.floor(random() * values.length)] as Value
 
-  function spoil(value: unknown, needed: Needed): unknown {
+  function applyFault(value: unknown, needed: Needed): unknown {
     if (needed === true || typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return Array.isArray(needed) ? spoilList(value, needed[0]) : value
     if (Array.isArray(needed)) return value
     const fields = Object.entries(value).flatMap(([name, field]): [string, unknown][] => {
       const wanted = Object.hasOwn(needed, name) ? needed[name] : undefined
-      if (wanted !== undefined) return [[name, spoil(field, wanted)]]
+      if (wanted !== undefined) return [[name, applyFault(field, wanted)]]
       return isChance(0.2) ? [] : [[name, isChance(0.7) ? pick(oddValues) : field]]
     })
     const names = new Set(Object.keys(value))
@@ -119,7 +119,7 @@ export function createOddEncoding(seed: number): Encoding {
   function spoilList(values: unknown[], needed: Needed): unknown[] {
     return values.flatMap((value) => [
       ...(isChance(0.2) ? [pick(unreadable)] : []),
-      spoil(value, needed),
+      applyFault(value, needed),
     ])
   }
 
@@ -133,9 +133,9 @@ export function createOddEncoding(seed: number): Encoding {
   const write = (value: unknown) => (isChance(0.5) ? byteOrderMark : '') + JSON.stringify(value)
 
   return {
-    body: (value) => write(spoil(value, neededOf(value))),
+    body: (value) => write(applyFault(value, neededOf(value))),
     frames(value) {
-      const spoilt = spoil(value, neededOf(value)) as object
+      const spoilt = applyFault(value, neededOf(value)) as object
       const isNews = 'type' in value && value.type === 'message.new'
       const dated = isNews ? { ...spoilt, created_at: pick(oddDates) } : spoilt
       return [write(dated), ...strayFrames.filter(() => isChance(0.3))]

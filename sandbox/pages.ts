@@ -8,7 +8,7 @@ export function captivePortal(status: number): Answer {
 }
 
 /** What a load balancer says when nothing is behind it. */
-export function nobodyThere(retryAfterSeconds: number): Answer {
+export function unavailablePage(retryAfterSeconds: number): Answer {
   const headers = { 'Retry-After': String(retryAfterSeconds) }
   return { kind: 'text', status: 503, type: 'text/plain', body: 'no healthy upstream', headers }
 }

@@ -41,7 +41,12 @@ function allowed(role: Role, type: ChannelType, isMember: boolean): Action[] {
 }
 
 /** Whether a role may do something in a channel of a type; membership counts in messaging and team channels only. */
-export function may(role: Role, action: Action, type: ChannelType, isMember: boolean): boolean {
+export function isAllowed(
+  role: Role,
+  action: Action,
+  type: ChannelType,
+  isMember: boolean,
+): boolean {
   return allowed(role, type, isMember).includes(action)
 }
 
@@ -53,8 +58,13 @@ export function capabilities(role: Role, type: ChannelType, isMember: boolean): 
 }
 
 /** Throws a refusal with code 17, naming user, role, action and channel type, unless the actor may do it. */
-export function demand(actor: Actor, action: Action, type: ChannelType, isMember: boolean): void {
-  if (may(actor.role, action, type, isMember)) return
+export function requirePermission(
+  actor: Actor,
+  action: Action,
+  type: ChannelType,
+  isMember: boolean,
+): void {
+  if (isAllowed(actor.role, action, type, isMember)) return
   const { userId, role } = actor
   const because = role === 'user' && !isMember ? ', because the user is not a member' : ''
   throw new Refusal(

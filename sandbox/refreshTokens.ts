@@ -12,7 +12,7 @@ export type RefreshProblem =
   | 'refresh_token_used'
 
 /** What became of a presented refresh token. */
-export type Presented =
+export type PresentedToken =
   | { ok: true; userId: string; id: string }
   | { ok: false; problem: RefreshProblem }
 
@@ -26,7 +26,7 @@ export interface RefreshTokens {
   /** A new one for a user; `replaces` is the id of the one it was got with. */
   issue(userId: string, replaces?: string): Promise<string>
   /** Checks one, and spends the one it replaced. */
-  present(token: string): Promise<Presented>
+  present(token: string): Promise<PresentedToken>
 }
 
 const lifeSeconds = 90 * 86_400

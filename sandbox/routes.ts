@@ -14,11 +14,11 @@ export interface Route {
 }
 
 const routes: Record<string, Route['serve']> = {
-  'GET app': ({ world }) =>
+  'GET app': ({ state }) =>
     json(200, {
       app: {
         name: 'Latchkey sandbox',
-        disable_auth_checks: world.faults.current().disableAuthChecks,
+        disable_auth_checks: state.faults.current().disableAuthChecks,
         guest_user_creation: true,
       },
     }),

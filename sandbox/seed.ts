@@ -6,7 +6,7 @@ export interface SeededUser {
 }
 
 /** A channel of a fresh sandbox; `members` is empty for a livestream, which needs none. */
-export interface SeededRoom {
+export interface SeededChannel {
   type: 'livestream' | 'messaging' | 'team'
   id: string
   name: string
@@ -38,7 +38,7 @@ export const botLines = [
 
 const zoe = 'zoë_o’neil-東京?'
 
-export const seededRooms: SeededRoom[] = [
+export const seededChannels: SeededChannel[] = [
   {
     type: 'livestream',
     id: 'launch-day',

@@ -9,11 +9,11 @@ import { Refusal, errorBody } from './refusal.ts'
 import type { SeededUser } from './seed.ts'
 import { seededUsers } from './seed.ts'
 import { createUpgrade } from './sockets.ts'
-import type { WorldOptions } from './world.ts'
-import { createWorld } from './world.ts'
+import type { StateOptions } from './state.ts'
+import { createState } from './state.ts'
 
 /** What a sandbox can be told at its start. */
-export interface SandboxOptions extends WorldOptions {
+export interface SandboxOptions extends StateOptions {
   /** The TCP port on 127.0.0.1; 0, the default, takes any free one. */
   port?: number | undefined
 }
@@ -68,18 +68,18 @@ function unreadable(code: string | undefined): Refusal {
  * good, and guests guests, while messages, revocations and switches begin anew.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = await createWorld(options)
-  const control = createControl(world)
-  const listener = createListener(world, control)
+  const state = await createState(options)
+  const control = createControl(state)
+  const listener = createListener(state, control)
   const server = createServer(listener.answer)
-  const upgrade = createUpgrade(world)
+  const upgrade = createUpgrade(state)
   server.on('upgrade', upgrade.answer)
-  world.faults.onChange((now, before) => {
+  state.faults.onChange((now, before) => {
     if (now.clockSkewSeconds !== before.clockSkewSeconds || now.sockets !== before.sockets) {
-      world.connections.recheck()
+      state.connections.recheck()
     }
     if (now.network === 'on') return
-    world.connections.cut()
+    state.connections.cut()
     upgrade.cut()
     listener.cut()
     server.closeIdleConnections()
@@ -94,15 +94,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
-    apiKey: world.apiKey,
+    apiKey: state.apiKey,
     tokenServiceUrl: `${url}/token`,
     users: seededUsers.map((user) => ({ ...user })),
     faults: control,
-    issueToken: (userId, lifeSeconds) => world.tokens.issue(userId, lifeSeconds),
+    issueToken: (userId, lifeSeconds) => state.tokens.issue(userId, lifeSeconds),
     stop: () =>
       new Promise((resolve) => {
-        world.bot.stop()
-        world.connections.cut()
+        state.bot.stop()
+        state.connections.cut()
         upgrade.cut()
         server.close(() => resolve())
         server.closeAllConnections()

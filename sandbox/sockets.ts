@@ -6,17 +6,17 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 
 import type { Caller } from './caller.ts'
-import { identify } from './caller.ts'
+import { authenticate } from './caller.ts'
 import { count } from './counters.ts'
 import { readHeaders, readTarget } from './fields.ts'
 import type { Fields } from './fields.ts'
 import { longestBody } from './http.ts'
 import { foreignness } from './local.ts'
 import { Refusal } from './refusal.ts'
-import { shaped } from './shape.ts'
+import { validated } from './validated.ts'
 import type { User } from './users.ts'
 import { anonymousId, userIdSchema, wireUser } from './users.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 const profile = {
   name: v.optional(v.pipe(v.string(), v.maxLength(255))),
@@ -36,20 +36,20 @@ export interface Upgrade {
 }
 
 /** Serves `GET /connect`. */
-export function createUpgrade(world: World): Upgrade {
+export function createUpgrade(state: SandboxState): Upgrade {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: longestBody,
     perMessageDeflate: false,
   })
   server.on('headers', (headers) => {
-    headers.push(`Date: ${new Date(world.time.now()).toUTCString()}`)
-    const odd = Object.entries(world.encoding.head().headers)
+    headers.push(`Date: ${new Date(state.time.now()).toUTCString()}`)
+    const odd = Object.entries(state.encoding.head().headers)
     for (const [name, value] of odd) headers.push(`${name}: ${value}`)
   })
   const answer: Upgrade['answer'] = (request, socket, head) => {
     socket.on('error', () => {})
-    const { network, sockets } = world.faults.current()
+    const { network, sockets } = state.faults.current()
     if (network === 'off') return void socket.destroy()
     const headers = readHeaders(request.headers)
     const { parts, query } = readTarget(request.url)
@@ -58,7 +58,7 @@ export function createUpgrade(world: World): Upgrade {
     if (sockets === 'unavailable') return refuseUpgrade(socket, '503 Service Unavailable')
     server.handleUpgrade(request, socket, head, (opened) => {
       opened.on('error', () => {})
-      void welcome(world, opened, query, headers)
+      void welcome(state, opened, query, headers)
     })
   }
   return {
@@ -70,54 +70,54 @@ export function createUpgrade(world: World): Upgrade {
 }
 
 async function welcome(
-  world: World,
+  state: SandboxState,
   socket: WebSocket,
   query: Fields,
   headers: Fields,
 ): Promise<void> {
   try {
-    const caller = await admit(world, query, headers)
-    if (world.faults.current().network === 'off') return socket.terminate()
+    const caller = await admit(state, query, headers)
+    if (state.faults.current().network === 'off') return socket.terminate()
     if (socket.readyState !== socket.OPEN) return
     caller.token?.recheck()
-    const connection = world.connections.accept(socket, caller)
+    const connection = state.connections.accept(socket, caller)
     const healthCheck = () => ({
       type: 'health.check',
       connection_id: connection.id,
       cid: '*',
-      created_at: world.time.iso(),
+      created_at: state.time.iso(),
     })
-    count(world.counters.connects, 'ok')
-    world.log(`connect ok, ${caller.role}`)
+    count(state.counters.connects, 'ok')
+    state.log(`connect ok, ${caller.role}`)
     socket.on('message', (data) => {
       if (isHealthCheck((data as Buffer).toString()))
-        world.connections.send(connection, healthCheck())
+        state.connections.send(connection, healthCheck())
     })
-    const me = world.users.find(caller.userId)
-    world.connections.send(connection, { ...healthCheck(), ...(me ? { me: wireMe(me) } : {}) })
+    const me = state.users.find(caller.userId)
+    state.connections.send(connection, { ...healthCheck(), ...(me ? { me: wireMe(me) } : {}) })
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(4, 'The sandbox failed', 500)
-    count(world.counters.connects, refusal.code)
-    world.log(
+    count(state.counters.connects, refusal.code)
+    state.log(
       `connect refused with code ${refusal.code}${error === refusal ? '' : `: ${String(error)}`}`,
     )
-    world.connections.refuse(socket, refusal)
+    state.connections.refuse(socket, refusal)
   }
 }
 
-async function admit(world: World, query: Fields, headers: Fields): Promise<Caller> {
-  const { refuseWith } = world.faults.current()
+async function admit(state: SandboxState, query: Fields, headers: Fields): Promise<Caller> {
+  const { refuseWith } = state.faults.current()
   if (refuseWith !== null)
     throw new Refusal(refuseWith, `The sandbox refuses everything with code ${refuseWith}`)
   const payload = readPayload(query.get('json'))
   const authType = query.get('stream-auth-type') ?? headers.get('stream-auth-type')
-  const caller = await identify(world, {
+  const caller = await authenticate(state, {
     apiKey: query.get('api_key'),
     authType,
     token: query.get('authorization') || headers.get('authorization'),
     claimedIds: [query.get('user_id'), payload.user_id, payload.user_details.id],
   })
-  if (caller.token) world.users.welcome(caller.userId, payload.user_details)
+  if (caller.token) state.users.welcome(caller.userId, payload.user_details)
   return caller
 }
 
@@ -128,7 +128,7 @@ function readPayload(text: string | undefined) {
   } catch {
     throw new Refusal(4, 'Bad input: the query parameter json is missing or not JSON')
   }
-  return shaped(payloadSchema, parsed)
+  return validated(payloadSchema, parsed)
 }
 
 function isHealthCheck(text: string): boolean {

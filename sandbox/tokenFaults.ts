@@ -3,17 +3,17 @@ import type { IncomingMessage } from 'node:http'
 import { readTarget } from './fields.ts'
 import type { Answer } from './http.ts'
 import { json, longestBody, unreachable } from './http.ts'
-import { captivePortal, nobodyThere } from './pages.ts'
+import { captivePortal, unavailablePage } from './pages.ts'
 import { seededUsers } from './seed.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** Answers as the token service's fault switch says; asks `serve` for the right answer where that is needed. */
-export async function spoil(
-  world: World,
+export async function applyFault(
+  state: SandboxState,
   request: IncomingMessage,
   serve: () => Promise<Answer>,
 ): Promise<Answer> {
-  const { tokenService, retryAfterSeconds } = world.faults.current()
+  const { tokenService, retryAfterSeconds } = state.faults.current()
   switch (tokenService) {
     case 'ok':
     case 'sameToken':
@@ -31,7 +31,7 @@ export async function spoil(
         { 'Retry-After': String(retryAfterSeconds) },
       )
     case 'unavailable':
-      return nobodyThere(retryAfterSeconds)
+      return unavailablePage(retryAfterSeconds)
     case 'html':
       return captivePortal(200)
     case 'htmlRefusal':
@@ -52,7 +52,7 @@ export async function spoil(
     case 'wrongUser':
     case 'malformedToken':
     case 'noToken':
-      return spoilBody(world, tokenService, await serve())
+      return applyBodyFault(state, tokenService, await serve())
     default:
       return unreachable(tokenService)
   }
@@ -66,8 +66,8 @@ function redirect(request: IncomingMessage): Answer | null {
   return { kind: 'text', status: 307, type: 'text/plain', body: '', headers: { Location } }
 }
 
-async function spoilBody(
-  world: World,
+async function applyBodyFault(
+  state: SandboxState,
   how: 'wrongUser' | 'malformedToken' | 'noToken',
   answer: Answer,
 ): Promise<Answer> {
@@ -76,7 +76,7 @@ async function spoilBody(
   switch (how) {
     case 'wrongUser': {
       const other = seededUsers.find(({ id }) => id !== rest.user.id)
-      return json(200, { ...rest, token: await world.tokens.issue(other?.id ?? 'nobody') })
+      return json(200, { ...rest, token: await state.tokens.issue(other?.id ?? 'nobody') })
     }
     case 'malformedToken':
       return json(200, { ...rest, token: 'this-is-no-token' })

@@ -8,10 +8,10 @@ import type { Answer } from './http.ts'
 import { json, readJson } from './http.ts'
 import { Refusal } from './refusal.ts'
 import { seededUsers } from './seed.ts'
-import { shaped } from './shape.ts'
-import { spoil } from './tokenFaults.ts'
+import { validated } from './validated.ts'
+import { applyFault } from './tokenFaults.ts'
 import { userIdSchema } from './users.ts'
-import type { World } from './world.ts'
+import type { SandboxState } from './state.ts'
 
 /** Somebody the token service has let in, and the id of the refresh token it was by, if it was. */
 interface Admitted {
@@ -27,26 +27,29 @@ const bearer = /^Bearer +(\S+)$/i
  * `{"user_id", "password"}` signs in; `{"user_id"}` with `Authorization: Bearer <refresh token>` renews. Both give
  * `{"token", "refresh_token", "user"}`. Refused: 401, or 403 for a refresh token of somebody else, `{"error", "message"}`.
  */
-export async function answerTokenService(world: World, request: IncomingMessage): Promise<Answer> {
-  world.counters.tokenServiceCalls += 1
-  await world.time.pause(world.faults.current().tokenServiceDelayMs)
-  const answer = await spoil(world, request, () => serve(world, request))
-  world.log(`token service: ${'status' in answer ? answer.status : answer.kind}`)
+export async function answerTokenService(
+  state: SandboxState,
+  request: IncomingMessage,
+): Promise<Answer> {
+  state.counters.tokenServiceCalls += 1
+  await state.time.pause(state.faults.current().tokenServiceDelayMs)
+  const answer = await applyFault(state, request, () => serve(state, request))
+  state.log(`token service: ${'status' in answer ? answer.status : answer.kind}`)
   return answer
 }
 
-async function serve(world: World, request: IncomingMessage): Promise<Answer> {
+async function serve(state: SandboxState, request: IncomingMessage): Promise<Answer> {
   if (request.method !== 'POST') {
     return json(405, { error: 'method_not_allowed', message: 'Ask with POST.' }, { Allow: 'POST' })
   }
   try {
-    const body = shaped(requestSchema, await readJson(request, world.time))
+    const body = validated(requestSchema, await readJson(request, state.time))
     const admitted = await admit(
-      world,
+      state,
       body,
       bearer.exec(readHeaders(request.headers).get('authorization') ?? '')?.[1],
     )
-    return 'kind' in admitted ? admitted : issue(world, admitted)
+    return 'kind' in admitted ? admitted : issue(state, admitted)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return json(error.status, { error: 'bad_request', message: error.message })
@@ -54,7 +57,7 @@ async function serve(world: World, request: IncomingMessage): Promise<Answer> {
 }
 
 async function admit(
-  world: World,
+  state: SandboxState,
   { user_id: userId, password }: v.InferOutput<typeof requestSchema>,
   refreshToken: string | undefined,
 ): Promise<Admitted | Answer> {
@@ -67,7 +70,7 @@ async function admit(
       : refuse('invalid_credentials', 'User ID and password do not match.')
   }
   if (refreshToken !== undefined) {
-    const presented = await world.refreshTokens.present(refreshToken)
+    const presented = await state.refreshTokens.present(refreshToken)
     if (!presented.ok) return refuse(presented.problem, 'Sign in with your password again.')
     if (!user) return refuse('refresh_token_invalid', 'There is no such user any more.')
     if (presented.userId !== userId)
@@ -77,18 +80,18 @@ async function admit(
       })
     return { userId, replaces: presented.id }
   }
-  if (world.signIn === 'none' && user) return { userId }
+  if (state.signIn === 'none' && user) return { userId }
   return refuse('credentials_required', 'Send a password, or a refresh token as bearer.')
 }
 
-async function issue(world: World, { userId, replaces }: Admitted): Promise<Answer> {
-  const { id, name, image } = world.users.welcome(userId)
+async function issue(state: SandboxState, { userId, replaces }: Admitted): Promise<Answer> {
+  const { id, name, image } = state.users.welcome(userId)
   const last =
-    world.faults.current().tokenService === 'sameToken' ? world.tokens.last(userId) : undefined
-  world.counters.tokensIssued += 1
+    state.faults.current().tokenService === 'sameToken' ? state.tokens.last(userId) : undefined
+  state.counters.tokensIssued += 1
   return json(200, {
-    token: last ?? (await world.tokens.issue(userId)),
-    refresh_token: await world.refreshTokens.issue(userId, replaces),
+    token: last ?? (await state.tokens.issue(userId)),
+    refresh_token: await state.refreshTokens.issue(userId, replaces),
     user: { id, name, ...(image === undefined ? {} : { image }) },
   })
 }

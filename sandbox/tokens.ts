@@ -5,7 +5,7 @@ import * as v from 'valibot'
 
 import type { ServerTime } from './clock.ts'
 import { readDevelopmentToken } from './developmentToken.ts'
-import type { Endings } from './endings.ts'
+import type { Revocations } from './revocations.ts'
 import type { FaultState } from './faults.ts'
 import { Refusal } from './refusal.ts'
 import type { SigningKey } from './signingKey.ts'
@@ -35,7 +35,7 @@ export function createTokens(
   key: SigningKey,
   time: ServerTime,
   faults: FaultState,
-  endings: Endings,
+  revocations: Revocations,
 ): Tokens {
   const last = new Map<string, string>()
   const nowSeconds = () => Math.floor(time.now() / 1000)
@@ -51,7 +51,7 @@ export function createTokens(
       if (life !== 'forever') token.setExpirationTime(issuedAt + life)
       if (tokenNotBeforeSeconds !== 0) token.setNotBefore(issuedAt + tokenNotBeforeSeconds)
       const signed = await token.sign(key)
-      endings.saw(userId, signed)
+      revocations.saw(userId, signed)
       last.set(userId, signed)
       return signed
     },
@@ -69,7 +69,7 @@ export function createTokens(
       }
       const userId = readUserId(claims['user_id'])
       const recheck = () => {
-        const ending = endings.of(userId, token, issuedAt)
+        const ending = revocations.of(userId, token, issuedAt)
         if (ending)
           throw new Refusal(
             40,
@@ -77,7 +77,7 @@ export function createTokens(
           )
       }
       recheck()
-      endings.saw(userId, token)
+      revocations.saw(userId, token)
       // jose counts whole seconds, so a token with a fraction ends at the next one.
       return {
         userId,

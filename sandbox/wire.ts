@@ -1,6 +1,6 @@
 import type { Actor } from './permissions.ts'
 import { capabilities } from './permissions.ts'
-import type { Message, Room } from './rooms.ts'
+import type { Message, Channel } from './channelStore.ts'
 import type { Users, WireUser } from './users.ts'
 import { anonymousId, wireUser } from './users.ts'
 
@@ -37,35 +37,35 @@ export interface Extent {
 }
 
 /** A channel with its state, as one actor sees it, in the words of the wire protocol. */
-export function wireRoom(
-  room: Room,
+export function wireChannel(
+  channel: Channel,
   actor: Actor,
   users: Users,
   { hasState, messageLimit, watcherCount, slowModeSeconds }: Extent,
 ) {
-  const createdAt = new Date(room.createdAt).toISOString()
-  const last = room.messages.at(-1)
-  const messages = hasState && messageLimit > 0 ? room.messages.slice(-messageLimit) : []
+  const createdAt = new Date(channel.createdAt).toISOString()
+  const last = channel.messages.at(-1)
+  const messages = hasState && messageLimit > 0 ? channel.messages.slice(-messageLimit) : []
   return {
     channel: {
-      id: room.id,
-      type: room.type,
-      cid: room.cid,
-      name: room.name,
-      created_by: wireAuthor(room.createdBy, users),
+      id: channel.id,
+      type: channel.type,
+      cid: channel.cid,
+      name: channel.name,
+      created_by: wireAuthor(channel.createdBy, users),
       created_at: createdAt,
       updated_at: createdAt,
       ...(last ? { last_message_at: new Date(last.createdAt).toISOString() } : {}),
-      cooldown: Math.max(room.cooldownSeconds, slowModeSeconds),
+      cooldown: Math.max(channel.cooldownSeconds, slowModeSeconds),
       frozen: false,
       disabled: false,
-      member_count: room.members.size,
-      own_capabilities: capabilities(actor.role, room.type, room.members.has(actor.userId)),
+      member_count: channel.members.size,
+      own_capabilities: capabilities(actor.role, channel.type, channel.members.has(actor.userId)),
     },
-    members: [...room.members].map((userId) => ({
+    members: [...channel.members].map((userId) => ({
       user_id: userId,
       user: wireAuthor(userId, users),
-      role: userId === room.createdBy ? 'owner' : 'member',
+      role: userId === channel.createdBy ? 'owner' : 'member',
       created_at: createdAt,
       updated_at: createdAt,
     })),

@@ -75,7 +75,7 @@ test('whatever a proxy says, there is a line, a question, or a failure with a co
     300,
     fc.asyncProperty(fc.oneof(head, mutatedText(head), anyText), async (text) => {
       says.text = text
-      login.askAgain()
+      login.allowPrompt()
       const caller = { signal: AbortSignal.timeout(longestValueMs), asking: () => undefined }
       const came = await outcomeOf(() => dial(new URL('ws://chat.acme.example/'), caller))
       if (came instanceof Failure)

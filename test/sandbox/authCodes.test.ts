@@ -3,8 +3,8 @@ import { test } from 'node:test'
 
 import { UnsecuredJWT } from 'jose'
 
-import type { Bench } from './client.ts'
-import { mint, livestreams, openBench } from './client.ts'
+import type { Harness } from './harness.ts'
+import { mint, livestreams, openHarness } from './harness.ts'
 
 interface Case {
   what: string
@@ -89,11 +89,16 @@ const cases: Case[] = [
 
 for (const { what, code, token = good, apiKey, authType = 'jwt', userId = 'alice' } of cases) {
   test(`${what} is refused with code ${code}, by request and by socket`, async (t) => {
-    const bench = await openBench(t)
-    const sent = { token: await token(), apiKey: apiKey ?? bench.sandbox.apiKey, authType, userId }
-    const body = await refusedRequest(bench, sent)
+    const harness = await openHarness(t)
+    const sent = {
+      token: await token(),
+      apiKey: apiKey ?? harness.sandbox.apiKey,
+      authType,
+      userId,
+    }
+    const body = await refusedRequest(harness, sent)
     assert.deepEqual([body.code, body.StatusCode], [code, 401])
-    const error = await refusedSocket(bench, sent)
+    const error = await refusedSocket(harness, sent)
     assert.deepEqual([error.code, error.StatusCode, error.message], [code, 401, body.message])
   })
 }
@@ -105,24 +110,24 @@ for (const [what, claims] of [
   ['has no dates at all', {}],
 ] as const) {
   test(`a token that ${what} is good`, async (t) => {
-    const bench = await openBench(t)
+    const harness = await openHarness(t)
     const token = await mint({ user_id: 'alice', ...claims })
-    assert.equal((await bench.call(token, '/channels')).status, 201)
-    assert.equal((await bench.connect(token).next()).type, 'health.check')
+    assert.equal((await harness.call(token, '/channels')).status, 201)
+    assert.equal((await harness.connect(token).next()).type, 'health.check')
   })
 }
 
 test('a refresh token is no chat token', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.signIn('alice', 'alice-sandbox')
-  assert.equal((await bench.call(body.refresh_token, '/channels')).body.code, 43)
+  const harness = await openHarness(t)
+  const { body } = await harness.signIn('alice', 'alice-sandbox')
+  assert.equal((await harness.call(body.refresh_token, '/channels')).body.code, 43)
 })
 
 test('the names of headers and query parameters count in any case', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const headers = { AUTHORIZATION: await good(), 'STREAM-AUTH-TYPE': 'jwt' }
-  const reply = await bench.ask('/channels', {
-    query: { API_KEY: bench.sandbox.apiKey, User_Id: 'alice' },
+  const reply = await harness.ask('/channels', {
+    query: { API_KEY: harness.sandbox.apiKey, User_Id: 'alice' },
     headers,
     body: { filter_conditions: livestreams },
   })
@@ -130,42 +135,42 @@ test('the names of headers and query parameters count in any case', async (t) =>
 })
 
 test('a development token is good while the app has its authentication checks disabled, and no longer', async (t) => {
-  const bench = await openBench(t, { faults: { disableAuthChecks: true } })
+  const harness = await openHarness(t, { faults: { disableAuthChecks: true } })
   const vector =
     'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoibHVrZV9za3l3YWxrZXIifQ==.devtoken'
-  const { me } = await bench.connect(vector, 'luke_skywalker').next()
+  const { me } = await harness.connect(vector, 'luke_skywalker').next()
   assert.deepEqual([me.id, me.role], ['luke_skywalker', 'user'])
-  assert.equal((await bench.call(vector, '/channels')).status, 201)
-  bench.sandbox.faults.change({ disableAuthChecks: false })
-  assert.equal((await bench.call(vector, '/channels')).body.code, 5)
+  assert.equal((await harness.call(vector, '/channels')).status, 201)
+  harness.sandbox.faults.change({ disableAuthChecks: false })
+  assert.equal((await harness.call(vector, '/channels')).body.code, 5)
 })
 
 test('a development token reads back any id, and one that cannot be read is refused with code 5', async (t) => {
-  const bench = await openBench(t, { faults: { disableAuthChecks: true } })
+  const harness = await openHarness(t, { faults: { disableAuthChecks: true } })
   const id = 'zoë ÿþ 東京 🚀'
   assert.equal(
-    (await bench.connect(developmentToken(JSON.stringify({ user_id: id })), id).next()).me.id,
+    (await harness.connect(developmentToken(JSON.stringify({ user_id: id })), id).next()).me.id,
     id,
   )
   for (const claims of ['{', '[]', 'null', '{"user_id":null}', '{"id":"alice"}']) {
-    assert.equal((await bench.call(developmentToken(claims), '/channels')).body.code, 5, claims)
+    assert.equal((await harness.call(developmentToken(claims), '/channels')).body.code, 5, claims)
   }
 })
 
 for (const id of ['zoë_o’neil-東京?', '>>>???~~~ÿÿÿ', 'a b\u00a0c', '🚀', 'x'.repeat(255)]) {
   test(`a token for the id ${id.slice(0, 20)} is read rightly`, async (t) => {
-    const bench = await openBench(t)
-    const frame = await bench.connect(await mint({ user_id: id }), id).next()
+    const harness = await openHarness(t)
+    const frame = await harness.connect(await mint({ user_id: id }), id).next()
     assert.equal(frame.me?.id, id)
   })
 }
 
 test('a token whose base64url needs both - and _ is read rightly', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const id = 'ÿ>ÿ?ÿ~'
   const token = await mint({ user_id: id })
   assert.match(token.split('.')[1] ?? '', /-.*_|_.*-/)
-  assert.equal((await bench.connect(token, id).next()).me.id, id)
+  assert.equal((await harness.connect(token, id).next()).me.id, id)
 })
 
 interface Sent {
@@ -175,17 +180,17 @@ interface Sent {
   userId: string
 }
 
-async function refusedRequest(bench: Bench, { token, apiKey, authType, userId }: Sent) {
+async function refusedRequest(harness: Harness, { token, apiKey, authType, userId }: Sent) {
   const headers = { authorization: token || undefined, 'stream-auth-type': authType || undefined }
   const query = { api_key: apiKey || undefined, user_id: userId }
-  const reply = await bench.ask('/channels', { query, headers, body: {} })
+  const reply = await harness.ask('/channels', { query, headers, body: {} })
   assert.equal(reply.status, 401)
   return reply.body
 }
 
-async function refusedSocket(bench: Bench, { token, apiKey, authType, userId }: Sent) {
+async function refusedSocket(harness: Harness, { token, apiKey, authType, userId }: Sent) {
   const json = JSON.stringify({ user_id: userId, user_details: { id: userId } })
-  const line = bench.dial({
+  const line = harness.dial({
     json,
     api_key: apiKey,
     authorization: token,

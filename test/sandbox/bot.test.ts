@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Bench } from './client.ts'
-import { openBench } from './client.ts'
+import type { Harness } from './harness.ts'
+import { openHarness } from './harness.ts'
 
 const habits = { bot: { intervalMs: 20_000 } }
-const room = '/channels/livestream/launch-day'
+const channel = '/channels/livestream/launch-day'
 
-async function watch(bench: Bench) {
-  const visitor = await bench.join(null)
-  await bench.call(null, `${room}/query`, { watch: true }, visitor.id)
+async function watch(harness: Harness) {
+  const visitor = await harness.join(null)
+  await harness.call(null, `${channel}/query`, { watch: true }, visitor.id)
   return visitor
 }
 
 test('the bot posts every twenty seconds while somebody watches', async (t) => {
-  const bench = await openBench(t, habits)
-  const { line } = await watch(bench)
-  bench.clock.advance(19_999)
+  const harness = await openHarness(t, habits)
+  const { line } = await watch(harness)
+  harness.clock.advance(19_999)
   assert.deepEqual(await line.untilEcho(), [])
-  bench.clock.advance(40_001)
+  harness.clock.advance(40_001)
   const said = await line.untilEcho()
   assert.deepEqual(
     said.map(({ user }) => user.id),
@@ -28,41 +28,41 @@ test('the bot posts every twenty seconds while somebody watches', async (t) => {
 })
 
 test('a second watcher does not make it talk faster', async (t) => {
-  const bench = await openBench(t, habits)
-  const { line } = await watch(bench)
-  await watch(bench)
-  bench.clock.advance(20_000)
+  const harness = await openHarness(t, habits)
+  const { line } = await watch(harness)
+  await watch(harness)
+  harness.clock.advance(20_000)
   assert.equal((await line.untilEcho()).length, 1)
 })
 
 test('the bot is quiet when nobody watches, and begins again when somebody does', async (t) => {
-  const bench = await openBench(t, habits)
-  const { id } = await watch(bench)
-  await bench.call(null, `${room}/stop-watching`, {}, id)
-  bench.clock.advance(600_000)
-  assert.deepEqual(bench.clock.pending(), [])
-  assert.equal(bench.sandbox.faults.counters().messagesStored, 0)
-  const { line } = await watch(bench)
-  bench.clock.advance(20_000)
+  const harness = await openHarness(t, habits)
+  const { id } = await watch(harness)
+  await harness.call(null, `${channel}/stop-watching`, {}, id)
+  harness.clock.advance(600_000)
+  assert.deepEqual(harness.clock.pending(), [])
+  assert.equal(harness.sandbox.faults.counters().messagesStored, 0)
+  const { line } = await watch(harness)
+  harness.clock.advance(20_000)
   assert.equal((await line.untilEcho()).length, 1)
 })
 
 test('watching another channel does not wake it', async (t) => {
-  const bench = await openBench(t, habits)
-  const { id } = await bench.join(null)
-  await bench.call(null, '/channels/livestream/night-sky/query', { watch: true }, id)
-  assert.deepEqual(bench.clock.pending(), [])
+  const harness = await openHarness(t, habits)
+  const { id } = await harness.join(null)
+  await harness.call(null, '/channels/livestream/night-sky/query', { watch: true }, id)
+  assert.deepEqual(harness.clock.pending(), [])
 })
 
 test('the bot can be switched off', async (t) => {
-  const bench = await openBench(t, { bot: 'off' })
-  await watch(bench)
-  assert.deepEqual(bench.clock.pending(), [])
+  const harness = await openHarness(t, { bot: 'off' })
+  await watch(harness)
+  assert.deepEqual(harness.clock.pending(), [])
 })
 
 test('stopping the sandbox stops the bot', async (t) => {
-  const bench = await openBench(t, habits)
-  await watch(bench)
-  await bench.sandbox.stop()
-  assert.deepEqual(bench.clock.pending(), [])
+  const harness = await openHarness(t, habits)
+  await watch(harness)
+  await harness.sandbox.stop()
+  assert.deepEqual(harness.clock.pending(), [])
 })

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Reply } from './client.ts'
-import { channelsOf, livestreams, mint, openBench } from './client.ts'
+import type { Reply } from './harness.ts'
+import { channelsOf, livestreams, mint, openHarness } from './harness.ts'
 
 const cids = ({ body }: Reply): string[] =>
   body.channels.map(({ channel }: { channel: { cid: string } }) => channel.cid)
 const alice = () => mint({ user_id: 'alice' })
 
 test('an opened channel has its members and the messages said in it', async (t) => {
-  const bench = await openBench(t)
-  const { status, body } = await bench.call(
+  const harness = await openHarness(t)
+  const { status, body } = await harness.call(
     await alice(),
     '/channels/messaging/alice-and-bob/query',
     { state: true },
@@ -34,10 +34,10 @@ test('an opened channel has its members and the messages said in it', async (t) 
 })
 
 test('without state there are no messages, and with a limit the last ones', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const path = '/channels/messaging/alice-and-bob/query'
-  assert.deepEqual((await bench.call(await alice(), path, { state: false })).body.messages, [])
-  const { body } = await bench.call(await alice(), path, { state: true, messages: { limit: 1 } })
+  assert.deepEqual((await harness.call(await alice(), path, { state: false })).body.messages, [])
+  const { body } = await harness.call(await alice(), path, { state: true, messages: { limit: 1 } })
   assert.deepEqual(
     body.messages.map((each: { text: string }) => each.text),
     ['Perfect, see you on the platform.'],
@@ -45,15 +45,15 @@ test('without state there are no messages, and with a limit the last ones', asyn
 })
 
 test('the messages of a fresh sandbox were said before its start, in order', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(await alice(), '/channels', {
+  const harness = await openHarness(t)
+  const { body } = await harness.call(await alice(), '/channels', {
     filter_conditions: channelsOf('alice'),
     state: true,
   })
   for (const { channel, messages } of body.channels) {
     const times = messages.map((each: { created_at: string }) => Date.parse(each.created_at))
     assert.ok(
-      times.length > 0 && times.every((time: number) => time < bench.clock.now()),
+      times.length > 0 && times.every((time: number) => time < harness.clock.now()),
       channel.cid,
     )
     assert.deepEqual(times, times.toSorted())
@@ -62,24 +62,24 @@ test('the messages of a fresh sandbox were said before its start, in order', asy
 })
 
 test('a list begins with the liveliest channel', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const path = '/channels/team/design-review/message'
-  bench.clock.advance(1000)
-  await bench.call(await alice(), path, { message: { text: 'Anything new?' } })
-  const list = await bench.call(await alice(), '/channels', {
+  harness.clock.advance(1000)
+  await harness.call(await alice(), path, { message: { text: 'Anything new?' } })
+  const list = await harness.call(await alice(), '/channels', {
     filter_conditions: channelsOf('alice'),
   })
   assert.equal(cids(list)[0], 'team:design-review')
 })
 
 test('a list can be sorted and cut', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const sort = [{ field: 'member_count', direction: -1 }]
   const query = { filter_conditions: channelsOf('alice'), sort }
-  const all = cids(await bench.call(await alice(), '/channels', query))
+  const all = cids(await harness.call(await alice(), '/channels', query))
   assert.equal(all[0], 'messaging:weekend-hike')
   assert.deepEqual(
-    cids(await bench.call(await alice(), '/channels', { ...query, limit: 2, offset: 1 })),
+    cids(await harness.call(await alice(), '/channels', { ...query, limit: 2, offset: 1 })),
     all.slice(1, 3),
   )
 })
@@ -101,9 +101,9 @@ for (const [what, filter_conditions, expected] of [
   ],
 ] as const) {
   test(`a list can be filtered by ${what}`, async (t) => {
-    const bench = await openBench(t)
+    const harness = await openHarness(t)
     assert.deepEqual(
-      cids(await bench.call(await alice(), '/channels', { filter_conditions })).toSorted(),
+      cids(await harness.call(await alice(), '/channels', { filter_conditions })).toSorted(),
       expected,
     )
   })
@@ -122,30 +122,30 @@ for (const [what, body, field] of [
   ['a body that is an array', [], /./],
 ] as const) {
   test(`a list asked for with ${what} is refused with code 4`, async (t) => {
-    const bench = await openBench(t)
-    const reply = await bench.call(await alice(), '/channels', body)
+    const harness = await openHarness(t)
+    const reply = await harness.call(await alice(), '/channels', body)
     assert.deepEqual([reply.status, reply.body.code], [400, 4])
     assert.match(reply.body.message, field)
   })
 }
 
 test('a channel type that is none is not found', async (t) => {
-  const bench = await openBench(t)
-  const { status, body } = await bench.call(await alice(), '/channels/gaming/x/query')
+  const harness = await openHarness(t)
+  const { status, body } = await harness.call(await alice(), '/channels/gaming/x/query')
   assert.deepEqual([status, body.code], [404, 16])
 })
 
 for (const call of ['message', 'stop-watching']) {
   test(`${call} in a channel that is not there is not found, and makes none`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body } = await bench.call(
+    const harness = await openHarness(t)
+    const { status, body } = await harness.call(
       await alice(),
       `/channels/livestream/nowhere/${call}`,
       { message: { text: 'x' } },
     )
     assert.deepEqual([status, body.code], [404, 16])
     assert.equal(
-      cids(await bench.call(await alice(), '/channels')).includes('livestream:nowhere'),
+      cids(await harness.call(await alice(), '/channels')).includes('livestream:nowhere'),
       false,
     )
   })
@@ -153,18 +153,18 @@ for (const call of ['message', 'stop-watching']) {
 
 for (const id of ['a b', 'a.b', 'ü', 'x'.repeat(65)]) {
   test(`a channel cannot be called ${id.slice(0, 5)}`, async (t) => {
-    const bench = await openBench(t)
+    const harness = await openHarness(t)
     assert.equal(
-      (await bench.call(await alice(), `/channels/livestream/${encodeURIComponent(id)}/query`)).body
-        .code,
+      (await harness.call(await alice(), `/channels/livestream/${encodeURIComponent(id)}/query`))
+        .body.code,
       4,
     )
   })
 }
 
 test('a channel cannot be made with members that nobody knows', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(await alice(), '/channels/team/new/query', {
+  const harness = await openHarness(t)
+  const { body } = await harness.call(await alice(), '/channels/team/new/query', {
     data: { members: ['ghost'] },
   })
   assert.deepEqual(
@@ -187,9 +187,9 @@ for (const [what, filter_conditions, isRefused] of [
   ['nothing that is there', { id: 'nowhere' }, false],
 ] as const) {
   test(`alice's list of ${what} is ${isRefused ? 'refused as a whole with code 70' : 'answered'}`, async (t) => {
-    const bench = await openBench(t)
+    const harness = await openHarness(t)
     for (const page of [{}, { limit: 1 }, { offset: 100 }]) {
-      const { status, body } = await bench.call(await alice(), '/channels', {
+      const { status, body } = await harness.call(await alice(), '/channels', {
         filter_conditions,
         ...page,
       })
@@ -199,10 +199,10 @@ for (const [what, filter_conditions, isRefused] of [
 }
 
 test('the connection id of a socket that has closed watches nothing, and stops nothing: code 4', async (t) => {
-  const bench = await openBench(t)
-  const { line, id } = await bench.join(null)
+  const harness = await openHarness(t)
+  const { line, id } = await harness.join(null)
   const query = { filter_conditions: livestreams, watch: true }
-  assert.equal((await bench.call(null, '/channels', query, id)).status, 201)
+  assert.equal((await harness.call(null, '/channels', query, id)).status, 201)
   line.socket.close(1000)
   await line.closed
   const path = '/channels/livestream/night-sky'
@@ -213,7 +213,7 @@ test('the connection id of a socket that has closed watches nothing, and stops n
     [`${path}/query`, { watch: true }],
     [`${path}/stop-watching`, {}],
   ] as const) {
-    const reply = await bench.call(null, call, body, id)
+    const reply = await harness.call(null, call, body, id)
     assert.deepEqual([reply.status, reply.body.code], [400, 4], call)
   }
 })
@@ -223,8 +223,8 @@ for (const [what, id] of [
   ['a connection id of no open socket', 'gone'],
 ] as const) {
   test(`watching with ${what} is refused with code 4`, async (t) => {
-    const bench = await openBench(t)
-    const reply = await bench.call(
+    const harness = await openHarness(t)
+    const reply = await harness.call(
       await alice(),
       '/channels/livestream/launch-day/query',
       { watch: true },
@@ -235,24 +235,24 @@ for (const [what, id] of [
 }
 
 test("watching on somebody else's socket is refused with code 4", async (t) => {
-  const bench = await openBench(t)
-  const { id } = await bench.join(await mint({ user_id: 'bob' }), 'bob')
+  const harness = await openHarness(t)
+  const { id } = await harness.join(await mint({ user_id: 'bob' }), 'bob')
   const query = { filter_conditions: livestreams, watch: true }
-  assert.equal((await bench.call(await alice(), '/channels', query, id)).body.code, 4)
+  assert.equal((await harness.call(await alice(), '/channels', query, id)).body.code, 4)
 })
 
 test('who watches is counted until he stops or his socket closes', async (t) => {
-  const bench = await openBench(t)
-  const [first, second] = [await bench.join(null), await bench.join(null)]
+  const harness = await openHarness(t)
+  const [first, second] = [await harness.join(null), await harness.join(null)]
   const path = '/channels/livestream/night-sky'
-  const watchers = async () => (await bench.call(null, `${path}/query`)).body.watcher_count
+  const watchers = async () => (await harness.call(null, `${path}/query`)).body.watcher_count
   const query = { filter_conditions: livestreams, watch: true }
-  await bench.call(null, '/channels', query, first.id)
+  await harness.call(null, '/channels', query, first.id)
   assert.equal(
-    (await bench.call(null, `${path}/query`, { watch: true }, second.id)).body.watcher_count,
+    (await harness.call(null, `${path}/query`, { watch: true }, second.id)).body.watcher_count,
     2,
   )
-  await bench.call(null, `${path}/stop-watching`, {}, second.id)
+  await harness.call(null, `${path}/stop-watching`, {}, second.id)
   assert.equal(await watchers(), 1)
   first.line.socket.close(1000)
   await first.line.closed
@@ -260,12 +260,12 @@ test('who watches is counted until he stops or his socket closes', async (t) => 
 })
 
 test('the app tells whether its authentication checks are disabled', async (t) => {
-  const bench = await openBench(t, { faults: { disableAuthChecks: true } })
+  const harness = await openHarness(t, { faults: { disableAuthChecks: true } })
   const asking = {
     method: 'GET',
-    query: { api_key: bench.sandbox.apiKey },
+    query: { api_key: harness.sandbox.apiKey },
     headers: { 'stream-auth-type': 'anonymous' },
   }
-  const { status, body } = await bench.ask('/app', asking)
+  const { status, body } = await harness.ask('/app', asking)
   assert.deepEqual([status, body.app.disable_auth_checks], [200, true])
 })

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-import { openBench } from './client.ts'
+import { openHarness } from './harness.ts'
 
 const script = fileURLToPath(new URL('../../sandbox/cli.ts', import.meta.url))
 const canSignal = process.platform !== 'win32'
@@ -75,7 +75,7 @@ test(
 )
 
 test('a port that is taken is said to be, with what to do', async (t) => {
-  const port = new URL((await openBench(t)).sandbox.url).port
+  const port = new URL((await openHarness(t)).sandbox.url).port
   const { code, out, err } = await start(t, `--port=${port}`, `--state=${await freshFolder(t)}`)
     .ended
   assert.deepEqual([code, out], [1, ''])

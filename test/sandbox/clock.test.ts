@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { createServerTime, longestDelayMs, systemClock } from '../../sandbox/clock.ts'
-import { createHandClock, startOfTime } from './handClock.ts'
+import { createManualClock, startOfTime } from './manualClock.ts'
 
 test('a timer for a far instant is set in pieces that setTimeout can take', () => {
-  const clock = createHandClock()
+  const clock = createManualClock()
   let hasRun = false
   const instant = startOfTime + 3 * longestDelayMs + 5
   createServerTime(clock, () => 0).at(instant, () => (hasRun = true))
@@ -17,7 +17,7 @@ test('a timer for a far instant is set in pieces that setTimeout can take', () =
 })
 
 test('a timer that fires early by the clock is set again', () => {
-  const clock = createHandClock()
+  const clock = createManualClock()
   let skewMs = 0
   let hasRun = false
   createServerTime(clock, () => skewMs).at(startOfTime + 1000, () => (hasRun = true))
@@ -29,7 +29,7 @@ test('a timer that fires early by the clock is set again', () => {
 })
 
 test('a timer that was cancelled does not run, in whatever piece it was', () => {
-  const clock = createHandClock()
+  const clock = createManualClock()
   const cancel = createServerTime(clock, () => 0).at(startOfTime + 2 * longestDelayMs, assert.fail)
   clock.advance(longestDelayMs)
   cancel()
@@ -37,7 +37,7 @@ test('a timer that was cancelled does not run, in whatever piece it was', () => 
 })
 
 test('a timer for never is none', () => {
-  const clock = createHandClock()
+  const clock = createManualClock()
   createServerTime(clock, () => 0).at(Infinity, assert.fail)
   assert.deepEqual(clock.pending(), [])
 })

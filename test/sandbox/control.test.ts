@@ -2,24 +2,25 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { noFaults } from '../../sandbox/faults.ts'
-import type { Bench } from './client.ts'
-import { livestreams, mint, openBench } from './client.ts'
+import type { Harness } from './harness.ts'
+import { livestreams, mint, openHarness } from './harness.ts'
 
 const key = 'control-key-for-tests'
 const withKey = { 'x-sandbox-control': key }
-const read = (bench: Bench) => bench.ask('/sandbox/faults', { method: 'GET', headers: withKey })
-const change = (bench: Bench, body: unknown) =>
-  bench.ask('/sandbox/faults', { headers: withKey, body })
-const act = (bench: Bench, body: unknown) =>
-  bench.ask('/sandbox/actions', { headers: withKey, body })
+const read = (harness: Harness) =>
+  harness.ask('/sandbox/faults', { method: 'GET', headers: withKey })
+const change = (harness: Harness, body: unknown) =>
+  harness.ask('/sandbox/faults', { headers: withKey, body })
+const act = (harness: Harness, body: unknown) =>
+  harness.ask('/sandbox/actions', { headers: withKey, body })
 
 test('the switches and counters can be read with the key', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
-  await bench.call(null, '/channels')
-  await bench.signIn('alice', 'alice-sandbox')
-  await bench.call('word', '/channels')
-  await bench.join(null)
-  const { status, body } = await read(bench)
+  const harness = await openHarness(t, { controlKey: key })
+  await harness.call(null, '/channels')
+  await harness.signIn('alice', 'alice-sandbox')
+  await harness.call('word', '/channels')
+  await harness.join(null)
+  const { status, body } = await read(harness)
   assert.equal(status, 200)
   assert.deepEqual(body, {
     faults: noFaults,
@@ -37,17 +38,17 @@ test('the switches and counters can be read with the key', async (t) => {
 })
 
 test('a change is merged in, takes effect at once, and null sets a switch back', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
-  assert.deepEqual((await change(bench, { refuseWith: 9, retryAfterSeconds: 3 })).body.faults, {
+  const harness = await openHarness(t, { controlKey: key })
+  assert.deepEqual((await change(harness, { refuseWith: 9, retryAfterSeconds: 3 })).body.faults, {
     ...noFaults,
     refuseWith: 9,
     retryAfterSeconds: 3,
   })
-  assert.equal((await bench.call(null, '/channels')).body.code, 9)
-  const { faults } = (await change(bench, { refuseWith: null, tokenLifeSeconds: 9 })).body
+  assert.equal((await harness.call(null, '/channels')).body.code, 9)
+  const { faults } = (await change(harness, { refuseWith: null, tokenLifeSeconds: 9 })).body
   assert.deepEqual(faults, { ...noFaults, retryAfterSeconds: 3, tokenLifeSeconds: 9 })
   assert.deepEqual(
-    (await change(bench, { tokenLifeSeconds: null, retryAfterSeconds: null })).body.faults,
+    (await change(harness, { tokenLifeSeconds: null, retryAfterSeconds: null })).body.faults,
     noFaults,
   )
 })
@@ -63,17 +64,20 @@ for (const [what, patch, field] of [
   ['nothing', 'null', /the body/],
 ] as const) {
   test(`${what} is refused with code 4 and changes nothing`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
-    const { status, body } = await change(bench, patch)
+    const harness = await openHarness(t, { controlKey: key })
+    const { status, body } = await change(harness, patch)
     assert.deepEqual([status, body.code], [400, 4])
     assert.match(body.message, field)
-    assert.deepEqual(bench.sandbox.faults.read(), noFaults)
+    assert.deepEqual(harness.sandbox.faults.read(), noFaults)
   })
 }
 
 test('a switch that is undefined is left as it is', async (t) => {
-  const bench = await openBench(t, { faults: { tokenLifeSeconds: 9 } })
-  const faults = bench.sandbox.faults.change({ tokenLifeSeconds: undefined, retryAfterSeconds: 1 })
+  const harness = await openHarness(t, { faults: { tokenLifeSeconds: 9 } })
+  const faults = harness.sandbox.faults.change({
+    tokenLifeSeconds: undefined,
+    retryAfterSeconds: 1,
+  })
   assert.deepEqual(faults, { ...noFaults, tokenLifeSeconds: 9, retryAfterSeconds: 1 })
 })
 
@@ -83,20 +87,20 @@ for (const [what, headers] of [
   ['an empty key', { 'x-sandbox-control': '' }],
 ] as const) {
   test(`${what} opens nothing: 403 with code 17`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
+    const harness = await openHarness(t, { controlKey: key })
     for (const path of ['/sandbox/faults', '/sandbox/actions', '/sandbox/nothing']) {
-      const { status, body } = await bench.ask(path, { headers, body: { network: 'off' } })
+      const { status, body } = await harness.ask(path, { headers, body: { network: 'off' } })
       assert.deepEqual([status, body.code], [403, 17])
     }
-    assert.equal(bench.sandbox.faults.read().network, 'on')
+    assert.equal(harness.sandbox.faults.read().network, 'on')
   })
 }
 
 test('without a key at the start there are no control endpoints, whatever key is sent', async (t) => {
   for (const controlKey of [undefined, '']) {
-    const bench = await openBench(t, { controlKey })
+    const harness = await openHarness(t, { controlKey })
     for (const sent of ['', 'undefined', 'null', key]) {
-      const { status, body } = await bench.ask('/sandbox/faults', {
+      const { status, body } = await harness.ask('/sandbox/faults', {
         headers: { 'x-sandbox-control': sent },
       })
       assert.deepEqual([status, body.code], [404, 16])
@@ -105,32 +109,32 @@ test('without a key at the start there are no control endpoints, whatever key is
 })
 
 test('there is nothing else behind the key', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
+  const harness = await openHarness(t, { controlKey: key })
   for (const path of ['/sandbox', '/sandbox/secret', '/sandbox/faults/more']) {
-    assert.equal((await bench.ask(path, { headers: withKey })).status, 404)
+    assert.equal((await harness.ask(path, { headers: withKey })).status, 404)
   }
 })
 
 test('expire, revoke, cut, post, reset and resetCounters are actions', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
-  const { line } = await bench.join(await mint({ user_id: 'alice' }))
-  assert.equal((await act(bench, { action: 'expire', user_id: 'alice' })).status, 200)
+  const harness = await openHarness(t, { controlKey: key })
+  const { line } = await harness.join(await mint({ user_id: 'alice' }))
+  assert.equal((await act(harness, { action: 'expire', user_id: 'alice' })).status, 200)
   assert.equal((await line.next()).error.message, 'The token has expired')
-  const bobs = await bench.join(await mint({ user_id: 'bob' }), 'bob')
-  await act(bench, { action: 'revoke', user_id: 'bob' })
+  const bobs = await harness.join(await mint({ user_id: 'bob' }), 'bob')
+  await act(harness, { action: 'revoke', user_id: 'bob' })
   assert.equal((await bobs.line.next()).error.message, 'The token was revoked')
-  await change(bench, { clockSkewSeconds: 5 })
-  assert.deepEqual((await act(bench, { action: 'reset' })).body.faults, noFaults)
-  await bench.join(null)
-  const { counters } = (await act(bench, { action: 'resetCounters' })).body
+  await change(harness, { clockSkewSeconds: 5 })
+  assert.deepEqual((await act(harness, { action: 'reset' })).body.faults, noFaults)
+  await harness.join(null)
+  const { counters } = (await act(harness, { action: 'resetCounters' })).body
   assert.deepEqual([counters.connects, counters.ended, counters.socketsOpen], [{}, {}, 1])
 })
 
 test('post says something as somebody', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
-  const { line, id } = await bench.join(null)
-  await bench.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
-  await act(bench, {
+  const harness = await openHarness(t, { controlKey: key })
+  const { line, id } = await harness.join(null)
+  await harness.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
+  await act(harness, {
     action: 'post',
     cid: 'livestream:night-sky',
     user_id: 'bob',
@@ -156,24 +160,24 @@ for (const [what, action, expected] of [
   ],
 ] as const) {
   test(`post makes a ${what}, which comes through the same events and answers as a plain one`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
-    const { line, id } = await bench.join(null)
-    await bench.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
+    const harness = await openHarness(t, { controlKey: key })
+    const { line, id } = await harness.join(null)
+    await harness.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)
     const said = { action: 'post', cid: 'livestream:night-sky', user_id: 'bob', text: 'Look up!' }
-    await act(bench, { ...said, ...action })
+    await act(harness, { ...said, ...action })
     const { type, message } = await line.next()
     assert.equal(type, 'message.new')
     assert.deepEqual({ ...message, text: 'Look up!', ...expected }, message)
-    const read = await bench.call(null, '/channels/livestream/night-sky/query', { state: true })
+    const read = await harness.call(null, '/channels/livestream/night-sky/query', { state: true })
     assert.deepEqual(read.body.messages.at(-1), message)
   })
 }
 
 test('post makes a deleted message, which has its text and the time it was deleted at', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
+  const harness = await openHarness(t, { controlKey: key })
   const said = { action: 'post', cid: 'livestream:night-sky', user_id: 'bob', text: 'Oops' }
-  await act(bench, { ...said, type: 'deleted' })
-  const read = await bench.call(null, '/channels/livestream/night-sky/query', { state: true })
+  await act(harness, { ...said, type: 'deleted' })
+  const read = await harness.call(null, '/channels/livestream/night-sky/query', { state: true })
   const { type, text, deleted_at, created_at } = read.body.messages.at(-1)
   assert.deepEqual([type, text, deleted_at], ['deleted', 'Oops', created_at])
 })
@@ -190,7 +194,7 @@ for (const [what, action, code] of [
   ],
 ] as const) {
   test(`${what} is refused with code ${code}`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
-    assert.equal((await act(bench, action)).body.code, code)
+    const harness = await openHarness(t, { controlKey: key })
+    assert.equal((await act(harness, action)).body.code, code)
   })
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { claimsOf, mint, openBench } from './client.ts'
+import { claimsOf, mint, openHarness } from './harness.ts'
 
 test('a guest gets an id made by the server, the role guest, and a token that does not expire', async (t) => {
-  const bench = await openBench(t)
-  const { status, body } = await bench.call(null, '/guest', {
+  const harness = await openHarness(t)
+  const { status, body } = await harness.call(null, '/guest', {
     user: { id: 'visitor', name: 'Vera' },
   })
   assert.equal(status, 201)
@@ -16,32 +16,32 @@ test('a guest gets an id made by the server, the role guest, and a token that do
 })
 
 test('two guests who want the same id get two', async (t) => {
-  const bench = await openBench(t)
-  const first = await bench.call(null, '/guest', { user: { id: 'visitor' } })
-  const second = await bench.call(null, '/guest', { user: { id: 'visitor' } })
+  const harness = await openHarness(t)
+  const first = await harness.call(null, '/guest', { user: { id: 'visitor' } })
+  const second = await harness.call(null, '/guest', { user: { id: 'visitor' } })
   assert.notEqual(first.body.user.id, second.body.user.id)
-  assert.equal(bench.sandbox.faults.counters().guestsCreated, 2)
+  assert.equal(harness.sandbox.faults.counters().guestsCreated, 2)
 })
 
 test('a guest who wants the id of a user gets another one', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(null, '/guest', { user: { id: 'alice' } })
+  const harness = await openHarness(t)
+  const { body } = await harness.call(null, '/guest', { user: { id: 'alice' } })
   assert.notEqual(body.user.id, 'alice')
   assert.equal(body.user.role, 'guest')
 })
 
 test('a guest connects with the token it got and is a guest', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(null, '/guest', { user: { id: '訪客 🚪' } })
-  const { me } = await bench.connect(body.access_token, body.user.id).next()
+  const harness = await openHarness(t)
+  const { body } = await harness.call(null, '/guest', { user: { id: '訪客 🚪' } })
+  const { me } = await harness.connect(body.access_token, body.user.id).next()
   assert.deepEqual([me.id, me.role], [body.user.id, 'guest'])
 })
 
 test("a guest's token ends when it is ended by hand", async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(null, '/guest', { user: { id: 'visitor' } })
-  const { line } = await bench.join(body.access_token, body.user.id)
-  bench.sandbox.faults.act({ action: 'expire', user_id: body.user.id })
+  const harness = await openHarness(t)
+  const { body } = await harness.call(null, '/guest', { user: { id: 'visitor' } })
+  const { line } = await harness.join(body.access_token, body.user.id)
+  harness.sandbox.faults.act({ action: 'expire', user_id: body.user.id })
   assert.equal((await line.next()).error.code, 40)
 })
 
@@ -55,27 +55,27 @@ for (const [what, user] of [
   ['a number for an id', { id: 5 }],
 ] as const) {
   test(`a guest with ${what} is refused with code 4`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body } = await bench.call(null, '/guest', { user })
+    const harness = await openHarness(t)
+    const { status, body } = await harness.call(null, '/guest', { user })
     assert.deepEqual([status, body.code], [400, 4])
     assert.match(body.message, /user\.id/)
   })
 }
 
 test('somebody who has a token does not become a guest with it', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.call(await mint({ user_id: 'alice' }), '/guest', {
+  const harness = await openHarness(t)
+  const { body } = await harness.call(await mint({ user_id: 'alice' }), '/guest', {
     user: { id: 'alice' },
   })
   assert.equal(body.code, 2)
 })
 
 test('a guest needs the right API key', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const asking = {
     query: { api_key: 'wrong' },
     headers: { 'stream-auth-type': 'anonymous' },
     body: { user: { id: 'v' } },
   }
-  assert.equal((await bench.ask('/guest', asking)).body.code, 2)
+  assert.equal((await harness.ask('/guest', asking)).body.code, 2)
 })

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { test } from 'node:test'
 
-import { livestreams, mint, openBench } from './client.ts'
-import { startOfTime } from './handClock.ts'
+import { livestreams, mint, openHarness } from './harness.ts'
+import { startOfTime } from './manualClock.ts'
 
 const key = 'control-key-for-tests'
 
 test('an error has the body of the protocol, and its StatusCode is the HTTP status', async (t) => {
-  const bench = await openBench(t)
-  const { status, body, headers } = await bench.call(null, '/channels/team/design-review/query')
+  const harness = await openHarness(t)
+  const { status, body, headers } = await harness.call(null, '/channels/team/design-review/query')
   assert.equal(status, 403)
   assert.match(headers['content-type'] ?? '', /^application\/json/)
   assert.match(body.duration, /^\d+\.\d\dms$/)
@@ -26,20 +26,20 @@ test('an error has the body of the protocol, and its StatusCode is the HTTP stat
 })
 
 test('a good answer has a duration', async (t) => {
-  const bench = await openBench(t)
-  assert.match((await bench.call(null, '/channels')).body.duration, /^\d+\.\d\dms$/)
+  const harness = await openHarness(t)
+  assert.match((await harness.call(null, '/channels')).body.duration, /^\d+\.\d\dms$/)
 })
 
 test('every answer is dated by the clock of the sandbox', async (t) => {
-  const bench = await openBench(t, { controlKey: key })
-  bench.clock.advance(3_600_000)
+  const harness = await openHarness(t, { controlKey: key })
+  harness.clock.advance(3_600_000)
   const date = new Date(startOfTime + 3_600_000).toUTCString()
   const control = { method: 'GET', headers: { 'x-sandbox-control': key } }
   for (const reply of [
-    await bench.call(null, '/channels'),
-    await bench.call(null, '/nowhere'),
-    await bench.signIn('alice', 'wrong'),
-    await bench.ask('/sandbox/faults', control),
+    await harness.call(null, '/channels'),
+    await harness.call(null, '/nowhere'),
+    await harness.signIn('alice', 'wrong'),
+    await harness.ask('/sandbox/faults', control),
   ]) {
     assert.equal(reply.headers.date, date)
   }
@@ -62,8 +62,8 @@ for (const [method, path] of [
   ['POST', '/sandbox/actions'],
 ] as const) {
   test(`${method} ${path} is not found: code 16`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body } = await bench.ask(path, { method })
+    const harness = await openHarness(t)
+    const { status, body } = await harness.ask(path, { method })
     assert.deepEqual([status, body.code, body.StatusCode], [404, 16, 404])
   })
 }
@@ -75,61 +75,61 @@ for (const [what, body] of [
   ['is null', 'null'],
 ] as const) {
   test(`a body that ${what} is refused with code 4`, async (t) => {
-    const bench = await openBench(t)
-    const reply = await bench.call(await mint({ user_id: 'alice' }), '/channels', body)
+    const harness = await openHarness(t)
+    const reply = await harness.call(await mint({ user_id: 'alice' }), '/channels', body)
     assert.deepEqual([reply.status, reply.body.code], [400, 4])
   })
 }
 
 test('a body of 64 KB is read, one byte more is refused with code 22 (413)', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const query = JSON.stringify({ filter_conditions: livestreams })
-  assert.equal((await bench.call(null, '/channels', query.padEnd(65_536))).status, 201)
-  const { status, body } = await bench.call(null, '/channels', query.padEnd(65_537))
+  assert.equal((await harness.call(null, '/channels', query.padEnd(65_536))).status, 201)
+  const { status, body } = await harness.call(null, '/channels', query.padEnd(65_537))
   assert.deepEqual([status, body.code, body.StatusCode], [413, 22, 413])
 })
 
 test('a request whose body does not arrive within 30 s is refused with code 23 (408)', async (t) => {
-  const bench = await openBench(t)
-  const { port } = new URL(bench.sandbox.url)
+  const harness = await openHarness(t)
+  const { port } = new URL(harness.sandbox.url)
   const raw = createConnection(Number(port), '127.0.0.1')
   t.after(() => raw.destroy())
   raw.write('POST /channels HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{')
-  while (bench.clock.pending().length === 0) await bench.call(null, '/channels')
+  while (harness.clock.pending().length === 0) await harness.call(null, '/channels')
   const answered = once(raw, 'data')
-  bench.clock.advance(30_000)
+  harness.clock.advance(30_000)
   const [answer] = await answered
   assert.match(String(answer), /^HTTP\/1\.1 408 .*\r\n\r\n\{"code":23,/s)
 })
 
 test('headers of more than 16 KB are refused with code 431', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const headers = { 'stream-auth-type': 'anonymous', 'x-long': 'x'.repeat(20_000) }
-  const { status, body } = await bench.ask('/channels', { headers })
+  const { status, body } = await harness.ask('/channels', { headers })
   assert.deepEqual([status, body.code, body.StatusCode], [431, 431, 431])
 })
 
 test('an empty body counts as an empty object', async (t) => {
-  const bench = await openBench(t)
-  assert.equal((await bench.call(null, '/channels/livestream/launch-day/query', '')).status, 201)
+  const harness = await openHarness(t)
+  assert.equal((await harness.call(null, '/channels/livestream/launch-day/query', '')).status, 201)
 })
 
 const endpoints = ['/channels', '/guest', '/token', '/sandbox/faults', '/nowhere'] as const
 
 for (const path of endpoints) {
   test(`${path} does not answer a web page (Origin)`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
-    for (const origin of ['https://evil.example', bench.sandbox.url, 'null', '']) {
-      const { status, body } = await bench.ask(path, {
+    const harness = await openHarness(t, { controlKey: key })
+    for (const origin of ['https://evil.example', harness.sandbox.url, 'null', '']) {
+      const { status, body } = await harness.ask(path, {
         headers: { origin, 'x-sandbox-control': key },
       })
       assert.deepEqual([status, body.code], [403, 17])
     }
-    assert.equal(bench.sandbox.faults.counters().tokenServiceCalls, 0)
+    assert.equal(harness.sandbox.faults.counters().tokenServiceCalls, 0)
   })
 
   test(`${path} does not answer under a foreign name (DNS rebinding)`, async (t) => {
-    const bench = await openBench(t, { controlKey: key })
+    const harness = await openHarness(t, { controlKey: key })
     for (const host of [
       'evil.example',
       '127.0.0.1.evil.example',
@@ -138,7 +138,7 @@ for (const path of endpoints) {
       'user@localhost',
       '[::2]',
     ]) {
-      const { status, body } = await bench.ask(path, {
+      const { status, body } = await harness.ask(path, {
         headers: { host, 'x-sandbox-control': key },
       })
       assert.deepEqual([status, body.code], [403, 17], host)
@@ -148,10 +148,10 @@ for (const path of endpoints) {
 
 for (const host of ['127.0.0.1', 'localhost', 'LOCALHOST:8080', '[::1]:99']) {
   test(`the sandbox answers under the local name ${host}`, async (t) => {
-    const bench = await openBench(t)
+    const harness = await openHarness(t)
     const headers = { host, 'stream-auth-type': 'anonymous' }
-    const asking = { method: 'GET', query: { api_key: bench.sandbox.apiKey }, headers }
-    assert.equal((await bench.ask('/app', asking)).status, 200)
+    const asking = { method: 'GET', query: { api_key: harness.sandbox.apiKey }, headers }
+    assert.equal((await harness.ask('/app', asking)).status, 200)
   })
 }
 
@@ -160,16 +160,16 @@ for (const [what, headers] of [
   ['a foreign name', { host: 'evil.example' }],
 ] as const) {
   test(`a socket asked for by ${what} is refused with a plain 403`, async (t) => {
-    const bench = await openBench(t)
-    const { socket } = bench.dial({}, headers)
+    const harness = await openHarness(t)
+    const { socket } = harness.dial({}, headers)
     const [, response] = await once(socket, 'unexpected-response')
     assert.equal(response.statusCode, 403)
   })
 }
 
 test('a request that names no host is not answered', async (t) => {
-  const bench = await openBench(t)
-  const raw = createConnection(Number(new URL(bench.sandbox.url).port), '127.0.0.1')
+  const harness = await openHarness(t)
+  const raw = createConnection(Number(new URL(harness.sandbox.url).port), '127.0.0.1')
   raw.write('GET /app HTTP/1.0\r\n\r\n')
   const [answer] = await once(raw, 'data')
   assert.match(answer.toString(), /^HTTP\/1\.1 403 /)
@@ -178,8 +178,8 @@ test('a request that names no host is not answered', async (t) => {
 
 const isLinux = process.platform === 'linux'
 test('the sandbox listens on 127.0.0.1 and nowhere else', { skip: !isLinux }, async (t) => {
-  const bench = await openBench(t)
-  const { hostname, port } = new URL(bench.sandbox.url)
+  const harness = await openHarness(t)
+  const { hostname, port } = new URL(harness.sandbox.url)
   assert.equal(hostname, '127.0.0.1')
   // The rest of 127.0.0.0/8 is this computer too, but not the address listened on.
   const other = createConnection(Number(port), '127.0.0.2')
@@ -188,30 +188,30 @@ test('the sandbox listens on 127.0.0.1 and nowhere else', { skip: !isLinux }, as
 })
 
 test('a port that is taken rejects with EADDRINUSE', async (t) => {
-  const bench = await openBench(t)
-  await assert.rejects(openBench(t, { port: Number(new URL(bench.sandbox.url).port) }), {
+  const harness = await openHarness(t)
+  await assert.rejects(openHarness(t, { port: Number(new URL(harness.sandbox.url).port) }), {
     code: 'EADDRINUSE',
   })
 })
 
 test('stopping frees the port and cuts what is open, even what was never answered', async (t) => {
-  const bench = await openBench(t, { faults: { chat: 'never' } })
-  const { line } = await bench.join(null)
-  const unanswered = assert.rejects(bench.call(null, '/channels'), { code: 'ECONNRESET' })
-  const raw = createConnection(Number(new URL(bench.sandbox.url).port), '127.0.0.1')
+  const harness = await openHarness(t, { faults: { chat: 'never' } })
+  const { line } = await harness.join(null)
+  const unanswered = assert.rejects(harness.call(null, '/channels'), { code: 'ECONNRESET' })
+  const raw = createConnection(Number(new URL(harness.sandbox.url).port), '127.0.0.1')
   await once(raw, 'connect')
-  await bench.signIn('alice', 'alice-sandbox')
-  await bench.sandbox.stop()
+  await harness.signIn('alice', 'alice-sandbox')
+  await harness.sandbox.stop()
   assert.equal(await line.closed, 1006)
   await unanswered
   raw.destroy()
-  const again = await openBench(t, { port: Number(new URL(bench.sandbox.url).port) })
-  assert.equal(again.sandbox.url, bench.sandbox.url)
+  const again = await openHarness(t, { port: Number(new URL(harness.sandbox.url).port) })
+  assert.equal(again.sandbox.url, harness.sandbox.url)
 })
 
 test('stopping does not wait for a client that was refused and keeps its end open', async (t) => {
-  const bench = await openBench(t)
-  const port = Number(new URL(bench.sandbox.url).port)
+  const harness = await openHarness(t)
+  const port = Number(new URL(harness.sandbox.url).port)
   const raw = createConnection({ port, host: '127.0.0.1', allowHalfOpen: true })
   t.after(() => raw.destroy())
   raw.write(
@@ -219,18 +219,18 @@ test('stopping does not wait for a client that was refused and keeps its end ope
   )
   raw.resume()
   await once(raw, 'end')
-  await bench.sandbox.stop()
+  await harness.sandbox.stop()
 })
 
 test('of a query parameter that comes twice the first counts', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const headers = { 'stream-auth-type': 'anonymous' }
   const twice = (first: string, second: string) =>
-    bench.ask(`/app?api_key=${first}&API_KEY=${second}`, { method: 'GET', headers })
-  assert.equal((await twice(bench.sandbox.apiKey, 'wrong')).status, 200)
-  assert.equal((await twice('wrong', bench.sandbox.apiKey)).body.code, 2)
+    harness.ask(`/app?api_key=${first}&API_KEY=${second}`, { method: 'GET', headers })
+  assert.equal((await twice(harness.sandbox.apiKey, 'wrong')).status, 200)
+  assert.equal((await twice('wrong', harness.sandbox.apiKey)).body.code, 2)
 })
 
 test('a sandbox without a secret does not start', async (t) => {
-  await assert.rejects(openBench(t, { secret: '' }), /needs a secret/)
+  await assert.rejects(openHarness(t, { secret: '' }), /needs a secret/)
 })

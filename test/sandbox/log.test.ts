@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openBench, testSecret } from './client.ts'
+import { openHarness, testSecret } from './harness.ts'
 
 test('the log says what happened and has no token, password, secret, query or word of a person in it', async (t) => {
   const lines: string[] = []
-  const bench = await openBench(t, { log: (line) => lines.push(line) })
-  const { token, refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  const guest = (await bench.call(null, '/guest', { user: { id: 'visitor' } })).body
-  await bench.join(token)
-  await bench.connect(`${token}x`).next()
-  await bench.signIn('alice', 'a-wrong-password')
-  await bench.renew('bob', refresh_token)
-  await bench.call(token, '/channels/livestream/launch-day/message', {
+  const harness = await openHarness(t, { log: (line) => lines.push(line) })
+  const { token, refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  const guest = (await harness.call(null, '/guest', { user: { id: 'visitor' } })).body
+  await harness.join(token)
+  await harness.connect(`${token}x`).next()
+  await harness.signIn('alice', 'a-wrong-password')
+  await harness.renew('bob', refresh_token)
+  await harness.call(token, '/channels/livestream/launch-day/message', {
     message: { text: 'my words' },
   })
-  await bench.call(`${token}x`, '/channels/messaging/my-room/query')
-  await bench.call(token, `/my-path?authorization=${token}`)
-  await bench.call(token, '/channels', 'my body')
-  await bench.dial({ json: 'my payload' }).next()
+  await harness.call(`${token}x`, '/channels/messaging/my-room/query')
+  await harness.call(token, `/my-path?authorization=${token}`)
+  await harness.call(token, '/channels', 'my body')
+  await harness.dial({ json: 'my payload' }).next()
   const log = lines.join('\n')
   for (const said of [
     'POST guest',

@@ -2,28 +2,28 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { createServerTime } from '../../sandbox/clock.ts'
-import { createRooms } from '../../sandbox/rooms.ts'
-import type { Bench } from './client.ts'
-import { mint, openBench } from './client.ts'
-import { createHandClock, startOfTime } from './handClock.ts'
+import { createChannelStore } from '../../sandbox/channelStore.ts'
+import type { Harness } from './harness.ts'
+import { mint, openHarness } from './harness.ts'
+import { createManualClock, startOfTime } from './manualClock.ts'
 
-const room = '/channels/livestream/launch-day'
+const channel = '/channels/livestream/launch-day'
 const alice = () => mint({ user_id: 'alice' })
-const say = async (bench: Bench, message: object, user_id = 'alice', path = room) =>
-  bench.call(await mint({ user_id }), `${path}/message`, { message })
+const say = async (harness: Harness, message: object, user_id = 'alice', path = channel) =>
+  harness.call(await mint({ user_id }), `${path}/message`, { message })
 
-async function watchAsVisitor(bench: Bench) {
-  const visitor = await bench.join(null)
-  await bench.call(null, `${room}/query`, { watch: true }, visitor.id)
+async function watchAsVisitor(harness: Harness) {
+  const visitor = await harness.join(null)
+  await harness.call(null, `${channel}/query`, { watch: true }, visitor.id)
   return visitor
 }
 
 test('a message is answered with itself and arrives at every socket that watches', async (t) => {
-  const bench = await openBench(t)
-  const visitor = await watchAsVisitor(bench)
-  const { line, id } = await bench.join(await alice())
-  await bench.call(await alice(), `${room}/query`, { watch: true }, id)
-  const { status, body } = await say(bench, { id: 'm-1', text: 'Lift-off! 🚀 <b>' })
+  const harness = await openHarness(t)
+  const visitor = await watchAsVisitor(harness)
+  const { line, id } = await harness.join(await alice())
+  await harness.call(await alice(), `${channel}/query`, { watch: true }, id)
+  const { status, body } = await say(harness, { id: 'm-1', text: 'Lift-off! 🚀 <b>' })
   assert.equal(status, 201)
   const { message } = body
   const created_at = new Date(startOfTime).toISOString()
@@ -46,25 +46,25 @@ test('a message is answered with itself and arrives at every socket that watches
 })
 
 test('a message does not arrive where nobody watches, nor after watching has stopped', async (t) => {
-  const bench = await openBench(t)
-  const idle = await bench.join(null)
-  const visitor = await watchAsVisitor(bench)
-  await bench.call(null, `${room}/stop-watching`, {}, visitor.id)
-  await say(bench, { text: 'Anybody?' })
+  const harness = await openHarness(t)
+  const idle = await harness.join(null)
+  const visitor = await watchAsVisitor(harness)
+  await harness.call(null, `${channel}/stop-watching`, {}, visitor.id)
+  await say(harness, { text: 'Anybody?' })
   assert.deepEqual(await idle.line.untilEcho(), [])
   assert.deepEqual(await visitor.line.untilEcho(), [])
 })
 
 for (const [what, first, second] of [
-  ['again', ['alice', room], ['alice', room]],
-  ['by somebody else', ['alice', room], ['bob', room]],
-  ['in another channel', ['alice', room], ['alice', '/channels/livestream/night-sky']],
+  ['again', ['alice', channel], ['alice', channel]],
+  ['by somebody else', ['alice', channel], ['bob', channel]],
+  ['in another channel', ['alice', channel], ['alice', '/channels/livestream/night-sky']],
 ] as const) {
   test(`a message id that exists and is used ${what} is refused with code 4, and nothing is posted`, async (t) => {
-    const bench = await openBench(t)
-    const { line } = await watchAsVisitor(bench)
-    await say(bench, { id: 'm-1', text: 'Mine' }, ...first)
-    const { status, body } = await say(bench, { id: 'm-1', text: 'Twice' }, ...second)
+    const harness = await openHarness(t)
+    const { line } = await watchAsVisitor(harness)
+    await say(harness, { id: 'm-1', text: 'Mine' }, ...first)
+    const { status, body } = await say(harness, { id: 'm-1', text: 'Twice' }, ...second)
     assert.deepEqual([status, body.code], [400, 4])
     assert.equal(
       body.message,
@@ -74,14 +74,14 @@ for (const [what, first, second] of [
       (await line.untilEcho()).map(({ message }) => message.text),
       ['Mine'],
     )
-    assert.equal(bench.sandbox.faults.counters().messagesStored, 1)
+    assert.equal(harness.sandbox.faults.counters().messagesStored, 1)
   })
 }
 
 test('a message sent twice at the same time is posted once', async (t) => {
-  const bench = await openBench(t)
-  const { line } = await watchAsVisitor(bench)
-  await Promise.all(Array.from({ length: 10 }, () => say(bench, { id: 'm-1', text: 'Once' })))
+  const harness = await openHarness(t)
+  const { line } = await watchAsVisitor(harness)
+  await Promise.all(Array.from({ length: 10 }, () => say(harness, { id: 'm-1', text: 'Once' })))
   assert.equal((await line.untilEcho()).length, 1)
 })
 
@@ -91,8 +91,8 @@ for (const [what, text, code] of [
   ['5,001 letters', 'x'.repeat(5001), 20],
 ] as const) {
   test(`a message of ${what} is ${code ? `refused with code ${code}` : 'taken'}`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body } = await say(bench, { text })
+    const harness = await openHarness(t)
+    const { status, body } = await say(harness, { text })
     assert.deepEqual([status, body.code], [code ? 400 : 201, code])
   })
 }
@@ -104,27 +104,27 @@ for (const [what, parent_id, code, status] of [
   ['a reply', 'reply', 21, 400],
 ] as const) {
   test(`a reply to ${what} is ${code ? `refused with code ${code}` : 'taken'}`, async (t) => {
-    const bench = await openBench(t)
-    await say(bench, { id: 'reply', text: 'First', parent_id: 'seed-launch-day-2' })
-    const reply = await say(bench, { text: 'Second', parent_id })
+    const harness = await openHarness(t)
+    await say(harness, { id: 'reply', text: 'First', parent_id: 'seed-launch-day-2' })
+    const reply = await say(harness, { text: 'Second', parent_id })
     assert.deepEqual([reply.status, reply.body.code], [status, code])
   })
 }
 
 test('a message that moderation blocks is answered as one of type error with the reason, and reaches nobody', async (t) => {
-  const bench = await openBench(t, { faults: { moderation: 'block' } })
-  const { line } = await watchAsVisitor(bench)
-  const { status, body } = await say(bench, { id: 'm-1', text: 'Rude' })
+  const harness = await openHarness(t, { faults: { moderation: 'block' } })
+  const { line } = await watchAsVisitor(harness)
+  const { status, body } = await say(harness, { id: 'm-1', text: 'Rude' })
   assert.deepEqual([status, body.message.type, body.message.id], [201, 'error', 'm-1'])
   assert.match(body.message.text, /blocked by moderation/)
   assert.deepEqual(await line.untilEcho(), [])
-  assert.equal(bench.sandbox.faults.counters().messagesStored, 0)
+  assert.equal(harness.sandbox.faults.counters().messagesStored, 0)
 })
 
 test('a message that moderation shadows looks plain to its sender, and shadowed to others', async (t) => {
-  const bench = await openBench(t, { faults: { moderation: 'shadow' } })
-  const { line } = await watchAsVisitor(bench)
-  const { body } = await say(bench, { text: 'Spam' })
+  const harness = await openHarness(t, { faults: { moderation: 'shadow' } })
+  const { line } = await watchAsVisitor(harness)
+  const { body } = await say(harness, { text: 'Spam' })
   assert.equal(body.message.shadowed, false)
   assert.equal((await line.next()).message.shadowed, true)
 })
@@ -132,33 +132,33 @@ test('a message that moderation shadows looks plain to its sender, and shadowed 
 for (const [what, slow] of [
   [
     'a channel in slow mode',
-    (bench: Bench) =>
-      bench.sandbox.faults.act({ action: 'slow', cid: 'livestream:launch-day', seconds: 10 }),
+    (harness: Harness) =>
+      harness.sandbox.faults.act({ action: 'slow', cid: 'livestream:launch-day', seconds: 10 }),
   ],
   [
     'an app in slow mode',
-    (bench: Bench) => void bench.sandbox.faults.change({ slowModeSeconds: 10 }),
+    (harness: Harness) => void harness.sandbox.faults.change({ slowModeSeconds: 10 }),
   ],
 ] as const) {
   test(`${what} takes a message of each user every 10 s, and refuses others with code 60`, async (t) => {
-    const bench = await openBench(t)
-    slow(bench)
-    const opened = await bench.call(null, `${room}/query`)
+    const harness = await openHarness(t)
+    slow(harness)
+    const opened = await harness.call(null, `${channel}/query`)
     assert.equal(opened.body.channel.cooldown, 10)
-    assert.equal((await say(bench, { text: 'One' })).status, 201)
-    assert.equal((await say(bench, { text: 'Another user' }, 'bob')).status, 201)
-    bench.clock.advance(9_999)
-    const { status, body } = await say(bench, { text: 'Two' })
+    assert.equal((await say(harness, { text: 'One' })).status, 201)
+    assert.equal((await say(harness, { text: 'Another user' }, 'bob')).status, 201)
+    harness.clock.advance(9_999)
+    const { status, body } = await say(harness, { text: 'Two' })
     assert.deepEqual([status, body.code], [403, 60])
     assert.match(body.message, /in 1 s$/)
-    bench.clock.advance(1)
-    assert.equal((await say(bench, { text: 'Three' })).status, 201)
+    harness.clock.advance(1)
+    assert.equal((await say(harness, { text: 'Three' })).status, 201)
   })
 }
 
 test('a message without an id gets one', async (t) => {
-  const bench = await openBench(t)
-  assert.match((await say(bench, { text: 'Hello' })).body.message.id, /^[\da-f-]{36}$/)
+  const harness = await openHarness(t)
+  assert.match((await say(harness, { text: 'Hello' })).body.message.id, /^[\da-f-]{36}$/)
 })
 
 for (const [what, message] of [
@@ -169,31 +169,38 @@ for (const [what, message] of [
   ['an empty id', { id: '', text: 'x' }],
 ] as const) {
   test(`a message with ${what} is refused with code 4`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body } = await say(bench, message)
+    const harness = await openHarness(t)
+    const { status, body } = await say(harness, message)
     assert.deepEqual([status, body.code], [400, 4])
     assert.match(body.message, /message\.(?:text|id)/)
   })
 }
 
 test('a room keeps no more than its last 500 messages', () => {
-  const rooms = createRooms(createServerTime(createHandClock(), () => 0))
-  const room = rooms.create({ type: 'team', id: 'r', name: 'R', createdBy: 'bob', members: [] })
-  for (let index = 0; index <= 500; index += 1) rooms.post(room, 'bob', { text: `No. ${index}` })
-  assert.deepEqual([room.messages.length, room.messages[0]?.text], [500, 'No. 1'])
+  const channelStore = createChannelStore(createServerTime(createManualClock(), () => 0))
+  const channel = channelStore.create({
+    type: 'team',
+    id: 'r',
+    name: 'R',
+    createdBy: 'bob',
+    members: [],
+  })
+  for (let index = 0; index <= 500; index += 1)
+    channelStore.post(channel, 'bob', { text: `No. ${index}` })
+  assert.deepEqual([channel.messages.length, channel.messages[0]?.text], [500, 'No. 1'])
 })
 
 test('the last 500 messages can be asked for', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   for (let index = 0; index < 500; index += 1) {
-    bench.sandbox.faults.act({
+    harness.sandbox.faults.act({
       action: 'post',
       cid: 'livestream:launch-day',
       user_id: 'bob',
       text: `No. ${index}`,
     })
   }
-  const { body } = await bench.call(null, `${room}/query`, {
+  const { body } = await harness.call(null, `${channel}/query`, {
     state: true,
     messages: { limit: 500 },
   })

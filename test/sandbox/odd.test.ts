@@ -4,7 +4,7 @@ import { createConnection } from 'node:net'
 import { test } from 'node:test'
 
 import { createOddEncoding } from '../../sandbox/odd.ts'
-import { channelsOf, mint, openBench } from './client.ts'
+import { channelsOf, mint, openHarness } from './harness.ts'
 
 const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
 const many = <Value>(make: () => Value) => Array.from({ length: 200 }, make)
@@ -112,8 +112,8 @@ test('the same seed gives the same oddities, another one others', () => {
 })
 
 test('an odd sandbox sends byte order marks, reasons and header bytes beyond ASCII; its switches stay plain', async (t) => {
-  const bench = await openBench(t, { faults: { odd: true }, controlKey: 'key' })
-  const port = Number(new URL(bench.sandbox.url).port)
+  const harness = await openHarness(t, { faults: { odd: true }, controlKey: 'key' })
+  const port = Number(new URL(harness.sandbox.url).port)
   const raw = async (head: string) => {
     const socket = createConnection(port, '127.0.0.1')
     socket.write(`${head}\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
@@ -141,10 +141,10 @@ test('an odd sandbox sends byte order marks, reasons and header bytes beyond ASC
 })
 
 test('an odd sandbox does what it is asked as a plain one does', async (t) => {
-  const bench = await openBench(t, { faults: { odd: true, userRateLimit: 1_000 } })
+  const harness = await openHarness(t, { faults: { odd: true, userRateLimit: 1_000 } })
   const token = await mint({ user_id: 'alice' })
   for (let count = 0; count < 20; count += 1) {
-    const { status, text } = await bench.call(token, '/channels', {
+    const { status, text } = await harness.call(token, '/channels', {
       filter_conditions: channelsOf('alice'),
     })
     const { channels } = JSON.parse(withoutMark(text))

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 
 import type { FromSandbox, ToSandbox } from '../../sandbox/parent.ts'
 import { serveParent } from '../../sandbox/parent.ts'
-import { openBench, testSecret } from './client.ts'
+import { openHarness, testSecret } from './harness.ts'
 
 /** The parent's end of a port like Electron's: what crosses it is copied as a message would be. */
 function openPort(t: TestContext) {
@@ -56,7 +56,7 @@ test('the secret may be kept in a folder, and then stays on its side of the port
 })
 
 test('a start that fails says why, with the code of the system', async (t) => {
-  const port = Number(new URL((await openBench(t)).sandbox.url).port)
+  const port = Number(new URL((await openHarness(t)).sandbox.url).port)
   const failed = await openPort(t).ask({ type: 'start', options: { ...options, port } })
   assert.deepEqual([failed.type, 'code' in failed && failed.code], ['failed', 'EADDRINUSE'])
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Bench } from './client.ts'
-import { channelsOf, livestreams, mint, openBench } from './client.ts'
+import type { Harness } from './harness.ts'
+import { channelsOf, livestreams, mint, openHarness } from './harness.ts'
 
 type Asker = 'user' | 'member' | 'guest' | 'anonymous'
 
@@ -36,7 +36,7 @@ const channels = {
 const actionNames = { read: 'ReadChannel', send: 'SendMessage', create: 'CreateChannel' } as const
 
 async function beAsker(
-  bench: Bench,
+  harness: Harness,
   asker: Asker,
 ): Promise<{ token: string | null; userId: string }> {
   switch (asker) {
@@ -45,7 +45,7 @@ async function beAsker(
     case 'member':
       return { token: await mint({ user_id: 'alice' }), userId: 'alice' }
     case 'guest': {
-      const { body } = await bench.call(null, '/guest', { user: { id: 'visitor' } })
+      const { body } = await harness.call(null, '/guest', { user: { id: 'visitor' } })
       return { token: body.access_token, userId: body.user.id }
     }
     case 'anonymous':
@@ -59,14 +59,14 @@ for (const [type, row] of Object.entries(table)) {
     for (const action of ['read', 'send', 'create'] as const) {
       const isAllowed = allowed.includes(action)
       test(`${asker} may ${isAllowed ? '' : 'not '}${action} in ${type}`, async (t) => {
-        const bench = await openBench(t)
-        const { token, userId } = await beAsker(bench, asker as Asker)
+        const harness = await openHarness(t)
+        const { token, userId } = await beAsker(harness, asker as Asker)
         const calls = {
-          read: () => bench.call(token, `${channel}/query`, { state: true }),
+          read: () => harness.call(token, `${channel}/query`, { state: true }),
           send: () =>
-            bench.call(token, `${channel}/message`, { message: { id: 'm1', text: 'Hello' } }),
+            harness.call(token, `${channel}/message`, { message: { id: 'm1', text: 'Hello' } }),
           create: () =>
-            bench.call(token, `/channels/${type}/brand-new/query`, { data: { name: 'New' } }),
+            harness.call(token, `/channels/${type}/brand-new/query`, { data: { name: 'New' } }),
         }
         const { status, body } = await calls[action]()
         if (isAllowed) return assert.equal(status, 201)
@@ -80,9 +80,9 @@ for (const [type, row] of Object.entries(table)) {
 
     if (allowed.includes('read')) {
       test(`the own_capabilities of ${asker} in ${type} are ${allowed.join(', ')}`, async (t) => {
-        const bench = await openBench(t)
-        const { token } = await beAsker(bench, asker as Asker)
-        const { body } = await bench.call(token, `${channel}/query`)
+        const harness = await openHarness(t)
+        const { token } = await beAsker(harness, asker as Asker)
+        const { body } = await harness.call(token, `${channel}/query`)
         const names = {
           read: 'read-channel',
           send: 'send-message',
@@ -104,10 +104,10 @@ for (const [asker, own] of [
   ['member', ['messaging:alice-and-bob', 'messaging:weekend-hike', 'team:design-review']],
 ] as const) {
   test(`the lists of ${asker} show 2 livestreams and ${own.length} own channels`, async (t) => {
-    const bench = await openBench(t)
-    const { token, userId } = await beAsker(bench, asker)
+    const harness = await openHarness(t)
+    const { token, userId } = await beAsker(harness, asker)
     const cidsOf = async (filter_conditions: object) => {
-      const { body } = await bench.call(token, '/channels', { filter_conditions })
+      const { body } = await harness.call(token, '/channels', { filter_conditions })
       return body.channels.map((each: { channel: { cid: string } }) => each.channel.cid).toSorted()
     }
     assert.deepEqual(await cidsOf(livestreams), ['livestream:launch-day', 'livestream:night-sky'])
@@ -116,24 +116,24 @@ for (const [asker, own] of [
 }
 
 test('a guest who was made a member sees nothing of it all the same', async (t) => {
-  const bench = await openBench(t)
-  const { token, userId } = await beAsker(bench, 'guest')
+  const harness = await openHarness(t)
+  const { token, userId } = await beAsker(harness, 'guest')
   const body = { data: { members: [userId] } }
-  const made = await bench.call(
+  const made = await harness.call(
     await mint({ user_id: 'alice' }),
     '/channels/team/open-day/query',
     body,
   )
   assert.equal(made.body.members[1].user_id, userId)
-  assert.equal((await bench.call(token, '/channels/team/open-day/query')).body.code, 17)
-  const list = await bench.call(token, '/channels', { filter_conditions: channelsOf(userId) })
+  assert.equal((await harness.call(token, '/channels/team/open-day/query')).body.code, 17)
+  const list = await harness.call(token, '/channels', { filter_conditions: channelsOf(userId) })
   assert.equal(list.body.code, 70)
 })
 
 test('a user who makes a messaging channel is a member of it, with those it names', async (t) => {
-  const bench = await openBench(t)
+  const harness = await openHarness(t)
   const dana = await mint({ user_id: 'dana' })
-  const { body } = await bench.call(dana, '/channels/messaging/plans/query', {
+  const { body } = await harness.call(dana, '/channels/messaging/plans/query', {
     data: { name: 'Plans', members: ['bob'] },
   })
   assert.equal(body.channel.name, 'Plans')
@@ -142,13 +142,13 @@ test('a user who makes a messaging channel is a member of it, with those it name
     ['dana', 'bob'],
   )
   for (const user_id of ['dana', 'bob']) {
-    const sent = await bench.call(await mint({ user_id }), '/channels/messaging/plans/message', {
+    const sent = await harness.call(await mint({ user_id }), '/channels/messaging/plans/message', {
       message: { text: 'Hi' },
     })
     assert.equal(sent.status, 201)
   }
   assert.equal(
-    (await bench.call(await mint({ user_id: 'carol' }), '/channels/messaging/plans/query')).body
+    (await harness.call(await mint({ user_id: 'carol' }), '/channels/messaging/plans/query')).body
       .code,
     17,
   )

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { SandboxOptions } from '../../sandbox/server.ts'
-import type { Reply } from './client.ts'
-import { claimsOf, openBench } from './client.ts'
-import { startOfTime } from './handClock.ts'
+import type { Reply } from './harness.ts'
+import { claimsOf, openHarness } from './harness.ts'
+import { startOfTime } from './manualClock.ts'
 
 type Mode = NonNullable<NonNullable<SandboxOptions['faults']>['tokenService']>
 
@@ -58,107 +58,107 @@ const answers: [Mode, (reply: Reply) => void][] = [
 
 for (const [mode, check] of answers) {
   test(`the token service answers as ${mode} while that is switched on, and rightly after`, async (t) => {
-    const bench = await openBench(t, { faults: { tokenService: mode, retryAfterSeconds: 7 } })
-    check(await bench.signIn('alice', 'alice-sandbox'))
-    bench.sandbox.faults.change({ tokenService: 'ok' })
-    const { body } = await bench.signIn('alice', 'alice-sandbox')
-    assert.equal((await bench.call(body.token, '/channels')).status, 201)
-    assert.equal(bench.sandbox.faults.counters().tokenServiceCalls, 2)
+    const harness = await openHarness(t, { faults: { tokenService: mode, retryAfterSeconds: 7 } })
+    check(await harness.signIn('alice', 'alice-sandbox'))
+    harness.sandbox.faults.change({ tokenService: 'ok' })
+    const { body } = await harness.signIn('alice', 'alice-sandbox')
+    assert.equal((await harness.call(body.token, '/channels')).status, 201)
+    assert.equal(harness.sandbox.faults.counters().tokenServiceCalls, 2)
   })
 }
 
 for (const mode of ['wrongUser', 'malformedToken', 'noToken'] as const) {
   test(`a wrong password is refused even as ${mode}`, async (t) => {
-    const bench = await openBench(t, { faults: { tokenService: mode } })
-    assert.equal((await bench.signIn('alice', 'wrong')).status, 401)
+    const harness = await openHarness(t, { faults: { tokenService: mode } })
+    assert.equal((await harness.signIn('alice', 'wrong')).status, 401)
   })
 }
 
 test('a token of the wrong user is really signed', async (t) => {
-  const bench = await openBench(t, { faults: { tokenService: 'wrongUser' } })
-  const { body } = await bench.signIn('alice', 'alice-sandbox')
-  assert.equal((await bench.call(body.token, '/channels')).status, 201)
+  const harness = await openHarness(t, { faults: { tokenService: 'wrongUser' } })
+  const { body } = await harness.signIn('alice', 'alice-sandbox')
+  assert.equal((await harness.call(body.token, '/channels')).status, 201)
 })
 
 test('redirect: the answer waits at another origin of this computer, and who follows is found out', async (t) => {
-  const bench = await openBench(t, { faults: { tokenService: 'redirect' } })
-  const { status, headers } = await bench.signIn('alice', 'alice-sandbox')
-  const { port } = new URL(bench.sandbox.url)
+  const harness = await openHarness(t, { faults: { tokenService: 'redirect' } })
+  const { status, headers } = await harness.signIn('alice', 'alice-sandbox')
+  const { port } = new URL(harness.sandbox.url)
   assert.deepEqual([status, headers.location], [307, `http://localhost:${port}/token?followed=1`])
   const body = { user_id: 'alice', password: 'alice-sandbox' }
-  const followed = await bench.ask('/token?followed=1', {
+  const followed = await harness.ask('/token?followed=1', {
     headers: { host: `localhost:${port}` },
     body,
   })
   assert.equal(followed.status, 200)
-  assert.equal(bench.sandbox.faults.counters().tokensIssued, 1)
+  assert.equal(harness.sandbox.faults.counters().tokensIssued, 1)
 })
 
 test('down: the connection is destroyed', async (t) => {
-  const bench = await openBench(t, { faults: { tokenService: 'down' } })
-  await assert.rejects(bench.signIn('alice', 'alice-sandbox'), { code: 'ECONNRESET' })
-  assert.equal(bench.sandbox.faults.counters().tokenServiceCalls, 1)
+  const harness = await openHarness(t, { faults: { tokenService: 'down' } })
+  await assert.rejects(harness.signIn('alice', 'alice-sandbox'), { code: 'ECONNRESET' })
+  assert.equal(harness.sandbox.faults.counters().tokenServiceCalls, 1)
 })
 
 test('never: there is no answer until the sandbox stops', async (t) => {
-  const bench = await openBench(t, { faults: { tokenService: 'never' } })
-  const asked = assert.rejects(bench.signIn('alice', 'alice-sandbox'), { code: 'ECONNRESET' })
+  const harness = await openHarness(t, { faults: { tokenService: 'never' } })
+  const asked = assert.rejects(harness.signIn('alice', 'alice-sandbox'), { code: 'ECONNRESET' })
   // A whole exchange on another connection, after which an answer would have been there.
-  await bench.call(null, '/channels')
-  bench.clock.advance(86_400_000)
-  await bench.call(null, '/channels')
-  await bench.sandbox.stop()
+  await harness.call(null, '/channels')
+  harness.clock.advance(86_400_000)
+  await harness.call(null, '/channels')
+  await harness.sandbox.stop()
   await asked
 })
 
 test('slow: the answer comes after the delay, and as the switches stand then', async (t) => {
-  const bench = await openBench(t, { faults: { tokenServiceDelayMs: 3000 } })
+  const harness = await openHarness(t, { faults: { tokenServiceDelayMs: 3000 } })
   let hasAnswer = false
-  const asked = bench.signIn('alice', 'alice-sandbox').then((reply) => {
+  const asked = harness.signIn('alice', 'alice-sandbox').then((reply) => {
     hasAnswer = true
     return reply
   })
-  while (bench.clock.pending().length === 0) await bench.call(null, '/channels')
-  bench.clock.advance(2999)
-  await bench.call(null, '/channels')
+  while (harness.clock.pending().length === 0) await harness.call(null, '/channels')
+  harness.clock.advance(2999)
+  await harness.call(null, '/channels')
   assert.equal(hasAnswer, false)
-  bench.sandbox.faults.change({ tokenService: 'refused' })
-  bench.clock.advance(1)
+  harness.sandbox.faults.change({ tokenService: 'refused' })
+  harness.clock.advance(1)
   assert.equal((await asked).status, 401)
 })
 
 test('the same token again: even after it has been ended', async (t) => {
-  const bench = await openBench(t)
-  const { token, refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  bench.sandbox.faults.change({ tokenService: 'sameToken' })
-  bench.sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const { body } = await bench.renew('alice', refresh_token)
+  const harness = await openHarness(t)
+  const { token, refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  harness.sandbox.faults.change({ tokenService: 'sameToken' })
+  harness.sandbox.faults.act({ action: 'expire', user_id: 'alice' })
+  const { body } = await harness.renew('alice', refresh_token)
   assert.equal(body.token, token)
-  assert.equal((await bench.call(body.token, '/channels')).body.code, 40)
+  assert.equal((await harness.call(body.token, '/channels')).body.code, 40)
 })
 
 test('a token service whose clock is ahead issues tokens that are refused with code 42', async (t) => {
-  const bench = await openBench(t, { faults: { tokenServiceSkewSeconds: 30 } })
-  const { token } = (await bench.signIn('alice', 'alice-sandbox')).body
+  const harness = await openHarness(t, { faults: { tokenServiceSkewSeconds: 30 } })
+  const { token } = (await harness.signIn('alice', 'alice-sandbox')).body
   assert.equal(claimsOf(token).iat, now + 29)
-  assert.equal((await bench.call(token, '/channels')).body.code, 42)
-  bench.clock.advance(29_000)
-  assert.equal((await bench.call(token, '/channels')).status, 201)
+  assert.equal((await harness.call(token, '/channels')).body.code, 42)
+  harness.clock.advance(29_000)
+  assert.equal((await harness.call(token, '/channels')).status, 201)
 })
 
 test('a token service a second ahead does no harm', async (t) => {
-  const bench = await openBench(t, { faults: { tokenServiceSkewSeconds: 1 } })
-  const { token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  assert.equal((await bench.call(token, '/channels')).status, 201)
+  const harness = await openHarness(t, { faults: { tokenServiceSkewSeconds: 1 } })
+  const { token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  assert.equal((await harness.call(token, '/channels')).status, 201)
 })
 
 test('tokens that become valid later are refused with code 41 until then', async (t) => {
-  const bench = await openBench(t, { faults: { tokenNotBeforeSeconds: 20 } })
-  const { token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  bench.clock.advance(19_999)
-  assert.equal((await bench.call(token, '/channels')).body.code, 41)
-  bench.clock.advance(1)
-  assert.equal((await bench.call(token, '/channels')).status, 201)
+  const harness = await openHarness(t, { faults: { tokenNotBeforeSeconds: 20 } })
+  const { token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  harness.clock.advance(19_999)
+  assert.equal((await harness.call(token, '/channels')).body.code, 41)
+  harness.clock.advance(1)
+  assert.equal((await harness.call(token, '/channels')).status, 201)
 })
 
 function isPage(expected: number) {

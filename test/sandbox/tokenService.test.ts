@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { claimsOf, openBench } from './client.ts'
-import { startOfTime } from './handClock.ts'
+import { claimsOf, openHarness } from './harness.ts'
+import { startOfTime } from './manualClock.ts'
 
 const now = startOfTime / 1000
 const zoe = 'zoë_o’neil-東京?'
@@ -13,20 +13,20 @@ for (const [userId, password, name] of [
   [zoe, 'zoe-sandbox', 'Zoë O’Neil'],
 ] as const) {
   test(`${userId} signs in with a password and the token lets ${name} in`, async (t) => {
-    const bench = await openBench(t)
-    const { status, body, headers } = await bench.signIn(userId, password)
+    const harness = await openHarness(t)
+    const { status, body, headers } = await harness.signIn(userId, password)
     assert.equal(status, 200)
     assert.match(headers['content-type'] ?? '', /^application\/json/)
     assert.deepEqual(Object.keys(body), ['token', 'refresh_token', 'user'])
     assert.deepEqual(body.user, { id: userId, name })
-    const frame = await bench.connect(body.token, userId).next()
+    const frame = await harness.connect(body.token, userId).next()
     assert.deepEqual([frame.me.id, frame.me.name], [userId, name])
   })
 }
 
 test('a token lives an hour and is dated a second back', async (t) => {
-  const bench = await openBench(t)
-  const { body } = await bench.signIn('alice', 'alice-sandbox')
+  const harness = await openHarness(t)
+  const { body } = await harness.signIn('alice', 'alice-sandbox')
   const { user_id, iat, exp, nbf } = claimsOf(body.token)
   assert.deepEqual([user_id, iat, exp, nbf], ['alice', now - 1, now + 3600, undefined])
   const [header = ''] = body.token.split('.')
@@ -37,29 +37,29 @@ test('a token lives an hour and is dated a second back', async (t) => {
 })
 
 test('the life of tokens can be set, to none at all too', async (t) => {
-  const bench = await openBench(t, { faults: { tokenLifeSeconds: 15 } })
-  assert.equal(claimsOf((await bench.signIn('alice', 'alice-sandbox')).body.token).exp, now + 15)
-  bench.sandbox.faults.change({ tokenLifeSeconds: 'forever' })
-  assert.equal(claimsOf((await bench.signIn('alice', 'alice-sandbox')).body.token).exp, undefined)
-  bench.sandbox.faults.change({ tokenLifeSeconds: -5 })
-  const { body } = await bench.signIn('alice', 'alice-sandbox')
-  assert.equal((await bench.call(body.token, '/channels')).body.code, 40)
+  const harness = await openHarness(t, { faults: { tokenLifeSeconds: 15 } })
+  assert.equal(claimsOf((await harness.signIn('alice', 'alice-sandbox')).body.token).exp, now + 15)
+  harness.sandbox.faults.change({ tokenLifeSeconds: 'forever' })
+  assert.equal(claimsOf((await harness.signIn('alice', 'alice-sandbox')).body.token).exp, undefined)
+  harness.sandbox.faults.change({ tokenLifeSeconds: -5 })
+  const { body } = await harness.signIn('alice', 'alice-sandbox')
+  assert.equal((await harness.call(body.token, '/channels')).body.code, 40)
 })
 
 test('everybody on the list of users can sign in', async (t) => {
-  const bench = await openBench(t)
-  assert.ok(bench.sandbox.users.length >= 3)
-  for (const { id, password } of bench.sandbox.users) {
+  const harness = await openHarness(t)
+  assert.ok(harness.sandbox.users.length >= 3)
+  for (const { id, password } of harness.sandbox.users) {
     assert.match(password, /-sandbox$/)
-    assert.equal((await bench.signIn(id, password)).status, 200, id)
+    assert.equal((await harness.signIn(id, password)).status, 200, id)
   }
 })
 
 test('a refresh token gets a new token and a new refresh token', async (t) => {
-  const bench = await openBench(t)
-  const first = (await bench.signIn('alice', 'alice-sandbox')).body
-  bench.clock.advance(60_000)
-  const { status, body } = await bench.renew('alice', first.refresh_token)
+  const harness = await openHarness(t)
+  const first = (await harness.signIn('alice', 'alice-sandbox')).body
+  harness.clock.advance(60_000)
+  const { status, body } = await harness.renew('alice', first.refresh_token)
   assert.equal(status, 200)
   assert.deepEqual(body.user, { id: 'alice', name: 'Alice Moreau' })
   assert.notEqual(body.refresh_token, first.refresh_token)
@@ -67,54 +67,54 @@ test('a refresh token gets a new token and a new refresh token', async (t) => {
 })
 
 test('an old refresh token stays good until the new one is used, so that an answer may get lost', async (t) => {
-  const bench = await openBench(t)
-  const old = (await bench.signIn('alice', 'alice-sandbox')).body.refresh_token
-  await bench.renew('alice', old)
-  const { refresh_token: next } = (await bench.renew('alice', old)).body
-  assert.equal((await bench.renew('alice', next)).status, 200)
-  const { status, body } = await bench.renew('alice', old)
+  const harness = await openHarness(t)
+  const old = (await harness.signIn('alice', 'alice-sandbox')).body.refresh_token
+  await harness.renew('alice', old)
+  const { refresh_token: next } = (await harness.renew('alice', old)).body
+  assert.equal((await harness.renew('alice', next)).status, 200)
+  const { status, body } = await harness.renew('alice', old)
   assert.deepEqual([status, body.error], [401, 'refresh_token_used'])
 })
 
 test('ten renewals at once all succeed with ten different tokens', async (t) => {
-  const bench = await openBench(t)
-  const { refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
+  const harness = await openHarness(t)
+  const { refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
   const replies = await Promise.all(
-    Array.from({ length: 10 }, () => bench.renew('alice', refresh_token)),
+    Array.from({ length: 10 }, () => harness.renew('alice', refresh_token)),
   )
   assert.equal(new Set(replies.map(({ body }) => body.token)).size, 10)
-  assert.equal(bench.sandbox.faults.counters().tokenServiceCalls, 11)
+  assert.equal(harness.sandbox.faults.counters().tokenServiceCalls, 11)
 })
 
 test('a refresh token is good for ninety days', async (t) => {
-  const bench = await openBench(t)
-  const { refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  bench.clock.advance(90 * 86_400_000 - 1)
-  assert.equal((await bench.renew('alice', refresh_token)).status, 200)
-  bench.clock.advance(1)
-  const { status, body } = await bench.renew('alice', refresh_token)
+  const harness = await openHarness(t)
+  const { refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  harness.clock.advance(90 * 86_400_000 - 1)
+  assert.equal((await harness.renew('alice', refresh_token)).status, 200)
+  harness.clock.advance(1)
+  const { status, body } = await harness.renew('alice', refresh_token)
   assert.deepEqual([status, body.error], [401, 'refresh_token_expired'])
 })
 
 test('the refresh token of somebody else is refused with 403', async (t) => {
-  const bench = await openBench(t)
-  const { refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
-  const { status, body } = await bench.renew('bob', refresh_token)
+  const harness = await openHarness(t)
+  const { refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
+  const { status, body } = await harness.renew('bob', refresh_token)
   assert.deepEqual([status, body.error], [403, 'wrong_user'])
 })
 
 test('a chat token, a word and a bent token are no refresh tokens', async (t) => {
-  const bench = await openBench(t)
-  const { token, refresh_token } = (await bench.signIn('alice', 'alice-sandbox')).body
+  const harness = await openHarness(t)
+  const { token, refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
   for (const wrong of [token, 'word', `${refresh_token.slice(0, -4)}AAAA`]) {
-    const { status, body } = await bench.renew('alice', wrong)
+    const { status, body } = await harness.renew('alice', wrong)
     assert.deepEqual([status, body.error], [401, 'refresh_token_invalid'])
   }
 })
 
 test('a wrong password and an unknown user get the same answer', async (t) => {
-  const bench = await openBench(t)
-  const wrong = await bench.signIn('alice', 'bob-sandbox')
+  const harness = await openHarness(t)
+  const wrong = await harness.signIn('alice', 'bob-sandbox')
   assert.deepEqual([wrong.status, wrong.body.error], [401, 'invalid_credentials'])
   assert.match(wrong.body.message, /password/)
   for (const [userId, password] of [
@@ -123,22 +123,22 @@ test('a wrong password and an unknown user get the same answer', async (t) => {
     ['alice', ''],
     ['launch-bot', ''],
   ] as const) {
-    const reply = await bench.signIn(userId, password)
+    const reply = await harness.signIn(userId, password)
     assert.deepEqual([reply.status, reply.text], [wrong.status, wrong.text])
   }
 })
 
 test('neither a password nor a refresh token is refused with 401', async (t) => {
-  const bench = await openBench(t)
-  const { status, body } = await bench.signIn('alice')
+  const harness = await openHarness(t)
+  const { status, body } = await harness.signIn('alice')
   assert.deepEqual([status, body.error], [401, 'credentials_required'])
 })
 
 test('when no password is asked for, the user id alone is enough, if it is known', async (t) => {
-  const bench = await openBench(t, { signIn: 'none' })
-  assert.equal(claimsOf((await bench.signIn('bob')).body.token)['user_id'], 'bob')
-  assert.equal((await bench.signIn('nobody')).status, 401)
-  assert.equal((await bench.signIn('bob', 'wrong')).status, 401)
+  const harness = await openHarness(t, { signIn: 'none' })
+  assert.equal(claimsOf((await harness.signIn('bob')).body.token)['user_id'], 'bob')
+  assert.equal((await harness.signIn('nobody')).status, 401)
+  assert.equal((await harness.signIn('bob', 'wrong')).status, 401)
 })
 
 for (const [what, body] of [
@@ -150,19 +150,19 @@ for (const [what, body] of [
   ['a password that is a list', { user_id: 'alice', password: ['alice-sandbox'] }],
 ] as const) {
   test(`${what} is a bad request: 400 with JSON`, async (t) => {
-    const bench = await openBench(t)
-    const reply = await bench.ask('/token', { body })
+    const harness = await openHarness(t)
+    const reply = await harness.ask('/token', { body })
     assert.deepEqual([reply.status, reply.body.error], [400, 'bad_request'])
   })
 }
 
 test('a body over 64 KB is refused with 413', async (t) => {
-  const bench = await openBench(t)
-  assert.equal((await bench.signIn('alice', 'x'.repeat(65_536))).status, 413)
+  const harness = await openHarness(t)
+  assert.equal((await harness.signIn('alice', 'x'.repeat(65_536))).status, 413)
 })
 
 test('any method but POST is refused with 405', async (t) => {
-  const bench = await openBench(t)
-  const { status, headers, body } = await bench.ask('/token', { method: 'GET' })
+  const harness = await openHarness(t)
+  const { status, headers, body } = await harness.ask('/token', { method: 'GET' })
   assert.deepEqual([status, headers.allow, body.error], [405, 'POST', 'method_not_allowed'])
 })

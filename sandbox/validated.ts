@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { Refusal } from './refusal.ts'
 
 /** A value that came from outside as a shape, or a refusal with code 4 that names the field. */
-export function shaped<Shape extends v.GenericSchema>(
+export function validated<Shape extends v.GenericSchema>(
   shape: Shape,
   value: unknown,
 ): v.InferOutput<Shape> {

@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto'
 
 /** Why a token ended before its own expiry. */
-export type Ending = 'expired' | 'revoked'
+export type EndReason = 'expired' | 'revoked'
 
 /** Tokens that were ended by hand: "revoked before" an instant for each user, and the very tokens seen until then. */
-export interface Endings {
+export interface Revocations {
   /** Notes a token as seen, so that ending its user's tokens now ends it to the second. */
   saw(userId: string, token: string): void
   /** Ends all tokens of a user issued until now, or, when told, before an instant (epoch seconds). */
-  end(userId: string, why: Ending, nowSeconds: number, beforeSeconds?: number): void
+  end(userId: string, why: EndReason, nowSeconds: number, beforeSeconds?: number): void
   /** Why this token has ended, or null. `issuedAt` is its `iat` in epoch seconds, undefined when it has none. */
-  of(userId: string, token: string, issuedAt: number | undefined): Ending | null
+  of(userId: string, token: string, issuedAt: number | undefined): EndReason | null
 }
 
 interface Record {
   seen: Set<string>
-  ended: Map<string, Ending>
-  before: { seconds: number; why: Ending } | null
+  ended: Map<string, EndReason>
+  before: { seconds: number; why: EndReason } | null
 }
 
 // A client that renews every few seconds for a day stays below this; older tokens are past their own expiry by then.
 const mostRemembered = 20_000
 
 /** No endings yet. They last for this run: after a restart only the signature and the claims of a token count. */
-export function createEndings(): Endings {
+export function createRevocations(): Revocations {
   const records = new Map<string, Record>()
   const recordOf = (userId: string): Record => {
     const record = records.get(userId) ?? { seen: new Set(), ended: new Map(), before: null }
@@ -60,7 +60,7 @@ function fingerprint(token: string): string {
   return createHash('sha256').update(token).digest('base64')
 }
 
-function dropOldest(kept: Set<string> | Map<string, Ending>): void {
+function dropOldest(kept: Set<string> | Map<string, EndReason>): void {
   const oldest = kept.keys().next()
   if (kept.size > mostRemembered && !oldest.done) kept.delete(oldest.value)
 }

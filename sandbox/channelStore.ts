@@ -4,7 +4,7 @@ import type { ServerTime } from './clock.ts'
 import type { ChannelType } from './permissions.ts'
 import { channelTypes } from './permissions.ts'
 import { Refusal } from './refusal.ts'
-import { seededRooms } from './seed.ts'
+import { seededChannels } from './seed.ts'
 
 /** What makes a message other than a plain one. */
 export interface MessageKind {
@@ -36,7 +36,7 @@ export interface Message extends MessageKind {
 }
 
 /** A channel as the chat server keeps it; times in epoch milliseconds. */
-export interface Room {
+export interface Channel {
   type: ChannelType
   id: string
   /** `type:id`. */
@@ -52,19 +52,19 @@ export interface Room {
 }
 
 /** What a new room is made of. */
-export type NewRoom = Pick<Room, 'type' | 'id' | 'name' | 'createdBy'> & {
+export type NewChannel = Pick<Channel, 'type' | 'id' | 'name' | 'createdBy'> & {
   members: Iterable<string>
 }
 
 /** All channels of the sandbox. */
-export interface Rooms {
-  find(type: ChannelType, id: string): Room | undefined
-  all(): Room[]
-  create(room: NewRoom): Room
+export interface ChannelStore {
+  find(type: ChannelType, id: string): Channel | undefined
+  all(): Channel[]
+  create(channel: NewChannel): Channel
   /** Adds a message. An id that any message of any room has had is refused with code 4, a reply to a reply with 21. */
-  post(room: Room, userId: string, draft: Draft): Message
+  post(channel: Channel, userId: string, draft: Draft): Message
   /** Refuses with code 60 while a user has to wait before the next message in a slow room. */
-  demandCooldown(room: Room, userId: string, slowModeSeconds: number): void
+  demandCooldown(channel: Channel, userId: string, slowModeSeconds: number): void
 }
 
 /** So many messages a room keeps. */
@@ -82,63 +82,69 @@ export function channelType(word: string): ChannelType {
 }
 
 /** The rooms of a fresh sandbox, with what was said in them during the last hours. */
-export function createRooms(time: ServerTime): Rooms {
-  const rooms = new Map<string, Room>()
+export function createChannelStore(time: ServerTime): ChannelStore {
+  const channelStore = new Map<string, Channel>()
   const byId = new Map<string, Message>()
-  const add = (room: Room, message: Message) => {
-    room.messages.push(message)
-    if (room.messages.length > mostMessages) room.messages.shift()
+  const add = (channel: Channel, message: Message) => {
+    channel.messages.push(message)
+    if (channel.messages.length > mostMessages) channel.messages.shift()
     byId.set(message.id, message)
     const oldest = byId.keys().next()
     if (byId.size > mostIdsRemembered && !oldest.done) byId.delete(oldest.value)
   }
-  const create = ({ members, ...room }: NewRoom, createdAt: number): Room => {
+  const create = ({ members, ...channel }: NewChannel, createdAt: number): Channel => {
     const made = {
-      ...room,
-      cid: `${room.type}:${room.id}`,
+      ...channel,
+      cid: `${channel.type}:${channel.id}`,
       createdAt,
       members: new Set(members),
       messages: [],
       cooldownSeconds: 0,
     }
-    rooms.set(made.cid, made)
+    channelStore.set(made.cid, made)
     return made
   }
   const now = time.now()
-  for (const [age, { messages, ...seed }] of seededRooms.entries()) {
-    const room = create(
+  for (const [age, { messages, ...seed }] of seededChannels.entries()) {
+    const channel = create(
       { ...seed, createdBy: seed.members[0] ?? 'launch-bot' },
       now - 3 * 86_400_000,
     )
     for (const [index, [userId, text]] of messages.entries()) {
       const createdAt = now - (age * 35 + (messages.length - index) * 4) * minuteMs
-      add(room, { id: `seed-${room.id}-${index + 1}`, cid: room.cid, userId, text, createdAt })
+      add(channel, {
+        id: `seed-${channel.id}-${index + 1}`,
+        cid: channel.cid,
+        userId,
+        text,
+        createdAt,
+      })
     }
   }
-  const demandParent = (room: Room, parentId: string) => {
+  const demandParent = (channel: Channel, parentId: string) => {
     const parent = byId.get(parentId)
-    if (parent?.cid !== room.cid)
-      throw new Refusal(16, `There is no message '${parentId}' in '${room.cid}'`)
+    if (parent?.cid !== channel.cid)
+      throw new Refusal(16, `There is no message '${parentId}' in '${channel.cid}'`)
     if (parent.parentId !== undefined) throw new Refusal(21, 'A reply cannot have replies')
   }
   return {
-    find: (type, id) => rooms.get(`${type}:${id}`),
-    all: () => [...rooms.values()],
-    create: (room) => create(room, time.now()),
-    post(room, userId, { id = randomUUID(), ...draft }) {
+    find: (type, id) => channelStore.get(`${type}:${id}`),
+    all: () => [...channelStore.values()],
+    create: (channel) => create(channel, time.now()),
+    post(channel, userId, { id = randomUUID(), ...draft }) {
       if (byId.has(id))
         throw new Refusal(
           4,
           `SendMessage failed with error: "a message with ID ${id} already exists"`,
         )
-      if (draft.parentId !== undefined) demandParent(room, draft.parentId)
-      const message = { ...draft, id, cid: room.cid, userId, createdAt: time.now() }
-      add(room, message)
+      if (draft.parentId !== undefined) demandParent(channel, draft.parentId)
+      const message = { ...draft, id, cid: channel.cid, userId, createdAt: time.now() }
+      add(channel, message)
       return message
     },
-    demandCooldown(room, userId, slowModeSeconds) {
-      const last = room.messages.findLast((message) => message.userId === userId)
-      const waitMs = Math.max(room.cooldownSeconds, slowModeSeconds) * 1000
+    demandCooldown(channel, userId, slowModeSeconds) {
+      const last = channel.messages.findLast((message) => message.userId === userId)
+      const waitMs = Math.max(channel.cooldownSeconds, slowModeSeconds) * 1000
       const leftMs = last ? last.createdAt + waitMs - time.now() : 0
       if (leftMs <= 0) return
       const left = Math.ceil(leftMs / 1000)

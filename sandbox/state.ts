@@ -8,8 +8,8 @@ import type { Counters } from './counters.ts'
 import { createCounters } from './counters.ts'
 import type { Encoding } from './encoding.ts'
 import { createEncoding } from './encoding.ts'
-import type { Endings } from './endings.ts'
-import { createEndings } from './endings.ts'
+import type { Revocations } from './revocations.ts'
+import { createRevocations } from './revocations.ts'
 import type { FaultState, FaultsPatch } from './faults.ts'
 import { createFaults } from './faults.ts'
 import { createOddEncoding } from './odd.ts'
@@ -18,8 +18,8 @@ import type { RateLimits } from './rateLimits.ts'
 import { createRateLimits } from './rateLimits.ts'
 import type { RefreshTokens } from './refreshTokens.ts'
 import { createRefreshTokens } from './refreshTokens.ts'
-import type { Rooms } from './rooms.ts'
-import { createRooms } from './rooms.ts'
+import type { ChannelStore } from './channelStore.ts'
+import { createChannelStore } from './channelStore.ts'
 import { botLines, botUser } from './seed.ts'
 import { createSigningKeys } from './signingKey.ts'
 import type { Tokens } from './tokens.ts'
@@ -28,7 +28,7 @@ import type { Users } from './users.ts'
 import { createUsers } from './users.ts'
 
 /** Everything a request can touch: one of each for a running sandbox. */
-export interface World {
+export interface SandboxState {
   apiKey: string
   /** Whether the token service asks for a password at sign-in. */
   signIn: 'password' | 'none'
@@ -38,9 +38,9 @@ export interface World {
   faults: FaultState
   counters: Counters
   users: Users
-  rooms: Rooms
+  channelStore: ChannelStore
   tokens: Tokens
-  endings: Endings
+  revocations: Revocations
   refreshTokens: RefreshTokens
   connections: Connections
   rateLimits: RateLimits
@@ -57,7 +57,7 @@ export const defaultApiKey = 'latchkey-sandbox'
 const oddSeed = 310_506
 
 /** What the world of a sandbox can be told at its start. */
-export interface WorldOptions {
+export interface StateOptions {
   /** Signs chat tokens; the same one after a restart keeps them good. Not empty. */
   secret: string
   /** The API key of the app; {@link defaultApiKey} unless told. */
@@ -78,19 +78,19 @@ export interface WorldOptions {
 }
 
 /** A fresh world: the parts made and put together. */
-export async function createWorld(options: WorldOptions): Promise<World> {
+export async function createState(options: StateOptions): Promise<SandboxState> {
   const { clock = systemClock, bot = { intervalMs: 20_000 } } = options
   const faults = createFaults(options.faults)
   const time = createServerTime(clock, () => faults.current().clockSkewSeconds * 1000)
   const keys = await createSigningKeys(options.secret)
   const counters = createCounters()
-  const endings = createEndings()
+  const revocations = createRevocations()
   const encoding =
     options.encoding ?? createEncoding(() => faults.current().odd, createOddEncoding(oddSeed))
   const connections = createConnections(time, faults, counters, encoding)
-  const rooms = createRooms(time)
+  const channelStore = createChannelStore(time)
   const users = createUsers(time)
-  const stream = rooms.find('livestream', 'launch-day')
+  const stream = channelStore.find('livestream', 'launch-day')
   return {
     apiKey: options.apiKey ?? defaultApiKey,
     signIn: options.signIn ?? 'password',
@@ -99,19 +99,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     faults,
     counters,
     users,
-    rooms,
-    endings,
+    channelStore,
+    revocations,
     connections,
     rateLimits: createRateLimits(time, faults),
     encoding,
-    tokens: createTokens(keys.chat, time, faults, endings),
+    tokens: createTokens(keys.chat, time, faults, revocations),
     refreshTokens: createRefreshTokens(keys.refresh, time),
     bot: createBot(clock, {
       intervalMs: bot === 'off' ? Infinity : bot.intervalMs,
       isHeard: () =>
         bot !== 'off' && stream !== undefined && connections.watcherCount(stream.cid) > 0,
       speak: (text) =>
-        stream && publish({ rooms, users, counters, connections }, stream, botUser.id, { text }),
+        stream &&
+        publish({ channelStore, users, counters, connections }, stream, botUser.id, { text }),
       lines: botLines,
     }),
     log: options.log ?? (() => {}),

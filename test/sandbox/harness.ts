@@ -9,8 +9,8 @@ import { WebSocket } from 'ws'
 
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts'
 import { startSandbox } from '../../sandbox/server.ts'
-import type { HandClock } from './handClock.ts'
-import { createHandClock, startOfTime } from './handClock.ts'
+import type { ManualClock } from './manualClock.ts'
+import { createManualClock, startOfTime } from './manualClock.ts'
 
 /** The channels that everybody may read. */
 export const livestreams = { type: 'livestream' }
@@ -40,9 +40,9 @@ export interface Asking {
 }
 
 /** A sandbox on a hand clock and the ways to talk to it. */
-export interface Bench {
+export interface Harness {
   sandbox: Sandbox
-  clock: HandClock
+  clock: ManualClock
   /** One HTTP request, with nothing added. */
   ask(path: string, asking?: Asking): Promise<Reply>
   /**
@@ -75,21 +75,21 @@ export interface Line {
 }
 
 /** Starts a sandbox that ends with the test. */
-export async function openBench(
+export async function openHarness(
   t: TestContext,
   options: Partial<SandboxOptions> = {},
-): Promise<Bench> {
-  const clock = (options.clock as HandClock | undefined) ?? createHandClock()
+): Promise<Harness> {
+  const clock = (options.clock as ManualClock | undefined) ?? createManualClock()
   const sandbox = await startSandbox({ secret: testSecret, bot: 'off', ...options, clock })
   t.after(() => sandbox.stop())
 
-  const ask: Bench['ask'] = (path, { method = 'POST', query = {}, headers = {}, body } = {}) =>
+  const ask: Harness['ask'] = (path, { method = 'POST', query = {}, headers = {}, body } = {}) =>
     askAt(`${sandbox.url}${path}`, method, query, headers, body)
-  const dial: Bench['dial'] = (query, headers = {}, path = '/connect') => {
+  const dial: Harness['dial'] = (query, headers = {}, path = '/connect') => {
     const address = `${sandbox.url.replace('http', 'ws')}${path}?${new URLSearchParams(query)}`
     return listen(new WebSocket(address, { headers }))
   }
-  const connect: Bench['connect'] = (token, userId = 'alice', details = {}) => {
+  const connect: Harness['connect'] = (token, userId = 'alice', details = {}) => {
     const id = token === null ? randomUUID() : userId
     const anon = token === null ? { anon: true } : {}
     return dial({

@@ -1,7 +1,7 @@
 import type { Clock } from '../../sandbox/clock.ts'
 
 /** A clock that stands still until it is turned. */
-export interface HandClock extends Clock {
+export interface ManualClock extends Clock {
   /** Turns the clock forward, running what falls due on the way, in order. */
   advance(ms: number): void
   /** The delays of the timers that are set, shortest first. */
@@ -11,7 +11,7 @@ export interface HandClock extends Clock {
 /** Where every hand clock starts: a whole second, so that expiry can be reckoned in the head. */
 export const startOfTime = Date.UTC(2031, 4, 6, 7, 8, 9)
 
-export function createHandClock(): HandClock {
+export function createManualClock(): ManualClock {
   let now = startOfTime
   const timers = new Set<{ at: number; run: () => void }>()
   const byTime = () => [...timers].toSorted((a, b) => a.at - b.at)
