@@ -10,11 +10,11 @@ import {
   screen,
   session,
 } from 'electron'
-import { settle } from './app/profile.ts'
+import { claimProfile } from './app/profile.ts'
 import { startApp } from './app/start.ts'
 import { keepOwnSwitches } from './app/startSwitches.ts'
 import type { WindowHost } from './app/composition.ts'
-import { holdCalls } from './ipc/pendingCalls.ts'
+import { bufferCalls } from './ipc/pendingCalls.ts'
 import { createEarlyLog } from './logging/earlyLog.ts'
 import { insistOnCertificates } from './network/certificates.ts'
 import { systemClock } from './platform/clock.ts'
@@ -32,7 +32,7 @@ keepOwnSwitches(app, process.argv, process.env)
 app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 
 const here = import.meta.dirname
-const profile = settle(app, process.argv)
+const profile = claimProfile(app, process.argv)
 
 insistOnCertificates(process.env)
 protocol.registerSchemesAsPrivileged([scheme])
@@ -41,7 +41,7 @@ guardContents(app)
 Menu.setApplicationMenu(null)
 
 const isDevtoolsAllowed = !app.isPackaged
-const calls = holdCalls(ipcMain)
+const calls = bufferCalls(ipcMain)
 const log = createEarlyLog()
 const first = readFirstWindow(profile.userData)
 /** null until the rest is there. Until then a window that is closed is closed, and that ends the app. */
@@ -83,13 +83,13 @@ const start = startApp({
     mainWindow.show()
     await served
   },
-  async loadRest() {
+  async loadApp() {
     const { compose } = await import('./app/composition.ts')
     return () => {
-      const rest = compose({ folder: here, profile, isDevtoolsAllowed, mainWindow, calls })
-      host = rest.host
-      log.continueIn(rest.host.log)
-      return rest
+      const loaded = compose({ folder: here, profile, isDevtoolsAllowed, mainWindow, calls })
+      host = loaded.host
+      log.continueIn(loaded.host.log)
+      return loaded
     }
   },
   failed(reason) {

@@ -22,7 +22,7 @@ import { createTimeouts } from '../auth/timeouts.ts'
 import { createRooms } from '../chat/channels.ts'
 import { createDesktop } from '../desktop/desktop.ts'
 import { createDeveloperHandlers } from '../developer/handlers.ts'
-import { createLoan } from '../developer/temporaryClipboard.ts'
+import { createTemporaryClipboard } from '../developer/temporaryClipboard.ts'
 import { createTimeline } from '../developer/timeline.ts'
 import { createDesktopHandlers } from '../ipc/desktopHandlers.ts'
 import { createHandlers } from '../ipc/handlers.ts'
@@ -37,12 +37,12 @@ import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
 import type { MainWindow, MainWindowOptions } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
-import { watchUncaught } from './globalErrors.ts'
-import type { Place } from './profile.ts'
+import { handleGlobalErrors } from './globalErrors.ts'
+import type { Profile } from './profile.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import { openWaysOut } from './leaving.ts'
 import { createResumeHandler } from './resume.ts'
-import type { Rest } from './start.ts'
+import type { LoadedApp } from './start.ts'
 import { openStorage } from './storage.ts'
 
 /** The rest of the app, as the window uses it. */
@@ -55,7 +55,7 @@ export type WindowHost = Pick<
 export interface FirstPart {
   /** The folder of the built main process. */
   folder: string
-  profile: Place
+  profile: Profile
   isDevtoolsAllowed: boolean
   mainWindow: MainWindow
   calls: CallSource
@@ -75,7 +75,7 @@ const clock = systemClock
 const newId = () => randomUUID()
 
 /** Makes everything but the window, in the order of dependency, and starts it. */
-export function compose(first: FirstPart): Rest & { host: WindowHost } {
+export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const { mainWindow } = first
   const events = createEmitter<AppEvents>()
   const base = openBase(first, events)
@@ -108,8 +108,8 @@ export function compose(first: FirstPart): Rest & { host: WindowHost } {
   return {
     canQuit: () => quit.canQuit(),
     forceQuit: () => quit.forceQuit(),
-    arrive: desktop.arrive,
-    follow: desktop.follow,
+    handleLaunch: desktop.handleLaunch,
+    openLink: desktop.openLink,
     windowShown() {
       resumeHandler.started()
       desktop.started()
@@ -137,12 +137,12 @@ function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
   const timeline = createTimeline({
     clock,
     // Earlier entries are read from the timeline once the window asks.
-    happened: (entry) => events.emit('timelineEntry', entry),
+    onEntry: (entry) => events.emit('timelineEntry', entry),
   })
   const logFolder = join(profile.userData, 'logs')
   const appLog = openLog(logFolder, process.env, process.stderr, timeline.record)
   const { log } = appLog
-  const uncaught = watchUncaught(process, { log, changed })
+  const globalErrors = handleGlobalErrors(process, { log, changed })
   log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
   const timeouts = createTimeouts(clock)
@@ -160,7 +160,7 @@ function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
     message: (message) => events.emit('message', message),
     timeMoved: () => events.emit('serverTimeMoved', null),
   })
-  return { timeline, appLog, log, uncaught, timeouts, ...storage, ...servers }
+  return { timeline, appLog, log, globalErrors, timeouts, ...storage, ...servers }
 }
 
 type SignIn = ReturnType<typeof openSession>
@@ -192,7 +192,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
       }),
   })
 
-  const loan = createLoan({ clipboard, clock, log })
+  const secretClipboard = createTemporaryClipboard({ clipboard, clock, log })
   const waysOut = openWaysOut({
     clock,
     log,
@@ -201,11 +201,11 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
     accounts,
     vault,
     ask: mainWindow.ask,
-    clearClipboard: loan.takeBack,
+    clearClipboard: secretClipboard.clear,
     processes: [sandbox, keychain],
     quitApp: () => app.quit(),
   })
-  return { accounts, session, rooms, loan, ...waysOut }
+  return { accounts, session, rooms, secretClipboard, ...waysOut }
 }
 
 type DesktopParts = ReturnType<typeof openDesktop>
@@ -243,9 +243,9 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, uncaught, vault, workspaces, network } = base
+  const { configuration, notices, globalErrors, vault, workspaces, network } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
-  const notice = [...wrong, ...notices(), ...uncaught.notices()].join(' ')
+  const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
   return makeView({
     session: session.state(),
     accounts,

@@ -5,7 +5,7 @@ import { switchValue } from '../platform/commandLine.ts'
 import { isWritable } from '../platform/writableFolder.ts'
 
 /** Who this run is and where it keeps its things. */
-export interface Place {
+export interface Profile {
   /** Also the name of its entries in the keychain. */
   appName: string
   userData: string
@@ -15,10 +15,10 @@ export interface Place {
  * Settles this run in its folder. Everything else depends on it, so it comes first; the single-instance lock is taken
  * there too. A second run for the same folder ends here.
  */
-export function settle(
+export function claimProfile(
   app: Pick<App, 'exit' | 'getPath' | 'isPackaged' | 'requestSingleInstanceLock' | 'setPath'>,
   argv: readonly string[],
-): Place {
+): Profile {
   const appName = app.isPackaged ? 'Latchkey' : 'Latchkey (development)'
   const folder = switchValue(argv, 'user-data-dir')
   const userData = folder ? resolve(folder) : join(app.getPath('appData'), appName)

@@ -3,15 +3,15 @@ import type { ErrorSource } from './globalErrors.ts'
 import { handleTerminationSignals, type SignalSource } from './signals.ts'
 
 /** The rest of the app, as the events of the process see it. */
-export interface Rest {
+export interface LoadedApp {
   /** Whether the app can quit now; false: it asks first, or has something to finish, and quits by itself. */
   canQuit(): boolean
   /** Ends the app without asking. */
   forceQuit(): void
   /** Somebody started the app, or started it again: with a link, or to have the window. */
-  arrive(argv: readonly string[]): void
+  handleLaunch(argv: readonly string[]): void
   /** Somebody followed a link. */
-  follow(link: string): void
+  openLink(link: string): void
   /** The window is shown for the first time: what could wait for that need wait no longer. */
   windowShown(): void
 }
@@ -26,7 +26,7 @@ export interface StartOptions {
   /** Opens the window. Fulfilled when main has nothing to do for it for a while. */
   openWindow(): Promise<void>
   /** Reads the rest of the app; calling what comes back starts it. */
-  loadRest(): Promise<() => Rest>
+  loadApp(): Promise<() => LoadedApp>
   /** The app cannot start: tells the person and ends it. Called once. */
   failed(reason: unknown): void
 }
@@ -42,25 +42,25 @@ export interface Start {
  * things: a quit needs no leave, since there is nothing to lose yet, and an error ends the app, since one without its
  * rest would be a window that does nothing.
  */
-export function startApp({ app, process, openWindow, loadRest, failed }: StartOptions): Start {
-  let rest: Rest | null = null
-  let waiting: ((rest: Rest) => void)[] = []
+export function startApp({ app, process, openWindow, loadApp, failed }: StartOptions): Start {
+  let loaded: LoadedApp | null = null
+  let waiting: ((loaded: LoadedApp) => void)[] = []
   let isEnding = false
 
-  function whenThere(act: (rest: Rest) => void): void {
-    if (rest) act(rest)
+  function whenLoaded(act: (loaded: LoadedApp) => void): void {
+    if (loaded) act(loaded)
     else waiting.push(act)
   }
 
   function fail(reason: unknown): void {
     // What the rest does not catch is for the rest to tell.
-    if (rest || isEnding) return
+    if (loaded || isEnding) return
     isEnding = true
     failed(reason)
   }
 
   function forceQuit(): void {
-    if (rest) rest.forceQuit()
+    if (loaded) loaded.forceQuit()
     else app.quit()
   }
 
@@ -70,32 +70,32 @@ export function startApp({ app, process, openWindow, loadRest, failed }: StartOp
     // Electron has taken the signals over by now, and would quit as if a person had asked for it.
     handleTerminationSignals(process, forceQuit)
     await openWindow()
-    const startRest = await loadRest()
+    const startLoaded = await loadApp()
     if (isEnding) return
-    const started = startRest()
-    rest = started
+    const started = startLoaded()
+    loaded = started
     // Packages of the rest have set listeners of their own.
     handleTerminationSignals(process, forceQuit)
-    started.arrive(process.argv)
+    started.handleLaunch(process.argv)
     for (const act of waiting) act(started)
     waiting = []
   }
 
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
-  app.on('second-instance', (_event, argv) => whenThere((rest) => rest.arrive(argv)))
+  app.on('second-instance', (_event, argv) => whenLoaded((loaded) => loaded.handleLaunch(argv)))
   // On a Mac links come by themselves, the first one before the app is ready.
   app.on('open-url', (event, link) => {
     event.preventDefault()
-    whenThere((rest) => rest.follow(link))
+    whenLoaded((loaded) => loaded.openLink(link))
   })
-  app.on('activate', () => whenThere((rest) => rest.arrive([])))
+  app.on('activate', () => whenLoaded((loaded) => loaded.handleLaunch([])))
   // On a Mac an app lives on without a window.
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   app.on('before-quit', (event) => {
-    if (!rest) isEnding = true
-    else if (!rest.canQuit()) event.preventDefault()
+    if (!loaded) isEnding = true
+    else if (!loaded.canQuit()) event.preventDefault()
   })
   start().catch(fail)
-  return { windowShown: () => whenThere((rest) => rest.windowShown()) }
+  return { windowShown: () => whenLoaded((loaded) => loaded.windowShown()) }
 }

@@ -7,13 +7,13 @@ import { placesOf, readConfiguration } from '../settings/configuration.ts'
 import { adoptFormerAccounts } from '../settings/formerAccounts.ts'
 import { openSettings } from '../settings/open.ts'
 import type { Forker } from '../platform/forker.ts'
-import type { Place } from './profile.ts'
+import type { Profile } from './profile.ts'
 
 export interface StorageOptions {
   utilityProcess: Forker
   /** The folder of the built main process. */
   folder: string
-  profile: Place
+  profile: Profile
   log: MainLog
   /** They stand still while a person is at a prompt of the keyring. */
   timeouts: Timeouts

@@ -13,7 +13,7 @@ import type { PreferenceStore } from '../settings/preferences.ts'
 import { createLinkRequests, type LinkRequests, type LinkWorkspaces } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
-import { createNotices, type NoticesOptions } from './notifications.ts'
+import { createNotifications, type NotificationsOptions } from './notifications.ts'
 import { createPreferences, type Preferences } from './preferences.ts'
 import { createTray, trayPath, type TrayOptions } from './tray.ts'
 
@@ -31,9 +31,9 @@ export interface Desktop {
   /** The person has come to the window. */
   seen(): void
   /** Somebody started the app, or started it again: with a link, or to have the window. */
-  arrive(argv: readonly string[]): void
+  handleLaunch(argv: readonly string[]): void
   /** Somebody followed a link. */
-  follow(link: string): void
+  openLink(link: string): void
   about(): About
   /** Shows the log in the file manager. */
   showLog(): void
@@ -54,7 +54,7 @@ export interface DesktopOptions {
     Menu: Pick<typeof Menu, 'buildFromTemplate'>
     nativeImage: { createFromPath(path: string): NativeImage }
     nativeTheme: NativeTheme
-    Notification: NoticesOptions['Notification']
+    Notification: NotificationsOptions['Notification']
     shell: Pick<Shell, 'showItemInFolder'>
     Tray: TrayOptions['Tray']
   }
@@ -96,8 +96,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     })
   }
 
-  function follow(link: string): void {
-    linkRequests.follow(readLink(link))
+  function openLink(link: string): void {
+    linkRequests.openLink(readLink(link))
   }
 
   const launch = launchOf({
@@ -128,14 +128,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
     changed,
   })
   const linkRequests = createLinkRequests({ session, workspaces, log, show, changed })
-  const notices = createNotices({
+  const notices = createNotifications({
     Notification: electron.Notification,
     platform,
     clock,
     isAway: () => window.isAway(),
     open(cid) {
       if (cid === null) show()
-      else linkRequests.follow({ kind: 'channel', workspace: null, cid })
+      else linkRequests.openLink({ kind: 'channel', workspace: null, cid })
     },
   })
   const tray = createTray({
@@ -179,12 +179,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
       notices.seen()
       if (autostart.look()) changed()
     },
-    arrive(argv) {
+    handleLaunch(argv) {
       const link = findLink(argv)
       if (link === null) show()
-      else follow(link)
+      else openLink(link)
     },
-    follow,
+    openLink,
     showLog,
   }
 }

@@ -7,7 +7,7 @@ import type { Link } from './deepLink.ts'
 /** Keeps the followed link from the click until it is done. A later link replaces an earlier one. */
 export interface LinkRequests {
   /** Shows the window. The rest of the link waits for the person or for a connection. */
-  follow(link: Link): void
+  openLink(link: Link): void
   /** The link as the window shows it; null when there is none. */
   current(): contract.LinkRequest | null
   /** The person accepts it. Leaves another account for it; a stored account stays stored. */
@@ -51,32 +51,34 @@ export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
     const current = workspaces.current()
     if (wanted === null) return current
     const all = [current, ...workspaces.list()]
-    const name = fold(wanted)
+    const name = normalize(wanted)
     return (
-      all.find(({ id }) => id === wanted) ?? all.find((other) => fold(other.name) === name) ?? null
+      all.find(({ id }) => id === wanted) ??
+      all.find((other) => normalize(other.name) === name) ??
+      null
     )
   }
 
   /** The state by now: at a cold start the link comes before the session, and a session can end. */
-  function settle(): State {
+  function refresh(): State {
     const hereId = workspaces.current().id
     if (state.kind === 'pending') {
       const isHere = find(state.workspace)?.id === hereId
-      if (!isHere || (state.cid !== null && !isSomebody())) return state
+      if (!isHere || (state.cid !== null && !hasAccount())) return state
       if (state.cid === null) return none
       return { kind: 'accepted', by: 'rule', workspaceId: hereId, cid: state.cid }
     }
     if (state.kind === 'none' || state.workspaceId !== hereId) return none
-    return state.by === 'rule' && !isSomebody() ? none : state
+    return state.by === 'rule' && !hasAccount() ? none : state
   }
 
-  function isSomebody(): boolean {
+  function hasAccount(): boolean {
     const now = session.state()
     return now.kind === 'signingIn' ? now.account !== null : now.kind !== 'signedOut'
   }
 
   return {
-    follow(link) {
+    openLink(link) {
       log.info('link.followed', { kind: link.kind })
       if (link.kind !== 'unknown') {
         const cid = link.kind === 'channel' ? link.cid : null
@@ -86,7 +88,7 @@ export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
       show()
     },
     current() {
-      state = settle()
+      state = refresh()
       switch (state.kind) {
         case 'none':
           return null
@@ -139,6 +141,6 @@ export function showableName(name: string): string | null {
     .trimEnd()}…`
 }
 
-function fold(name: string): string {
+function normalize(name: string): string {
   return name.trim().toLowerCase()
 }

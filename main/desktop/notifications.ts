@@ -4,7 +4,7 @@ import type { Clock } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
 
 /** Shows notifications while the window is hidden or unfocused. The system decides whether they may disturb. */
-export interface Notices {
+export interface Notifications {
   /** A message arrived. */
   message(message: Message): void
   /** The session or the preferences changed. */
@@ -13,7 +13,7 @@ export interface Notices {
   seen(): void
 }
 
-export interface NoticesOptions {
+export interface NotificationsOptions {
   Notification: {
     new (options: NotificationConstructorOptions): Notification
     isSupported(): boolean
@@ -33,7 +33,7 @@ const longestTitle = 80
 const mostNames = 3
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-export function createNotices(options: NoticesOptions): Notices {
+export function createNotifications(options: NotificationsOptions): Notifications {
   const { Notification, platform, clock, isAway, open } = options
   let view: View | null = null
   /** The messages of the next notification; null when none was shown just now. */

@@ -20,23 +20,31 @@ export interface Meaning {
   /** What it ends, if that goes on. The first that does gives it its duration. */
   readonly ends: readonly Span[]
   /** What ends along with that, if it goes on, without an event of its own. */
-  readonly sweeps: readonly Span[]
+  readonly alsoEnds: readonly Span[]
 }
 
-type Course = Partial<Omit<Meaning, 'category'>>
+type SpanChange = Partial<Omit<Meaning, 'category'>>
 
 /** A session takes along what is its own. */
-const sweeps: readonly Span[] = ['session', 'signIn', 'restore', 'opening', 'up', 'renewal', 'hold']
+const alsoEnds: readonly Span[] = [
+  'session',
+  'signIn',
+  'restore',
+  'opening',
+  'up',
+  'renewal',
+  'hold',
+]
 
-const courses: Readonly<Record<string, Course>> = {
-  'signIn.begun': { begins: 'signIn', sweeps },
+const spanChanges: Readonly<Record<string, SpanChange>> = {
+  'signIn.begun': { begins: 'signIn', alsoEnds },
   'signIn.done': { begins: 'session', ends: ['signIn'] },
-  'signIn.failed': { ends: ['signIn'], sweeps },
-  'restore.begun': { begins: 'restore', sweeps },
+  'signIn.failed': { ends: ['signIn'], alsoEnds },
+  'restore.begun': { begins: 'restore', alsoEnds },
   'restore.done': { begins: 'session', ends: ['restore'] },
-  'restore.failed': { ends: ['restore'], sweeps },
-  'session.left': { ends: ['session'], sweeps },
-  'session.ended': { ends: ['session'], sweeps },
+  'restore.failed': { ends: ['restore'], alsoEnds },
+  'session.left': { ends: ['session'], alsoEnds },
+  'session.ended': { ends: ['session'], alsoEnds },
   'connection.opening': { begins: 'opening' },
   'connection.up': { begins: 'up', ends: ['opening'] },
   'connection.closed': { ends: ['up', 'opening'] },
@@ -67,7 +75,7 @@ const categories: Readonly<Record<string, EventCategory>> = {
 /** What the name of an event means; of one that is not known, its category. */
 export function meaningOf(event: string): Meaning {
   const [word = ''] = event.split('.', 1)
-  const course = Object.hasOwn(courses, event) ? courses[event] : undefined
+  const course = Object.hasOwn(spanChanges, event) ? spanChanges[event] : undefined
   const category = Object.hasOwn(categories, word) ? categories[word] : undefined
-  return { category: category ?? 'system', begins: null, ends: [], sweeps: [], ...course }
+  return { category: category ?? 'system', begins: null, ends: [], alsoEnds: [], ...course }
 }

@@ -1,20 +1,21 @@
 import type { DeveloperCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Handlers } from '../ipc/ipc.ts'
-import { createChecks, type ChecksOptions } from './serviceChecks.ts'
+import { createServiceChecks, type ServiceChecksOptions } from './serviceChecks.ts'
 import type { ExportOptions } from './export.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import { createFaultHandlers, type FaultHandlersOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
-import { createWays, type WaysOptions } from './localSignIn.ts'
+import { createLocalSignIn, type LocalSignInOptions } from './localSignIn.ts'
 
 /** What main does for the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
-export interface DeveloperOptions extends WaysOptions, FaultHandlersOptions, ChecksOptions {
+export interface DeveloperOptions
+  extends LocalSignInOptions, FaultHandlersOptions, ServiceChecksOptions {
   mode: DeveloperMode
-  session: WaysOptions['session']
-  workspaces: FaultHandlersOptions['workspaces'] & ChecksOptions['workspaces']
+  session: LocalSignInOptions['session']
+  workspaces: FaultHandlersOptions['workspaces'] & ServiceChecksOptions['workspaces']
   timeline: Timeline
   appVersion: string
   askWhere: ExportOptions['askWhere']
@@ -24,7 +25,7 @@ export interface DeveloperOptions extends WaysOptions, FaultHandlersOptions, Che
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
   const { mode, session, timeline, appVersion, askWhere } = options
   return guarded(mode, {
-    ...createWays(options),
+    ...createLocalSignIn(options),
     // Only developers need these, so no start waits for them.
     async inspectSession() {
       const { inspectSession } = await import('./inspection.ts')
@@ -40,7 +41,7 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
       return exportTimeline({ entries: timeline.entries(), appVersion, askWhere })
     },
     ...createFaultHandlers(options),
-    ...createChecks(options),
+    ...createServiceChecks(options),
   })
 }
 

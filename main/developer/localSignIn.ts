@@ -3,17 +3,23 @@ import type { Mint } from '../auth/ports.ts'
 import { isLocallyIssued } from '../auth/provider.ts'
 import type { Session } from '../auth/session.ts'
 import type { Handlers } from '../ipc/ipc.ts'
-import type { Loan } from './temporaryClipboard.ts'
+import type { TemporaryClipboard } from './temporaryClipboard.ts'
 
-export interface WaysOptions {
+export interface LocalSignInOptions {
   session: Pick<Session, 'signIn' | 'signedIn'>
-  loan: Loan
+  secretClipboard: TemporaryClipboard
 }
 
-type Ways = Pick<Handlers, 'signInWithDevelopmentToken' | 'signInWithSecret' | 'copyToken'>
+type LocalSignInHandlers = Pick<
+  Handlers,
+  'signInWithDevelopmentToken' | 'signInWithSecret' | 'copyToken'
+>
 
 /** Signing in with tokens that are made here, and having such a token to use it elsewhere. */
-export function createWays({ session, loan }: WaysOptions): Ways {
+export function createLocalSignIn({
+  session,
+  secretClipboard,
+}: LocalSignInOptions): LocalSignInHandlers {
   return {
     async signInWithDevelopmentToken({ userId }) {
       await session.signIn({ method: 'development', userId }, false)
@@ -32,7 +38,7 @@ export function createWays({ session, loan }: WaysOptions): Ways {
       if (!signedIn || !token || !isLocallyIssued(signedIn.method)) {
         throw new Failure('notAllowed', 'The token is not one that was made here.')
       }
-      await loan.lend(token.reveal())
+      await secretClipboard.copy(token.reveal())
       return null
     },
   }

@@ -11,7 +11,7 @@ export type Check = (
   signal: AbortSignal,
 ) => Promise<CheckReport>
 
-export interface ChecksOptions {
+export interface ServiceChecksOptions {
   workspaces: Pick<Workspaces, 'tokenService'>
   /** The way to the service: the app's own. */
   fetch: typeof fetch
@@ -21,12 +21,12 @@ export interface ChecksOptions {
 }
 
 /** The token service check: one at a time, and one that was stopped says nothing more. */
-export function createChecks({
+export function createServiceChecks({
   workspaces,
   fetch,
   check = checkBy(fetch),
   found,
-}: ChecksOptions): Pick<Handlers, 'readTokenService' | 'checkTokenService' | 'stopCheck'> {
+}: ServiceChecksOptions): Pick<Handlers, 'readTokenService' | 'checkTokenService' | 'stopCheck'> {
   let running = new AbortController()
 
   return {
@@ -50,7 +50,7 @@ export function createChecks({
   }
 }
 
-function checkBy(fetch: ChecksOptions['fetch']): Check {
+function checkBy(fetch: ServiceChecksOptions['fetch']): Check {
   return async (request, tell, signal) => {
     // Only developers need it, so no start waits for it.
     const { checkTokenService } = await import('./serviceCheck/check.ts')

@@ -10,29 +10,33 @@ export interface Clipboard {
 }
 
 /** Secrets on the clipboard, where they stay no longer than they must. */
-export interface Loan {
+export interface TemporaryClipboard {
   /** Puts a secret there for 30 s. */
-  lend(secret: string): Promise<void>
+  copy(secret: string): Promise<void>
   /** Takes it back at once. What somebody has copied since stays. Never throws. */
-  takeBack(): Promise<void>
+  clear(): Promise<void>
 }
 
-export const loanMs = 30_000
+export const copiedForMs = 30_000
 
-export interface LoanOptions {
+export interface TemporaryClipboardOptions {
   clipboard: Clipboard
   clock: Clock
   log: Log
 }
 
 /** Lends secrets to the clipboard. Of what is lent only a fingerprint is held. */
-export function createLoan({ clipboard, clock, log }: LoanOptions): Loan {
-  let lent: { print: string; cancel: () => void } | null = null
+export function createTemporaryClipboard({
+  clipboard,
+  clock,
+  log,
+}: TemporaryClipboardOptions): TemporaryClipboard {
+  let copied: { print: string; cancel: () => void } | null = null
 
-  async function takeBack(): Promise<void> {
-    if (lent === null) return
-    const { print, cancel } = lent
-    lent = null
+  async function clear(): Promise<void> {
+    if (copied === null) return
+    const { print, cancel } = copied
+    copied = null
     cancel()
     try {
       if (fingerprint(await clipboard.readText()) === print) await clipboard.clear()
@@ -42,13 +46,13 @@ export function createLoan({ clipboard, clock, log }: LoanOptions): Loan {
   }
 
   return {
-    async lend(secret) {
-      lent?.cancel()
-      const cancel = clock.after(loanMs, () => void takeBack())
-      lent = { print: fingerprint(secret), cancel }
+    async copy(secret) {
+      copied?.cancel()
+      const cancel = clock.after(copiedForMs, () => void clear())
+      copied = { print: fingerprint(secret), cancel }
       await clipboard.writeText(secret)
     },
-    takeBack,
+    clear,
   }
 }
 

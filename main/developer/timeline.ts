@@ -15,11 +15,11 @@ export interface Timeline {
 export interface TimelineOptions {
   clock: Clock
   /** Told of each entry. Must not throw. */
-  happened(entry: TimelineEntry): void
+  onEntry(entry: TimelineEntry): void
 }
 
 /** What goes on, and the entry it began with. */
-interface Begun {
+interface RunningSpan {
   span: Span
   number: number
   at: number
@@ -33,41 +33,41 @@ const most = 2_000
  * what led there. Secrets are cut out here as in the log file, whoever let them through. (2 µs an event, see
  * docs/performance.md.)
  */
-export function createTimeline({ clock, happened }: TimelineOptions): Timeline {
+export function createTimeline({ clock, onEntry }: TimelineOptions): Timeline {
   /** Entry number n is at place n mod 2,000. */
   const ring: TimelineEntry[] = []
   let last = 0
-  const goingOn = new Map<Span, Begun>()
+  const running = new Map<Span, RunningSpan>()
 
-  function end(spans: readonly Span[]): Begun[] {
+  function end(spans: readonly Span[]): RunningSpan[] {
     return spans.flatMap((span) => {
-      const begun = goingOn.get(span)
-      return begun && goingOn.delete(span) ? [begun] : []
+      const started = running.get(span)
+      return started && running.delete(span) ? [started] : []
     })
   }
 
   return {
     record(level, event, facts) {
-      const { category, begins, ends, sweeps } = meaningOf(event)
+      const { category, begins, ends, alsoEnds } = meaningOf(event)
       const number = (last += 1)
       const at = clock.now()
       const own = end(ends)
       // What begins anew has ended, even if nobody said so.
-      const swept = [...end(sweeps), ...end(begins ? [begins] : [])]
+      const alsoEnded = [...end(alsoEnds), ...end(begins ? [begins] : [])]
       const entry: TimelineEntry = {
         number,
         at,
         category,
         event,
         isProblem: level === 'warn' || level === 'error',
-        durationMs: own[0] ? durationOf(own[0], clock) : toldMs(facts),
+        durationMs: own[0] ? durationOf(own[0], clock) : reportedMs(facts),
         isStart: begins !== null,
-        ends: [...own, ...swept].map((begun) => begun.number),
+        ends: [...own, ...alsoEnded].map((started) => started.number),
         facts: redacted(facts),
       }
-      if (begins) goingOn.set(begins, { span: begins, number, at, monotonic: clock.monotonic() })
+      if (begins) running.set(begins, { span: begins, number, at, monotonic: clock.monotonic() })
       ring[number % most] = entry
-      happened(entry)
+      onEntry(entry)
     },
     entries() {
       const next = (last + 1) % most
@@ -77,13 +77,13 @@ export function createTimeline({ clock, happened }: TimelineOptions): Timeline {
 }
 
 /** While the computer sleeps, only the wall clock goes on. */
-function durationOf({ span, at, monotonic }: Begun, clock: Clock): number {
+function durationOf({ span, at, monotonic }: RunningSpan, clock: Clock): number {
   const ms = span === 'sleep' ? clock.now() - at : clock.monotonic() - monotonic
   return Math.max(0, Math.round(ms))
 }
 
 /** What is told only when it is over says itself how long it took. */
-function toldMs({ ms }: LogFields): number | null {
+function reportedMs({ ms }: LogFields): number | null {
   return typeof ms === 'number' ? ms : null
 }
 

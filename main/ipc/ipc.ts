@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Calls, Reply } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
-import { shownAbout } from './about.ts'
+import { toErrorAbout } from './about.ts'
 import { redact } from '../logging/redact.ts'
 import type { CallSource } from './pendingCalls.ts'
 import { schemas, type Request } from './schemas.ts'
@@ -45,7 +45,7 @@ export function answerCalls(
       const failure = toFailure(error)
       log.warn('call.failed', { name, code: failure.code })
       const { code, message, field, about } = failure
-      return { ok: false, code, message: redact(message), field, ...shownAbout(about) }
+      return { ok: false, code, message: redact(message), field, ...toErrorAbout(about) }
     }
   }
 }

@@ -12,7 +12,7 @@ export interface CallSource {
  * Takes the window's calls from now on. A call whose name has no listener yet waits for it; those that waited are answered
  * in the order they came. After that a call costs a look-up more than with `ipcMain` itself.
  */
-export function holdCalls(ipcMain: CallSource): CallSource {
+export function bufferCalls(ipcMain: CallSource): CallSource {
   const listeners = new Map<string, Listener>()
   let waiting: { name: string; answer(listener: Listener): void }[] = []
 

@@ -37,18 +37,18 @@ export function withProxyCalls(
   handlers: Omit<Handlers, keyof ProxyCalls>,
   login: ProxyLogin,
 ): Handlers {
-  return askingAgain({ ...handlers, ...createProxyHandlers(login) }, login)
+  return allowPromptOnRetry({ ...handlers, ...createProxyHandlers(login) }, login)
 }
 
 /** Lets a proxy whose question was cancelled ask again when the person tries again, and not for a retry of our own. */
-export function askingAgain(handlers: Handlers, login: ProxyLogin): Handlers {
+export function allowPromptOnRetry(handlers: Handlers, login: ProxyLogin): Handlers {
   const entries = tries.map((name) => {
     const handle = handlers[name] as (request: unknown) => unknown
-    const askAgain = (request: unknown) => {
-      login.askAgain()
+    const allowPrompt = (request: unknown) => {
+      login.allowPrompt()
       return handle(request)
     }
-    return [name, askAgain]
+    return [name, allowPrompt]
   })
   return { ...handlers, ...Object.fromEntries(entries) } as Handlers
 }

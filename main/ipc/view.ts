@@ -12,7 +12,7 @@ import {
 import type { VaultState } from '../keychain/vault.ts'
 import type { ProxyChallenge } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
-import { shownAbout } from './about.ts'
+import { toErrorAbout } from './about.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface ViewSources {
@@ -64,7 +64,13 @@ function showSession(state: SessionState): contract.Session {
     case 'offline': {
       const { failure, nextTryAt, signedIn } = state
       const { code, about } = failure
-      return { state: 'offline', ...showSignedIn(signedIn), code, ...shownAbout(about), nextTryAt }
+      return {
+        state: 'offline',
+        ...showSignedIn(signedIn),
+        code,
+        ...toErrorAbout(about),
+        nextTryAt,
+      }
     }
     case 'needsSignIn': {
       const { code, message } = state.failure

@@ -37,10 +37,10 @@ export interface ProxyLogin {
   question(): ProxyChallenge | null
   /** What the person typed for a proxy that has asked; for no other proxy, whoever asks by now. */
   answer(host: string, credentials: Credentials): void
-  /** Who asks for this proxy is refused from now on, until `askAgain`. */
+  /** Who asks for this proxy is refused from now on, until `allowPrompt`. */
   cancel(): void
   /** The person wants to be connected: what they cancelled may be asked again. */
-  askAgain(): void
+  allowPrompt(): void
 }
 
 export interface ProxyLoginOptions {
@@ -128,6 +128,6 @@ export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
       close(asked)
       for (const { refuse } of asked.waiting) refuse(proxyRefused(host, 'cancelled'))
     },
-    askAgain: () => declined.clear(),
+    allowPrompt: () => declined.clear(),
   }
 }

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { refusalBody } from '../../workspaces/tokenService.ts'
 import type { Answer } from './call.ts'
 import { spell } from './duration.ts'
-import { isYes, readGranted, told } from './grant.ts'
-import type { Ground } from './context.ts'
-import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import { isSuccess, readGranted, told } from './grant.ts'
+import type { CheckContext } from './context.ts'
+import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import type { Probe } from './probe.ts'
 
 const jsonType = /^application\/([\w.-]+\+)?json(;|$)/i
@@ -13,15 +13,15 @@ const jsonType = /^application\/([\w.-]+\+)?json(;|$)/i
 export const status: Probe = {
   name: 'status',
   title: 'Status',
-  look(ground) {
-    const seen = ground.facts.signIn
-    if (seen?.kind === 'redirect') {
-      const { words, advice } = ground.explain(seen)
+  run(context) {
+    const result = context.facts.signIn
+    if (result?.kind === 'redirect') {
+      const { words, advice } = context.explain(result)
       return fail(words, advice)
     }
-    if (seen?.kind !== 'answer') return skip('There was no answer.')
-    const { answer } = seen
-    if (!isYes(answer)) return explainNo(answer, ground)
+    if (result?.kind !== 'answer') return skip('There was no answer.')
+    const { answer } = result
+    if (!isSuccess(answer)) return explainRefusal(answer, context)
     if (answer.redirects === 0) return pass(`The sign-in is answered with ${answer.status}.`)
     return warn(
       `The sign-in is answered with ${answer.status}, but elsewhere: redirects make each call ${answer.redirects + 1} calls.`,
@@ -34,11 +34,11 @@ export const status: Probe = {
 export const contentType: Probe = {
   name: 'contentType',
   title: 'Content type',
-  look({ facts: { signIn: seen }, quote }) {
-    if (seen?.kind !== 'answer') return skip('There was no answer.')
-    const { answer } = seen
+  run({ facts: { signIn: result }, quote }) {
+    if (result?.kind !== 'answer') return skip('There was no answer.')
+    const { answer } = result
     const { status, contentType: type, body } = answer
-    if (!isYes(answer) && status !== 401 && status !== 403) {
+    if (!isSuccess(answer) && status !== 401 && status !== 403) {
       return skip('Only a yes and a definite no have to be JSON.')
     }
     if (type !== null && jsonType.test(type)) return pass(`It is ${quote(type)}.`)
@@ -60,21 +60,22 @@ export const contentType: Probe = {
 export const body: Probe = {
   name: 'body',
   title: 'Body',
-  look(ground) {
-    const { facts, subject } = ground
-    const seen = facts.signIn
-    if (seen?.kind !== 'answer' || !isYes(seen.answer)) return skip('The sign-in got no yes.')
-    const reading = readGranted(seen.answer, ground)
-    if (reading.kind === 'wrong') return fail(reading.trouble.words, reading.trouble.advice)
+  run(context) {
+    const { facts, target } = context
+    const result = facts.signIn
+    if (result?.kind !== 'answer' || !isSuccess(result.answer))
+      return skip('The sign-in got no yes.')
+    const reading = readGranted(result.answer, context)
+    if (reading.kind === 'wrong') return fail(reading.diagnosis.words, reading.diagnosis.advice)
     const { credential, userId } = reading.granted
     facts.grant = reading.granted
-    if (userId !== null && userId !== subject.userId) {
+    if (userId !== null && userId !== target.userId) {
       return warn(
-        `“user.id” is ${ground.quote(userId)}, not the user that was asked for.`,
+        `“user.id” is ${context.quote(userId)}, not the user that was asked for.`,
         'Send the user of the token there, or leave “user” out.',
       )
     }
-    if (credential === null && subject.password !== null) {
+    if (credential === null && target.password !== null) {
       return warn(
         'There is no “refresh_token”: people are asked for their password whenever a token ends.',
         'Send one, and take it as bearer for renewals.',
@@ -84,9 +85,9 @@ export const body: Probe = {
   },
 }
 
-function explainNo(answer: Answer, ground: Ground): Judgement {
+function explainRefusal(answer: Answer, context: CheckContext): Verdict {
   const { status, body, retryAfterMs } = answer
-  const words = `The sign-in is answered with ${told(answer, ground)}`
+  const words = `The sign-in is answered with ${told(answer, context)}`
   if (status === 401 || status === 403) {
     if (!v.is(refusalBody, body.kind === 'json' ? body.value : null)) {
       return fail(
@@ -96,7 +97,7 @@ function explainNo(answer: Answer, ground: Ground): Judgement {
     }
     return fail(
       words,
-      ground.subject.password === null
+      context.target.password === null
         ? 'If the service wants a password, check it with one (sign-in: password).'
         : 'Check user ID and password. If they are right, look for why the service refuses them.',
     )

@@ -4,13 +4,13 @@ import { reasonOf } from '../../network/errors.ts'
 import { readPause } from '../../network/retryAfter.ts'
 
 /** One call as it was seen from here, whatever came of it. `ms`: until the last byte, or until it was given up. */
-export type Seen =
+export type CallResult =
   | { kind: 'answer'; ms: number; answer: Answer }
   /** A redirect that Latchkey does not follow. `to`: the host, null where there is no readable one. */
   | { kind: 'redirect'; ms: number; status: number; to: string | null }
-  | { kind: 'silence'; ms: number }
+  | { kind: 'timeout'; ms: number }
   /** `code`: the system's, OpenSSL's or Chromium's word for it; null where there is none. */
-  | { kind: 'broken'; ms: number; code: string | null }
+  | { kind: 'failed'; ms: number; code: string | null }
 
 /** What is worth knowing of an answer. Times are epoch ms. */
 export interface Answer {
@@ -29,7 +29,7 @@ export interface Answer {
 export type Body = { kind: 'json'; value: unknown } | { kind: 'text' } | { kind: 'tooLong' }
 
 /** How calls are made; an argument, so that a test turns the clock. */
-export interface Line {
+export interface Transport {
   fetch: typeof fetch
   clock: Clock
 }
@@ -44,13 +44,13 @@ const mostRedirects = 3
  * @throws Failure `aborted`
  */
 export async function call(
-  line: Line,
+  transport: Transport,
   url: URL,
   body: Record<string, string>,
   credential: string | null,
   signal: AbortSignal,
-): Promise<Seen> {
-  const { clock } = line
+): Promise<CallResult> {
+  const { clock } = transport
   const startedAt = clock.monotonic()
   const timeout = new AbortController()
   const cancel = clock.after(timeoutMs, () => timeout.abort())
@@ -67,12 +67,12 @@ export async function call(
   }
   const ms = () => Math.round(clock.monotonic() - startedAt)
   try {
-    const found = await follow(line, url, init)
+    const found = await follow(transport, url, init)
     return { ...found, ms: ms() }
   } catch (error) {
     if (signal.aborted) throw new Failure('aborted', 'The check was called off.')
-    if (timeout.signal.aborted) return { kind: 'silence', ms: ms() }
-    return { kind: 'broken', ms: ms(), code: systemCode(error) }
+    if (timeout.signal.aborted) return { kind: 'timeout', ms: ms() }
+    return { kind: 'failed', ms: ms(), code: systemCode(error) }
   } finally {
     cancel()
   }
@@ -82,7 +82,7 @@ type Found =
   | { kind: 'answer'; answer: Answer }
   | { kind: 'redirect'; status: number; to: string | null }
 
-async function follow({ fetch, clock }: Line, url: URL, init: RequestInit): Promise<Found> {
+async function follow({ fetch, clock }: Transport, url: URL, init: RequestInit): Promise<Found> {
   for (let redirects = 0, at = url; ; redirects += 1) {
     const response = await fetch(at, init)
     const { status, headers } = response

@@ -1,12 +1,12 @@
 import type { CheckReport, CheckRequest, Finding } from '../../../preload/contract.ts'
 import { Failure } from '../../auth/errors.ts'
-import type { Line } from './call.ts'
-import { createGround } from './context.ts'
+import type { Transport } from './call.ts'
+import { createContext } from './context.ts'
 import { probes } from './probes.ts'
-import { readSubject } from './target.ts'
+import { readTarget } from './target.ts'
 
 /** What a check needs: a way to call, the time, and somebody to tell each finding to, as it comes. */
-export interface CheckTools extends Line {
+export interface CheckTools extends Transport {
   tell(finding: Finding): void
 }
 
@@ -20,16 +20,16 @@ export async function checkTokenService(
   tools: CheckTools,
   signal: AbortSignal,
 ): Promise<CheckReport> {
-  const subject = readSubject(request)
-  const ground = createGround(subject, tools, signal)
+  const target = readTarget(request)
+  const context = createContext(target, tools, signal)
   const startedAt = tools.clock.now()
   const findings: Finding[] = []
-  for (const { name, title, look } of probes) {
+  for (const { name, title, run } of probes) {
     if (signal.aborted) throw new Failure('aborted', 'The check was called off.')
-    const finding = { probe: name, title, ...(await look(ground)) }
+    const finding = { probe: name, title, ...(await run(context)) }
     findings.push(finding)
     tools.tell(finding)
   }
   // A query can hold a key.
-  return { url: subject.url.origin + subject.url.pathname, findings, startedAt }
+  return { url: target.url.origin + target.url.pathname, findings, startedAt }
 }

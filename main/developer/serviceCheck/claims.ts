@@ -1,5 +1,5 @@
-import type { Ground } from './context.ts'
-import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import type { CheckContext } from './context.ts'
+import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import { readJwt, readToken, type Jwt } from './jwt.ts'
 import type { Probe } from './probe.ts'
 
@@ -11,7 +11,7 @@ const otherNames = ['sub', 'userId', 'user', 'uid', 'id', 'username', 'email']
 export const token: Probe = {
   name: 'token',
   title: 'Token',
-  look({ facts }) {
+  run({ facts }) {
     const raw = facts.grant?.token
     if (raw === undefined) return skip('There is no token.')
     const jwt = readJwt(raw)
@@ -40,7 +40,7 @@ export const token: Probe = {
 export const algorithm: Probe = {
   name: 'algorithm',
   title: 'Algorithm',
-  look({ facts: { jwt }, quote }) {
+  run({ facts: { jwt }, quote }) {
     return jwt ? judgeAlgorithm(jwt, quote) : skip(unread)
   },
 }
@@ -49,12 +49,12 @@ export const algorithm: Probe = {
 export const userId: Probe = {
   name: 'userId',
   title: 'User ID',
-  look(ground) {
-    const { facts, subject, quote } = ground
+  run(context) {
+    const { facts, target, quote } = context
     const { jwt, grant } = facts
     if (!jwt || !grant) return skip(unread)
     const found = jwt.claims['user_id']
-    if (found === subject.userId) {
+    if (found === target.userId) {
       if (typeof readToken(grant.token) !== 'string') facts.session = grant
       return pass('user_id in the token is the user that was asked for.')
     }
@@ -89,7 +89,7 @@ function isToldBelow({ claims, signature }: Jwt): boolean {
   })
 }
 
-function judgeAlgorithm({ header, signature }: Jwt, quote: Ground['quote']): Judgement {
+function judgeAlgorithm({ header, signature }: Jwt, quote: CheckContext['quote']): Verdict {
   const name = header['alg']
   const advice = 'Sign with HS256 and the API secret.'
   if (signature === 'devtoken') {

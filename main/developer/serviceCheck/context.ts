@@ -1,35 +1,35 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
-import { call, type Line, type Seen } from './call.ts'
+import { call, type Transport, type CallResult } from './call.ts'
 import type { Granted } from './granted.ts'
 import type { Jwt } from './jwt.ts'
 import { createQuote, type Quote } from './quote.ts'
-import type { Subject } from './target.ts'
-import { explainFailed, type Trouble } from './diagnosis.ts'
+import type { CheckTarget } from './target.ts'
+import { explainFailed, type Diagnosis } from './diagnosis.ts'
 
 /** What a probe can do and what the probes before it have found out. */
-export interface Ground {
-  readonly subject: Subject
+export interface CheckContext {
+  readonly target: CheckTarget
   readonly clock: Clock
   readonly facts: Facts
   /** How long each call has taken, in ms. */
   readonly times: number[]
   /** Signs in, with the right password unless told another. */
-  signIn(password?: string | null): Promise<Seen>
+  signIn(password?: string | null): Promise<CallResult>
   /** Renews, for the right user unless told another. */
-  renew(credential: string | null, userId?: string): Promise<Seen>
+  renew(credential: string | null, userId?: string): Promise<CallResult>
   /** Keeps a token or credential out of what is quoted from now on. */
   hide(secret: string): void
   quote: Quote
   /** Why a call brought no answer. */
-  explain(seen: Exclude<Seen, { kind: 'answer' }>): Trouble
+  explain(result: Exclude<CallResult, { kind: 'answer' }>): Diagnosis
   wait(delayMs: number): Promise<void>
 }
 
 /** What is known so far. Null: the probe that finds it out has not, or has found a fault. */
 export interface Facts {
   /** What came of the sign-in. */
-  signIn: Seen | null
+  signIn: CallResult | null
   /** What the sign-in granted, in the shape that is wanted. */
   grant: Granted | null
   jwt: Jwt | null
@@ -44,21 +44,25 @@ export interface Facts {
 }
 
 /** A ground where nothing is known. Everything waits and ends by `signal`, with the Failure `aborted`. */
-export function createGround(subject: Subject, line: Line, signal: AbortSignal): Ground {
-  const { url, userId, password } = subject
-  const { clock } = line
+export function createContext(
+  target: CheckTarget,
+  transport: Transport,
+  signal: AbortSignal,
+): CheckContext {
+  const { url, userId, password } = target
+  const { clock } = transport
   const { quote, hide } = createQuote()
   if (password !== null) hide(password)
   const times: number[] = []
 
-  async function ask(body: Record<string, string>, credential: string | null): Promise<Seen> {
-    const seen = await call(line, url, body, credential, signal)
-    times.push(seen.ms)
-    return seen
+  async function ask(body: Record<string, string>, credential: string | null): Promise<CallResult> {
+    const result = await call(transport, url, body, credential, signal)
+    times.push(result.ms)
+    return result
   }
 
   return {
-    subject,
+    target,
     clock,
     times,
     hide,
@@ -75,9 +79,9 @@ export function createGround(subject: Subject, line: Line, signal: AbortSignal):
     signIn: (used = password) =>
       ask(used === null ? { user_id: userId } : { user_id: userId, password: used }, null),
     renew: (credential, asked = userId) => ask({ user_id: asked }, credential),
-    explain(seen) {
-      if (seen.kind !== 'redirect' || seen.to === null) return explainFailed(seen, url.host)
-      return explainFailed({ ...seen, to: quote(seen.to) }, url.host)
+    explain(result) {
+      if (result.kind !== 'redirect' || result.to === null) return explainFailed(result, url.host)
+      return explainFailed({ ...result, to: quote(result.to) }, url.host)
     },
     wait: (delayMs) =>
       new Promise((resolve, reject) => {

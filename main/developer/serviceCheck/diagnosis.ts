@@ -1,31 +1,31 @@
-import type { Seen } from './call.ts'
+import type { CallResult } from './call.ts'
 
 /** What went wrong, and what to change about it. */
-export interface Trouble {
+export interface Diagnosis {
   words: string
   advice: string
 }
 
-type Failed = Exclude<Seen, { kind: 'answer' }>
+type Failed = Exclude<CallResult, { kind: 'answer' }>
 
 /** Why a call brought no answer, in plain words. */
-export function explainFailed(seen: Failed, host: string): Trouble {
-  switch (seen.kind) {
-    case 'silence':
+export function explainFailed(result: Failed, host: string): Diagnosis {
+  switch (result.kind) {
+    case 'timeout':
       return {
         words: `${host} did not answer within 10 s.`,
         advice:
           'Look for what the service waits for. Latchkey gives up after 10 s and tries again.',
       }
     case 'redirect':
-      return explainRedirect(seen.status, seen.to, host)
-    case 'broken':
-      return explainCertificate(seen.code) ?? explainConnection(seen.code, host)
+      return explainRedirect(result.status, result.to, host)
+    case 'failed':
+      return explainCertificate(result.code) ?? explainConnection(result.code, host)
   }
 }
 
 /** What is wrong with the TLS of a server; null when the failure is about something else. Codes: Node's, OpenSSL's and Chromium's. */
-export function explainCertificate(code: string | null): Trouble | null {
+export function explainCertificate(code: string | null): Diagnosis | null {
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return {
@@ -92,7 +92,7 @@ export function explainCertificate(code: string | null): Trouble | null {
   }
 }
 
-function explainConnection(code: string | null, host: string): Trouble {
+function explainConnection(code: string | null, host: string): Diagnosis {
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -138,7 +138,7 @@ function explainConnection(code: string | null, host: string): Trouble {
   }
 }
 
-function explainRedirect(status: number, to: string | null, host: string): Trouble {
+function explainRedirect(status: number, to: string | null, host: string): Diagnosis {
   const words = `It redirects (${status}) ${to === null ? 'to nowhere that can be read' : `to ${to}`}.`
   if (status !== 307 && status !== 308) {
     return {

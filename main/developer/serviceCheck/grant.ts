@@ -1,25 +1,27 @@
 import * as v from 'valibot'
 import { grantBody, refusalBody } from '../../workspaces/tokenService.ts'
-import type { Answer, Seen } from './call.ts'
-import type { Ground } from './context.ts'
+import type { Answer, CallResult } from './call.ts'
+import type { CheckContext } from './context.ts'
 import type { Granted } from './granted.ts'
-import { fail, warn, type Judgement } from './verdict.ts'
+import { fail, warn, type Verdict } from './verdict.ts'
 import { readToken } from './jwt.ts'
-import type { Trouble } from './diagnosis.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 /** An answer's body as a grant, or what is wrong with it. */
-export type Reading = { kind: 'granted'; granted: Granted } | { kind: 'wrong'; trouble: Trouble }
+export type Reading =
+  | { kind: 'granted'; granted: Granted }
+  | { kind: 'wrong'; diagnosis: Diagnosis }
 
 /** What other services call the token, or put it into; names of their own are not repeated, for they can be anything. */
 const otherNames = ['access_token', 'accessToken', 'id_token', 'jwt', 'userToken', 'data', 'error']
 
 /** Whether this is an answer that says yes. */
-export function isYes(answer: Answer): boolean {
+export function isSuccess(answer: Answer): boolean {
   return answer.status >= 200 && answer.status < 300
 }
 
 /** Reads the body of a yes. What it holds is kept out of quotes from then on. */
-export function readGranted({ body }: Answer, ground: Ground): Reading {
+export function readGranted({ body }: Answer, context: CheckContext): Reading {
   switch (body.kind) {
     case 'tooLong':
       return wrong('It is over 64 KB, which Latchkey refuses.', 'Send the token and the user only.')
@@ -32,9 +34,9 @@ export function readGranted({ body }: Answer, ground: Ground): Reading {
       const read = v.safeParse(grantBody, body.value)
       if (!read.success) return wrongShape(read.issues[0], body.value)
       const { token, refresh_token: credential = null } = read.output
-      ground.hide(token)
+      context.hide(token)
       if (credential === null) return granted(token, null, body.value)
-      ground.hide(credential)
+      context.hide(credential)
       // RFC 6750, section 2.1: anything else cannot be sent in an Authorization header.
       if (/^[\x21-\x7e]+$/.test(credential)) return granted(token, credential, body.value)
       return wrong(
@@ -50,31 +52,31 @@ export function readGranted({ body }: Answer, ground: Ground): Reading {
  * to change when it is answered with a no.
  */
 export function readGrant(
-  seen: Seen,
-  ground: Ground,
+  result: CallResult,
+  context: CheckContext,
   what: string,
   advice: string,
-): { kind: 'granted'; granted: Granted } | { kind: 'not'; judgement: Judgement } {
-  const { ms } = seen
+): { kind: 'granted'; granted: Granted } | { kind: 'not'; verdict: Verdict } {
+  const { ms } = result
   const not = (words: string, change: string) => ({
     kind: 'not' as const,
-    judgement: fail(`${what}: ${words}`, change, ms),
+    verdict: fail(`${what}: ${words}`, change, ms),
   })
-  if (seen.kind !== 'answer') {
-    const trouble = ground.explain(seen)
-    return not(trouble.words, trouble.advice)
+  if (result.kind !== 'answer') {
+    const diagnosis = context.explain(result)
+    return not(diagnosis.words, diagnosis.advice)
   }
-  const { answer } = seen
-  if (answer.status === 429) return { kind: 'not', judgement: busy(what, ms) }
-  if (!isYes(answer)) {
+  const { answer } = result
+  if (answer.status === 429) return { kind: 'not', verdict: busy(what, ms) }
+  if (!isSuccess(answer)) {
     const change = answer.status >= 500 ? 'Look into the log of the service: it failed.' : advice
-    return not(`It is answered with ${told(answer, ground)}`, change)
+    return not(`It is answered with ${told(answer, context)}`, change)
   }
-  const reading = readGranted(answer, ground)
-  if (reading.kind === 'wrong') return not(reading.trouble.words, reading.trouble.advice)
+  const reading = readGranted(answer, context)
+  if (reading.kind === 'wrong') return not(reading.diagnosis.words, reading.diagnosis.advice)
   const token = readToken(reading.granted.token)
   if (typeof token === 'string') return not(token, 'Issue the same kind of token at each call.')
-  if (token.userId !== ground.subject.userId) {
+  if (token.userId !== context.target.userId) {
     return not(
       'The token is for somebody else, so Latchkey does not use it.',
       'Set user_id in the token to the user_id of the request.',
@@ -84,14 +86,14 @@ export function readGrant(
 }
 
 /** A status, and what the service said with it. */
-export function told({ status, body }: Answer, ground: Ground): string {
+export function told({ status, body }: Answer, context: CheckContext): string {
   const refusal = v.safeParse(refusalBody, body.kind === 'json' ? body.value : null)
   if (!refusal.success) return `${status}.`
-  return `${status}: “${ground.quote(refusal.output.message || refusal.output.error)}”`
+  return `${status}: “${context.quote(refusal.output.message || refusal.output.error)}”`
 }
 
 /** What cannot be found out while the service counts calls. */
-export function busy(what: string, ms: number): Judgement {
+export function busy(what: string, ms: number): Verdict {
   return warn(
     `${what}: The service asks to slow down (429), so this could not be seen.`,
     'Check again later, or allow this computer more calls a minute meanwhile.',
@@ -124,5 +126,5 @@ function wrongShape(issue: v.InferIssue<typeof grantBody>, value: unknown): Read
 }
 
 function wrong(words: string, advice: string): Reading {
-  return { kind: 'wrong', trouble: { words, advice } }
+  return { kind: 'wrong', diagnosis: { words, advice } }
 }

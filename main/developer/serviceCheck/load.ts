@@ -11,19 +11,19 @@ const unhurt = 'Let calls at once not get in each other’s way: each has its ow
 export const parallel: Probe = {
   name: 'parallel',
   title: 'Ten at once',
-  async look(ground) {
-    const { facts } = ground
+  async run(context) {
+    const { facts } = context
     if (!facts.session) return skip('A sign-in has to be right first.')
     const { credential } = facts
     const what = credential === null ? 'sign-ins' : 'renewals'
     const calls = Array.from({ length: atOnce }, () =>
-      credential === null ? ground.signIn() : ground.renew(credential),
+      credential === null ? context.signIn() : context.renew(credential),
     )
-    const seen = await Promise.all(calls)
-    const slowest = Math.max(...seen.map(({ ms }) => ms))
-    const wrong = seen.flatMap((each) => {
-      const read = readGrant(each, ground, `One of ten ${what} at once`, unhurt)
-      return read.kind === 'not' ? [read.judgement] : []
+    const results = await Promise.all(calls)
+    const slowest = Math.max(...results.map(({ ms }) => ms))
+    const wrong = results.flatMap((each) => {
+      const read = readGrant(each, context, `One of ten ${what} at once`, unhurt)
+      return read.kind === 'not' ? [read.verdict] : []
     })
     const first = wrong.find(({ verdict }) => verdict === 'fail')
     if (first) return fail(`${first.words} (${wrong.length} of ten.)`, first.advice, slowest)
@@ -45,7 +45,7 @@ export const parallel: Probe = {
 export const speed: Probe = {
   name: 'speed',
   title: 'Speed',
-  look({ times, facts }) {
+  run({ times, facts }) {
     if (facts.signIn?.kind !== 'answer') return skip('There was no answer.')
     const slowest = Math.max(...times)
     const words =

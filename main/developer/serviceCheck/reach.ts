@@ -10,22 +10,22 @@ const toleratedSkewSeconds = 5
 export const reachable: Probe = {
   name: 'reachable',
   title: 'Reachable',
-  async look(ground) {
-    const seen = await ground.signIn()
-    ground.facts.signIn = seen
-    const { host } = ground.subject.url
-    switch (seen.kind) {
+  async run(context) {
+    const result = await context.signIn()
+    context.facts.signIn = result
+    const { host } = context.target.url
+    switch (result.kind) {
       case 'answer':
       case 'redirect':
-        return pass(`${host} answers.`, seen.ms)
-      case 'silence': {
-        const { words, advice } = ground.explain(seen)
-        return fail(words, advice, seen.ms)
+        return pass(`${host} answers.`, result.ms)
+      case 'timeout': {
+        const { words, advice } = context.explain(result)
+        return fail(words, advice, result.ms)
       }
-      case 'broken': {
-        if (explainCertificate(seen.code)) return pass(`${host} takes the connection.`, seen.ms)
-        const { words, advice } = ground.explain(seen)
-        return fail(words, advice, seen.ms)
+      case 'failed': {
+        if (explainCertificate(result.code)) return pass(`${host} takes the connection.`, result.ms)
+        const { words, advice } = context.explain(result)
+        return fail(words, advice, result.ms)
       }
     }
   },
@@ -35,13 +35,13 @@ export const reachable: Probe = {
 export const tls: Probe = {
   name: 'tls',
   title: 'TLS',
-  look({ subject, facts: { signIn: seen } }) {
-    if (subject.url.protocol === 'http:') {
+  run({ target, facts: { signIn: result } }) {
+    if (target.url.protocol === 'http:') {
       return pass('Not encrypted, which is for this computer only. People need https.')
     }
-    const trouble = seen?.kind === 'broken' ? explainCertificate(seen.code) : null
-    if (trouble) return fail(trouble.words, trouble.advice)
-    if (seen?.kind === 'answer' || seen?.kind === 'redirect') {
+    const diagnosis = result?.kind === 'failed' ? explainCertificate(result.code) : null
+    if (diagnosis) return fail(diagnosis.words, diagnosis.advice)
+    if (result?.kind === 'answer' || result?.kind === 'redirect') {
       return pass('The certificate is good for this host, and Latchkey trusts it.')
     }
     return skip('There was no answer.')
@@ -52,9 +52,9 @@ export const tls: Probe = {
 export const serverTime: Probe = {
   name: 'serverTime',
   title: 'Server time',
-  look({ facts: { signIn: seen } }) {
-    if (seen?.kind !== 'answer') return skip('There was no answer.')
-    const { serverTime, receivedAt } = seen.answer
+  run({ facts: { signIn: result } }) {
+    if (result?.kind !== 'answer') return skip('There was no answer.')
+    const { serverTime, receivedAt } = result.answer
     if (serverTime === null) {
       return warn(
         'There is no Date header, so this computer’s clock stands in for the service’s below.',

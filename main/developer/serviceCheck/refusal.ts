@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { refusalBody } from '../../workspaces/tokenService.ts'
-import type { Seen } from './call.ts'
-import { busy, isYes } from './grant.ts'
-import type { Ground } from './context.ts'
-import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import type { CallResult } from './call.ts'
+import { busy, isSuccess } from './grant.ts'
+import type { CheckContext } from './context.ts'
+import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import { readJwt } from './jwt.ts'
 import type { Probe } from './probe.ts'
 
@@ -15,13 +15,13 @@ const noPassword = 'This service wants no password: whoever knows a user ID gets
 export const wrongPassword: Probe = {
   name: 'wrongPassword',
   title: 'Wrong password',
-  async look(ground) {
-    const { subject, facts } = ground
-    if (subject.password === null) return skip(noPassword)
+  async run(context) {
+    const { target, facts } = context
+    if (target.password === null) return skip(noPassword)
     if (!facts.grant) return skip(unright)
-    const seen = await ground.signIn(madeUp())
-    const judgement = judgeRefusal(seen, ground, 'A wrong password')
-    return { ...judgement, words: `${judgement.words} One wrong try was made, no more.` }
+    const result = await context.signIn(madeUp())
+    const verdict = judgeRefusal(result, context, 'A wrong password')
+    return { ...verdict, words: `${verdict.words} One wrong try was made, no more.` }
   },
 }
 
@@ -29,12 +29,12 @@ export const wrongPassword: Probe = {
 export const forgedCredential: Probe = {
   name: 'forgedCredential',
   title: 'Forged refresh token',
-  async look(ground) {
-    const { subject, facts } = ground
-    if (subject.password === null) return skip(noPassword)
+  async run(context) {
+    const { target, facts } = context
+    if (target.password === null) return skip(noPassword)
     if (!facts.session) return skip(unright)
     if (facts.session.credential === null) return skip('The service gave no refresh token.')
-    return judgeRefusal(await ground.renew(madeUp()), ground, 'A made-up refresh token')
+    return judgeRefusal(await context.renew(madeUp()), context, 'A made-up refresh token')
   },
 }
 
@@ -42,21 +42,21 @@ export const forgedCredential: Probe = {
 export const somebodyElse: Probe = {
   name: 'somebodyElse',
   title: 'Somebody else',
-  async look(ground) {
-    const { subject, facts } = ground
-    if (subject.password === null) return skip(noPassword)
+  async run(context) {
+    const { target, facts } = context
+    if (target.password === null) return skip(noPassword)
     if (!facts.session) return skip(unright)
     if (facts.credential === null) return skip('No refresh token is known to work.')
     const other = madeUp()
-    const seen = await ground.renew(facts.credential, other)
-    if (seen.kind === 'answer' && isYes(seen.answer) && userOf(seen) !== other) {
+    const result = await context.renew(facts.credential, other)
+    if (result.kind === 'answer' && isSuccess(result.answer) && userOf(result) !== other) {
       return warn(
         'A refresh token used for somebody else is answered with a token all the same.',
         'Compare user_id with the user of the refresh token, and refuse with 403 and JSON.',
-        seen.ms,
+        result.ms,
       )
     }
-    return judgeRefusal(seen, ground, 'A refresh token used for somebody else')
+    return judgeRefusal(result, context, 'A refresh token used for somebody else')
   },
 }
 
@@ -64,32 +64,32 @@ export const somebodyElse: Probe = {
 export const replacedCredential: Probe = {
   name: 'replacedCredential',
   title: 'Old refresh token',
-  async look(ground) {
-    const { replaced } = ground.facts
+  async run(context) {
+    const { replaced } = context.facts
     if (replaced === null) return skip('No refresh token was replaced.')
-    const seen = await ground.renew(replaced)
-    if (seen.kind === 'answer' && isYes(seen.answer)) {
+    const result = await context.renew(replaced)
+    if (result.kind === 'answer' && isSuccess(result.answer)) {
       return warn(
         'An old refresh token still works after the new one was used, so a stolen one does too.',
         'Refuse it once its successor has come in.',
-        seen.ms,
+        result.ms,
       )
     }
-    return judgeRefusal(seen, ground, 'An old refresh token, once the new one was used,')
+    return judgeRefusal(result, context, 'An old refresh token, once the new one was used,')
   },
 }
 
 /** Whether it is a no that Latchkey takes for one. `what`: who is refused. */
-function judgeRefusal(seen: Seen, ground: Ground, what: string): Judgement {
-  const { ms } = seen
+function judgeRefusal(result: CallResult, context: CheckContext, what: string): Verdict {
+  const { ms } = result
   const advice = 'Refuse with 401 and {"error", "message"}.'
-  if (seen.kind !== 'answer') {
-    const trouble = ground.explain(seen)
-    return fail(`${what}: ${trouble.words}`, trouble.advice, ms)
+  if (result.kind !== 'answer') {
+    const diagnosis = context.explain(result)
+    return fail(`${what}: ${diagnosis.words}`, diagnosis.advice, ms)
   }
-  const { status, body } = seen.answer
+  const { status, body } = result.answer
   if (status === 429) return busy(what, ms)
-  if (isYes(seen.answer)) {
+  if (isSuccess(result.answer)) {
     return fail(`${what} is let in (${status}).`, `Check it before a token is made. ${advice}`, ms)
   }
   if (status !== 401 && status !== 403) {
@@ -117,8 +117,9 @@ function judgeRefusal(seen: Seen, ground: Ground, what: string): Judgement {
   return pass(`${what} is refused with ${status} and JSON.`, ms)
 }
 
-function userOf(seen: Seen): unknown {
-  const value = seen.kind === 'answer' && seen.answer.body.kind === 'json' && seen.answer.body.value
+function userOf(result: CallResult): unknown {
+  const value =
+    result.kind === 'answer' && result.answer.body.kind === 'json' && result.answer.body.value
   const read = v.safeParse(v.object({ token: v.string() }), value)
   return read.success ? readJwt(read.output.token)?.claims['user_id'] : undefined
 }

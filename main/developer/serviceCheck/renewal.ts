@@ -11,19 +11,19 @@ const howToRenew =
 export const renewal: Probe = {
   name: 'renewal',
   title: 'Renewal',
-  async look(ground) {
-    const { facts, subject } = ground
+  async run(context) {
+    const { facts, target } = context
     if (!facts.session) return skip('A sign-in has to be right first.')
     const { credential } = facts.session
-    if (credential === null && subject.password !== null) {
+    if (credential === null && target.password !== null) {
       return skip('The service gave no refresh token to renew with.')
     }
-    const seen = await ground.renew(credential)
-    const read = readGrant(seen, ground, 'A renewal', howToRenew)
-    if (read.kind === 'not') return read.judgement
+    const result = await context.renew(credential)
+    const read = readGrant(result, context, 'A renewal', howToRenew)
+    if (read.kind === 'not') return read.verdict
     facts.renewed = read.granted
     const way = credential === null ? 'The user ID alone' : 'The refresh token as bearer'
-    return pass(`${way} brings a token for the right user.`, seen.ms)
+    return pass(`${way} brings a token for the right user.`, result.ms)
   },
 }
 
@@ -31,34 +31,34 @@ export const renewal: Probe = {
 export const rotation: Probe = {
   name: 'rotation',
   title: 'Rotation',
-  async look(ground) {
-    const { facts } = ground
+  async run(context) {
+    const { facts } = context
     const old = facts.session?.credential ?? null
     if (!facts.renewed || old === null) return skip('There was no renewal with a refresh token.')
     const isKept = facts.renewed.credential === null || facts.renewed.credential === old
-    const again = await ground.renew(old)
+    const again = await context.renew(old)
     const lost = readGrant(
       again,
-      ground,
+      context,
       'The first refresh token a second time',
       isKept
         ? 'Keep it good, or send a new one at each renewal.'
         : 'Keep the old one good until the new one comes in. Otherwise an answer that is lost on the way signs somebody out.',
     )
-    if (lost.kind === 'not') return lost.judgement
+    if (lost.kind === 'not') return lost.verdict
     const newest = lost.granted.credential ?? facts.renewed.credential ?? old
     if (isKept && newest === old) {
       facts.credential = old
       return pass('One refresh token stays good for all renewals.', again.ms)
     }
-    const seen = await ground.renew(newest)
-    const used = readGrant(seen, ground, 'The new refresh token', howToRenew)
-    if (used.kind === 'not') return used.judgement
+    const result = await context.renew(newest)
+    const used = readGrant(result, context, 'The new refresh token', howToRenew)
+    if (used.kind === 'not') return used.verdict
     facts.credential = used.granted.credential ?? newest
     facts.replaced = old
     return pass(
       'Each renewal brings a new refresh token, and the old one was good until that came in.',
-      seen.ms,
+      result.ms,
     )
   },
 }
@@ -67,8 +67,8 @@ export const rotation: Probe = {
 export const newToken: Probe = {
   name: 'newToken',
   title: 'New token',
-  async look(ground) {
-    const { session, renewed, credential } = ground.facts
+  async run(context) {
+    const { session, renewed, credential } = context.facts
     if (!session || !renewed) return skip('There was no renewal.')
     const words = 'A renewal brings another token than the sign-in.'
     if (renewed.token !== session.token) return pass(words)
@@ -76,15 +76,15 @@ export const newToken: Probe = {
       return skip('No refresh token is known to be good.')
     }
     // Two tokens of one second can be the same, letter by letter.
-    await ground.wait(nextSecondMs)
-    const seen = await ground.renew(credential)
-    const read = readGrant(seen, ground, 'A renewal a second later', howToRenew)
-    if (read.kind === 'not') return read.judgement
-    if (read.granted.token !== session.token) return pass(words, seen.ms)
+    await context.wait(nextSecondMs)
+    const result = await context.renew(credential)
+    const read = readGrant(result, context, 'A renewal a second later', howToRenew)
+    if (read.kind === 'not') return read.verdict
+    if (read.granted.token !== session.token) return pass(words, result.ms)
     return fail(
       'A renewal brings the same token again: it ends when the first does, and one that was revoked comes back.',
       'Make a new token at each call.',
-      seen.ms,
+      result.ms,
     )
   },
 }

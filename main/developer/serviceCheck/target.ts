@@ -3,7 +3,7 @@ import { readAddress } from '../../network/address.ts'
 import { Failure } from '../../auth/errors.ts'
 
 /** A request that can be carried out: the service's address and whom to sign in. */
-export interface Subject {
+export interface CheckTarget {
   readonly url: URL
   readonly userId: string
   /** Null where the service wants none. */
@@ -17,7 +17,7 @@ const longestUserId = 255
  * Reads what the developer typed.
  * @throws Failure `badInput` at `tokenServiceUrl`, `userId` or `password`
  */
-export function readSubject(request: CheckRequest): Subject {
+export function readTarget(request: CheckRequest): CheckTarget {
   const url = readAddress(request.url, 'tokenServiceUrl')
   const userId = request.userId.trim()
   if (userId === '') throw bad('is empty', 'userId')

@@ -1,6 +1,6 @@
-import type { Seen } from './call.ts'
+import type { CallResult } from './call.ts'
 import { spell } from './duration.ts'
-import { fail, pass, skip, warn, type Judgement } from './verdict.ts'
+import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import type { Probe } from './probe.ts'
 
 const unread = 'There is no token that can be read.'
@@ -15,7 +15,7 @@ const latestSeconds = 100_000_000_000
 export const expiry: Probe = {
   name: 'expiry',
   title: 'Expiry',
-  look({ facts: { jwt, signIn } }) {
+  run({ facts: { jwt, signIn } }) {
     if (!jwt || signIn?.kind !== 'answer') return skip(unread)
     const { exp } = jwt.claims
     if (exp === undefined) {
@@ -24,8 +24,8 @@ export const expiry: Probe = {
         'Set exp: an hour from now is a good choice, Latchkey renews by itself.',
       )
     }
-    const trouble = judgeNumber('exp', exp)
-    if (trouble) return trouble
+    const diagnosis = judgeNumber('exp', exp)
+    if (diagnosis) return diagnosis
     const life = Number(exp) - nowOf(signIn)
     if (life <= 0) {
       return fail(
@@ -48,15 +48,15 @@ export const expiry: Probe = {
 export const validFrom: Probe = {
   name: 'validFrom',
   title: 'Valid from',
-  look({ facts: { jwt, signIn } }) {
+  run({ facts: { jwt, signIn } }) {
     if (!jwt || signIn?.kind !== 'answer') return skip(unread)
     const { iat, nbf } = jwt.claims
     for (const [name, time] of [
       ['iat', iat],
       ['nbf', nbf],
     ] as const) {
-      const trouble = time === undefined ? null : judgeNumber(name, time)
-      if (trouble) return trouble
+      const diagnosis = time === undefined ? null : judgeNumber(name, time)
+      if (diagnosis) return diagnosis
     }
     if (iat === undefined && nbf === undefined) return pass('It names no start: valid at once.')
     // Some services count fractions.
@@ -66,7 +66,7 @@ export const validFrom: Probe = {
   },
 }
 
-function judgeStart(name: 'iat' | 'nbf', ahead: number): Judgement {
+function judgeStart(name: 'iat' | 'nbf', ahead: number): Verdict {
   const code = name === 'iat' ? 42 : 41
   const advice =
     name === 'iat'
@@ -86,7 +86,7 @@ function judgeStart(name: 'iat' | 'nbf', ahead: number): Judgement {
   return pass(`It is valid at once (${name}, ${spell(-ahead)} back).`)
 }
 
-function judgeNumber(name: string, time: unknown): Judgement | null {
+function judgeNumber(name: string, time: unknown): Verdict | null {
   if (typeof time !== 'number' || !Number.isFinite(time)) {
     return fail(`${name} is not a number.`, 'Write it as a number: seconds since 1970, no quotes.')
   }
@@ -98,6 +98,6 @@ function judgeNumber(name: string, time: unknown): Judgement | null {
 }
 
 /** Epoch seconds by the service's own clock, as `exp` and `iat` count them. */
-function nowOf({ answer }: Extract<Seen, { kind: 'answer' }>): number {
+function nowOf({ answer }: Extract<CallResult, { kind: 'answer' }>): number {
   return Math.floor((answer.serverTime ?? answer.receivedAt) / 1000)
 }

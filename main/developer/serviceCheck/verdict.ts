@@ -1,24 +1,24 @@
 import type { Finding } from '../../../preload/contract.ts'
 
 /** What a probe found, in plain words; the check adds which probe it was. */
-export type Judgement = Omit<Finding, 'probe' | 'title'>
+export type Verdict = Omit<Finding, 'probe' | 'title'>
 
 /** It is as the contract wants it. */
-export function pass(words: string, ms: number | null = null): Judgement {
+export function pass(words: string, ms: number | null = null): Verdict {
   return { verdict: 'pass', words, advice: '', ms }
 }
 
 /** Latchkey gets along with it, but somebody will wait, sign in again or be at risk. */
-export function warn(words: string, advice: string, ms: number | null = null): Judgement {
+export function warn(words: string, advice: string, ms: number | null = null): Verdict {
   return { verdict: 'warn', words, advice, ms }
 }
 
 /** It breaks the contract. */
-export function fail(words: string, advice: string, ms: number | null = null): Judgement {
+export function fail(words: string, advice: string, ms: number | null = null): Verdict {
   return { verdict: 'fail', words, advice, ms }
 }
 
 /** It could not be looked at. `words`: why. */
-export function skip(words: string): Judgement {
+export function skip(words: string): Verdict {
   return { verdict: 'skipped', words, advice: '', ms: null }
 }

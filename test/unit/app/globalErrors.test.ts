@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
-import { watchUncaught } from '../../../main/app/globalErrors.ts'
+import { handleGlobalErrors } from '../../../main/app/globalErrors.ts'
 import { createLog } from '../../../main/logging/log.ts'
 import { makeToken } from '../../support/fakes.ts'
 
@@ -9,17 +9,17 @@ function watch() {
   const source = new EventEmitter()
   const lines: string[] = []
   let changes = 0
-  const uncaught = watchUncaught(source, {
+  const globalErrors = handleGlobalErrors(source, {
     log: createLog([{ level: 'info', write: (line) => void lines.push(line) }]),
     changed: () => void (changes += 1),
   })
-  return { source, lines, uncaught, changes: () => changes }
+  return { source, lines, globalErrors, changes: () => changes }
 }
 
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   test(`${event}: it is written down without its secrets, and the window says so, once`, () => {
-    const { source, lines, uncaught, changes } = watch()
-    assert.deepEqual(uncaught.notices(), [])
+    const { source, lines, globalErrors, changes } = watch()
+    assert.deepEqual(globalErrors.notices(), [])
     const token = makeToken('alice')
     source.emit(event, new Error(`no luck with ${token} of alice@example.com`))
     source.emit(event, new Error('again'))
@@ -29,8 +29,8 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
       / error uncaught\.\w+ stack="Error: no luck with \[token\] of \[email\]/,
     )
     assert.match(lines[0] ?? '', /globalErrors\.test/, 'where it was thrown')
-    assert.match(uncaught.notices().join(), /Help, Show log/)
-    assert.deepEqual([uncaught.notices().length, changes()], [1, 1])
+    assert.match(globalErrors.notices().join(), /Help, Show log/)
+    assert.deepEqual([globalErrors.notices().length, changes()], [1, 1])
   })
 
   test(`${event}: code and cause are written down too`, () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
-import { startApp, type Rest, type StartOptions } from '../../../main/app/start.ts'
+import { startApp, type LoadedApp, type StartOptions } from '../../../main/app/start.ts'
 import { settled } from '../../support/fakes.ts'
 
 interface Circumstances {
@@ -16,15 +16,15 @@ function launch({ platform = 'linux', canQuit = true }: Circumstances = {}) {
   const process = Object.assign(new EventEmitter(), { argv: ['latchkey', '--x'], platform })
   const ready = Promise.withResolvers<void>()
   const opened = Promise.withResolvers<void>()
-  const read = Promise.withResolvers<() => Rest>()
-  const rest: Rest = {
+  const read = Promise.withResolvers<() => LoadedApp>()
+  const loaded: LoadedApp = {
     canQuit() {
       done.push('can quit?')
       return canQuit
     },
     forceQuit: () => void done.push('force quit'),
-    arrive: (argv) => void done.push(`arrive ${argv.join(' ')}`),
-    follow: (link) => void done.push(`follow ${link}`),
+    handleLaunch: (argv) => void done.push(`arrive ${argv.join(' ')}`),
+    openLink: (link) => void done.push(`follow ${link}`),
     windowShown: () => void done.push('shown'),
   }
   const start = startApp({
@@ -37,7 +37,7 @@ function launch({ platform = 'linux', canQuit = true }: Circumstances = {}) {
       done.push('open window')
       return opened.promise
     },
-    loadRest() {
+    loadApp() {
       done.push('read rest')
       return read.promise
     },
@@ -65,16 +65,16 @@ function launch({ platform = 'linux', canQuit = true }: Circumstances = {}) {
       else opened.resolve()
       await settled()
     },
-    async read(start: Error | (() => Rest) = () => startRest()) {
+    async read(start: Error | (() => LoadedApp) = () => startLoaded()) {
       if (start instanceof Error) read.reject(start)
       else read.resolve(start)
       await settled()
     },
   }
 
-  function startRest(): Rest {
+  function startLoaded(): LoadedApp {
     done.push('start rest')
-    return rest
+    return loaded
   }
 }
 

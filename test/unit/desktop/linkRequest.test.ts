@@ -35,10 +35,10 @@ function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
     show: () => void done.push('show'),
     changed: () => undefined,
   })
-  const follow = (query: string) => linkRequests.follow(readLink(`latchkey://open${query}`))
+  const openLink = (query: string) => linkRequests.openLink(readLink(`latchkey://open${query}`))
   return {
     linkRequests,
-    follow,
+    openLink,
     done,
     log,
     choose: (workspace: Workspace) => (current = workspace),
@@ -48,8 +48,8 @@ function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
 const going = { state: 'accepted', cid: 'messaging:garden' }
 
 test('a channel where somebody is signed in is shown at once', async () => {
-  const { linkRequests, follow, done } = open(await openSignedIn())
-  follow('?channel=messaging:garden')
+  const { linkRequests, openLink, done } = open(await openSignedIn())
+  openLink('?channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), going)
   assert.deepEqual(done, ['show'])
   linkRequests.end()
@@ -58,23 +58,23 @@ test('a channel where somebody is signed in is shown at once', async () => {
 
 test('naming the workspace that one is in changes nothing, by its name or its id', async () => {
   for (const name of ['Team', 'team', '%20TEAM', 'Team']) {
-    const { linkRequests, follow } = open(await openSignedIn())
-    follow(`?workspace=${name}&channel=messaging:garden`)
+    const { linkRequests, openLink } = open(await openSignedIn())
+    openLink(`?workspace=${name}&channel=messaging:garden`)
     assert.deepEqual(linkRequests.current(), going)
   }
 })
 
 test('of two workspaces with one name the current one is meant', async () => {
-  const { linkRequests, follow, choose } = open(await openSignedIn(), [twin, team])
+  const { linkRequests, openLink, choose } = open(await openSignedIn(), [twin, team])
   choose(team)
-  follow('?workspace=Team&channel=messaging:garden')
+  openLink('?workspace=Team&channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), going)
 })
 
 test('with nobody signed in the person is asked first, and the channel opens after they have signed in', async () => {
   const harness = openHarness()
-  const { linkRequests, follow, done } = open(harness)
-  follow('?channel=messaging:garden')
+  const { linkRequests, openLink, done } = open(harness)
+  openLink('?channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), {
     state: 'needsConfirmation',
     workspace: team,
@@ -89,8 +89,8 @@ test('with nobody signed in the person is asked first, and the channel opens aft
 
 test('going elsewhere is asked first; nobody is left, and nothing is chosen, before the click', async () => {
   const harness = await openSignedIn()
-  const { linkRequests, follow, done } = open(harness)
-  follow('?workspace=Acme&channel=messaging:garden')
+  const { linkRequests, openLink, done } = open(harness)
+  openLink('?workspace=Acme&channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), {
     state: 'needsConfirmation',
     workspace: acme,
@@ -111,8 +111,8 @@ test('going elsewhere is asked first; nobody is left, and nothing is chosen, bef
 
 test('who does not want it stays where they are', async () => {
   const harness = await openSignedIn()
-  const { linkRequests, follow, done } = open(harness)
-  follow('?workspace=Acme&channel=messaging:garden')
+  const { linkRequests, openLink, done } = open(harness)
+  openLink('?workspace=Acme&channel=messaging:garden')
   linkRequests.end()
   assert.equal(linkRequests.current(), null)
   linkRequests.accept()
@@ -121,8 +121,8 @@ test('who does not want it stays where they are', async () => {
 })
 
 test('a link without a channel goes to its workspace, once that is wanted', async () => {
-  const { linkRequests, follow, done } = open(await openSignedIn())
-  follow('?workspace=acme')
+  const { linkRequests, openLink, done } = open(await openSignedIn())
+  openLink('?workspace=acme')
   assert.deepEqual(linkRequests.current(), {
     state: 'needsConfirmation',
     workspace: acme,
@@ -135,16 +135,16 @@ test('a link without a channel goes to its workspace, once that is wanted', asyn
 
 test('a link to where one is, or to nowhere in particular, brings the window and nothing else', async () => {
   for (const query of ['', '?workspace=Team']) {
-    const { linkRequests, follow, done } = open(openHarness())
-    follow(query)
+    const { linkRequests, openLink, done } = open(openHarness())
+    openLink(query)
     assert.equal(linkRequests.current(), null)
     assert.deepEqual(done, ['show'])
   }
 })
 
 test('a workspace that is not here is said, by the name in the link', async () => {
-  const { linkRequests, follow, done } = open(await openSignedIn())
-  follow('?workspace=Initech&channel=messaging:garden')
+  const { linkRequests, openLink, done } = open(await openSignedIn())
+  openLink('?workspace=Initech&channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), { state: 'unknownWorkspace', workspace: 'Initech' })
   linkRequests.accept()
   assert.deepEqual(linkRequests.current(), { state: 'unknownWorkspace', workspace: 'Initech' })
@@ -152,9 +152,9 @@ test('a workspace that is not here is said, by the name in the link', async () =
 })
 
 test('an unknown link brings the window and leaves a line without its content; what was asked before stays', async () => {
-  const { linkRequests, follow, done, log } = open(await openSignedIn())
-  follow('?channel=messaging:garden')
-  follow('?channel=messaging:garden&token=not-to-be-logged')
+  const { linkRequests, openLink, done, log } = open(await openSignedIn())
+  openLink('?channel=messaging:garden')
+  openLink('?channel=messaging:garden&token=not-to-be-logged')
   assert.deepEqual(linkRequests.current(), going)
   assert.deepEqual(done, ['show', 'show'])
   assert.match(log.lines.at(-1) ?? '', /link\.followed.*unknown/)
@@ -165,9 +165,9 @@ test('at a cold start a link waits for whoever is being restored, without a ques
   const harness = await openSignedIn()
   harness.chat.mode = 'silent'
   harness.restart()
-  const { linkRequests, follow } = open(harness)
+  const { linkRequests, openLink } = open(harness)
   // As on a Mac, where the link is there before the app is ready.
-  follow('?channel=messaging:garden')
+  openLink('?channel=messaging:garden')
   void harness.run.session.restore('team')
   assert.equal(harness.run.session.state().kind, 'signingIn')
   assert.deepEqual(linkRequests.current(), going)
@@ -175,8 +175,8 @@ test('at a cold start a link waits for whoever is being restored, without a ques
 
 test('what nobody was asked about is forgotten with the session', async () => {
   const harness = await openSignedIn()
-  const { linkRequests, follow } = open(harness)
-  follow('?channel=messaging:garden')
+  const { linkRequests, openLink } = open(harness)
+  openLink('?channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), going)
   await harness.run.session.signOut()
   await settled()
@@ -184,8 +184,8 @@ test('what nobody was asked about is forgotten with the session', async () => {
 })
 
 test('one who goes elsewhere by themselves has given it up', async () => {
-  const { linkRequests, follow, choose } = open(openHarness())
-  follow('?channel=messaging:garden')
+  const { linkRequests, openLink, choose } = open(openHarness())
+  openLink('?channel=messaging:garden')
   linkRequests.accept()
   choose(acme)
   assert.equal(linkRequests.current(), null)
@@ -194,9 +194,9 @@ test('one who goes elsewhere by themselves has given it up', async () => {
 })
 
 test('a later link takes the place of an earlier one', async () => {
-  const { linkRequests, follow } = open(await openSignedIn())
-  follow('?workspace=Acme')
-  follow('?channel=messaging:garden')
+  const { linkRequests, openLink } = open(await openSignedIn())
+  openLink('?workspace=Acme')
+  openLink('?channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), going)
 })
 

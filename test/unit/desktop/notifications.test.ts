@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { NotificationConstructorOptions } from 'electron'
-import { createNotices, type NoticesOptions } from '../../../main/desktop/notifications.ts'
+import {
+  createNotifications,
+  type NotificationsOptions,
+} from '../../../main/desktop/notifications.ts'
 import type { Preferences, View } from '../../../preload/contract.ts'
 import { FakeClock, makeToken } from '../../support/fakes.ts'
 import * as scene from '../../components/harness/views.ts'
@@ -29,8 +32,8 @@ function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Prefere
     close = () => void (this.isOpen = false)
   }
   const clock = new FakeClock()
-  const notices = createNotices({
-    Notification: FakeNotification as unknown as NoticesOptions['Notification'],
+  const notices = createNotifications({
+    Notification: FakeNotification as unknown as NotificationsOptions['Notification'],
     platform,
     clock,
     isAway: () => desk.isAway,

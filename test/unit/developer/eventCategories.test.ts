@@ -29,7 +29,7 @@ test('an event nobody has heard of is the system’s, begins nothing and ends no
     'toString.call',
     'connectionless.x',
   ])
-    assert.deepEqual(meaningOf(event), { category: 'system', begins: null, ends: [], sweeps: [] })
+    assert.deepEqual(meaningOf(event), { category: 'system', begins: null, ends: [], alsoEnds: [] })
 })
 
 test('each event that begins or ends something is one that main logs', () => {

@@ -14,7 +14,7 @@ after(() => rmSync(folder, { recursive: true }))
 
 function open(filePath: string, canceled = false) {
   const asked: SaveDialogOptions[] = []
-  const timeline = createTimeline({ clock: new FakeClock(), happened: () => undefined })
+  const timeline = createTimeline({ clock: new FakeClock(), onEntry: () => undefined })
   const save = () =>
     exportTimeline({
       entries: timeline.entries(),
@@ -39,7 +39,7 @@ test('the file holds version, app and entries, in lines a person can read', asyn
   assert.ok(Math.abs(Date.parse(exportedAt) - Date.now()) < 60_000)
   const at = new Date(startOfTime).toISOString()
   const common = { at, category: 'session', facts: { method: 'service' } }
-  const begun = { isProblem: false, durationMs: null, isStart: true, ends: [] }
+  const started = { isProblem: false, durationMs: null, isStart: true, ends: [] }
   const failed = { isProblem: true, durationMs: 0, isStart: false, ends: [1] }
   const facts = { method: 'service', code: 'network' }
   assert.deepEqual(content, {
@@ -47,7 +47,7 @@ test('the file holds version, app and entries, in lines a person can read', asyn
     app: 'Latchkey',
     appVersion: '1.2.3',
     entries: [
-      { number: 1, event: 'signIn.begun', ...common, ...begun },
+      { number: 1, event: 'signIn.begun', ...common, ...started },
       { number: 2, event: 'signIn.failed', ...common, ...failed, facts },
     ],
   })

@@ -7,7 +7,7 @@ test('while developer mode is off each of its calls is refused before anything i
   const handlers = createDeveloperHandlers({
     mode: { isOn: () => false },
     session: forbidden,
-    loan: forbidden,
+    secretClipboard: forbidden,
     workspaces: forbidden,
     sandbox: forbidden,
     check: () => assert.fail('It was asked.'),

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import type { WebContents } from 'electron'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Mint } from '../../../main/auth/ports.ts'
-import { createLoan } from '../../../main/developer/temporaryClipboard.ts'
+import { createTemporaryClipboard } from '../../../main/developer/temporaryClipboard.ts'
 import { createDeveloperHandlers, type DeveloperOptions } from '../../../main/developer/handlers.ts'
 import type { DeveloperMode } from '../../../main/settings/developerMode.ts'
-import { createWays } from '../../../main/developer/localSignIn.ts'
+import { createLocalSignIn } from '../../../main/developer/localSignIn.ts'
 import { answerCalls, type Handlers } from '../../../main/ipc/ipc.ts'
 import type { Reply } from '../../../preload/contract.ts'
 import { alice, openHarness, send, status } from '../auth/harness.ts'
@@ -18,8 +18,12 @@ import { testSecret } from '../../support/fakes.ts'
 function open() {
   const harness = openHarness()
   const clipboard = new FakeClipboard()
-  const loan = createLoan({ clipboard, clock: harness.clock, log: harness.log })
-  const handlers = createWays({ session: harness.run.session, loan })
+  const secretClipboard = createTemporaryClipboard({
+    clipboard,
+    clock: harness.clock,
+    log: harness.log,
+  })
+  const handlers = createLocalSignIn({ session: harness.run.session, secretClipboard })
   const listeners = new Map<string, (event: unknown, request: unknown) => Promise<unknown>>()
   const frame = { origin: 'app://latchkey' }
   const handle = (name: string, listener: never) => void listeners.set(name, listener)
@@ -31,7 +35,7 @@ function open() {
   )
   const call = async (name: keyof typeof handlers, request?: unknown): Promise<Reply<unknown>> =>
     (await listeners.get(name)?.({ senderFrame: frame }, request)) as Reply<unknown>
-  return { harness, clipboard, call, loan }
+  return { harness, clipboard, call, secretClipboard }
 }
 
 const done = { ok: true, value: null }
@@ -41,9 +45,9 @@ function code(reply: Reply<unknown>): string {
 }
 
 test('while developer mode is off nobody signs in this way and nothing is copied', () => {
-  const { harness, loan } = open()
+  const { harness, secretClipboard } = open()
   const mode = { isOn: () => false } as DeveloperMode
-  const options: Partial<DeveloperOptions> = { mode, session: harness.run.session, loan }
+  const options: Partial<DeveloperOptions> = { mode, session: harness.run.session, secretClipboard }
   const handlers = createDeveloperHandlers(options as DeveloperOptions)
   const refusal = { code: 'notAllowed' }
   const request = { userId: 'luke', secret: testSecret, lifetime: '' }
@@ -103,8 +107,8 @@ for (const [request, expected] of wrong) {
 
 test('a sign-in that fails before it begins drops the secret', async () => {
   let mint: Mint | null = null
-  const { loan } = open()
-  const ways = createWays({
+  const { secretClipboard } = open()
+  const ways = createLocalSignIn({
     session: {
       signedIn: () => null,
       signIn: async (method) => {
@@ -112,7 +116,7 @@ test('a sign-in that fails before it begins drops the secret', async () => {
         throw new Failure('sandboxFailed', 'No backend.')
       },
     },
-    loan,
+    secretClipboard,
   })
   const request = { userId: 'luke', secret: testSecret, lifetime: '' }
   await assert.rejects(async () => ways.signInWithSecret(request), { code: 'sandboxFailed' })

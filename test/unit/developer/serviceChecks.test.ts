@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
-import { createChecks, type Check } from '../../../main/developer/serviceChecks.ts'
+import { createServiceChecks, type Check } from '../../../main/developer/serviceChecks.ts'
 import type { CheckReport, Finding } from '../../../preload/contract.ts'
 import { outcome } from '../auth/harness.ts'
 
@@ -24,7 +24,7 @@ function open() {
         signal,
       })
     })
-  const checks = createChecks({
+  const checks = createServiceChecks({
     workspaces: { tokenService: async () => ({ url: 'https://b.example', signIn: 'none' }) },
     fetch,
     check,
@@ -67,7 +67,7 @@ test('there is one at a time: a new one ends the one before', async () => {
 
 test('what the check says of bad input is passed on with its field', async () => {
   const bad = new Failure('badInput', 'The field userId is empty.', { field: 'userId' })
-  const checks = createChecks({
+  const checks = createServiceChecks({
     workspaces: { tokenService: async () => null },
     fetch,
     check: () => Promise.reject(bad),

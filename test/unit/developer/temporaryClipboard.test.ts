@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
-import { createLoan } from '../../../main/developer/temporaryClipboard.ts'
+import { createTemporaryClipboard } from '../../../main/developer/temporaryClipboard.ts'
 import { FakeClipboard } from '../../support/fakeClipboard.ts'
 import { FakeClock, FakeLog, makeToken } from '../../support/fakes.ts'
 
@@ -12,13 +12,18 @@ function open(mode: FakeClipboard['mode'] = 'prompt') {
   clipboard.mode = mode
   const clock = new FakeClock()
   const log = new FakeLog()
-  return { clipboard, clock, log, loan: createLoan({ clipboard, clock, log }) }
+  return {
+    clipboard,
+    clock,
+    log,
+    secretClipboard: createTemporaryClipboard({ clipboard, clock, log }),
+  }
 }
 
 for (const mode of ['prompt', 'late'] as const) {
   test(`what is lent to a ${mode} clipboard is there for 30 s and gone then`, async () => {
-    const { clipboard, clock, loan } = open(mode)
-    await loan.lend(token)
+    const { clipboard, clock, secretClipboard } = open(mode)
+    await secretClipboard.copy(token)
     assert.equal(clipboard.text, token)
     await clock.turn(29_999)
     assert.equal(clipboard.text, token)
@@ -28,30 +33,30 @@ for (const mode of ['prompt', 'late'] as const) {
   })
 
   test(`what somebody copied to a ${mode} clipboard meanwhile stays`, async () => {
-    const { clipboard, clock, loan } = open(mode)
-    await loan.lend(token)
+    const { clipboard, clock, secretClipboard } = open(mode)
+    await secretClipboard.copy(token)
     clipboard.text = 'something of theirs'
     await clock.turn(30_000)
     assert.equal(clipboard.text, 'something of theirs')
   })
 
   test(`quitting takes it back from a ${mode} clipboard at once, once`, async () => {
-    const { clipboard, clock, loan } = open(mode)
-    await loan.lend(token)
-    await loan.takeBack()
+    const { clipboard, clock, secretClipboard } = open(mode)
+    await secretClipboard.copy(token)
+    await secretClipboard.clear()
     assert.equal(clipboard.text, '')
     assert.deepEqual(clock.pending(), [])
     clipboard.text = token
-    await loan.takeBack()
+    await secretClipboard.clear()
     assert.equal(clipboard.text, token, 'nothing is lent any more')
   })
 }
 
 test('lending again begins the 30 s anew, for what is lent then', async () => {
-  const { clipboard, clock, loan } = open()
-  await loan.lend(token)
+  const { clipboard, clock, secretClipboard } = open()
+  await secretClipboard.copy(token)
   await clock.turn(20_000)
-  await loan.lend(`${token}2`)
+  await secretClipboard.copy(`${token}2`)
   await clock.turn(29_999)
   assert.equal(clipboard.text, `${token}2`)
   await clock.turn(1)
@@ -59,18 +64,18 @@ test('lending again begins the 30 s anew, for what is lent then', async () => {
 })
 
 test('a clipboard that fails is logged and keeps nobody from quitting', async () => {
-  const { clipboard, clock, log, loan } = open()
-  await loan.lend(token)
+  const { clipboard, clock, log, secretClipboard } = open()
+  await secretClipboard.copy(token)
   clipboard.mode = 'broken'
-  await loan.takeBack()
+  await secretClipboard.clear()
   assert.deepEqual(log.lines, ['warn clipboard.notCleared {"code":"internal"}'])
-  await assert.rejects(loan.lend(token))
+  await assert.rejects(secretClipboard.copy(token))
   await clock.turn(30_000)
 })
 
 test('of what is lent only a fingerprint is held', async () => {
-  const { log, loan } = open()
-  await loan.lend(token)
-  const said = inspect([loan, log], { depth: 9, showHidden: true })
+  const { log, secretClipboard } = open()
+  await secretClipboard.copy(token)
+  const said = inspect([secretClipboard, log], { depth: 9, showHidden: true })
   assert.ok(!said.includes(token.slice(-20)))
 })

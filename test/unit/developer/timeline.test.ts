@@ -10,7 +10,7 @@ import { FakeClock, makeToken, startOfTime } from '../../support/fakes.ts'
 function open() {
   const clock = new FakeClock()
   const told: TimelineEntry[] = []
-  const timeline = createTimeline({ clock, happened: (entry) => void told.push(entry) })
+  const timeline = createTimeline({ clock, onEntry: (entry) => void told.push(entry) })
   const lines: string[] = []
   const file = { level: 'warn', write: (line: string) => void lines.push(line) } as const
   return { clock, told, timeline, lines, log: createLog([file], timeline.record) }

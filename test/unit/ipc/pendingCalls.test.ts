@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { IpcMainInvokeEvent } from 'electron'
-import { holdCalls, type CallSource } from '../../../main/ipc/pendingCalls.ts'
+import { bufferCalls, type CallSource } from '../../../main/ipc/pendingCalls.ts'
 import { schemas } from '../../../main/ipc/schemas.ts'
 import { settled } from '../../support/fakes.ts'
 
@@ -9,7 +9,7 @@ type Listener = Parameters<CallSource['handle']>[1]
 
 function hold() {
   const listeners = new Map<string, Listener>()
-  const held = holdCalls({ handle: (name, listener) => void listeners.set(name, listener) })
+  const held = bufferCalls({ handle: (name, listener) => void listeners.set(name, listener) })
   const event = {} as IpcMainInvokeEvent
   return {
     held,

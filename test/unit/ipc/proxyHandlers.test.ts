@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Calls } from '../../../preload/contract.ts'
 import type { Handlers } from '../../../main/ipc/ipc.ts'
-import { askingAgain, createProxyHandlers } from '../../../main/ipc/proxyHandlers.ts'
+import { allowPromptOnRetry, createProxyHandlers } from '../../../main/ipc/proxyHandlers.ts'
 import { createProxyLogin } from '../../../main/network/proxyAuth.ts'
 
 const proxy = { host: 'proxy.example:8080', realm: '' }
@@ -15,7 +15,7 @@ function open() {
     ownKeys: () => ['readView', 'signOut', 'sendMessage'],
     getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
   })
-  return { login, handled, handlers: askingAgain(all, login) }
+  return { login, handled, handlers: allowPromptOnRetry(all, login) }
 }
 
 test('the person answers or cancels what is asked', async () => {

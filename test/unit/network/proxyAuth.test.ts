@@ -55,7 +55,7 @@ test('a cancelled question refuses all who wait and all who come, until the pers
   for (const each of [...waiting, ask(), ask()])
     await assert.rejects(each, { code: 'proxyRefused' })
   assert.deepEqual(seen, [proxy.host, null])
-  login.askAgain()
+  login.allowPrompt()
   const asked = ask()
   login.answer(proxy.host, right)
   assert.equal(await asked, right)
