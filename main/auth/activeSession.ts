@@ -38,13 +38,11 @@ class ConnectedIdentity implements ActiveSession {
   readonly #connection: Connection
   readonly #inUse: TokenInUse
   #endReason: Failure | null = null
-  /** Why the connection was lost last; null once it is up. */
+  /** Why the connection was lost last; null: it never was. */
   #lastFailure: Failure | null = null
   /** A kept token seems to have ended, and the chat server is asked for its time first. */
   #isAskingTime = false
   #isScheduled = false
-  /** The socket was refused with a token that was replaced since. */
-  #isReplaced = false
   #wasUsable = false
   #cancelAsking: () => void = () => undefined
 
@@ -196,7 +194,6 @@ class ConnectedIdentity implements ActiveSession {
   #up(welcome: Welcome): void {
     const { log, on } = this.#options
     log.info('connection.up', { role: welcome.role })
-    this.#lastFailure = null
     on.connected(welcome)
     on.changed()
     this.#heard()
@@ -211,14 +208,12 @@ class ConnectedIdentity implements ActiveSession {
   #connect(listener: SocketListener): Socket {
     const { chat, log, origin } = this.#options
     log.debug('connection.opening')
-    this.#isReplaced = false
     return this.#openSocket({
       chat,
       user: connectUser(this.account, origin),
       inUse: this.#inUse,
       moment: this.#moment,
       listener,
-      replaced: () => (this.#isReplaced = true),
     })
   }
 
@@ -230,8 +225,8 @@ class ConnectedIdentity implements ActiveSession {
     this.#lastFailure = failure
     if (!isRefusal(failure)) return 'retry'
     this.#renewal.signOfLife()
-    if (this.#isUsable() && !this.#isReplaced) return 'retry'
-    // At once, and without a moment in which the person would see "Offline".
+    // The refusal was of a token that has been replaced, or of a time before a wait for it was over. The next socket opens
+    // at once, so that the window never says "Offline"; a refusal of that one counts.
     if (this.#isUsable()) this.#connection.open()
     return 'halt'
   }
@@ -285,7 +280,7 @@ class ConnectedIdentity implements ActiveSession {
   #scheduleOnceHeard(): void {
     const { origin, serverTime } = this.#options
     const token = this.token()
-    if (this.#isScheduled || this.#isAskingTime || token === null) return
+    if (this.#isScheduled || token === null) return
     const isUntried = this.#inUse.known().state.kind === 'untried'
     if (origin === 'kept' && !serverTime.isHeard() && isUntried) return
     this.#isScheduled = true

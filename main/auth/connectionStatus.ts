@@ -16,7 +16,7 @@ export interface StatusSources {
   connection: ConnectionState
   /** When a token that is not yet valid is tried again. */
   validAt: number | null
-  /** Why the connection was lost last; null once it is up. */
+  /** Why the connection was lost last; null: it never was. */
   lastFailure: Failure | null
 }
 

@@ -165,9 +165,8 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
       if (child && settleCurrent === null) armIdle()
     },
     giveUp() {
-      if (settleCurrent === null) return
-      stop()
-      settleCurrent(
+      // With this failure the process is stopped, too.
+      settleCurrent?.(
         new Failure('keychainUnavailable', 'The question of the keychain was given up.'),
       )
     },

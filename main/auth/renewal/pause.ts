@@ -71,7 +71,6 @@ class RunningPause implements Pause {
     const now = this.#clock.monotonic()
     const hasSlept = by === 'resume' && this.#clock.now() >= this.#notBeforeWall
     const end = hasSlept ? now : Math.max(now, this.#notBefore)
-    if (end >= this.#until) return
     this.#until = end
     this.#cancelTimer()
     if (end <= now) this.#end()
@@ -90,7 +89,6 @@ class RunningPause implements Pause {
   }
 
   #end(): void {
-    if (this.#isOver) return
     this.#isOver = true
     this.#run()
   }

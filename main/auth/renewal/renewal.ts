@@ -164,7 +164,7 @@ class TokenRenewal implements Renewal {
   }
 
   state(): RenewalState {
-    return describeState(this.#state, this.#plan)
+    return describeState(this.#state)
   }
 
   isRenewable(): boolean {

@@ -45,7 +45,7 @@ export function planRenewal({
   const receivedAt = serverTime.elapsed()
   const jitter = random()
   /** In server time; null until the server has been heard. What moves its time later is no news of the past. */
-  let heardReceipt = serverTime.isHeard() ? serverTime.now() : null
+  let heardReceipt: number | null = null
 
   const sinceReceipt = () => serverTime.elapsed() - receivedAt
 

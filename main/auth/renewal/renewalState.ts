@@ -1,12 +1,11 @@
 import { unreachable, type Failure } from '../errors.ts'
 import type { Pause } from './pause.ts'
 import type { RenewalCall } from './renewalCall.ts'
-import type { RenewalPlan } from './renewalPlan.ts'
 
 /** `nextTryAt` is epoch ms by this computer's clock. */
 export type RenewalState =
   | { kind: 'idle' }
-  | { kind: 'waiting'; dueAt: number }
+  | { kind: 'waiting' }
   /** `attempt` 0 is the first of a renewal. */
   | { kind: 'calling'; attempt: number }
   | { kind: 'retrying'; failure: Failure; nextTryAt: number }
@@ -25,13 +24,13 @@ export type InnerState =
   | { kind: 'refused'; failure: Failure }
 
 /** What others see of it. */
-export function describeState(state: InnerState, plan: RenewalPlan | null): RenewalState {
+export function describeState(state: InnerState): RenewalState {
   switch (state.kind) {
     case 'waiting':
-      return { kind: 'waiting', dueAt: plan?.dueAt() ?? 0 }
+      return { kind: 'waiting' }
     case 'retrying':
       // Nothing has failed so far: the first token is replaced after a moment.
-      if (state.isDeadArrival && state.isFirst) return { kind: 'waiting', dueAt: 0 }
+      if (state.isDeadArrival && state.isFirst) return { kind: 'waiting' }
       return { kind: 'retrying', failure: state.pause.why, nextTryAt: state.pause.nextTryAt }
     case 'calling':
       return { kind: 'calling', attempt: state.attempt }

@@ -98,7 +98,6 @@ class ReconnectingSocket implements Connection {
   }
 
   halt(): void {
-    this.#isAllowed = false
     this.#drop()
   }
 

@@ -10,15 +10,13 @@ export interface DatedSocketOptions {
   inUse: TokenInUse
   moment(): Moment
   listener: SocketListener
-  /** It was refused with a token that has been replaced since it was opened. Called before `closed`. */
-  replaced(): void
 }
 
 /** Opens sockets that tell what they learn of the token, dated, before anything else is told. */
 export function createDatedSockets(): (options: DatedSocketOptions) => Socket {
   let newest: Moment = 0
 
-  return ({ chat, user, inUse, moment, listener, replaced }) => {
+  return ({ chat, user, inUse, moment, listener }) => {
     const used = inUse.token()
     const openedAt = moment()
     newest = openedAt
@@ -34,7 +32,6 @@ export function createDatedSockets(): (options: DatedSocketOptions) => Socket {
         // What ends the socket that is up is news of now, and not of when it was opened.
         const isNow = isUp && newest === openedAt
         inUse.refused(used, failure, isNow ? moment() : openedAt)
-        if (newest === openedAt && used !== inUse.token()) replaced()
         listener.closed(failure)
       },
       asking: (isAsking) => listener.asking(isAsking),

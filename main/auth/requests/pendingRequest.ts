@@ -120,7 +120,7 @@ export class PendingRequest implements QueueItem {
   #listen(signal: AbortSignal): void {
     const abort = () => this.fail(new Failure('aborted', 'The request was called off.'))
     if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
+    signal.addEventListener('abort', abort)
     this.#stopListening = () => signal.removeEventListener('abort', abort)
   }
 
@@ -160,8 +160,6 @@ export class PendingRequest implements QueueItem {
 
   /** However many wait: it was let in once, and is not turned away. */
   #requeue(): void {
-    this.#pause?.cancel()
-    this.#pause = null
     this.#context.queue.requeue(this)
   }
 

@@ -30,8 +30,8 @@ export interface TokenInUseOptions {
 export class TokenInUse {
   readonly #options: TokenInUseOptions
   #credentials: Credentials | null
-  /** What a renewal brought, until it may be used. */
-  #next: Credentials | null = null
+  /** Those of the last renewal, which may not be in use yet. */
+  #newest: Credentials | null
   #known = nothingKnown
   /** The wait for a token that is not yet valid. */
   #wait: Pause | null = null
@@ -40,6 +40,7 @@ export class TokenInUse {
   constructor(options: TokenInUseOptions) {
     this.#options = options
     this.#credentials = options.credentials
+    this.#newest = options.credentials
   }
 
   token(): Token | null {
@@ -52,7 +53,7 @@ export class TokenInUse {
 
   /** Those of a renewal count as soon as they are there: the refresh credential before them may be good no more. */
   newest(): Credentials | null {
-    return this.#next ?? this.#credentials
+    return this.#newest
   }
 
   known(): TokenKnowledge {
@@ -91,13 +92,13 @@ export class TokenInUse {
   /** Takes in what a renewal brought; it is in use from `renewed` on. */
   grant({ token, refreshCredential }: Grant): Credentials {
     // A service that does not rotate its credentials gives none with a renewal.
-    this.#next = { token, refreshCredential: refreshCredential ?? this.refreshCredential() }
-    return this.#next
+    const next = { token, refreshCredential: refreshCredential ?? this.refreshCredential() }
+    this.#newest = next
+    return next
   }
 
   renewed(): void {
-    this.#credentials = this.#next
-    this.#next = null
+    this.#credentials = this.#newest
     this.#learn({ kind: 'renewed' })
   }
 
