@@ -44,3 +44,15 @@ test('a failure stays what it is; everything else is a bug of ours, with its cau
 test('an unhandled case is a plain error that names it', () => {
   assert.throws(() => unreachable('odd' as never), /Unhandled case: odd/)
 })
+
+test('the place that read the answer can say where a failure comes from, and whether a retry can help', () => {
+  const told = new Failure('network', 'x', {
+    origin: 'server',
+    canRetry: false,
+    about: { host: 'a' },
+  })
+  assert.deepEqual([told.origin, told.canRetry, told.about], ['server', false, { host: 'a' }])
+  const usual = new Failure('network', 'x')
+  assert.deepEqual([usual.origin, usual.canRetry, usual.about], ['transport', true, {}])
+  assert.equal(new Failure('keychainLocked', 'x', { canRetry: true }).canRetry, true)
+})

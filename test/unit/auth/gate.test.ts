@@ -283,3 +283,12 @@ test('a request that fails before it is even sent fails alone: those behind it g
   assert.equal(await Promise.race([behind, settled().then(() => 'lost')]), 'behind')
   assert.deepEqual(clock.pending(), [])
 })
+
+test('a gate that is closed stays closed, with the failure that it was closed with first', async () => {
+  const { gate, request } = openGate()
+  gate.close(new Failure('signedOut', 'You signed out.'))
+  gate.close(new Failure('tokenRejected', 'Later.'))
+  gate.hold()
+  gate.open(old)
+  assert.equal(await request('a'), 'signedOut')
+})

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
-import { settled } from '../../support/fakes.ts'
+import type { Limits } from '../../../main/auth/requests/gate.ts'
+import { createLoggedGate } from '../../../main/auth/requests/gateLog.ts'
+import { FakeClock, FakeLog, settled, tokenOf } from '../../support/fakes.ts'
 import { openSignedIn, outcome, send, type Harness } from './harness.ts'
 
 /** What the log says of requests from now on. */
@@ -146,4 +148,78 @@ test('signing out counts what it refuses, and leaves no timer behind', async () 
     'warn requests.failed {"code":"signedOut","count":3}',
   ])
   assert.deepEqual(harness.clock.pending(), [])
+})
+
+/** A gate by itself, with a log. */
+function openGate() {
+  const clock = new FakeClock()
+  const log = new FakeLog()
+  const gate = createLoggedGate({
+    clock,
+    log,
+    random: () => 0.5,
+    on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
+  })
+  const request = (failure: Failure | null = null, limits: Limits = {}) =>
+    outcome(
+      gate.pass(async () => {
+        if (failure) throw failure
+        return 'done'
+      }, limits),
+    )
+  return { clock, gate, log, request, token: tokenOf('alice') }
+}
+
+const resumed = 'info requests.resumed {"count":1}'
+
+test('requests are told to go on when there are both a token and a connection, and not before', async () => {
+  const withoutToken = openGate()
+  void withoutToken.request()
+  withoutToken.gate.resumeTransport()
+  assert.deepEqual(withoutToken.log.lines, ['info requests.held {"waiting":1}'])
+  withoutToken.gate.open(withoutToken.token)
+  assert.equal(withoutToken.log.lines.at(-1), resumed)
+
+  const lost = openGate()
+  lost.gate.open(lost.token)
+  void lost.request(new Failure('network', 'The connection broke.'))
+  await settled()
+  assert.deepEqual(lost.log.lines, ['info requests.held {"waiting":1}'])
+  lost.gate.open(lost.token)
+  assert.equal(lost.log.lines.length, 1)
+  lost.gate.resumeTransport()
+  assert.equal(lost.log.lines.at(-1), resumed)
+})
+
+test('a request that waits for the connection is told of', async () => {
+  const { gate, log, token, request } = openGate()
+  gate.open(token)
+  gate.pauseTransport()
+  void request()
+  assert.deepEqual(log.lines, ['info requests.held {"waiting":1}'])
+})
+
+test('requests that wait already when the connection goes down are told of', async () => {
+  const { gate, log, token } = openGate()
+  gate.open(token)
+  const never = () => new Promise<never>(() => undefined)
+  void outcome(gate.pass(never, { orderingKey: 'channel' }))
+  void outcome(gate.pass(never, { orderingKey: 'channel' }))
+  gate.pauseTransport()
+  assert.deepEqual(log.lines, ['info requests.held {"waiting":1}'])
+})
+
+test('closing tells at once of what was postponed', async () => {
+  const { clock, gate, log, token, request } = openGate()
+  gate.open(token)
+  const retryOnServerError = () => undefined
+  void request(new Failure('serverError', 'It answered 503.'), { retryOnServerError })
+  await settled()
+  gate.close(new Failure('signedOut', 'You signed out.'))
+  await settled()
+  assert.deepEqual(log.lines, [
+    'warn requests.postponed {"code":"serverError","count":1}',
+    'warn requests.failed {"code":"signedOut","count":1}',
+  ])
+  assert.deepEqual(clock.pending(), [])
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
 import { test } from 'node:test'
 import { createGate } from '../../../main/auth/requests/gate.ts'
 import { FakeClock, settled, tokenOf } from '../../support/fakes.ts'
@@ -79,4 +80,16 @@ test('a request whose turn and a free place come at different moments goes when 
   assert.deepEqual(sent.slice(most), ['second', 'last'])
   for (const name of sent) answer(name)
   await Promise.all([first, second, last, ...others])
+})
+
+test('a request that is done listens to its signal no more', async () => {
+  const gate = createGate({
+    clock: new FakeClock(),
+    random: () => 0.5,
+    on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
+  })
+  gate.open(token)
+  const { signal } = new AbortController()
+  await gate.pass(async () => 'done', { signal })
+  assert.equal(getEventListeners(signal, 'abort').length, 0)
 })

@@ -121,3 +121,14 @@ for (const [what, change] of [
     assertNothingSent()
   })
 }
+
+test('a pasted token is restored though its record names a token service: it is sent to none', async () => {
+  const harness = openHarness()
+  const token = makeToken('alice', { exp: 3_600 })
+  await harness.run.session.signIn({ method: 'token', token, userId: '' }, true)
+  const record = harness.vault.records.get(aliceKey) ?? assert.fail()
+  const issuedFor = { ...teamAddresses, tokenService: 'https://other.example/token' }
+  harness.vault.records.set(aliceKey, { ...record, issuedFor })
+  await restartAndRestore(harness)
+  assert.deepEqual([status(harness), harness.service.calls], ['connected', []])
+})

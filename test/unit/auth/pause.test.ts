@@ -88,3 +88,17 @@ test('a pause that was cancelled is never run', async () => {
   assert.deepEqual(ran, [])
   assert.deepEqual(clock.pending(), [])
 })
+
+test('a pause that is hurried ends in the same turn, and only once', async () => {
+  const hurried = open(1_000)
+  hurried.pause.hurry('retry')
+  assert.deepEqual(hurried.ran, [0])
+  hurried.pause.hurry('retry')
+  await hurried.clock.turn(2_000)
+  assert.deepEqual(hurried.ran, [0])
+
+  const over = open(1_000)
+  await over.clock.turn(1_000)
+  over.pause.hurry('retry')
+  assert.deepEqual(over.ran, [1_000])
+})

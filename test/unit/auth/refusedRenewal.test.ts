@@ -16,13 +16,16 @@ const hourMs = 3_600_000
 const renewable = (harness: ReturnType<typeof openHarness>) =>
   harness.run.session.signedIn()?.activeSession.isRenewable()
 
+const isRefused = (harness: ReturnType<typeof openHarness>) =>
+  harness.run.session.signedIn()?.activeSession.isRenewalRefused()
+
 test('a service that gives no refresh credential is not asked for a renewal that it must refuse', async () => {
   const harness = await openSignedIn(
     true,
     ({ service }) => void (service.givesCredential = 'never'),
   )
   assert.equal(harness.run.session.signedIn()?.activeSession.renewsAt(), null)
-  assert.equal(renewable(harness), false)
+  assert.deepEqual([renewable(harness), isRefused(harness)], [false, false])
   await harness.clock.turn(hourMs - 1)
   assert.equal(status(harness), 'connected')
   assert.equal(await send(harness), harness.service.issued[0])
@@ -74,6 +77,7 @@ for (const code of ['renewalRefused', 'credentialsRefused', 'credentialUnusable'
     await harness.clock.turn(2_281_000)
     assert.equal(status(harness), 'connected')
     assert.equal(renewable(harness), false)
+    assert.equal(isRefused(harness), true)
     assert.equal(await send(harness), harness.service.issued[0])
     harness.run.session.retryNow()
     harness.run.session.resumed()

@@ -2,50 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Grant } from '../../../main/auth/ports.ts'
-import { createRenewal, type RenewalOptions } from '../../../main/auth/renewal/renewal.ts'
-import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
-import type { Token } from '../../../main/auth/token/token.ts'
-import { FakeClock, settled, startOfTime, tokenOf } from '../../support/fakes.ts'
-
-const hour = { exp: 3_600 }
-const trouble = new Failure('network', 'The token service cannot be reached.')
-const grant = (token: Token): Grant => ({ token, refreshCredential: null, name: null, image: null })
-
-type Answer = Grant | Failure | 'never'
-
-/** A renewal, and a token service that gives the answers one by one. */
-function openRenewal(answers: Answer[] = [], options: Partial<RenewalOptions> = {}) {
-  const clock = new FakeClock()
-  const serverTime = createServerTime(clock)
-  const chance = { value: 0 }
-  /** [seconds since the start, what happened] */
-  const told: [seconds: number, what: string][] = []
-  const tell = (what: string) =>
-    void told.push([Math.round((clock.monotonic() - 5_000) / 10) / 100, what])
-  const signals: AbortSignal[] = []
-  const renewal = createRenewal({
-    clock,
-    serverTime,
-    random: () => chance.value,
-    async renew(signal) {
-      signals.push(signal)
-      const answer = answers.shift() ?? 'never'
-      if (answer === 'never') await new Promise(() => undefined)
-      if (answer instanceof Failure) throw answer
-      return answer as Grant
-    },
-    ended: () => new Failure('tokenExpired', 'Nobody renews this one.'),
-    store: async () => tell('stored'),
-    on: {
-      calling: (attempt) => tell(`calling ${attempt}`),
-      renewed: () => tell('renewed'),
-      failing: (failure) => tell(`failing ${failure.code}`),
-      ended: (failure) => tell(`ended ${failure.code}`),
-    },
-    ...options,
-  })
-  return { clock, serverTime, chance, told, signals, renewal, answers }
-}
+import { settled, startOfTime, tokenOf } from '../../support/fakes.ts'
+import { grant, hour, openRenewal, trouble } from './renewalHarness.ts'
 
 test('a token of an hour is renewed after 40 minutes, stored before anybody is told', async () => {
   const { clock, told, renewal } = openRenewal([grant(tokenOf('alice', { exp: 7_200 }))])

@@ -232,3 +232,29 @@ test('tokens that were refused before an answer of another kind do not count as 
   await clock.turn(30_000)
   assert.equal(await passed, 'a')
 })
+
+test('an answer that says nothing of the request clears the count of tokens that were refused for it', async () => {
+  const { clock, gate, server, insist } = openServer(0)
+  const expired = new Failure('tokenExpired', 'Code 40.')
+  let result: unknown = 'it waits'
+  server.answer = expired
+  void insist('a').then((value) => (result = value))
+  /** A new token, which is refused too. */
+  async function refuse(times: number): Promise<void> {
+    for (let count = 0; count < times; count += 1) {
+      gate.open(tokenOf('alice'))
+      await settled()
+    }
+  }
+  await settled()
+  await refuse(1)
+  server.answer = unwell()
+  gate.open(tokenOf('alice'))
+  await settled()
+  server.answer = expired
+  await clock.turn(0)
+  await refuse(1)
+  assert.equal(result, 'it waits')
+  await refuse(1)
+  assert.equal(result, 'tokenRejected')
+})

@@ -52,3 +52,17 @@ test('a clock that was set back is no sleep', () => {
   time.resumed()
   assert.equal(time.now(), startOfTime)
 })
+
+test('a sleep counts once, without the time that the computer was awake for', async () => {
+  const clock = new FakeClock()
+  const time = createServerTime(clock)
+  time.learn(clock.worldTime())
+  time.suspended()
+  await clock.turn(1_000)
+  clock.sleep(60_000)
+  const before = time.elapsed()
+  time.resumed()
+  assert.deepEqual([time.now(), time.elapsed() - before], [clock.worldTime(), 60_000])
+  time.resumed()
+  assert.deepEqual([time.now(), time.elapsed() - before], [clock.worldTime(), 60_000])
+})

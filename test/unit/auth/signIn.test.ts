@@ -226,3 +226,16 @@ test('a second sign-in takes the place of the first, which is told so', async ()
   assert.equal(await Promise.race([first, settled().then(() => 'no answer')]), 'aborted')
   assert.equal(harness.run.session.signedIn()?.account.kind, 'guest')
 })
+
+test('a sign-in that nobody answers for 60 s fails, and its call is aborted', async () => {
+  const harness = openHarness()
+  let called: AbortSignal | null = null
+  harness.service.signIn = (_userId, _password, signal) => {
+    called = signal
+    return new Promise(() => undefined)
+  }
+  const signedIn = outcome(harness.run.session.signIn(alice, true))
+  await harness.clock.turn(60_000)
+  assert.equal(await signedIn, 'timeout')
+  assert.equal((called as AbortSignal | null)?.aborted, true)
+})

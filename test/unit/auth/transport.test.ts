@@ -213,3 +213,28 @@ test('one with an ordering key that is refused for good with an old token lets t
   assert.deepEqual(await Promise.all(all), ['tokenRejected', 'a2'])
   assert.deepEqual(arrived, ['a1', 'a1', 'a1', 'a2'])
 })
+
+test('a request that is lost again and again is given up, but the count starts over with each connection', async () => {
+  const { gate, line, request } = openLine()
+  line.answer = network
+  /** Loses it so often, with the connection found alive each time. */
+  async function lose(times: number): Promise<void> {
+    for (let loss = 0; loss < times; loss += 1) {
+      gate.resumeTransport()
+      await settled()
+    }
+  }
+  const lost = request('a')
+  await settled()
+  await lose(2)
+  for (let connections = 0; connections < 3; connections += 1) {
+    gate.pauseTransport()
+    await lose(3)
+  }
+  let result: unknown = 'it waits'
+  void lost.then((code) => (result = code))
+  await settled()
+  assert.equal(result, 'it waits')
+  await lose(1)
+  assert.equal(result, 'network')
+})

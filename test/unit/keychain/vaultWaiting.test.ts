@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FakeClock, settled } from '../../support/fakes.ts'
+import { createRecords } from '../../../main/keychain/records.ts'
+import { createVault } from '../../../main/keychain/vault.ts'
+import { FakeClock, FakeLog, settled } from '../../support/fakes.ts'
 import { openVault } from '../../../main/keychain/open.ts'
-import { FakeChild } from '../../support/fakeKeychain.ts'
+import { FakeChild, FakeKeychain } from '../../support/fakeKeychain.ts'
 import { FakeMainLog } from '../../support/fakeLog.ts'
 import { outcome } from '../auth/harness.ts'
 import { openCounting, renewed, secrets } from './vaultHarness.ts'
@@ -122,4 +124,23 @@ test('asked again while a prompt is open, the vault gives that question up and a
   await settled()
   assert.equal(ready, 1)
   assert.equal(children.length, 2)
+})
+
+test('a probe gives up no call that is answered in time', async () => {
+  let givenUp = 0
+  const keychain = new FakeKeychain()
+  const vault = createVault({
+    keychain,
+    records: createRecords(keychain, Infinity),
+    profile: 'profile-1',
+    log: new FakeLog(),
+    newId: () => 'id',
+    changed: () => undefined,
+    giveUp: () => void (givenUp += 1),
+  })
+  await vault.probe()
+  assert.equal(givenUp, 0)
+  vault.waiting(true)
+  await vault.probe()
+  assert.equal(givenUp, 1)
 })
