@@ -18,6 +18,8 @@ test('keys that differ in case only have names that differ otherwise', () => {
   const names = [key, key.replace('alice', 'Alice'), key.replace('/eu', '/EU')]
   const ignoringCase = names.map((name) => entryName(name, 'p').toLowerCase())
   assert.equal(new Set(ignoringCase).size, 3)
+  const sandbox = ['alice', 'Alice', 'ALICE'].map((user) => entryName(`sandbox/${user}`, 'p'))
+  assert.equal(new Set(sandbox.map((name) => name.toLowerCase())).size, 3)
 })
 
 test('a name has at most 513 characters, and keys that are cut have names of their own', () => {
@@ -32,7 +34,12 @@ test('the first 100 letters of a workspace and 255 of a user are kept', () => {
 })
 
 test('keys of older versions and of the sandbox keep their plain names', () => {
-  for (const former of ['api-key@chat.example/alice', 'sandbox/alice']) {
+  for (const former of [
+    'api-key@chat.example/alice',
+    'api-key@chat.example/Alice',
+    'sandbox/alice',
+    'sandbox/alice@example.com',
+  ]) {
     assert.equal(entryName(former, 'p1'), `${former} (p1)`)
   }
 })
