@@ -29,11 +29,18 @@ export class Activation {
   readonly #options: SessionOptions
   readonly #life: SessionLife
   readonly #timeouts: Timeouts
+  /** How many renewed credentials are being stored. */
+  #storing = 0
 
   constructor(options: SessionOptions, life: SessionLife, timeouts: Timeouts) {
     this.#options = options
     this.#life = life
     this.#timeouts = timeouts
+  }
+
+  /** True while renewed credentials are being stored. */
+  isStoring(): boolean {
+    return this.#storing > 0
   }
 
   /** One of the vault, not started yet. */
@@ -74,12 +81,15 @@ export class Activation {
     const state = life.state()
     // By the name that the chat server gave, if it did.
     const account = state.kind === 'signedIn' ? state.account : owner.account
-    const rests = await this.#options.accounts.save({
-      account,
-      method,
-      record: { ...toSecrets(credentials), issuedFor: issuedFor(method, backend) },
-      isWanted: () => life.isCurrent(mine) && life.isKeeping,
-    })
+    this.#storing += 1
+    const rests = await this.#options.accounts
+      .save({
+        account,
+        method,
+        record: { ...toSecrets(credentials), issuedFor: issuedFor(method, backend) },
+        isWanted: () => life.isCurrent(mine) && life.isKeeping,
+      })
+      .finally(() => (this.#storing -= 1))
     const now = life.state()
     if (life.isCurrent(mine) && now.kind === 'signedIn') life.set({ ...now, rests })
   }

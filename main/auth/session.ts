@@ -47,6 +47,7 @@ class OneSession implements Session {
       accounts,
       state: () => this.#life.state(),
       isKeeping: () => this.#life.isKeeping,
+      isStoring: () => this.#activation.isStoring(),
       store: (signedIn) => this.#storeNewest(signedIn),
       resume: (entry) => void this.#resume(entry),
     })

@@ -18,18 +18,24 @@ export interface KeychainWorkOptions {
   accounts: AccountStore
   state(): InternalState
   isKeeping(): boolean
+  /** True while renewed credentials are being stored. */
+  isStoring(): boolean
   store(signedIn: SignedIn): void
   resume(entry: IndexEntry): void
 }
 
 /** Each part looks at the state of the moment in which the keychain became ready. */
 export function createKeychainWork(options: KeychainWorkOptions): KeychainWork {
-  const { accounts, state, isKeeping, store, resume } = options
+  const { accounts, state, isKeeping, isStoring, store, resume } = options
+
+  function kept(): SignedIn | null {
+    const now = state()
+    return now.kind === 'signedIn' && isKeeping() ? now : null
+  }
 
   function unsaved(): SignedIn | null {
-    const now = state()
-    if (now.kind !== 'signedIn' || !isKeeping()) return null
-    return now.rests === 'memory' || now.rests === 'unsure' ? now : null
+    const signedIn = kept()
+    return signedIn?.rests === 'memory' || signedIn?.rests === 'unsure' ? signedIn : null
   }
 
   function unread(): IndexEntry | null {
@@ -51,9 +57,9 @@ export function createKeychainWork(options: KeychainWorkOptions): KeychainWork {
       const isUnread = now.kind === 'needsSignIn' && isKeychainTrouble(now.failure)
       return unsaved() !== null || isUnread || accounts.hasUnfinished()
     },
-    isKept: () => state().kind === 'signedIn' && isKeeping(),
+    isKept: () => kept() !== null,
     isBehind() {
-      const signedIn = unsaved()
+      const signedIn = isStoring() ? kept() : unsaved()
       return signedIn !== null && accounts.restorable(signedIn.account.key) !== null
     },
   }

@@ -173,6 +173,28 @@ test('the keychain is behind when it holds older credentials, and not when it ne
   assert.equal(session.isBehind(), true)
 })
 
+test('the keychain is behind while it takes its time for renewed credentials', async () => {
+  const harness = await openSignedIn()
+  const { session } = harness.run
+  harness.vault.delayMs = 5_000
+  await harness.clock.turn(dueMs)
+  assert.equal(session.isBehind(), true)
+  await harness.clock.turn(5_000)
+  assert.equal(session.isBehind(), false)
+  assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
+})
+
+test('credentials that are stored for a session that has ended leave nothing behind for the next one', async () => {
+  const harness = await openSignedIn()
+  const { session } = harness.run
+  harness.vault.delayMs = 5_000
+  await harness.clock.turn(dueMs)
+  void session.signOut()
+  assert.equal(session.isBehind(), false)
+  await harness.clock.turn(60_000)
+  assert.deepEqual([session.isBehind(), harness.vault.records.size], [false, 0])
+})
+
 test('a restore that is overtaken brings nobody to life', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 5_000
