@@ -192,8 +192,8 @@ class OneSession implements Session {
         controller.abort()
       })
       const cancelTimeout = this.#timeouts.after(authenticationTimeoutMs, () => {
+        // The sign-in that fails with this leaves, and so aborts the call.
         reject(new Failure('timeout', 'There was no answer in 60 s.'))
-        controller.abort()
       })
       authenticate(request, backend, controller.signal).finally(cancelTimeout).then(resolve, reject)
     })
