@@ -1,4 +1,4 @@
-/** Who a person can be: someone with a user token, a guest, or nobody in particular. */
+/** The kinds of accounts: a user with a token, a guest, or an anonymous visitor. */
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 
 /** One identity in one workspace. Never holds a secret. */
@@ -11,7 +11,7 @@ export interface Account {
   readonly image: string | null
 }
 
-/** Who an account is for. */
+/** The parts of an account. */
 export interface AccountOf {
   workspaceId: string
   kind: AccountKind
@@ -51,7 +51,7 @@ export function isFormerKey(key: string, userId: string): boolean {
   return !key.includes('://') && key.endsWith(`/${userId}`)
 }
 
-/** Who a socket is for. A name or picture that is told becomes the user's own at the server; null leaves it alone. */
+/** The user of a socket. The server stores a name or picture that is sent; null changes nothing there. */
 export interface ConnectUser {
   readonly kind: AccountKind
   readonly userId: string

@@ -16,11 +16,11 @@ export interface AccountStore {
   kept(workspaceId: string): IndexEntry[]
   /** Entries that no listed workspace offers, broken ones, and those whose deletion is not finished. */
   others(workspaceIds: readonly string[]): IndexEntry[]
-  /** Every entry of a workspace, whatever its stage. */
+  /** All entries of a workspace, at any stage. */
   of(workspaceId: string): IndexEntry[]
   /** An account that can be restored; null for one that is broken, half saved or half deleted. */
   restorable(key: string): IndexEntry | null
-  /** True when the index names the account, in whatever stage. */
+  /** True when the index names the account, at any stage. */
   has(key: string): boolean
   /** The account to restore at start. */
   current(): IndexEntry | null
@@ -39,7 +39,7 @@ export interface AccountStore {
   settled(): Promise<void>
 }
 
-/** What to store of whom. */
+/** An account with the record to store for it. */
 export interface SaveRequest {
   readonly account: Account
   readonly method: SignInMethod
@@ -114,7 +114,7 @@ class IndexedVault implements AccountStore {
   }
 
   erase(key: string): Promise<void> {
-    // Marked before anything is awaited: whatever happens next, this account is not restored.
+    // Marked before anything is awaited, so that a crash cannot restore this account.
     this.#markDeleting(key)
     this.#erasing.set(key, (this.#erasing.get(key) ?? 0) + 1)
     return this.#inTurn(async () => {
@@ -208,7 +208,7 @@ class IndexedVault implements AccountStore {
       return isNoted ? location : 'memory'
     }
     if (location === 'memory' && before === null) this.#attempt(() => this.#index.remove(key))
-    // The next start restores nobody else in the place of this account.
+    // The next start must not restore another account in the place of this one.
     this.setCurrent(isKnown ? key : null)
     return location
   }

@@ -10,7 +10,7 @@ import type { Backend, Identity } from './signIn.ts'
 import type { Timeouts } from './timeouts.ts'
 import { toSecrets, type Credentials } from './token/credentials.ts'
 
-/** Who waits for a first connection. */
+/** The listener of a sign-in's first connection. */
 interface FirstConnection {
   connected(name: string | null): void
   ended(failure: Failure): void

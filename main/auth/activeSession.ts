@@ -25,8 +25,7 @@ export function createActiveSession(options: ActiveSessionOptions): ActiveSessio
 }
 
 /**
- * What is known of the token in use has one owner, `TokenInUse`, and what follows from it for gate, connection and renewal
- * is derived in one place, `#apply`.
+ * `TokenInUse` alone owns the knowledge of the token in use. `#apply` derives from it what gate, connection and renewal do.
  */
 class ConnectedIdentity implements ActiveSession {
   readonly account: Account

@@ -88,12 +88,12 @@ export type FailureField =
  */
 export type FailureOrigin = 'server' | 'inBetween' | 'transport' | 'client'
 
-/** What a sentence about a failure names. Already fit to be shown: short, and without secrets. */
+/** The names in a sentence about a failure. Short and without secrets, so that they can be shown. */
 export interface FailureAbout {
   readonly host?: string
   /** `host:port` */
   readonly proxy?: string
-  /** What the server said, or the address it redirects to. */
+  /** The server's text, or the address that it redirects to. */
   readonly text?: string
 }
 

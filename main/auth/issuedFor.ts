@@ -8,7 +8,7 @@ export interface CredentialTarget {
   readonly formerId: string
 }
 
-/** What credentials of a sign-in are issued for: the token service counts only where it issues them. */
+/** The addresses that a sign-in's credentials are issued for. The token service counts only where it issues them. */
 export function issuedFor(method: SignInMethod, { addresses }: CredentialTarget): Addresses {
   return method === 'service' ? addresses : { ...addresses, tokenService: null }
 }
@@ -29,7 +29,7 @@ export function requireIssuedFor(
     issued !== null &&
     issued.server === wanted.server &&
     issued.issuer === wanted.issuer &&
-    // A pasted or guest token never goes to a token service, whatever the record says.
+    // A pasted or guest token never goes to a token service, even if its record names one.
     (entry.method !== 'service' || issued.tokenService === wanted.tokenService)
   if (isSame) return
   throw new Failure('workspaceMoved', 'The stored sign-in was issued for other addresses.')

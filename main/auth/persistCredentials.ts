@@ -35,7 +35,7 @@ export async function persist(
     const record = { ...secrets, issuedFor: issuedFor(method, target) }
     return accounts.save({ account, method, record, isWanted })
   }
-  // Before the deletion, which can take long: somebody else may be the account to restore by then.
+  // Before the deletion, which can take long: another account may be the one to restore by then.
   accounts.setCurrent(null)
   // Continuing without a locked keychain must not delete the stored record.
   const isSpared = reason !== null && isKeychainTrouble(reason)

@@ -15,7 +15,7 @@ export interface Clock {
 /** A number from 0 (included) to 1 (excluded), as `Math.random`. */
 export type Random = () => number
 
-/** What there is to say of an event: plain values, and never a secret. */
+/** The fields of a logged event: plain values, and never a secret. */
 export type LogFields = Record<string, string | number | boolean | null>
 
 /** Where events go. `debug` is for what repeats while all is well, or as long as something is not. */
@@ -28,7 +28,7 @@ export interface Log {
 /** The secrets of one account: what the vault keeps. */
 export interface Secrets {
   readonly token: string
-  /** What the token service gave for renewing; null where it gave none. */
+  /** The token service's refresh credential; null where it gave none. */
   readonly refreshCredential: string | null
 }
 
@@ -84,7 +84,7 @@ export interface IndexEntry {
   readonly stage: 'saving' | 'kept' | 'deleting'
   /** The key of the vault record; absent: the account's key. Accounts of versions before 0.2 keep their old one. */
   readonly record?: string
-  /** What a record of version 1 was issued for; absent: not known. */
+  /** The addresses that a record of version 1 was issued for; absent: not known. */
   readonly issuedFor?: Addresses
 }
 
@@ -98,7 +98,7 @@ export interface AccountIndex {
   setCurrent(key: string | null): void
 }
 
-/** What a token service, or a server that makes a guest, grants. */
+/** The answer of a token service, or of a server that makes a guest. */
 export interface Grant {
   readonly token: Token
   readonly refreshCredential: string | null
@@ -131,7 +131,7 @@ export interface Mint {
   forget(): void
 }
 
-/** What the server says when it lets a socket in. */
+/** The server's answer when it accepts a socket. */
 export interface Welcome {
   readonly connectionId: string
   readonly role: string

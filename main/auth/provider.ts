@@ -6,11 +6,11 @@ import { Token } from './token/token.ts'
 /** The thing that can issue tokens for one account. */
 export interface Provider {
   readonly method: SignInMethod | LocallyIssued | 'none'
-  /** Issues a new token. Null: nobody can renew this one. */
+  /** Issues a new token. Null: this one cannot be renewed. */
   readonly renew: ((refreshCredential: string | null, signal: AbortSignal) => Promise<Grant>) | null
   /** Whether a renewal with this credential is worth a call: one that must be refused is not. */
   canRenew(refreshCredential: string | null): boolean
-  /** What to say when the token has ended and nobody can renew it. */
+  /** The failure when the token has ended and cannot be renewed. */
   ended(): Failure
   /** The account has left: drops what is secret. */
   forget?(): void
@@ -34,7 +34,7 @@ export function serviceProvider(service: TokenService, userId: string): Provider
   }
 }
 
-/** A token that somebody pasted: when it ends, a new one is needed. */
+/** A pasted token: when it ends, the person needs a new one. */
 export const staticProvider: Provider = {
   method: 'static',
   renew: null,
@@ -112,7 +112,7 @@ export async function renewToken(
 }
 
 /**
- * A token is used for nobody but its own user.
+ * A token is used for its own user only.
  * @throws Failure `userMismatch`
  */
 export function requireUser(token: Token, userId: string): void {

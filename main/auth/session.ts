@@ -56,7 +56,7 @@ class OneSession implements Session {
   state(): SessionState {
     const state = this.#life.state()
     if (state.kind === 'signedIn') return stateOf(state)
-    // What is left to do for a sign-out is nothing that the person waits for.
+    // The person does not wait for the deletion.
     return state.kind === 'signingOut' ? { kind: 'signedOut' } : state
   }
 
@@ -177,7 +177,7 @@ class OneSession implements Session {
     return this.#keychainWork.isBehind()
   }
 
-  /** What a sign-in that fails goes back to; a second one beside the first goes back to the same. */
+  /** The state after a failed sign-in. A second sign-in beside the first goes back to the same. */
   #beforeSignIn(): NeedsSignIn | null {
     const state = this.#life.state()
     if (state.kind === 'needsSignIn') return state

@@ -8,7 +8,7 @@ import type { Backend, SignInRequest } from './signIn.ts'
 /** The one owner of the session's state. */
 export interface Session {
   state(): SessionState
-  /** Whoever is signed in, connected or not; null when nobody is. */
+  /** The signed-in account, connected or not; null when signed out. */
   signedIn(): SignedIn | null
   /** Signs in; resolves when connected and, if `keep`, when the secrets are where they rest. */
   signIn(request: SignInRequest, keep: boolean): Promise<void>
@@ -24,7 +24,7 @@ export interface Session {
   leave(): void
   /** Leaves, and wipes what is remembered of the account. */
   signOut(): Promise<void>
-  /** Sends one request as whoever is signed in. @throws Failure `notSignedIn`, or what the gate throws */
+  /** Sends one request as the signed-in account. @throws Failure `notSignedIn`, or what the gate throws */
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
   /** The network may be back, or the person asks: retries what waits. */
   retryNow(): void
@@ -38,7 +38,7 @@ export interface Session {
   keychainReady(): void
   /** True when there is something to do once the keychain is ready. */
   needsKeychain(): boolean
-  /** True while somebody is signed in who wants to stay so. */
+  /** True while an account is signed in that is to stay signed in. */
   isKept(): boolean
   /** True when the keychain holds older credentials of the session than memory, so that quitting would lose the sign-in. */
   isBehind(): boolean

@@ -42,7 +42,7 @@ export class SessionLife {
     this.#changed()
   }
 
-  /** The same; whoever sets it has the change told in a moment, by what it starts. */
+  /** The same without telling: the caller starts something at once that tells of the change. */
   setQuietly(next: InternalState): void {
     this.#state = next
   }
@@ -57,12 +57,12 @@ export class SessionLife {
     return this.#generation
   }
 
-  /** What ends the present generation. */
+  /** Sets the function that ends the present generation. */
   onLeave(leave: (failure: Failure) => void): void {
     this.#leave = leave
   }
 
-  /** What fails here must not keep a sign-out from deleting the credentials. */
+  /** Never throws: a failure here must not keep a sign-out from deleting the credentials. */
   end(failure: Failure): void {
     try {
       this.#leave(failure)

@@ -1,7 +1,7 @@
 import { toFailure } from './errors.ts'
 import { createSession, type Session, type SessionOptions } from './session.ts'
 
-/** A session that tells the log who begins and ends it: how a sign-in went, and that somebody left. */
+/** A session that logs how each sign-in went, and each sign-out and switch. */
 export function createLoggedSession(options: SessionOptions): Session {
   const { log } = options
   const session = createSession(options)

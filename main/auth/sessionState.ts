@@ -5,7 +5,7 @@ import type { StorageLocation } from './ports.ts'
 import type { Provider } from './provider.ts'
 import type { Backend } from './signIn.ts'
 
-/** Who is signed in right now and how it stands. There is exactly one. `nextTryAt`: epoch ms by this computer's clock. */
+/** The state of the one session. `nextTryAt`: epoch ms by this computer's clock. */
 export type SessionState =
   | { kind: 'signedOut' }
   | { kind: 'signingIn'; account: Account | null }
@@ -14,7 +14,7 @@ export type SessionState =
   | { kind: 'offline'; signedIn: SignedIn; failure: Failure; nextTryAt: number | null }
   | NeedsSignIn
 
-/** The account is kept, and somebody has to sign in again: the way they had, or another. */
+/** The account is kept, and the person has to sign in again, by the same or another method. */
 export interface NeedsSignIn {
   readonly kind: 'needsSignIn'
   readonly account: Account
@@ -22,7 +22,7 @@ export interface NeedsSignIn {
   readonly failure: Failure
 }
 
-/** The same as the session itself keeps it: how it stands with somebody present is asked, not stored. */
+/** The state as the session stores it. The connection of a signed-in account is not stored but asked for. */
 export type InternalState =
   | { kind: 'signedOut' }
   /** The account is still being erased. */
@@ -32,7 +32,7 @@ export type InternalState =
   | ({ kind: 'signedIn' } & SignedIn)
   | NeedsSignIn
 
-/** Somebody who is signed in, connected or not. */
+/** A signed-in account, connected or not. */
 export interface SignedIn {
   readonly account: Account
   readonly activeSession: ActiveSession
@@ -41,7 +41,7 @@ export interface SignedIn {
   readonly rests: StorageLocation | 'nowhere'
 }
 
-/** The session's state while somebody is present: what the live identity says of itself. */
+/** The session's state while an account is signed in, from its active session. */
 export function stateOf(signedIn: SignedIn): SessionState {
   const status = signedIn.activeSession.status()
   switch (status.kind) {

@@ -21,10 +21,10 @@ import { fromSecrets, type Credentials } from './token/credentials.ts'
 import type { Token } from './token/token.ts'
 import { readUserId } from './token/userId.ts'
 
-/** What a person chose to sign in with. */
+/** A sign-in method with its input. */
 export type SignInRequest =
   | { method: 'service'; userId: string; password: string }
-  /** An empty `userId` means: whoever the token says. */
+  /** With an empty `userId` the user ID of the token counts. */
   | { method: 'token'; token: string; userId: string }
   | { method: 'guest'; name: string }
   /** In developer mode: an unsigned token. */
@@ -41,7 +41,7 @@ export interface Backend extends CredentialTarget {
   readonly serverTime: ServerTime
 }
 
-/** Somebody with a token, or nobody in particular without one, not yet connected. */
+/** An account with its credentials, not yet connected. Anonymous visitors have none. */
 export interface Identity {
   readonly account: Account
   readonly provider: Provider
@@ -134,7 +134,7 @@ const ofToken: ReadonlySet<string> = new Set([
   'tokenUsedBeforeIssued',
 ])
 
-/** What the server says of a token belongs to the field that it was pasted in, or that holds what it was signed with. */
+/** A refused token is an error of the field that it was pasted in, or of the secret that it was signed with. */
 export function atField(failure: Failure, method: SignInRequest): Failure {
   const field = fieldOf(failure, method)
   if (failure.field !== null || field === null) return failure

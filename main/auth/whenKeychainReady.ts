@@ -2,13 +2,13 @@ import { isKeychainTrouble, type AccountStore } from './accountStore.ts'
 import type { IndexEntry } from './ports.ts'
 import type { InternalState, SignedIn } from './sessionState.ts'
 
-/** The one list of what waits for the keychain. */
+/** All work that waits for the keychain. */
 export interface KeychainWork {
   /** Stores what is only in memory, resumes an account that could not be read, erases what was left. */
   keychainReady(): void
   /** True when `keychainReady` would find something to do. */
   needsKeychain(): boolean
-  /** True while somebody is signed in who wants to stay so. */
+  /** True while an account is signed in that is to stay signed in. */
   isKept(): boolean
   /** True when the keychain has older credentials of the session than memory. */
   isBehind(): boolean

@@ -174,7 +174,7 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
   }
 }
 
-/** What an answer says of its call; null: the call was carried out. */
+/** The failure of a call from its answer; null: the call was carried out. */
 function failureOf(call: Question['call'], answer: Answer | Failure): Failure | null {
   if (answer instanceof Failure) return answer
   const tookMs = answer.tookMs ?? 0

@@ -7,7 +7,7 @@ import { isDismissed } from './failures.ts'
 import type { Records } from './records.ts'
 
 /**
- * What is known of the keychain. Unless it is `ready`, credentials stay in memory for this run. `waiting`: a call has had
+ * The state of the keychain. Unless it is `ready`, credentials stay in memory for this run. `waiting`: a call has had
  * no answer for 8 s, so a prompt is probably open. `isDismissed`: a person has dismissed the prompt.
  */
 export type VaultState =
@@ -210,7 +210,7 @@ export function createVault(options: VaultOptions): KeychainVault {
     state: current,
 
     probe() {
-      // Somebody asks again: the question is lost, or was answered elsewhere.
+      // A person asks again: the open prompt is lost, or was answered elsewhere.
       if (isWaiting) options.giveUp?.()
       probing ??= inTurn(probeNow).finally(() => {
         probing = null
@@ -224,7 +224,7 @@ export function createVault(options: VaultOptions): KeychainVault {
       const before = current()
       isWaiting = next
       if (next) {
-        // Whatever was known is out of date, and the answer to come is news.
+        // The former state is out of date, and the answer to come is news.
         state = { kind: 'unknown' }
         for (const answerEarly of onWaiting) answerEarly()
       }

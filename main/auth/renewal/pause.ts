@@ -3,14 +3,14 @@ import type { Clock } from '../ports.ts'
 import { wallClockFromMs } from '../timeouts.ts'
 
 /**
- * What ends our own part of a pause early: a token that turned out bad, a person or the system's network that asks for a
+ * The events that end our own part of a pause early: a token that turned out bad, a person or the system's network that asks for a
  * retry, the end of a sleep, a sign that the other side can be reached. Nothing ends the part that the server asked for.
  */
 export type PauseEnder = 'demand' | 'retry' | 'resume' | 'signOfLife'
 
 /** A pause before the next try. */
 export interface Pause {
-  /** What made it necessary. */
+  /** The failure that made it necessary. */
   readonly why: Failure
   /** Epoch ms by this computer's clock. */
   readonly nextTryAt: number

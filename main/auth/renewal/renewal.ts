@@ -44,7 +44,7 @@ export interface RenewalOptions {
   renew: ((signal: AbortSignal) => Promise<Grant>) | null
   /** Whether the provider has what it needs for a renewal; true unless told otherwise. */
   canRenew?(): boolean
-  /** What to say when a renewal is demanded and nothing can renew. */
+  /** The failure when a renewal is demanded and nothing can renew. */
   ended(): Failure
   /** Puts the grant where it survives a crash. Awaited before anybody gets the new token, stored or not. */
   store(grant: Grant): Promise<void>
@@ -62,7 +62,7 @@ export interface RenewalOptions {
 
 /** A longer setTimeout than 24.8 days fires at once, and a suspend can go unnoticed: look again every hour. */
 const longestWaitMs = 3_600_000
-/** The least time between two renewals, whatever a token says of its life and a server of a token. */
+/** The least time between two renewals, even for tokens that live shorter or are refused at once. */
 const minIntervalMs = 1_000
 /** A server that takes each new token and refuses it at once must not be met by a loop without a pause. */
 const stableAfterMs = 10_000
@@ -177,7 +177,7 @@ class TokenRenewal implements Renewal {
     return this.#isDemanded || this.#leftMs() <= 0
   }
 
-  /** What is left of the token's life, as far as the server's time is known. */
+  /** The rest of the token's life in ms, as far as the server's time is known. */
   #leftMs(): number {
     return this.#plan?.leftMs() ?? -Infinity
   }
@@ -234,7 +234,7 @@ class TokenRenewal implements Renewal {
     this.#state = { kind: 'waiting', cancel }
   }
 
-  /** What is left of the least pause after a renewal. */
+  /** The rest of the least pause after a renewal, in ms. */
   #leastMs(intervalMs = minIntervalMs): number {
     return Math.max(0, this.#renewedAt + intervalMs - this.#options.clock.monotonic())
   }
@@ -260,7 +260,7 @@ class TokenRenewal implements Renewal {
     this.#calledAt = clock.monotonic()
     this.#state = { kind: 'calling', attempt, call: null }
     on.calling(attempt)
-    // Whoever was told may have stopped it.
+    // The listener may have stopped it.
     if (this.#state.kind !== 'calling') return
     const call = startRenewalCall({
       timeouts: this.#timeouts,

@@ -9,7 +9,7 @@ export interface RenewalPlan {
   delayMs(): number | null
   /** The same in epoch ms of server time. */
   dueAt(): number | null
-  /** What is left of the token's life, in ms; negative once it has ended, and when it never ends. */
+  /** The rest of the token's life in ms; negative once it has ended, -Infinity when it never ends. */
   leftMs(): number
   /** The least time between two renewals that no refusal asks for, in ms. */
   leastIntervalMs(): number
@@ -56,7 +56,7 @@ export function planRenewal({
     return heardReceipt ?? token.issuedAt ?? receipt
   }
 
-  /** What has passed of a life that began then. */
+  /** The part that has passed of a life that began at `start`, in ms. */
   function livedMs(start: number): number {
     const isByServer = origin === 'kept' || heardReceipt !== null
     return isByServer ? serverTime.now() - start : sinceReceipt()

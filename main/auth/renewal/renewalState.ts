@@ -23,7 +23,7 @@ export type InnerState =
   | { kind: 'retrying'; pause: Pause; isDeadArrival: boolean; isFirst: boolean }
   | { kind: 'refused'; failure: Failure }
 
-/** What others see of it. */
+/** The state without what can be called off. */
 export function describeState(state: InnerState): RenewalState {
   switch (state.kind) {
     case 'waiting':

@@ -186,7 +186,7 @@ class ReconnectingSocket implements Connection {
   }
 }
 
-/** A socket that cannot be closed keeps nobody from signing out: it is not listened to any more. */
+/** A socket that cannot be closed must not stop a sign-out. It is no longer listened to. */
 function close(socket: Socket): void {
   try {
     socket.close()

@@ -29,7 +29,7 @@ export function createDatedSockets(): (options: DatedSocketOptions) => Socket {
       },
       closed(failure) {
         if (!isRefusal(failure)) return listener.closed(failure)
-        // What ends the socket that is up is news of now, and not of when it was opened.
+        // A refusal that ends an open socket is news of now, and not of when the socket was opened.
         const isNow = isUp && newest === openedAt
         inUse.refused(used, failure, isNow ? moment() : openedAt)
         listener.closed(failure)

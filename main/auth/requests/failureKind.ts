@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../errors.ts'
 
 /**
- * What a request failed by. `token`: the server refused the token, and not the request made with it. `transport`: the
+ * The cause of a failed request. `token`: the server refused the token, and not the request made with it. `transport`: the
  * request may never have arrived, or its answer got lost. `server`: the server has a problem or asks for a pause, or
  * something in between answered; that says nothing about the request. `request`: a definite answer to the request.
  */

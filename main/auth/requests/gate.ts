@@ -65,7 +65,7 @@ export function createGate(options: GateOptions): Gate {
   return new RequestGate(options)
 }
 
-/** What requests see of the gate is in `PendingRequest`. */
+/** Requests see the gate as the `RequestContext` of `PendingRequest`. */
 class RequestGate implements Gate {
   readonly #on: GateOptions['on']
   readonly #context: RequestContext

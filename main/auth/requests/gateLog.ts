@@ -4,7 +4,7 @@ import type { Log } from '../ports.ts'
 import { createFailureCounter, type FailureCounter } from './failureCounter.ts'
 import type { Token } from '../token/token.ts'
 
-/** What was said of the gate: `holding`: nothing yet, for no request had to wait so far; `held`: that requests wait. */
+/** The last line about the gate. `holding`: none yet, since no request had to wait. `held`: requests wait. */
 type Logged = 'open' | 'holding' | 'held'
 
 /**

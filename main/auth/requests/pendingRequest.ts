@@ -24,7 +24,7 @@ export interface Limits {
   retryOnServerError?(failure: Failure): void
 }
 
-/** What the requests of one gate share. */
+/** Shared by all requests of one gate. */
 export interface RequestContext {
   clock: Clock
   random: Random
@@ -204,7 +204,7 @@ export class PendingRequest implements QueueItem {
   }
 }
 
-/** What throws before it sends fails like what fails on the way; those behind it in the queue go on. */
+/** A `send` that throws fails like one that rejects, so that the queue behind it goes on. */
 async function attempt<Value>(
   send: Send<Value>,
   token: Token | null,

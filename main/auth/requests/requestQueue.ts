@@ -30,7 +30,7 @@ export interface Queue<Each extends QueueItem> {
 
 const mostWaiting = 10_000
 /**
- * More sockets to one server help nobody. It also bounds how many meet a token that the server has ended: of 10,000 at
+ * More sockets to one server do not help. The limit also bounds how many requests meet a token that the server has ended: of 10,000 at
  * once the rest go once, with the new one (`npm run bench -- --only requests`).
  */
 const mostInFlight = 64

@@ -1,10 +1,10 @@
 import type { Secrets } from '../ports.ts'
 import { Token } from './token.ts'
 
-/** What an account proves itself with: the token in use, and what gets the next one. */
+/** The token in use and the credential that renews it. */
 export interface Credentials {
   readonly token: Token
-  /** What the token service gave for renewing; null where it gave none. */
+  /** The token service's refresh credential; null where it gave none. */
   readonly refreshCredential: string | null
 }
 

@@ -5,13 +5,13 @@ import { Token } from './token.ts'
 /** `{"alg":"HS256","typ":"JWT"}`: what a chat server expects to read, though nothing is signed. */
 const header = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9'
 
-/** Makes a token that says who somebody is and proves nothing. Only an app with authentication checks off takes it. */
+/** Makes an unsigned token. Only an app with its authentication checks off accepts it. */
 export function makeDevelopmentToken(userId: string): Token {
   const payload = encodeBase64Text(JSON.stringify({ user_id: userId }))
   return new Token(`${header}.${payload}.devtoken`)
 }
 
-/** What a refusal means: with the code of any bad token, an app says that it takes no development tokens. */
+/** The failure to report for a refusal: an app without development tokens refuses them with the code of any bad token. */
 export function explainRefusal(token: Token | null, refusal: Failure): Failure {
   const { code, message } = refusal
   const isOfChecks = code === 'authenticationFailed' || code === 'tokenSignatureInvalid'

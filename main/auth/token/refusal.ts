@@ -7,14 +7,14 @@ import type { Refusal } from './tokenState.ts'
 
 export interface RefusalSources {
   token: Token | null
-  /** What the chat server said of it. */
+  /** The chat server's answer. */
   failure: Failure
   serverTime: ServerTime
   /** The token was dated here by this computer's clock; with the refusal the server has told its own. */
   canRedate: boolean
 }
 
-/** What a refusal by the chat server means for the token. */
+/** The meaning of a refusal by the chat server for the token. */
 export function refusalOf({ token, failure, serverTime, canRedate }: RefusalSources): Refusal {
   if (isClockSkewError(failure) && !canRedate) return notYetValid(token, failure, serverTime)
   if (isClockSkewError(failure) || failure.code === 'tokenExpired')

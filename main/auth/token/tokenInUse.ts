@@ -22,7 +22,7 @@ export interface TokenInUseOptions {
   credentials: Credentials | null
   /** Tokens are dated here: a first one that is too young goes by this computer's clock, and is dated anew. */
   isDatedHere: boolean
-  /** What is known has changed, or a request was refused that has to go again: time to derive what follows. */
+  /** The knowledge has changed, or a refused request has to go again: derives the consequences. */
   changed(): void
 }
 

@@ -12,7 +12,7 @@ export function createMoments(): () => Moment {
   return () => (last += 1)
 }
 
-/** What is known of the token in use. */
+/** The knowledge of the token in use. */
 export type TokenState =
   /** `waitedUntil`: it was found not yet valid, and that wait is over since this moment. */
   | { readonly kind: 'untried'; readonly waitedUntil: Moment | null }
@@ -30,7 +30,7 @@ export type TokenState =
   /** Neither it nor a new one is wanted: the session is over. */
   | { readonly kind: 'rejected'; readonly failure: Failure }
 
-/** What a refusal means. */
+/** The meaning of a refusal. */
 export type Refusal =
   /** It has ended: a new one may do. */
   | { kind: 'ended'; failure: Failure }
@@ -39,7 +39,7 @@ export type Refusal =
   /** A definite no. */
   | { kind: 'rejected'; failure: Failure }
 
-/** What is learnt of the token in use; dated with the moment at which the request was sent that it answers. */
+/** News of the token in use, dated with the moment at which the answered request was sent. */
 export type TokenFact =
   | { kind: 'accepted'; sentAt: Moment }
   | { kind: 'refused'; sentAt: Moment; refusal: Refusal }
@@ -57,7 +57,7 @@ export interface TokenKnowledge {
   readonly freshRefusals: number
 }
 
-/** What is known of a first token. */
+/** The knowledge of a first token. */
 export const nothingKnown: TokenKnowledge = {
   state: { kind: 'untried', waitedUntil: null },
   isRenewed: false,
@@ -67,7 +67,7 @@ export const nothingKnown: TokenKnowledge = {
 /** A server that refuses each new token is not asked for ever. */
 const mostFreshRefusals = 2
 
-/** What is known after a fact. An older fact never overrules a newer one: then the answer is the knowledge as it was. */
+/** The knowledge after a fact. An older fact never overrules a newer one: it changes nothing. */
 export function learnFact(known: TokenKnowledge, fact: TokenFact): TokenKnowledge {
   switch (fact.kind) {
     case 'accepted':

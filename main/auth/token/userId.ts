@@ -8,7 +8,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0]/u
 const emoji = new RegExp('\\p{RGI_Emoji}', 'gv')
 
 /**
- * Reads a user id that somebody typed for a token that is made here. White space around it is dropped.
+ * Reads a typed user ID for a token that is made here. White space around it is dropped.
  * @throws Failure at `userId`: `badInput` when it is empty or one of the server's own, `userIdTooLong`, `userIdSpaces`,
  * `userIdControls`
  */
