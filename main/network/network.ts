@@ -5,6 +5,7 @@ import type { Timeouts } from '../auth/timeouts.ts'
 import { systemClock } from '../platform/clock.ts'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { createDial, type Dial } from './dial.ts'
+import { readEnvironmentProxies } from './environmentProxies.ts'
 import { createFetch } from './fetch.ts'
 import { createProxyLogin, type ProxyLogin } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
@@ -33,14 +34,29 @@ export interface NetworkOptions {
   timeouts: Timeouts
   /** The computer's own by default. */
   clock?: Clock
+  /** Those of this process by default; proxies are read from them. */
+  platform?: NodeJS.Platform
+  env?: Readonly<Record<string, string | undefined>>
   changed(): void
 }
+
+/** What ends the question of a proxy. */
+const aboutAnswer: ReadonlySet<string> = new Set([
+  'proxyRefused',
+  'proxyAuthUnsupported',
+  'aborted',
+])
 
 /** Nothing of it is used before Electron is ready. */
 export function createNetwork(options: NetworkOptions): Network {
   const { net, electronSession, client, log, timeouts, changed, clock = systemClock } = options
   const patience = createPatience(timeouts)
+  const environment = readEnvironmentProxies(
+    options.platform ?? process.platform,
+    options.env ?? process.env,
+  )
   const login = createProxyLogin({
+    given: environment.credentials,
     changed() {
       if (login.question()) patience.hold()
       else patience.release()
@@ -48,6 +64,8 @@ export function createNetwork(options: NetworkOptions): Network {
     },
   })
   let opened: Session | null = null
+  /** Settled when the session knows its proxies. */
+  let ready: Promise<void> = Promise.resolve()
   let partitions = 0
   let replacedAt = -Infinity
   /** Servers that ask for a client certificate. */
@@ -62,12 +80,26 @@ export function createNetwork(options: NetworkOptions): Network {
     opened.setUserAgent(client)
     disableSpellcheck(opened)
     trust.watch(opened)
+    if (environment.config) {
+      const failed = () => log.warn('network.proxyNotSet')
+      ready = opened.setProxy(environment.config).catch(failed)
+    }
     return opened
   }
 
-  const chromium = createFetch({ net, session, login })
+  async function readySession(): Promise<Session> {
+    const found = session()
+    await ready
+    return found
+  }
+
+  const throughChromium = createFetch({ net, session, login })
+  const chromium: typeof globalThis.fetch = async (input, init) => {
+    await readySession()
+    return await throughChromium(input, init)
+  }
   const trust = createTrust(chromium)
-  const resolveProxy = (url: string) => session().resolveProxy(url)
+  const resolveProxy = async (url: string) => (await readySession()).resolveProxy(url)
   const dial = createDial({ resolveProxy, login, trust })
 
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -78,6 +110,11 @@ export function createNetwork(options: NetworkOptions): Network {
       } catch (error) {
         const reason = reasonOf(error)
         if (reason === 'ERR_FAILED') replaceSession()
+        if (reason === 'ERR_TUNNEL_CONNECTION_FAILED') {
+          const signal = init?.signal ?? new AbortController().signal
+          // Nothing of the request was sent yet.
+          if (await opensTunnel(url, signal)) return await chromium(input, init)
+        }
         if (reason !== certificateWanted) throw await withProxy(url, error)
         // Nothing was sent yet: the handshake was not done.
         certificateAskers.add(url.host)
@@ -98,6 +135,26 @@ export function createNetwork(options: NetworkOptions): Network {
     replacedAt = now
     opened = null
     log.warn('network.sessionReplaced')
+  }
+
+  /**
+   * A proxy that refuses a wrong password with 401 instead of 407 is a failed tunnel to Chromium, which goes on with that
+   * password and never asks. Our own tunnel tells them apart and asks the person.
+   * @returns whether a tunnel opens now
+   * @throws Failure `proxyRefused`, `proxyAuthUnsupported`, `aborted`
+   */
+  async function opensTunnel(url: URL, signal: AbortSignal): Promise<boolean> {
+    const socketUrl = new URL(url.origin)
+    socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+    try {
+      const line = await dial(socketUrl, { signal, asking: () => undefined })
+      line.destroy()
+    } catch (error) {
+      if (error instanceof Failure && aboutAnswer.has(error.code)) throw error
+      return false
+    }
+    await session().clearAuthCache()
+    return true
   }
 
   /** Names the proxy that a request ended at. */
@@ -124,7 +181,7 @@ export function createNetwork(options: NetworkOptions): Network {
     fetch: (input, init) => logged('http', fetch(input, init)),
     dial: (url, caller) => logged('socket', dial(url, caller)),
     patience,
-    prepare: (url) => void session().resolveProxy(new URL(url).origin),
+    prepare: (url) => void resolveProxy(new URL(url).origin),
     proxyLogin: login,
   }
 }

@@ -44,6 +44,8 @@ export interface ProxyLogin {
 }
 
 export interface ProxyLoginOptions {
+  /** First answers by `host:port`, which are given without a question; none by default. */
+  given?: ReadonlyMap<string, Credentials>
   /** The question came, went or is another one. */
   changed(): void
 }
@@ -53,15 +55,18 @@ interface Open {
   waiting: Set<{ give(credentials: Credentials): void; refuse(failure: Failure): void }>
 }
 
-export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
-  const given = new Map<string, Credentials>()
+export function createProxyLogin({
+  changed,
+  given: known = new Map(),
+}: ProxyLoginOptions): ProxyLogin {
+  const given = new Map(known)
   const declined = new Set<string>()
   /** Every proxy that has asked in this run. */
   const askers = new Set<string>()
   /** By proxy, in the order they came; the first is before the person. */
   const open = new Map<string, Open>()
 
-  const first = () => open.values().next().value ?? null
+  const shown = () => open.values().next().value ?? null
 
   function close(asked: Open): void {
     open.delete(asked.question.host)
@@ -110,7 +115,7 @@ export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
       }
       return await answer
     },
-    question: () => first()?.question ?? null,
+    question: () => shown()?.question ?? null,
     answer(host, credentials) {
       if (!askers.has(host)) return
       given.set(host, credentials)
@@ -121,7 +126,7 @@ export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
       for (const { give } of asked.waiting) give(credentials)
     },
     cancel() {
-      const asked = first()
+      const asked = shown()
       if (!asked) return
       const { host } = asked.question
       declined.add(host)

@@ -39,20 +39,28 @@ export async function openTunnel(
   request.end()
   try {
     const answered = await once(request, 'connect', { signal })
-    return readAnswer(...(answered as [IncomingMessage, Socket, Buffer]))
+    const [response, opened, head] = answered as [IncomingMessage, Socket, Buffer]
+    return readAnswer(response, opened, head, credentials !== null)
   } catch (error) {
     request.destroy()
     throw error
   }
 }
 
-function readAnswer(response: IncomingMessage, line: Socket, head: Buffer): Tunnel {
+function readAnswer(
+  response: IncomingMessage,
+  line: Socket,
+  head: Buffer,
+  isAnswered: boolean,
+): Tunnel {
   const { statusCode = 0 } = response
   if (statusCode >= 200 && statusCode < 300) {
     if (head.length > 0) line.unshift(head)
     return { kind: 'open', line }
   }
   line.destroy()
+  // So tinyproxy 1.11 refuses a wrong password; the header with its realm is that of a server.
+  if (statusCode === 401 && isAnswered) return { kind: 'asks', realm: '', scheme: 'Basic' }
   if (statusCode !== 407) return { kind: 'refuses', status: statusCode }
   return { kind: 'asks', realm: readRealm(response), scheme: readScheme(response) }
 }

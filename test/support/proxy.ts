@@ -10,6 +10,8 @@ export interface Proxy {
   asked(): number
   /** The user name and password that it wants from now on; null: none. */
   want(credentials: { username: string; password: string } | null): void
+  /** The status for wrong credentials on a tunnel: 407, or 401 as tinyproxy 1.11 says it. */
+  refuseWith(status: 401 | 407): void
   /** Cuts all that passes and takes nothing more. */
   stop(): Promise<void>
   /** Comes back on the same port. */
@@ -20,6 +22,7 @@ export interface Proxy {
 export async function startProxy(): Promise<Proxy> {
   const passed: string[] = []
   let asked = 0
+  let refusal: 401 | 407 = 407
   let wanted: string | null = null
   let port = 0
   let server: Server | null = null
@@ -52,8 +55,9 @@ export async function startProxy(): Promise<Proxy> {
     })
     opened.on('connect', (incoming, client: Socket, head) => {
       if (!mayPass(incoming)) {
+        const status = incoming.headers['proxy-authorization'] === undefined ? 407 : refusal
         client.end(
-          `HTTP/1.1 407 Who are you?\r\nProxy-Authenticate: ${challenge['Proxy-Authenticate']}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          `HTTP/1.1 ${status} Who are you?\r\nProxy-Authenticate: ${challenge['Proxy-Authenticate']}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
         )
         return
       }
@@ -77,6 +81,7 @@ export async function startProxy(): Promise<Proxy> {
     },
     passed,
     asked: () => asked,
+    refuseWith: (status) => void (refusal = status),
     want(credentials) {
       wanted = credentials && basic(credentials)
     },

@@ -131,23 +131,27 @@ test('what the server says with the first packet of the tunnel is not lost', asy
   assert.equal(await openDial(t, `PROXY 127.0.0.1:${proxy}`).hear('ws://127.0.0.1:1/'), 'hello')
 })
 
-test('a proxy that wants a password has it asked for once, and again when it is wrong', async (t) => {
-  const port = await openServer(t)
-  const proxy = await startProxy()
-  t.after(() => proxy.stop())
-  proxy.want(right)
-  const { hear, login, told } = openDial(t, `PROXY 127.0.0.1:${proxy.port}`)
-  const heard = hear(`ws://127.0.0.1:${port}/`)
-  await until(() => login.question() !== null)
-  login.answer(`127.0.0.1:${proxy.port}`, wrong)
-  await until(() => login.question()?.isRetry === true)
-  login.answer(`127.0.0.1:${proxy.port}`, right)
-  assert.equal(await heard, 'hello')
-  const once = ['asking', 'A proxy of a test', null, 'answered']
-  assert.deepEqual(told, [...once, ...once])
-  assert.equal(await hear(`ws://127.0.0.1:${port}/`), 'hello')
-  assert.equal(proxy.asked(), 2)
-})
+for (const status of [407, 401] as const) {
+  test(`a proxy that wants a password has it asked for once, and again when a wrong one gets ${status}`, async (t) => {
+    const port = await openServer(t)
+    const proxy = await startProxy()
+    t.after(() => proxy.stop())
+    proxy.want(right)
+    proxy.refuseWith(status)
+    const { hear, login, told } = openDial(t, `PROXY 127.0.0.1:${proxy.port}`)
+    const heard = hear(`ws://127.0.0.1:${port}/`)
+    await until(() => login.question() !== null)
+    login.answer(`127.0.0.1:${proxy.port}`, wrong)
+    await until(() => login.question()?.isRetry === true)
+    login.answer(`127.0.0.1:${proxy.port}`, right)
+    assert.equal(await heard, 'hello')
+    const realm = status === 407 ? 'A proxy of a test' : ''
+    const first = ['asking', 'A proxy of a test', null, 'answered']
+    assert.deepEqual(told, [...first, 'asking', realm, null, 'answered'])
+    assert.equal(await hear(`ws://127.0.0.1:${port}/`), 'hello')
+    assert.equal(proxy.asked(), 2)
+  })
+}
 
 test('a question that is cancelled is a failure of its own, and nothing goes around the proxy', async (t) => {
   const port = await openServer(t)
@@ -285,3 +289,12 @@ test('also a proxy that is spoken to over TLS has to be trusted', async (t) => {
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
 }
+
+test('a proxy that denies a tunnel with 401 before anything was typed asks nobody', async (t) => {
+  const proxy = await openServer(t, (line) => {
+    line.once('data', () => line.end('HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n'))
+  })
+  const { hear, told } = openDial(t, `PROXY 127.0.0.1:${proxy}`)
+  await assert.rejects(hear('ws://127.0.0.1:1/'), { code: 'proxyDenied', message: /401/ })
+  assert.deepEqual(told, [])
+})

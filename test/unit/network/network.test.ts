@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import type { Session } from 'electron'
 import { createTimeouts } from '../../../main/auth/timeouts.ts'
 import { createNetwork, type NetworkOptions } from '../../../main/network/network.ts'
 import { FakeClock, FakeLog } from '../../support/fakes.ts'
+import { startProxy } from '../../support/proxy.ts'
 
 /** A network whose Chromium says this of each request: an error, or nothing for an answer. */
-function openNetwork(say: (partition: string) => string | null, proxy = 'DIRECT') {
+function openNetwork(
+  say: (partition: string) => string | null,
+  proxy = 'DIRECT',
+  environment: { env: Record<string, string>; setProxy?(config: unknown): Promise<void> } = {
+    env: {},
+  },
+) {
   const clock = new FakeClock()
   const log = new FakeLog()
   const used: string[] = []
@@ -42,13 +50,17 @@ function openNetwork(say: (partition: string) => string | null, proxy = 'DIRECT'
           setSpellCheckerDictionaryDownloadURL: () => undefined,
           setCertificateVerifyProc: () => undefined,
           resolveProxy: async () => proxy,
+          setProxy: environment.setProxy,
+          clearAuthCache: async () => void used.push('no passwords'),
         }) as unknown as Session,
     },
     client: 'latchkey-test',
+    platform: 'linux',
+    env: environment.env,
     log,
     changed: () => undefined,
   })
-  const ask = async () => (await network.fetch('https://a.example/token?x=1')).status
+  const ask = async (url = 'https://a.example/token?x=1') => (await network.fetch(url)).status
   return { ask, used, clock, log, network }
 }
 
@@ -96,4 +108,47 @@ test('a server that wants a client certificate is asked over a socket from then 
   await assert.rejects(ask(), { code: 'network' })
   await assert.rejects(ask(), { code: 'network' })
   assert.equal(used.length, 1)
+})
+
+test('nothing is asked for before Chromium knows of the SOCKS proxy in the environment', async () => {
+  const told: unknown[] = []
+  let take = () => {}
+  const { ask, used } = openNetwork(() => null, 'DIRECT', {
+    env: { all_proxy: 'socks5://127.0.0.1:9' },
+    setProxy: (config) => {
+      told.push(config)
+      return new Promise((resolve) => (take = resolve))
+    },
+  })
+  const answered = ask()
+  await new Promise(setImmediate)
+  assert.equal(told.length, 1)
+  assert.deepEqual(used, [])
+  take()
+  assert.equal(await answered, 200)
+  assert.deepEqual(used, ['servers'])
+})
+
+test('a wrong password that Chromium takes for a failed tunnel is asked for again', async (t) => {
+  const proxy = await startProxy()
+  const server = createServer((line) => line.destroy()).listen(0, '127.0.0.1')
+  t.after(() => proxy.stop())
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const wanted = { username: 'ada', password: 'the right one' }
+  proxy.want(wanted)
+  proxy.refuseWith(401)
+  const host = `127.0.0.1:${proxy.port}`
+  let tries = 0
+  const { ask, used, network } = openNetwork(
+    () => ((tries += 1) === 1 ? 'ERR_TUNNEL_CONNECTION_FAILED' : null),
+    `PROXY ${host}`,
+    { env: { http_proxy: `ada:wrong@${host}` } },
+  )
+  const asked = ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}/token`)
+  while (network.proxyLogin.question() === null) await new Promise(setImmediate)
+  assert.equal(network.proxyLogin.question()?.isRetry, true)
+  network.proxyLogin.answer(host, wanted)
+  assert.equal(await asked, 200)
+  assert.deepEqual(used, ['servers', 'no passwords', 'servers'])
 })

@@ -109,3 +109,17 @@ test('an answer or a cancel without a question does nothing', () => {
   assert.equal(login.known(proxy.host), null)
   assert.deepEqual(seen, [])
 })
+
+test('what is given from the start is answered without a question, and asked for once it is refused', async () => {
+  const asked: boolean[] = []
+  const login = createProxyLogin({
+    given: new Map([[proxy.host, wrong]]),
+    changed: () => void asked.push(login.question() !== null),
+  })
+  assert.equal(await login.ask(proxy, null, null), wrong)
+  assert.deepEqual(asked, [])
+  const again = login.ask(proxy, wrong, null)
+  assert.deepEqual(login.question(), { ...proxy, isRetry: true })
+  login.answer(proxy.host, right)
+  assert.equal(await again, right)
+})
