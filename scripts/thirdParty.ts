@@ -1,19 +1,40 @@
 import { ensureBuilt } from './app/build.mjs'
+import type { Group } from './faults/row.ts'
 import { runRows } from './faults/runRows.ts'
 import { runToEnd } from './run/report.ts'
-import { installParts } from './thirdParty/install.ts'
+import { installParts, type Part } from './thirdParty/install.ts'
+import { proxies } from './thirdParty/proxyRows.ts'
 import { reverseProxy } from './thirdParty/reverseProxy.ts'
 
+const nginx = { program: 'nginx', package: 'nginx' }
+
+/** The rows, and the parts that each group needs. */
+const all: readonly { group: Group; parts: readonly Part[] }[] = [
+  { group: reverseProxy, parts: [nginx] },
+  {
+    group: proxies,
+    parts: [
+      nginx,
+      { program: 'squid', package: 'squid' },
+      { program: 'tinyproxy', package: 'tinyproxy' },
+      { program: 'microsocks', package: 'microsocks' },
+    ],
+  },
+]
+
 /**
- * `npm run third-party [-- --only TEXT]`: the real app with software that its users have and that nobody here wrote. As root
- * on Debian what is missing is installed; elsewhere the rows are skipped with a reason.
+ * `npm run third-party [-- --only TEXT] [-- --json FILE]`: the real app with software that its users have and that nobody
+ * here wrote. As root on Debian what is missing is installed; elsewhere the groups that lack a part are skipped with a
+ * reason.
  */
 await runToEnd('third-party', async () => {
-  const reason = await installParts([{ program: 'nginx', package: 'nginx' }])
-  if (reason !== null) {
-    console.log(`Skipped: ${reason}.`)
-    return true
+  const groups: Group[] = []
+  for (const { group, parts } of all) {
+    const reason = await installParts(parts)
+    if (reason === null) groups.push(group)
+    else console.log(`Skipped: ${group.name}: ${reason}.`)
   }
+  if (groups.length === 0) return true
   await ensureBuilt('.')
-  return runRows('third-party', [reverseProxy], process.argv.slice(2))
+  return runRows('third-party', groups, process.argv.slice(2))
 })

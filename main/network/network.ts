@@ -146,6 +146,8 @@ export function createNetwork(options: NetworkOptions): Network {
   async function opensTunnel(url: URL, signal: AbortSignal): Promise<boolean> {
     const socketUrl = new URL(url.origin)
     socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+    // First, because Chromium may be asked whether it trusts the server, and that goes through the proxy too.
+    await session().clearAuthCache()
     try {
       const line = await dial(socketUrl, { signal, asking: () => undefined })
       line.destroy()
@@ -153,7 +155,6 @@ export function createNetwork(options: NetworkOptions): Network {
       if (error instanceof Failure && aboutAnswer.has(error.code)) throw error
       return false
     }
-    await session().clearAuthCache()
     return true
   }
 

@@ -27,6 +27,8 @@ export interface Launch {
   userData?: string
   /** The configuration file; empty: none. The one of the sandbox unless told. */
   config?: string
+  /** Beside the environment of the desktop. */
+  env?: Record<string, string>
 }
 
 /** What the faults are done on: a desktop, a backend, one app for all rows that leave it alive, others where needed. */
@@ -78,7 +80,7 @@ export async function openGround(): Promise<Ground> {
     const on = launch.desktop ?? desktop
     const userData = launch.userData ?? (await newUserData(on))
     // Where a profile cannot be written the caches are in the folder for temporary files.
-    const env = { TMPDIR: on.folder }
+    const env = { TMPDIR: on.folder, ...launch.env }
     const app = await launchApp({
       desktop: on,
       userData,

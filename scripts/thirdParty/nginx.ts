@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import type { Certificate } from '../../test/support/certificates.ts'
 import { ended, startProcess } from '../../test/support/app/processes.ts'
 import { until } from '../../test/support/app/waiting.ts'
+import { freePort } from './ports.ts'
 
 /**
  * How nginx behaves: `passes` everything on; `backendDown` answers 502 with its page, `maintenance` 503, `limits` refuses each
@@ -107,17 +107,6 @@ ${temporary.map((name) => `  ${name}_temp_path ${own}/temporary/${name};`).join(
   }
 }
 `
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 function answers(port: number): Promise<true | null> {

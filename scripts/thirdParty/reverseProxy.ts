@@ -1,14 +1,10 @@
-import { createAuthority } from '../../test/support/certificates.ts'
-import { writeConfig } from '../../test/support/app/driver.ts'
 import type { Ground, Running } from '../faults/ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from '../faults/person.ts'
 import type { Group, Row, Seen } from '../faults/row.ts'
 import { mustArriveOnce, mustCall, mustKeep } from '../faults/witness.ts'
-import { trustInNss } from '../../test/support/app/trust.ts'
 import { pause } from '../../test/support/app/waiting.ts'
-import { startNginx, type Nginx, type NginxMode } from './nginx.ts'
-
-const authority = createAuthority()
+import type { Nginx, NginxMode } from './nginx.ts'
+import { withNginx } from './withNginx.ts'
 
 /** Alice, connected through a new nginx, in her channel with Bob. */
 async function behindNginx<Result>(
@@ -16,26 +12,14 @@ async function behindNginx<Result>(
   idleSeconds: number,
   run: (app: Running, nginx: Nginx) => Promise<Result>,
 ): Promise<Result> {
-  const { desktop, sandbox } = ground
-  sandbox.faults.act({ action: 'reset' })
-  await trustInNss(desktop, authority.cert)
-  const nginx = await startNginx(sandbox.url, desktop.folder, authority.issue(), idleSeconds)
-  try {
-    const { pathname } = new URL(sandbox.tokenServiceUrl)
-    const config = await writeConfig(desktop, {
-      ...ground.config,
-      serverUrl: nginx.url,
-      tokenService: { url: `${nginx.url}${pathname}` },
-    })
+  return withNginx(ground, idleSeconds, async (config, nginx) => {
     const app = await ground.launch({ config })
     await signIn(app.page, 'alice')
     await seeStatus(app.page, 'Connected')
     await openTheirChannel(app.page)
-    sandbox.faults.act({ action: 'resetCounters' })
+    ground.sandbox.faults.act({ action: 'resetCounters' })
     return await run(app, nginx)
-  } finally {
-    await nginx.stop()
-  }
+  })
 }
 
 async function talk(ground: Ground): Promise<Seen> {

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import {
+  pressSignIn,
+  say,
+  seeAlert,
+  seeReason,
+  seeStatus,
+  seeText,
+  signIn,
+} from '../faults/person.ts'
+import type { Group, Row, Seen } from '../faults/row.ts'
+import { mustArriveOnce, mustKeep } from '../faults/witness.ts'
+import {
+  answer,
+  inOffice,
+  mustHavePassed,
+  mustNotAsk,
+  question,
+  writeThrough,
+  type Environment,
+  type Office,
+} from './office.ts'
+import {
+  startMicrosocks,
+  startSquid,
+  startTinyproxy,
+  type ProxyRule,
+  type StartRealProxy,
+} from './proxy.ts'
+
+async function pass(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  await signIn(app.page, 'alice')
+  const saw = await writeThrough(office, app, 'Written through a proxy')
+  await mustNotAsk(app.page)
+  await mustHavePassed(office, app)
+  return { saw, recoveredMs: null }
+}
+
+async function restart(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  await signIn(app.page, 'alice')
+  await writeThrough(office, app, 'Written before the proxy went')
+  await office.proxy.stop()
+  const saw = await seeReason(app.page, 'Offline', /proxy [\d.:]+ cannot be reached/)
+  const text = `Written while the proxy ${office.proxy.host} was away`
+  await say(app.page, text)
+  await office.proxy.start()
+  const since = office.ground.heal()
+  await seeStatus(app.page, 'Connected', 20_000)
+  const recoveredMs = since()
+  await mustArriveOnce(office.ground.sandbox, text)
+  await mustKeep(app)
+  return { saw, recoveredMs }
+}
+
+async function rightPassword(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  await signIn(app.page, 'alice')
+  await answer(app.page, office.proxy.login)
+  const saw = await writeThrough(office, app, 'Written after the proxy asked')
+  await mustNotAsk(app.page)
+  await mustHavePassed(office, app)
+  return { saw, recoveredMs: null }
+}
+
+async function wrongPassword(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  const { page } = app
+  await signIn(page, 'alice')
+  const { username } = office.proxy.login
+  await answer(page, { username, password: 'notTheirPassword' })
+  const words = 'The proxy does not accept this user name and password.'
+  await page.getByText(words).waitFor({ timeout: 15_000 })
+  await answer(page, office.proxy.login)
+  await writeThrough(office, app, 'Written after a wrong answer')
+  return { saw: words, recoveredMs: null }
+}
+
+async function cancelled(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  const { page } = app
+  await signIn(page, 'alice')
+  await (await question(page)).getByRole('button', { name: 'Cancel' }).click()
+  const saw = await seeAlert(page, /asks for a user name and password/)
+  await mustNotAsk(page)
+  await pressSignIn(page)
+  await answer(page, office.proxy.login)
+  await writeThrough(office, app, 'Written after a cancel')
+  return { saw, recoveredMs: null }
+}
+
+/** Nobody is signed out by a question that is cancelled at a start. */
+async function cancelledAtStart(office: Office): Promise<Seen> {
+  const first = await office.launch()
+  await signIn(first.page, 'alice')
+  await answer(first.page, office.proxy.login)
+  await seeStatus(first.page, 'Connected', 20_000)
+  await first.quit()
+  const app = await office.launch(undefined, first.userData)
+  await (await question(app.page)).getByRole('button', { name: 'Cancel' }).click()
+  const saw = await seeReason(app.page, 'Offline', /asks for a user name and password/)
+  await mustNotAsk(app.page)
+  await mustKeep(app)
+  await app.page.getByRole('button', { name: 'Try now' }).click()
+  await answer(app.page, office.proxy.login)
+  await writeThrough(office, app, 'Written after a cancel at the start')
+  return { saw, recoveredMs: null }
+}
+
+async function deny(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  await signIn(app.page, 'alice')
+  const saw = await seeAlert(app.page, /proxy .*does not let Latchkey through/)
+  assert.ok(saw.includes(office.proxy.host), 'it names the proxy')
+  return { saw, recoveredMs: null }
+}
+
+/** Chromium's requests can do Digest, our socket cannot. */
+async function digest(office: Office): Promise<Seen> {
+  const app = await office.launch()
+  await signIn(app.page, 'alice')
+  await answer(app.page, office.proxy.login)
+  const saw = await seeText(app.page, /Digest/, 15_000)
+  return { saw, recoveredMs: null }
+}
+
+async function inEnvironment(office: Office): Promise<Seen> {
+  const { username, password } = office.proxy.login
+  const secret = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`
+  const address = `http://${secret}@${office.proxy.host}`
+  const app = await office.launch({ http_proxy: address, https_proxy: address })
+  await signIn(app.page, 'alice')
+  const saw = await writeThrough(office, app, 'Written with a password of the environment')
+  await mustNotAsk(app.page)
+  assert.ok(!app.output().includes(password), 'the log has no password')
+  await mustHavePassed(office, app)
+  return { saw, recoveredMs: null }
+}
+
+/** What the environment says is out of date: the person is asked. */
+async function wrongInEnvironment(office: Office): Promise<Seen> {
+  const address = `http://ada:anOldPassword@${office.proxy.host}`
+  const app = await office.launch({ http_proxy: address, https_proxy: address })
+  await signIn(app.page, 'alice')
+  await answer(app.page, office.proxy.login)
+  const saw = await writeThrough(office, app, 'Written after the environment was wrong')
+  return { saw, recoveredMs: null }
+}
+
+async function overSocks(office: Office, address: (host: string) => Environment): Promise<Seen> {
+  const app = await office.launch(address(office.proxy.host))
+  await signIn(app.page, 'alice')
+  const saw = await writeThrough(office, app, 'Written over SOCKS')
+  // microsocks has no log: that nothing passes without it is what shows that all went through it.
+  await office.proxy.stop()
+  await seeStatus(app.page, 'Offline')
+  return { saw, recoveredMs: null }
+}
+
+/** A proxy that is dead, and a server that is not to go through it. */
+async function without(office: Office, no_proxy: string): Promise<Seen> {
+  await office.proxy.stop()
+  const address = `http://${office.proxy.host}`
+  const app = await office.launch({ http_proxy: address, https_proxy: address, no_proxy })
+  await signIn(app.page, 'alice')
+  const saw = await writeThrough(office, app, `Written past a proxy (${no_proxy})`)
+  return { saw, recoveredMs: null }
+}
+
+const throughTls = 'through it to nginx with TLS; named by http_proxy and https_proxy'
+
+function rowsOf(name: string, start: StartRealProxy): Row[] {
+  const row = (
+    fault: string,
+    rule: ProxyRule,
+    run: (office: Office) => Promise<Seen>,
+    how = `a real ${name}, ${throughTls}`,
+  ): Row => ({
+    fault: `${name}: ${fault}`,
+    how,
+    run: (ground) => inOffice(ground, start, rule, run),
+  })
+  return [
+    row('it lets everybody through', 'open', pass),
+    row('it goes and comes back', 'open', restart),
+    row('it denies everybody', 'denies', deny),
+    row('it asks, and the answer is right', 'basic', rightPassword),
+    row('it asks, and the first answer is wrong', 'basic', wrongPassword),
+    row('it asks, and the person cancels', 'basic', cancelled),
+    row('it asks at a start, and the person cancels', 'basic', cancelledAtStart),
+    row(
+      'its password is in the environment',
+      'basic',
+      inEnvironment,
+      `a real ${name}; https_proxy=http://user:password@…`,
+    ),
+    row(
+      'an old password is in the environment',
+      'basic',
+      wrongInEnvironment,
+      `a real ${name}; https_proxy=http://user:password@…`,
+    ),
+  ]
+}
+
+const socks = (spelling: string, address: (host: string) => Environment): Row => ({
+  fault: `microsocks: named by ${spelling}`,
+  how: 'a real microsocks, through it to nginx with TLS',
+  run: (ground) =>
+    inOffice(ground, startMicrosocks, 'open', (office) => overSocks(office, address)),
+})
+
+const past = (no_proxy: string): Row => ({
+  fault: `a dead proxy, and no_proxy=${no_proxy}`,
+  how: 'http_proxy and https_proxy name a port without a program',
+  run: (ground) => inOffice(ground, startTinyproxy, 'open', (office) => without(office, no_proxy)),
+})
+
+const rows: Row[] = [
+  ...rowsOf('squid', startSquid),
+  {
+    fault: 'squid: it wants Digest',
+    how: `a real squid, ${throughTls}`,
+    run: (ground) => inOffice(ground, startSquid, 'digest', digest),
+  },
+  ...rowsOf('tinyproxy', startTinyproxy),
+  socks('all_proxy=socks5://…', (host) => ({ all_proxy: `socks5://${host}` })),
+  socks('ALL_PROXY=socks5h://…', (host) => ({ ALL_PROXY: `socks5h://${host}` })),
+  socks('https_proxy=socks5://…', (host) => ({ https_proxy: `socks5://${host}` })),
+  past('<-loopback>,localhost'),
+  past('*'),
+]
+
+/** Proxies that nobody here wrote, as the environment names them. */
+export const proxies: Group = { name: 'Proxy', rows }
