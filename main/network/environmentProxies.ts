@@ -19,11 +19,8 @@ const nothing: EnvironmentProxies = { config: null, credentials: new Map() }
  * and drops user name and password
  * (https://source.chromium.org/chromium/chromium/src/+/main:net/proxy_resolution/proxy_config_service_linux.cc).
  */
-export function readEnvironmentProxies(
-  platform: NodeJS.Platform,
-  env: Environment,
-): EnvironmentProxies {
-  if (platform !== 'linux' || hasOwnSettings(env) || read(env, 'auto_proxy') !== '') return nothing
+export function readEnvironmentProxies(env: Environment): EnvironmentProxies {
+  if (hasOwnSettings(env) || read(env, 'auto_proxy') !== '') return nothing
   const all = readProxy(read(env, 'all_proxy'))
   const http = readProxy(read(env, 'http_proxy')) ?? all
   const https = readProxy(read(env, 'https_proxy')) ?? all ?? http

@@ -5,7 +5,6 @@ import type { Timeouts } from '../auth/timeouts.ts'
 import { systemClock } from '../platform/clock.ts'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { createDial, type Dial } from './dial.ts'
-import { readEnvironmentProxies } from './environmentProxies.ts'
 import { createFetch } from './fetch.ts'
 import { createProxyLogin, type ProxyLogin } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
@@ -51,12 +50,7 @@ const aboutAnswer: ReadonlySet<string> = new Set([
 export function createNetwork(options: NetworkOptions): Network {
   const { net, electronSession, client, log, timeouts, changed, clock = systemClock } = options
   const patience = createPatience(timeouts)
-  const environment = readEnvironmentProxies(
-    options.platform ?? process.platform,
-    options.env ?? process.env,
-  )
   const login = createProxyLogin({
-    given: environment.credentials,
     changed() {
       if (login.question()) patience.hold()
       else patience.release()
@@ -80,11 +74,23 @@ export function createNetwork(options: NetworkOptions): Network {
     opened.setUserAgent(client)
     disableSpellcheck(opened)
     trust.watch(opened)
-    if (environment.config) {
-      const failed = () => log.warn('network.proxyNotSet')
-      ready = opened.setProxy(environment.config).catch(failed)
-    }
+    ready = followEnvironment(opened)
     return opened
+  }
+
+  /** Read where there is something to read only: a start has no time for it otherwise. */
+  async function followEnvironment(opened: Session): Promise<void> {
+    const { env = process.env, platform = process.platform } = options
+    if (platform !== 'linux' || !Object.keys(env).some((name) => /_proxy$/i.test(name))) return
+    try {
+      const { readEnvironmentProxies } = await import('./environmentProxies.ts')
+      const { config, credentials } = readEnvironmentProxies(env)
+      // A second session is no reason to forget what a proxy refused.
+      if (partitions === 1) for (const [host, given] of credentials) login.offer(host, given)
+      if (config) await opened.setProxy(config)
+    } catch {
+      log.warn('network.proxyNotSet')
+    }
   }
 
   async function readySession(): Promise<Session> {

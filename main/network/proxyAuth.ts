@@ -25,6 +25,8 @@ export interface ProxyChallenge extends ProxyAsking {
 export interface ProxyLogin {
   /** What was typed for this proxy before; null when nothing was. */
   known(host: string): Credentials | null
+  /** Gives a first answer for this proxy, which is then not asked about unless it refuses that. */
+  offer(host: string, credentials: Credentials): void
   /**
    * What the person types. `refused` is what the proxy has just turned down; null when it was given nothing yet.
    * @throws Failure `proxyRefused` when the person cancels or has cancelled, `aborted`
@@ -44,8 +46,6 @@ export interface ProxyLogin {
 }
 
 export interface ProxyLoginOptions {
-  /** First answers by `host:port`, which are given without a question; none by default. */
-  given?: ReadonlyMap<string, Credentials>
   /** The question came, went or is another one. */
   changed(): void
 }
@@ -55,11 +55,8 @@ interface Open {
   waiting: Set<{ give(credentials: Credentials): void; refuse(failure: Failure): void }>
 }
 
-export function createProxyLogin({
-  changed,
-  given: known = new Map(),
-}: ProxyLoginOptions): ProxyLogin {
-  const given = new Map(known)
+export function createProxyLogin({ changed }: ProxyLoginOptions): ProxyLogin {
+  const given = new Map<string, Credentials>()
   const declined = new Set<string>()
   /** Every proxy that has asked in this run. */
   const askers = new Set<string>()
@@ -96,6 +93,7 @@ export function createProxyLogin({
 
   return {
     known: (host) => given.get(host) ?? null,
+    offer: (host, credentials) => void given.set(host, credentials),
     async ask({ host, realm }, refused, signal) {
       if (signal?.aborted) throw new Failure('aborted', 'The request was called off.')
       const known = given.get(host)

@@ -110,12 +110,12 @@ test('an answer or a cancel without a question does nothing', () => {
   assert.deepEqual(seen, [])
 })
 
-test('what is given from the start is answered without a question, and asked for once it is refused', async () => {
+test('what is offered from the start is answered without a question, and asked for once it is refused', async () => {
   const asked: boolean[] = []
   const login = createProxyLogin({
-    given: new Map([[proxy.host, wrong]]),
     changed: () => void asked.push(login.question() !== null),
   })
+  login.offer(proxy.host, wrong)
   assert.equal(await login.ask(proxy, null, null), wrong)
   assert.deepEqual(asked, [])
   const again = login.ask(proxy, wrong, null)
