@@ -9,7 +9,7 @@ const count = 10_000
 const rounds = 9
 
 /**
- * What the open gate adds to a request that is answered at once, against the same request without a gate: one after the
+ * The cost of an open gate for a request that is answered at once, compared with the same request without a gate: one after the
  * other, and 10,000 at a time, of which most have to wait for a place.
  */
 export async function measureGate(): Promise<Cost[]> {

@@ -22,7 +22,7 @@ export function ratio({ ours, bare }: Figure): number {
   return median(ours) / median(bare)
 }
 
-/** What something of ours costs, and the most that it may. */
+/** A measured cost and its limit. */
 export interface Cost {
   name: string
   unit: 'µs'

@@ -2,7 +2,7 @@ import { resolveConfig } from 'electron-vite'
 import { build, type InlineConfig, type Rollup } from 'vite'
 import { packageOf } from '../scripts/shipped/bundles.ts'
 
-/** What a start reads up to some moment. */
+/** The files that a start reads up to some moment. */
 export interface StartPart {
   /** Of scripts and styles, minified, in UTF-16 code units, which are bytes but for a few characters. */
   bytes: number
@@ -12,7 +12,7 @@ export interface StartPart {
   builtins: string[]
 }
 
-/** What a start reads before the window is opened, and before its first paint. */
+/** The files that a start reads before it opens the window, and before the first paint. */
 export interface StartSize {
   window: StartPart
   /** Main, preload, page and the process of the keychain together, with what the window needed before. */

@@ -24,7 +24,7 @@ const long: LogFields = {
     'The token service at https://api.acme.example/chat-token answered 503 Service Unavailable.',
 }
 
-/** What recording adds to an event: to those of a renewal, and to one whose fact has to be searched for secrets. */
+/** The cost of recording an event: those of a renewal, and one with a fact to be searched for secrets. */
 export function measureTimeline(): Cost[] {
   const usual: Cost = { name: 'the timeline, an event', unit: 'µs', samples: [], limit: 10 }
   const wordy: Cost = {

@@ -7,7 +7,7 @@ export interface Bot {
   stop(): void
 }
 
-/** What a bot does and how often. */
+/** The bot's action and its interval. */
 export interface BotOptions {
   intervalMs: number
   isHeard(): boolean

@@ -6,7 +6,7 @@ import type { SandboxState } from './state.ts'
 export interface Call {
   state: SandboxState
   caller: Caller
-  /** What stands in the path for the words in braces, decoded. */
+  /** The values of the path's placeholders, decoded. */
   params: string[]
   query: Fields
   body: unknown

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts'
 import type { GoodToken, Tokens } from './tokens.ts'
 import { anonymousId, type Users } from './users.ts'
 
-/** What a request says about who sends it. */
+/** The identity that a request claims. */
 export interface Credentials {
   apiKey: string | undefined
   authType: string | undefined
@@ -19,7 +19,7 @@ export interface IdentityParts {
   users: Users
 }
 
-/** Who was found to call; `token` is null for the anonymous. */
+/** An authenticated caller; `token` is null for an anonymous one. */
 export interface Caller extends Actor {
   token: GoodToken | null
 }

@@ -34,7 +34,7 @@ const listSchema = v.object({
   message_limit: v.optional(limit(mostMessages), 25),
 })
 
-/** What a list can be sorted by. */
+/** The fields that a list can be sorted by. */
 const sortKeys: Record<string, (channel: Channel) => number> = {
   created_at: (channel) => channel.createdAt,
   updated_at: (channel) => lastActivity(channel),

@@ -6,7 +6,7 @@ import { channelTypes } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import { seededChannels } from './seed.ts'
 
-/** What makes a message other than a plain one. */
+/** The properties of a message that is not a plain one. */
 export interface MessageKind {
   /** `regular` unless told; a reply's is `reply`, whatever it is told. */
   type?: 'system' | 'ephemeral' | 'deleted' | 'error' | undefined
@@ -51,7 +51,7 @@ export interface Channel {
   cooldownSeconds: number
 }
 
-/** What a new room is made of. */
+/** The properties of a new channel. */
 export type NewChannel = Pick<Channel, 'type' | 'id' | 'name' | 'createdBy'> & {
   members: Iterable<string>
 }

@@ -1,4 +1,4 @@
-/** What happened since the start or the last reset; all are counts. */
+/** Counts since the start or the last reset. */
 export interface Counters {
   /** Requests that reached the token service, whatever came of them. */
   tokenServiceCalls: number

@@ -4,7 +4,7 @@ export interface Encoding {
   body(value: object): string
   /** The texts of one event on a socket: one, or with others around it. */
   frames(value: object): string[]
-  /** What the head of an answer says beside the needed. `reason` undefined: the usual one. */
+  /** Additions to the head of an answer. `reason` undefined: the usual one. */
   head(): { reason: string | undefined; headers: Record<string, string> }
 }
 

@@ -39,7 +39,7 @@ export const socketModes = [
   'unavailable', // the upgrade is answered 503
 ] as const
 
-/** What becomes of the messages that are sent. */
+/** The moderation of sent messages. */
 export const moderationModes = [
   'off',
   'block', // answered with a message of type error, which holds the reason; nobody gets it
@@ -71,7 +71,7 @@ const faultsSchema = v.strictObject({
   chatDelayMs: delayMs,
   /** Every REST call and connection is refused with this code, one that no client knows as well; null: none is. */
   refuseWith: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999))),
-  /** What `Retry-After` says on 429 and 503. */
+  /** The `Retry-After` of 429 and 503. */
   retryAfterSeconds: v.pipe(seconds, v.minValue(0)),
   /** Requests a minute that one user may make of each call. */
   userRateLimit: requestsPerMinute,

@@ -5,7 +5,7 @@ import type { Cancel, ServerTime } from './clock.ts'
 import type { Encoding } from './encoding.ts'
 import { Refusal } from './refusal.ts'
 
-/** What is sent back: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
+/** An answer: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
 export type Answer =
   | { kind: 'json'; status: number; body: object; headers?: Record<string, string> }
   | { kind: 'text'; status: number; type: string; body: string; headers?: Record<string, string> }

@@ -12,7 +12,7 @@ import { Refusal, errorBody } from './refusal.ts'
 import { answerTokenService } from './tokenService.ts'
 import type { SandboxState } from './state.ts'
 
-/** What listens to the HTTP requests of a sandbox. */
+/** The HTTP listener of a sandbox. */
 export interface Listener {
   answer(request: IncomingMessage, response: ServerResponse): void
   /** Destroys the connections of all requests that wait for an answer, but those to the switches. */

@@ -59,7 +59,7 @@ export function sendMessage(call: Call) {
   }
 }
 
-/** What a sender gets for a message that moderation blocks: nothing is stored, and nobody else hears of it. */
+/** Answers the sender of a blocked message. Nothing is stored or broadcast. */
 function block({ state, caller }: Call, { cid }: Channel, id: string = randomUUID()) {
   const text = 'Message was blocked by moderation policies'
   const blocked = { id, cid, userId: caller.userId, text, createdAt: state.time.now() }

@@ -1,7 +1,7 @@
 import type { Encoding } from './encoding.ts'
 
 /**
- * What a client needs of a value to behave as with a plain one: `true` keeps it whole; an object keeps the fields it names;
+ * The parts of a value that a client needs: `true` keeps it whole; an object keeps the fields it names;
  * an array keeps the elements of a list, among which elements that cannot be read may stand. All else may be odd.
  */
 export type Needed = true | { [field: string]: Needed } | [Needed]
@@ -153,7 +153,7 @@ export function createOddEncoding(seed: number): Encoding {
 }
 
 /**
- * What a client needs of a body or an event. The words of a refusal with code 4 count: it means any bad input. Those of others
+ * The parts that a client needs of a body or an event. The text of a refusal with code 4 counts: it means any bad input. Those of others
  * do not.
  */
 export function neededOf(value: object): Needed {

@@ -19,14 +19,14 @@ export type StartOptions = Omit<SandboxOptions, 'clock' | 'log' | 'secret'> &
     isLogged?: boolean | undefined
   }
 
-/** What the parent sends. `start` comes first and once; each call with an `id` is answered under it. */
+/** Messages of the parent. `start` comes first and once; each call with an `id` is answered under it. */
 export type ToSandbox =
   | { type: 'start'; options: StartOptions }
   | { type: 'faults'; id: number; patch?: FaultsPatch }
   | { type: 'act'; id: number; action: Action }
   | { type: 'stop' }
 
-/** What the parent gets. `failed` without an `id`: the sandbox did not start. */
+/** Messages to the parent. `failed` without an `id`: the sandbox did not start. */
 export type FromSandbox =
   | ({ type: 'ready' } & Pick<Sandbox, 'url' | 'apiKey' | 'tokenServiceUrl' | 'users'>)
   | { type: 'faults'; id: number; faults: Faults; counters: Counters }

@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts'
 
-/** What somebody is to the whole app. */
+/** A user's role in the whole app. */
 export type Role = 'user' | 'guest' | 'anonymous'
 
 /** The kinds of channel there are. */
@@ -9,10 +9,10 @@ export const channelTypes = ['livestream', 'messaging', 'team'] as const
 /** One kind of channel. */
 export type ChannelType = (typeof channelTypes)[number]
 
-/** What may be allowed or denied in a channel. */
+/** An action that a channel type allows or denies. */
 export type Action = 'ReadChannel' | 'SendMessage' | 'CreateChannel' | 'FlagMessage' | 'MuteChannel'
 
-/** Who asks: an id and a role. */
+/** The user ID and role of a request. */
 export interface Actor {
   userId: string
   role: Role

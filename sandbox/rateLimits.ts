@@ -1,7 +1,7 @@
 import type { ServerTime } from './clock.ts'
 import type { FaultState } from './faults.ts'
 
-/** What a rate limit leaves to one caller after a request. */
+/** The rest of a rate limit after a request. */
 export interface Allowance {
   isExceeded: boolean
   /** `X-RateLimit-Limit`, `-Remaining` and `-Reset` (epoch seconds), of the limit that ends first. */

@@ -11,7 +11,7 @@ export type RefreshProblem =
   | 'refresh_token_expired'
   | 'refresh_token_used'
 
-/** What became of a presented refresh token. */
+/** The result of a presented refresh token. */
 export type PresentedToken =
   | { ok: true; userId: string; id: string }
   | { ok: false; problem: RefreshProblem }

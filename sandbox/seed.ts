@@ -11,7 +11,7 @@ export interface SeededChannel {
   id: string
   name: string
   members: string[]
-  /** Who said what, oldest first. */
+  /** The messages with their authors, oldest first. */
   messages: [userId: string, text: string][]
 }
 
@@ -26,7 +26,7 @@ export const seededUsers: SeededUser[] = [
 /** The author of the slow stream of messages; has no password, so nobody signs in as it. */
 export const botUser = { id: 'launch-bot', name: 'Launch bot' }
 
-/** What the bot says, over and over. */
+/** The bot's messages, in a cycle. */
 export const botLines = [
   'T-minus 40 minutes: fuelling is complete.',
   'Upper-level winds are within limits.',

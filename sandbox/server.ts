@@ -12,7 +12,7 @@ import { createUpgrade } from './sockets.ts'
 import type { StateOptions } from './state.ts'
 import { createState } from './state.ts'
 
-/** What a sandbox can be told at its start. */
+/** The options of a sandbox. */
 export interface SandboxOptions extends StateOptions {
   /** The TCP port on 127.0.0.1; 0, the default, takes any free one. */
   port?: number | undefined
@@ -24,7 +24,7 @@ export interface Sandbox {
   url: string
   apiKey: string
   tokenServiceUrl: string
-  /** Who can sign in, with which password. */
+  /** The users and their passwords. */
   users: SeededUser[]
   /** The switches. */
   faults: Control

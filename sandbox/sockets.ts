@@ -28,7 +28,7 @@ const payloadSchema = v.object({
 })
 const healthCheckSchema = v.looseTuple([v.object({ type: v.literal('health.check') })])
 
-/** What listens to the `upgrade` event of an HTTP server. */
+/** The listener for the `upgrade` event of an HTTP server. */
 export interface Upgrade {
   answer(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Cuts every socket: accepted, refused, or in between. */

@@ -56,7 +56,7 @@ export const defaultApiKey = 'latchkey-sandbox'
 /** The same at each start, so that a red run is red again. */
 const oddSeed = 310_506
 
-/** What the world of a sandbox can be told at its start. */
+/** The options of a sandbox's state. */
 export interface StateOptions {
   /** Signs chat tokens; the same one after a restart keeps them good. Not empty. */
   secret: string

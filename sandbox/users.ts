@@ -29,7 +29,7 @@ export interface WireUser {
   banned: false
 }
 
-/** What a client may say about itself. It is never asked for its role. */
+/** The profile that a client may set. The role is not part of it. */
 export interface Profile {
   name?: string | undefined
   image?: string | undefined

@@ -42,7 +42,7 @@ await runAsScript(import.meta.url, async (args) => {
   if (size.archive + size.unpacked > budgetBytes) throw new Stop('That is over the budget.')
 })
 
-/** What is to be handed out, with its size. */
+/** The packages with their sizes. */
 function artefacts(): string[] {
   return readdirSync(output)
     .filter((name) => /\.(AppImage|deb|rpm|exe|dmg|zip)$/.test(name))

@@ -9,7 +9,7 @@ export interface Step {
 
 const bin = (name: string) => join('node_modules', '.bin', name)
 
-/** What can be checked without starting anything: types, format, lint with the import directions. */
+/** Static checks: types, format, lint with the import directions. */
 export const staticSteps: Step[] = [
   ...['main/auth', 'main', 'sandbox', 'preload', 'renderer', 'test'].map((project) => ({
     name: `types of ${project}`,

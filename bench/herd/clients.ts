@@ -4,7 +4,7 @@ import { createRenewal } from '../../main/auth/renewal/renewal.ts'
 import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
 import type { Token } from '../../main/auth/token/token.ts'
 
-/** What a client of the simulation has around it. */
+/** The clock, servers and settings of a simulated client. */
 export interface Surroundings {
   clock: Clock
   random: Random

@@ -5,7 +5,7 @@ export interface Curve {
   /** A class of the style sheet. */
   kind: 'ours' | 'plain'
   calls: Uint32Array
-  /** What is written at the curve, and where: seconds and calls a second. */
+  /** The label of the curve, and its place: seconds and calls a second. */
   label: { text: string; at: number; level: number }
 }
 

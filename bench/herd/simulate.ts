@@ -16,7 +16,7 @@ export interface Herd {
   seed: number
 }
 
-/** What the token service saw. */
+/** The requests that the token service got. */
 export interface Seen {
   /** Calls in each second, refused ones too. */
   calls: Uint32Array

@@ -14,7 +14,7 @@ export interface GlobalErrorsOptions {
   changed(): void
 }
 
-/** What became of the errors. */
+/** The errors so far. */
 export interface GlobalErrors {
   notices(): string[]
 }

@@ -4,7 +4,7 @@ import type { Session } from '../auth/session.ts'
 /** The ways to leave an account. */
 export type LeaveAction = 'quit' | 'signOut' | 'switchAccount' | 'forget'
 
-/** What is lost by leaving now. */
+/** The losses if the person leaves now. */
 export interface Losses {
   /** How many messages the server does not have yet. */
   readonly unsent: number
@@ -21,7 +21,7 @@ export const nothingLost: Losses = { unsent: 0, isSignInUnsaved: false }
 export type Ask = (question: MessageBoxOptions) => Promise<MessageBoxReturnValue>
 
 export interface LeaveQuestionOptions {
-  /** What the session would lose. */
+  /** The losses of the session if the person leaves now. */
   losses(): Losses
   ask: Ask
   /** The person chose to stay: what can be saved is to be saved now. */
@@ -31,7 +31,7 @@ export interface LeaveQuestionOptions {
 interface Labels {
   /** Begins the sentence about the loss. */
   condition: string
-  /** What happens to the messages. */
+  /** The fate of the messages. */
   messages: string
   button: string
 }

@@ -4,7 +4,7 @@ import type { App } from 'electron'
 import { switchValue } from '../platform/commandLine.ts'
 import { isWritable } from '../platform/writableFolder.ts'
 
-/** Who this run is and where it keeps its things. */
+/** The name of this run and its folder. */
 export interface Profile {
   /** Also the name of its entries in the keychain. */
   appName: string

@@ -18,7 +18,7 @@ export function readLicences(path: string): Licence[] | null {
   }
 }
 
-/** What an app of this version runs on. */
+/** The versions that the app runs on. */
 export function versionsOf(latchkey: string, versions: NodeJS.ProcessVersions): Versions {
   const { electron, chrome, node } = versions
   return { latchkey, electron, chromium: chrome, node }

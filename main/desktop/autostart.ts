@@ -22,7 +22,7 @@ export interface AutostartOptions {
   app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>
   /** The entry's path on Linux: https://specifications.freedesktop.org/autostart-spec/latest/ */
   entryPath: string
-  /** What the entry is called there. */
+  /** The name of the entry. */
   name: string
   launch: Launch
 }

@@ -21,7 +21,7 @@ import { createTray, trayPath, type TrayOptions } from './tray.ts'
 export interface Desktop {
   readonly preferences: Preferences
   readonly linkRequests: LinkRequests
-  /** What the window shows of it. */
+  /** The part of the view that comes from here. */
   view(): Pick<View, 'preferences' | 'fixed' | 'linkRequest'>
   /** The window is painted: what could wait for that need wait no longer. */
   started(): void

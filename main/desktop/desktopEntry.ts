@@ -7,7 +7,7 @@ export interface Launch {
   args: string[]
 }
 
-/** What a run says of itself, to be started again. */
+/** The command that starts this run again. */
 export interface ThisRun {
   argv: readonly string[]
   env: NodeJS.ProcessEnv

@@ -68,7 +68,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   return preferences
 }
 
-/** What a later version added is kept in the file but goes nowhere else. */
+/** Keeps the fields of a later version in the file only. */
 function pick(saved: SavedPreferences): SavedPreferences {
   const { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel } = saved
   return { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel }

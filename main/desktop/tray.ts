@@ -3,16 +3,16 @@ import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electr
 import type { Session, View } from '../../preload/contract.ts'
 import { unreachable } from '../auth/errors.ts'
 
-/** What the picture tells: by its shape, for colours are not seen by all and not shown by a Mac. */
+/** The picture's meaning. Shapes differ, because not everyone sees colours and a Mac does not show them. */
 export type TrayPicture = 'connected' | 'waiting' | 'out'
 
-/** What the tray says of the session: a picture, and words. */
+/** The session in the tray: a picture and a text. */
 export interface TrayStatus {
   picture: TrayPicture
   words: string
 }
 
-/** What one can do from the tray. */
+/** The actions in the tray's menu. */
 export interface TrayActions {
   show(): void
   signOut(): void
@@ -40,7 +40,7 @@ export function trayPath(folder: string, platform: NodeJS.Platform, name: TrayPi
 /** A tooltip on Windows has 127 characters. */
 const longestName = 60
 
-/** Who is signed in, and how it stands. */
+/** The account and its connection status. */
 export function trayStatus(session: Session): TrayStatus {
   switch (session.state) {
     case 'signedOut':

@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../preload/contract.ts'
 
 export type EventCategory = TimelineEntry['category']
 
-/** What can go on for a while. */
+/** Something that has a start and an end. */
 export type Span =
   | 'signIn'
   | 'restore'
@@ -13,13 +13,13 @@ export type Span =
   | 'hold'
   | 'sleep'
 
-/** What an event means for the timeline. */
+/** The meaning of an event for the timeline. */
 export interface Meaning {
   readonly category: EventCategory
   readonly begins: Span | null
-  /** What it ends, if that goes on. The first that does gives it its duration. */
+  /** The spans that it ends. The first running one gives the entry its duration. */
   readonly ends: readonly Span[]
-  /** What ends along with that, if it goes on, without an event of its own. */
+  /** Spans that end with it and have no event of their own. */
   readonly alsoEnds: readonly Span[]
 }
 
@@ -72,7 +72,7 @@ const categories: Readonly<Record<string, EventCategory>> = {
   wipe: 'keychain',
 }
 
-/** What the name of an event means; of one that is not known, its category. */
+/** Looks up an event by name. An unknown one has a category only. */
 export function meaningOf(event: string): Meaning {
   const [word = ''] = event.split('.', 1)
   const course = Object.hasOwn(spanChanges, event) ? spanChanges[event] : undefined

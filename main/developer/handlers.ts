@@ -8,7 +8,7 @@ import { createFaultHandlers, type FaultHandlersOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
 import { createLocalSignIn, type LocalSignInOptions } from './localSignIn.ts'
 
-/** What main does for the calls of developer mode. */
+/** The handlers of the calls of developer mode. */
 export type DeveloperHandlers = Pick<Handlers, keyof DeveloperCalls>
 
 export interface DeveloperOptions
@@ -21,7 +21,7 @@ export interface DeveloperOptions
   askWhere: ExportOptions['askWhere']
 }
 
-/** What main does for each call of developer mode; while that is off, none does anything. */
+/** Makes the handlers of developer mode. While that is off, each call fails with `notAllowed`. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
   const { mode, session, timeline, appVersion, askWhere } = options
   return guarded(mode, {

@@ -7,7 +7,7 @@ import { longestToken } from '../auth/token/token.ts'
 import { showToken } from '../ipc/view.ts'
 import { readJwt } from './serviceCheck/jwt.ts'
 
-/** What is known of the session's own token; null: there is none. */
+/** Reads the session's own token; null when there is none. */
 export function inspectSession(signedIn: SignedIn | null): contract.SessionInspection | null {
   const token = signedIn?.activeSession.token()
   if (!signedIn || !token) return null
@@ -23,7 +23,7 @@ export function inspectSession(signedIn: SignedIn | null): contract.SessionInspe
 }
 
 /**
- * What a pasted token says. One that no sign-in would take is shown all the same as far as it can be read, with what is
+ * Reads a pasted token. One that every sign-in would refuse is shown as far as it can be read, with what is
  * wrong with it: that is what a developer wants to see.
  * @throws Failure `tokenMalformed` at `token`
  */

@@ -4,7 +4,7 @@ import type { LogListener } from '../logging/log.ts'
 import { redactFact } from '../logging/redact.ts'
 import { meaningOf, type Span } from './eventCategories.ts'
 
-/** What has happened since the start of the run, as far back as it is kept. */
+/** The latest events of this run. */
 export interface Timeline {
   /** Takes an event in; for the log, beside its file. */
   readonly record: LogListener
@@ -18,7 +18,7 @@ export interface TimelineOptions {
   onEntry(entry: TimelineEntry): void
 }
 
-/** What goes on, and the entry it began with. */
+/** A span that has not ended, and its first entry. */
 interface RunningSpan {
   span: Span
   number: number
@@ -82,7 +82,7 @@ function durationOf({ span, at, monotonic }: RunningSpan, clock: Clock): number 
   return Math.max(0, Math.round(ms))
 }
 
-/** What is told only when it is over says itself how long it took. */
+/** The duration that an event reports itself. */
 function reportedMs({ ms }: LogFields): number | null {
   return typeof ms === 'number' ? ms : null
 }

@@ -4,7 +4,7 @@ import type { Handlers } from './ipc.ts'
 import type { Preferences } from '../desktop/preferences.ts'
 import type { Rooms } from '../chat/channels.ts'
 
-/** What main does for the calls of the desktop. */
+/** The handlers of the desktop's calls. */
 export type DesktopHandlers = Pick<Handlers, keyof DesktopCalls>
 
 export interface DesktopOptions {

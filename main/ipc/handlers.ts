@@ -26,7 +26,7 @@ export interface HandlerOptions {
   newId(): string
 }
 
-/** What main does for each call of the window, but for those of the desktop, of the proxy and of developer mode. */
+/** Makes the handlers of the window's calls, without those of the desktop, the proxy and developer mode. */
 export function createHandlers(
   options: HandlerOptions,
 ): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {

@@ -12,12 +12,12 @@ import { origin } from '../window/appProtocol.ts'
 type Value<Name extends keyof Calls> =
   Awaited<ReturnType<Calls[Name]>> extends Reply<infer Result> ? Result : never
 
-/** What main does for each call; throws a Failure, or returns the value. */
+/** The handler of each call: returns the value, or throws a Failure. */
 export type Handlers = {
   [Name in keyof Calls]: (request: Request<Name>) => Promise<Value<Name>> | Value<Name>
 }
 
-/** Who may call: the window's own top frame, showing our own page. */
+/** The only sender that may call: the window's top frame, showing our own page. */
 export interface Caller {
   contents(): WebContents | null
 }

@@ -5,7 +5,7 @@ import type { ProxyLogin } from '../network/proxyAuth.ts'
 /** The calls by which a person answers a proxy. */
 export type ProxyCalls = Pick<Calls, 'answerProxy' | 'cancelProxy'>
 
-/** What main does for each of them. */
+/** Makes their handlers. */
 export function createProxyHandlers(login: ProxyLogin): Pick<Handlers, keyof ProxyCalls> {
   return {
     answerProxy({ host, ...credentials }) {

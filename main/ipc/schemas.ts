@@ -4,7 +4,7 @@ import { cidShape } from '../desktop/deepLink.ts'
 import { levels } from '../logging/log.ts'
 import { themes } from '../settings/preferences.ts'
 
-/** What the window sends along with a call. */
+/** The argument of a call. */
 export type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
 
 const short = v.pipe(v.string(), v.maxLength(2_000))

@@ -104,7 +104,7 @@ function showOthers({ accounts, workspaces }: ViewSources): contract.StoredSignI
   }))
 }
 
-/** What the window may know of the token of somebody who is present. */
+/** The facts about a session's token that the window may know. */
 export function showToken({
   activeSession,
   backend,
@@ -133,7 +133,7 @@ function renewedBy(
   return active.isRenewable() ? renewers[method] : 'none'
 }
 
-/** Who renews a token that ends. */
+/** The renewer of each kind of token. */
 export const renewers: Record<contract.SignInMethod, contract.TokenFacts['renewedBy']> = {
   service: 'tokenService',
   static: 'none',

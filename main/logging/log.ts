@@ -45,7 +45,7 @@ export function createLog(sinks: readonly Sink[], witness: LogListener = () => u
 }
 
 const plain = /^[\w.:@%+/…[\]-]+$/
-/** What JSON leaves as it is, but a terminal or an editor may take for a line break or a change of direction. */
+/** Characters that JSON does not escape, but that a terminal or an editor may take for a line break or a change of direction. */
 const treacherous = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function fact(name: string, value: string | number | boolean | null): string {

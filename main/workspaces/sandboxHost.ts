@@ -48,7 +48,7 @@ type Question =
 interface Asked {
   resolve(switches: SandboxFaults): void
   reject(failure: Failure): void
-  /** What it means when the sandbox says no. */
+  /** The code of a refusal by the sandbox. */
   refusal: 'badInput' | 'notFound'
 }
 

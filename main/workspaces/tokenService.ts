@@ -97,7 +97,7 @@ function errorOf(json: unknown): string | null {
   return typeof error === 'string' ? error : null
 }
 
-/** What the service says of its refusal, without what it was sent. */
+/** The service's reason for a refusal, without any secret that we sent. */
 function said({ status, json, isEcho }: Answer): string {
   const { message, error_description: description } = readObject(json) ?? {}
   const texts = [message, description, errorOf(json)].filter((text) => typeof text === 'string')

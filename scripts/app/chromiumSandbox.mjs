@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * What the decision depends on.
+ * The facts that the decision depends on.
  *
  * @typedef {object} System
  * @property {NodeJS.Platform} platform

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { ServiceAuth } from '../../preload/contract.ts'
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export type Command =
   | { kind: 'help' }
   | { kind: 'wrong'; message: string }

@@ -4,12 +4,12 @@ import { inspect } from 'node:util'
 import type { Page } from 'playwright'
 import { Stop } from './stop.mjs'
 
-/** What can be looked at when a step of a run fails. */
+/** The evidence of a failed step. */
 export interface Visible {
   readonly page: Page | null
   /** Where the app keeps its log. */
   readonly userData: string
-  /** What the app wrote to its standard output and error. */
+  /** The app's standard output and error. */
   output(): string
 }
 
@@ -19,7 +19,7 @@ export interface Evidence {
   appLog: string | null
 }
 
-/** What the block at the end of a failed run says of a step. */
+/** A failed step in the report at the end of a run. */
 export interface Failure {
   step: string
   awaited: string
@@ -91,7 +91,7 @@ export function failureBlock(run: string, failures: readonly Failure[]): string 
   return [`\n✖ npm run ${run} failed`, ...steps].join('\n\n')
 }
 
-/** What was awaited when this error came, in one line: no colours, no stack, no log of every try. */
+/** The condition that a failed step waited for, in one line: no colours, no stack, no log of every try. */
 export function awaitedIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   // oxlint-disable-next-line no-control-regex -- that is what colours are made of

@@ -6,7 +6,7 @@ import { INSTALLERS, installCommand, packagesFor } from './linuxPackages.mjs'
 import { Stop, say } from '../run/stop.mjs'
 
 /**
- * What a run without a desktop needs: displays (X11 with keys that can be pressed, and Wayland), and a keychain and a trust
+ * The packages for a run without a desktop: displays (X11 with keys that can be pressed, and Wayland), and a keychain and a trust
  * store of its own that can be got at from outside.
  */
 export const HEADLESS_PROGRAMS = [

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAllowed } from './licence.ts'
 
-/** What a package that is shipped has to be named with. */
+/** The notice of a shipped package. */
 export interface Notice {
   /** Its own name, which for an alias is not that of its folder. */
   name: string

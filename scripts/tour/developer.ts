@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { openChannel, signOut, status, type Guide } from './guide.ts'
 
-/** What developers have: tokens that are made here, the tools, and the settings that switch them on. */
+/** The part for developers: local tokens, the tools, and the settings that switch them on. */
 export async function tourDeveloper({ step, picture }: Guide): Promise<void> {
   await step('a developer finds two more ways in', async (page) => {
     await page.getByRole('tab', { name: 'Developer' }).click()

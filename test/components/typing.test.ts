@@ -193,7 +193,7 @@ async function typeAtOnce(page: Page, label: string): Promise<void> {
   await page.evaluate((label) => sessionStorage.setItem('typeAtOnce', label), label)
 }
 
-/** What does that in every page. It is told by the label; it types once. */
+/** Runs in each page. Finds the field by its label and types once. */
 function typist(): void {
   const label = location.protocol === 'app:' ? sessionStorage.getItem('typeAtOnce') : null
   if (label === null) return

@@ -18,7 +18,7 @@ import {
 /** `npm test` runs these tests once, with every sandbox odd: docs/sandbox.md. */
 export const isSandboxOdd = process.env['LATCHKEY_SANDBOX'] === 'odd'
 
-/** What an end-to-end test stands on: a desktop, a backend, and apps that are gone when the file is done. */
+/** The harness of an end-to-end test: a desktop, a backend, and apps that end with the file. */
 export interface Stage {
   desktop(): Desktop
   sandbox(): Sandbox
@@ -137,7 +137,7 @@ export async function alertText(page: Page): Promise<string> {
   return (await alert.textContent()) ?? ''
 }
 
-/** What a keychain tool that is not Latchkey finds under a service name (Linux), but for a probe under way. */
+/** The entries that another keychain tool finds under a service name (Linux), without a running probe. */
 export function readKeyring(desktop: Desktop, service = 'Latchkey (development)'): Promise<string> {
   const search = ['search', '--all', '--unlock', 'service', service]
   return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { startProxy, type Proxy } from '../support/proxy.ts'
 import { startSocks } from '../support/socks.ts'
 import { alertText, filesWith, setStage, signIn, waitForStatus } from './harness.ts'
 
-/** What Chromium takes for the system's settings where the desktop has none; and this computer is not left out. */
+/** The variables that Chromium reads as the system's proxy settings where the desktop has none. Loopback is not bypassed. */
 function settings(proxies: Record<string, string>): Record<string, string> {
   return { ...proxies, no_proxy: '<-loopback>', XDG_CURRENT_DESKTOP: '', LATCHKEY_LOG: 'debug' }
 }

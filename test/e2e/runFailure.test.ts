@@ -42,7 +42,7 @@ async function survivors(mark: string): Promise<string[]> {
   return found
 }
 
-/** What a run started takes a moment to see that it is gone. */
+/** Processes that a run started need a moment to notice that it is gone. */
 async function mustLeaveNothing({ mark }: Ended): Promise<void> {
   let left: string[] = []
   await until(

@@ -12,7 +12,7 @@ export interface PlainRequest extends Omit<JsonRequest, 'url' | 'signal' | 'isEc
   url: string
 }
 
-/** What came of it. `said`: all there is to see of the failure. */
+/** The result. `said`: everything that is visible of the failure. */
 export type PlainAnswer =
   | { kind: 'answered'; answer: JsonAnswer }
   | {
@@ -43,7 +43,7 @@ function controllerOf(id: string): AbortController {
   return controller
 }
 
-/** What was thrown outside of every promise. */
+/** Errors thrown outside of every promise. */
 const thrown: string[] = []
 process.on('uncaughtException', (error) => void thrown.push(inspect(error)))
 

@@ -87,7 +87,7 @@ test('a window that comes later, or is read anew, is told all from the start of 
   await app.quit()
 })
 
-/** Whoever is asked where to save says here. */
+/** Answers each save dialog with this path. */
 function answerSaveDialog(electron: MainProcess, path: string): Promise<void> {
   return electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })

@@ -41,7 +41,7 @@ test('a token of somebody else than the typed user id is refused before it is us
   await app.quit()
 })
 
-/** What a pasted token is when it is none that a chat server takes, and what is said of it. */
+/** Pasted tokens that a chat server refuses, and the window's sentence about each. */
 const noTokens: [raw: string, words: RegExp][] = [
   ['hello', /three parts/],
   ['a.b.c', /three parts/],

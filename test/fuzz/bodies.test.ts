@@ -20,7 +20,7 @@ const name = (value: unknown) =>
 /** The flags of a message that names none. */
 const plain = { kind: 'shown', isSilent: false }
 
-/** What the app reads of each body, the usual values in the place of those that are not there. */
+/** The app's reading of each body, with default values for missing fields. */
 const readOf = {
   user: (user: Fields | null | undefined) =>
     user ? { id: user['id'], name: name(user['name']) } : null,

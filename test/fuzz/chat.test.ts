@@ -53,7 +53,7 @@ const calls: [name: string, valid: fc.Arbitrary<unknown>, ask: (chat: Chat) => P
     ['createGuest', guest, (chat) => chat.createGuest('Ada', caller.signal)],
   ]
 
-/** Whatever a server can say of a call. */
+/** Any answer of a server to a call. */
 const said: FailureCode[] = [
   'appSuspended',
   'authenticationFailed',

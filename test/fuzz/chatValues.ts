@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { anyText, words } from './json.ts'
 
-/** What a good chat server answers and sends, field by field. Fields that this app does not read are among them. */
+/** The answers and events of a good chat server, field by field, including fields that this app does not read. */
 
 const id = fc.stringMatching(/^[\w-]{1,32}$/)
 

@@ -28,7 +28,7 @@ test('a seed repeats its choices, and another makes others', () => {
   assert.ok(mean > 0.48 && mean < 0.52, `${mean}`)
 })
 
-/** What the invariants are there to see, done by hand. */
+/** Violations of each invariant, made by hand. */
 const faults: Record<string, { fault: Parameters<typeof runSteps>[1]['begin']; says: RegExp }> = {
   'a message that arrives twice': {
     async fault(ground) {

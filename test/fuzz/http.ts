@@ -35,7 +35,7 @@ const status = fc.oneof(
   fc.integer({ min: 200, max: 599 }),
 )
 
-/** What can come instead of this body: other JSON, no JSON, bytes that are no text, or the body with a flaw. */
+/** Replacements of a body: other JSON, no JSON, bytes that are no text, or the body with a flaw. */
 export function spoiltAnswer(
   valid: fc.Arbitrary<unknown>,
   flawed: fc.Arbitrary<unknown>,

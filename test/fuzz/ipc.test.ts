@@ -35,7 +35,7 @@ const nothing = fc.constant(undefined)
 const key = fc.record({ key: short })
 const id = fc.record({ id: short })
 
-/** What the window sends when all is well. */
+/** Valid arguments of the window's calls. */
 const good: Record<string, fc.Arbitrary<unknown>> = {
   answerProxy: fc.record({ host: short, username: short, password: short }),
   cancelProxy: nothing,

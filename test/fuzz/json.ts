@@ -34,7 +34,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: anyJson,
 })
 
-/** What is right but for one to three changes: a value gone, another in its place, one too many, one a level deeper. */
+/** A valid value with one to three changes: a value gone, another in its place, one too many, one a level deeper. */
 export function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<Json> {
   const changes = fc.array(change, { minLength: 1, maxLength: 3 })
   return fc.tuple(valid, changes).map(([value, changes]) => {

@@ -65,7 +65,7 @@ function connect(chat: ReturnType<typeof openChat>) {
   return { done: done.promise, connectionId: id.promise, socket }
 }
 
-/** What a client does, and what comes of it; the same each time, with a plain sandbox. */
+/** The steps of a client and their results; always the same with a plain sandbox. */
 const calls: Record<string, (arm: () => void) => Promise<unknown>> = {
   'the channel list'(arm) {
     arm()

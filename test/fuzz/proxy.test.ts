@@ -9,7 +9,7 @@ import { anyText, mutatedText } from './json.ts'
 import { assertCoded, fuzz, longestValueMs, outcomeOf } from './run.ts'
 import { Failure } from '../../main/auth/errors.ts'
 
-/** What the proxy says next, to whatever it hears first. */
+/** The proxy's next answer, whatever it is asked. */
 const says = { text: '' }
 const proxy = createServer((line) => {
   line.on('error', () => line.destroy())

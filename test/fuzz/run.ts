@@ -11,7 +11,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 310_506)
 const times = Number(process.env['FUZZ_TIMES'] ?? 1)
 const longestMs = 45_000
 
-/** What one value must take at most, so that a hang is a failure with its value, and not a test that never ends. */
+/** The time limit of one value, so that a hang fails with its value instead of blocking the test. */
 export const longestValueMs = 2_000
 
 /** Checks a property with `runs` values, and says with which. A property that does not end in time has failed. */

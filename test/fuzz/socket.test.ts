@@ -69,7 +69,7 @@ function hear(sent: Frame[]): Promise<Heard> {
   })
 }
 
-/** Whatever a `connection.error` can say. */
+/** Any content of a `connection.error`. */
 const said: FailureCode[] = [
   'appSuspended',
   'authenticationFailed',

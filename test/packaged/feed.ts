@@ -7,7 +7,7 @@ export interface Feed {
   url: string
   /** The paths that were asked for, without what follows a “?”. */
   asked: string[]
-  /** What each request said of who asks. */
+  /** The user agent of each request. */
   headers: Record<string, string | string[] | undefined>[]
   stop(): Promise<void>
 }

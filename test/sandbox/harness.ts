@@ -21,7 +21,7 @@ export const channelsOf = (userId: string) => ({ members: { $in: [userId] } })
 /** Plainly no secret of anybody. */
 export const testSecret = 'a-secret-for-tests-only'
 
-/** What came back, with a JSON body read. */
+/** An answer, with a JSON body parsed. */
 export interface Reply {
   status: number
   headers: IncomingHttpHeaders

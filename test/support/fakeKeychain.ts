@@ -6,7 +6,7 @@ import type { Answer, Question } from '../../main/keychain/protocol.ts'
 export class FakeKeychain implements Keychain {
   readonly entries = new Map<string, string>()
   state: 'ready' | 'locked' | 'unavailable' = 'ready'
-  /** What an entry may hold; Windows: 2,560. */
+  /** The capacity of an entry in bytes; Windows: 2,560. */
   readonly limitBytes: number
   /** Each call made, in order. */
   readonly calls: string[] = []

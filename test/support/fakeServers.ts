@@ -181,7 +181,7 @@ export type ChatMode = 'ok' | 'silent' | Failure
 export class FakeChat implements ChatServer {
   mode: ChatMode = 'ok'
   guestMode: ChatMode = 'ok'
-  /** What each call is answered, whatever becomes of sockets. */
+  /** The answer to each call; sockets do not matter. */
   callMode: Failure | null = null
   /** Off: development tokens are good. */
   checksAuth = true

@@ -8,9 +8,9 @@ import type {
   VaultRecord,
 } from '../../main/auth/ports.ts'
 
-/** What is written down survives the app. A power cut stops it before the change with a given number. */
+/** Storage that survives the app. A power cut stops it before the change with a given number. */
 export class FakeDisk {
-  /** What was done, in order, by whoever shares the journal. */
+  /** The changes of all who share the journal, in order. */
   readonly journal: string[] = []
   changes = 0
   #cutAt = Infinity
@@ -106,7 +106,7 @@ export class FakeVault implements Vault {
   state: 'ready' | 'locked' | 'unavailable' = 'ready'
   /** Each call takes this long, by `clock`. */
   delayMs = 0
-  /** What becomes of writes whose answer is lost. */
+  /** The fate of writes whose answer is lost. */
   lostWrites: 'none' | 'carriedOut' | 'dropped' = 'none'
   readonly #clock: Clock
   readonly #disk: FakeDisk

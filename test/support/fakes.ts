@@ -31,7 +31,7 @@ export class FakeClock implements Clock {
     return this.#monotonic
   }
 
-  /** What a clock that is right shows, whatever was done to this one: the servers' time. */
+  /** The servers' time: the time of a correct clock. */
   worldTime(): number {
     return this.#worldTime
   }
@@ -89,7 +89,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** What a test token claims. Times are seconds from the start of time. */
+/** The claims of a test token. Times are seconds from the start of the test. */
 export interface Claims {
   exp?: number
   iat?: number

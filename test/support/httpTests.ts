@@ -46,7 +46,7 @@ const json = (response: ServerResponse, status: number, body: unknown, headers =
     .writeHead(status, { 'Content-Type': 'application/json', ...headers })
     .end(JSON.stringify(body))
 
-/** What a request promises, whoever carries it. */
+/** The promises of a request, for each transport. */
 export function testRequests(send: Send): void {
   const openHere = (t: TestContext, answer: Answer) => openServer(t, send, answer)
 

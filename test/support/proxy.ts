@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 /** A real HTTP proxy on this computer, which counts what passes. */
 export interface Proxy {
   readonly port: number
-  /** What was asked for by whom it knows: `CONNECT host:port`, or `POST http://host:port/path` without its query. */
+  /** The requests with known credentials: `CONNECT host:port`, or `POST http://host:port/path` without its query. */
   readonly passed: string[]
   /** How often it asked for a user name and password. */
   asked(): number

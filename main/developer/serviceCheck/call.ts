@@ -12,7 +12,7 @@ export type CallResult =
   /** `code`: the system's, OpenSSL's or Chromium's word for it; null where there is none. */
   | { kind: 'failed'; ms: number; code: string | null }
 
-/** What is worth knowing of an answer. Times are epoch ms. */
+/** An answer of the token service. Times are epoch ms. */
 export interface Answer {
   status: number
   contentType: string | null

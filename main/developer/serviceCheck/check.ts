@@ -5,7 +5,7 @@ import { createContext } from './context.ts'
 import { probes } from './probes.ts'
 import { readTarget } from './target.ts'
 
-/** What a check needs: a way to call, the time, and somebody to tell each finding to, as it comes. */
+/** The transport and the clock of a check, and a listener for each finding. */
 export interface CheckTools extends Transport {
   tell(finding: Finding): void
 }

@@ -4,7 +4,7 @@ import { readJwt, readToken, type Jwt } from './jwt.ts'
 import type { Probe } from './probe.ts'
 
 const unread = 'There is no token that can be read.'
-/** What other systems call the user. */
+/** Names of the user claim in other systems. */
 const otherNames = ['sub', 'userId', 'user', 'uid', 'id', 'username', 'email']
 
 /** Whether what was granted can be read as a JWT. */
@@ -45,7 +45,7 @@ export const algorithm: Probe = {
   },
 }
 
-/** Whose token it is. */
+/** The user of the token. */
 export const userId: Probe = {
   name: 'userId',
   title: 'User ID',

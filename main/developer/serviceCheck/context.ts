@@ -7,7 +7,7 @@ import { createQuote, type Quote } from './quote.ts'
 import type { CheckTarget } from './target.ts'
 import { explainFailed, type Diagnosis } from './diagnosis.ts'
 
-/** What a probe can do and what the probes before it have found out. */
+/** The tools of a probe, and the facts from the probes before it. */
 export interface CheckContext {
   readonly target: CheckTarget
   readonly clock: Clock
@@ -26,16 +26,16 @@ export interface CheckContext {
   wait(delayMs: number): Promise<void>
 }
 
-/** What is known so far. Null: the probe that finds it out has not, or has found a fault. */
+/** The facts so far. Null until a probe finds them out, or when it found a fault. */
 export interface Facts {
-  /** What came of the sign-in. */
+  /** The result of the sign-in. */
   signIn: CallResult | null
-  /** What the sign-in granted, in the shape that is wanted. */
+  /** The grant of the sign-in, if it has the right shape. */
   grant: Granted | null
   jwt: Jwt | null
   /** A grant that Latchkey would go on with: a token that reads, of the right user. */
   session: Granted | null
-  /** What the first renewal granted. */
+  /** The grant of the first renewal. */
   renewed: Granted | null
   /** The newest refresh credential, known to be good more than once. */
   credential: string | null

@@ -1,6 +1,6 @@
 import type { CallResult } from './call.ts'
 
-/** What went wrong, and what to change about it. */
+/** A problem and its remedy, in plain words. */
 export interface Diagnosis {
   words: string
   advice: string
@@ -24,7 +24,7 @@ export function explainFailed(result: Failed, host: string): Diagnosis {
   }
 }
 
-/** What is wrong with the TLS of a server; null when the failure is about something else. Codes: Node's, OpenSSL's and Chromium's. */
+/** Explains a TLS failure; null for any other failure. Codes: Node's, OpenSSL's and Chromium's. */
 export function explainCertificate(code: string | null): Diagnosis | null {
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':

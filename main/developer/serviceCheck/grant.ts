@@ -12,7 +12,7 @@ export type Reading =
   | { kind: 'granted'; granted: Granted }
   | { kind: 'wrong'; diagnosis: Diagnosis }
 
-/** What other services call the token, or put it into; names of their own are not repeated, for they can be anything. */
+/** Field names of other services for the token. Unknown names are not repeated, because they can contain anything. */
 const otherNames = ['access_token', 'accessToken', 'id_token', 'jwt', 'userToken', 'data', 'error']
 
 /** Whether this is an answer that says yes. */
@@ -92,7 +92,7 @@ export function told({ status, body }: Answer, context: CheckContext): string {
   return `${status}: “${context.quote(refusal.output.message || refusal.output.error)}”`
 }
 
-/** What cannot be found out while the service counts calls. */
+/** The verdict when the service limits the calls. */
 export function busy(what: string, ms: number): Verdict {
   return warn(
     `${what}: The service asks to slow down (429), so this could not be seen.`,

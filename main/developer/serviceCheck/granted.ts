@@ -1,4 +1,4 @@
-/** What a token service granted, as far as a check goes on with it. */
+/** The grant of a token service, as a check uses it. */
 export interface Granted {
   token: string
   credential: string | null

@@ -27,7 +27,7 @@ export const renewal: Probe = {
   },
 }
 
-/** What a service does with the old credential. The contract: good until the new one comes in, for an answer can be lost. */
+/** Tests the old credential after a renewal. The contract: it stays valid until the new one is used, because an answer can be lost. */
 export const rotation: Probe = {
   name: 'rotation',
   title: 'Rotation',

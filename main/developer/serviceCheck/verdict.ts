@@ -1,6 +1,6 @@
 import type { Finding } from '../../../preload/contract.ts'
 
-/** What a probe found, in plain words; the check adds which probe it was. */
+/** The result of a probe, in plain words. The check adds the name of the probe. */
 export type Verdict = Omit<Finding, 'probe' | 'title'>
 
 /** It is as the contract wants it. */

@@ -15,7 +15,7 @@ import type { Stage } from './harness.ts'
 type ToolTab = 'Token' | 'Timeline' | 'Sandbox' | 'Token service'
 type Replies = Parameters<Stage['show']>[1]
 
-/** What a developer sees who is signed in. */
+/** The view of a signed-in developer. */
 export function developing(session: Session = scene.connected(), change: Partial<View> = {}): View {
   return { ...scene.signedIn(session), developerMode: true, ...change }
 }

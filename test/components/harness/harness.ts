@@ -14,10 +14,10 @@ import {
 import { startElectron, type RunningElectron } from '../../support/app/driver.ts'
 
 type CallName = keyof Calls
-/** What each call answers; 'held': nothing yet. */
+/** The answer to each call; 'held': none yet. */
 export type Replies = { [Name in CallName]?: Awaited<ReturnType<Calls[Name]>> | 'held' }
 
-/** What test/components/harness/main.mjs offers inside Electron. */
+/** The interface of test/components/harness/main.mjs inside Electron. */
 export interface Backstage {
   /** Replies by call; a call without one is answered with an empty success. */
   replies: Record<string, unknown>
@@ -27,7 +27,7 @@ export interface Backstage {
   held: { name: string; resolve: (reply: unknown) => void }[]
   /** Calls of earlier pages that never had a reply. Electron tells the page of one that is garbage-collected. */
   unanswered: unknown[]
-  /** What the window has had kept for the page after it. */
+  /** The texts that the window keeps for the next page. */
   texts: Map<string, string>
   window: BrowserWindow | null
   open(names: string[]): Promise<void>

@@ -7,10 +7,10 @@ import type { Replies, Stage } from './harness.ts'
 
 const refused = { ok: false, message: '', field: null } as const
 
-/** What this app says of itself in a build without a list of licences. */
+/** The About data of a build without a list of licences. */
 const readAbout = { ok: true, value: { ...scene.about, licences: null } } as const
 
-/** What a chat answers to a window that has just come in. */
+/** The answers of a chat to a window that has just signed in. */
 export const chat = {
   readAbout,
   listChannels: { ok: true, value: scene.channels },

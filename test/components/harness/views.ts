@@ -84,7 +84,7 @@ export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
   }
 }
 
-/** What there is to know of a token when there is none. */
+/** The token facts of an anonymous session. */
 export const noToken = tokenFacts({
   method: 'none',
   expiresAt: null,
@@ -279,7 +279,7 @@ export function opened(change: Partial<OpenChannel> = {}): OpenChannel {
   return { ...first, messages: conversation(), watcherCount: 3, ...change }
 }
 
-/** What a chat answers to somebody who may read livestreams and nothing else. */
+/** The answers of a chat to an anonymous visitor, who may read livestreams only. */
 export function readOnlyChat(messages = conversation()) {
   const visible = channels
     .filter(({ type }) => type === 'livestream')

@@ -19,7 +19,7 @@ export interface Ground {
   readonly service: HarshTokenService
   readonly chat: HarshChat
   readonly storage: Storage
-  /** What was called and is not done: sign-ins, sign-outs, changes of the account. */
+  /** Unfinished calls: sign-ins, sign-outs, changes of the account. */
   readonly underWay: Set<Promise<unknown>>
   /** Moments at which somebody gave a reason for calls of their own: a person, a return from sleep, a revocation. */
   readonly reasons: number[]

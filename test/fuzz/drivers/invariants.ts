@@ -3,7 +3,7 @@ import type { Ground } from './ground.ts'
 /** How many calls of one kind a minute may have without a reason from outside. */
 const mostInAMinute = { renewals: 14, connects: 40 }
 
-/** What must hold whenever everything has come to rest. */
+/** The invariants that hold when nothing is in progress. */
 export function checkInvariants(ground: Ground): void {
   checkStatus(ground)
   checkPauses(ground)

@@ -1,6 +1,6 @@
 import type { FakeClock } from '../../support/fakes.ts'
 
-/** What happened in a run, line by line, and what must never happen. */
+/** The events of a run, line by line, and the violations. */
 export interface Journal {
   note(line: string): void
   /** Something that must never happen. The run goes on to its end, and fails. */

@@ -16,7 +16,7 @@ class HarshKeychain implements Keychain {
   state: 'ready' | 'locked' | 'unavailable' = 'ready'
   /** This part of the calls fails. */
   trouble = 0
-  /** What one entry holds, in bytes; Windows: 2,560. */
+  /** The capacity of one entry in bytes; Windows: 2,560. */
   limitBytes = Infinity
   readonly #dice: Dice
   readonly #timers: Timers

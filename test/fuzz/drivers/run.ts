@@ -4,7 +4,7 @@ import { checkInvariants, checkMessagesArrived } from './invariants.ts'
 import type { Steps } from './steps.ts'
 import type { Storage, StorageOptions } from './storage.ts'
 
-/** What one driver does. */
+/** A driver of random steps. */
 export interface Plan {
   readonly steps: Steps
   readonly count: number

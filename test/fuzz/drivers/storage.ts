@@ -12,7 +12,7 @@ export interface Storage {
   mend(): void
   /** The app is killed; it starts again with another vault on the same keychain. */
   clientDied(): void
-  /** What is stored and not named by the index. */
+  /** Stored entries that the index does not name. */
   strangers(): string[]
 }
 

@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright'
 import { until } from './waiting.ts'
 
-/** What Chromium can be debugged on: windows, and developer tools that are open. */
+/** A debugging target of Chromium: a window, or open developer tools. */
 export interface Target {
   type: string
   title: string

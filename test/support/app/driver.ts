@@ -16,7 +16,7 @@ export interface RunningApp {
   readonly electron: MainProcess
   readonly page: Page
   readonly process: ChildProcess
-  /** What the app wrote to its standard output and error. */
+  /** The app's standard output and error. */
   output(): string
   /** Quits as a person would, and waits until it is gone. */
   quit(): Promise<void>
@@ -30,7 +30,7 @@ export interface LaunchOptions {
   userData: string
   /** `--config`. */
   config?: string
-  /** What the system starts the app with when somebody follows a link. */
+  /** The link that the system starts the app with. */
   link?: string
   env?: Record<string, string>
   /** Of Chromium. */
@@ -48,7 +48,7 @@ export function electronCommand(): { executable: string; switches: string[] } {
 export interface RunningElectron {
   readonly main: MainProcess
   readonly process: ChildProcess
-  /** What it wrote to its standard output and error. */
+  /** Its standard output and error. */
   output(): string
   /** Attaches to its page once `isThere` says that the document is there. */
   attach(isThere?: (target: Target) => boolean): Promise<Page>

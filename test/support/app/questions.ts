@@ -1,6 +1,6 @@
 import type { MainProcess } from './mainProcess.ts'
 
-/** What a message box says. */
+/** The content of a message box. */
 export interface Question {
   message: string
   detail: string
@@ -19,7 +19,7 @@ export function answerQuestions(electron: MainProcess, button: string): Promise<
   }, button)
 }
 
-/** What has been asked since, oldest first. */
+/** The questions so far, oldest first. */
 export function questions(electron: MainProcess): Promise<Question[]> {
   return electron.evaluate(() => Reflect.get(globalThis, 'asked') as Question[])
 }

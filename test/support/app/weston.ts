@@ -6,7 +6,7 @@ import { until } from './waiting.ts'
 
 /** A Wayland compositor without a screen. */
 export interface Weston {
-  /** What an app needs to open its windows there. */
+  /** The environment of an app that opens its windows there. */
   readonly env: Record<string, string>
   /** The switches with which Electron 33 does so; from 38 on it is the default. Weston has no graphics card to offer. */
   readonly switches: string[]

@@ -6,7 +6,7 @@ import { createLoggedGate } from '../../../main/auth/requests/gateLog.ts'
 import { FakeClock, FakeLog, settled, tokenOf } from '../../support/fakes.ts'
 import { openSignedIn, outcome, send, type Harness } from './harness.ts'
 
-/** What the log says of requests from now on. */
+/** The log's lines about requests from now on. */
 function listen({ log }: Harness): () => string[] {
   const from = log.lines.length
   return () => log.lines.slice(from).filter((line) => / requests\./.test(line))

@@ -18,7 +18,7 @@ export interface Harness {
   log: FakeLog
   service: FakeTokenService
   chat: FakeChat
-  /** What `random` gives. */
+  /** The value of `random`. */
   chance: { value: number }
   /** Whether the workspace has a token service, and its addresses. */
   workspace: { hasTokenService: boolean; addresses: Addresses }
@@ -171,7 +171,7 @@ export function send(harness: Harness): Promise<string> {
   return harness.run.session.pass((token) => harness.chat.call(token))
 }
 
-/** What became of a promise: its value, or the code of its failure. */
+/** The outcome of a promise: its value, or the code of its failure. */
 export function outcome(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     (value) => value ?? 'done',

@@ -4,7 +4,7 @@ import { Failure } from '../../../main/auth/errors.ts'
 import { settled, startOfTime } from '../../support/fakes.ts'
 import { openSignedIn, send, type Harness } from './harness.ts'
 
-/** What the log says of tokens and renewals from now on. */
+/** The log's lines about tokens and renewals from now on. */
 function listen({ log }: Harness): () => string[] {
   const from = log.lines.length
   return () => log.lines.slice(from).filter((line) => / (renewal|token)\./.test(line))

@@ -6,7 +6,7 @@ import { FakeMint } from '../../support/fakeMint.ts'
 import { makeToken } from '../../support/fakes.ts'
 import { alice, openHarness } from './harness.ts'
 
-/** What the chat server says of a first token is told at the field that the token came from. */
+/** A refusal of a first token is shown at the field that the token came from. */
 const pasted = (): SignInRequest => ({ method: 'token', token: makeToken('alice'), userId: '' })
 const minted = (): SignInRequest => ({
   method: 'minted',

@@ -141,7 +141,7 @@ async function crash(harness: Harness, step: number, act: () => Promise<unknown>
   await settled()
 }
 
-/** Whatever happened: no secret without a kept entry, and no entry that is half done. */
+/** Asserts that there is no secret without a kept entry, and no unfinished entry. */
 function assertInStep(harness: Harness): void {
   const keys = harness.index.list().map(({ account }) => account.key)
   assert.deepEqual([...harness.vault.records.keys()], keys)

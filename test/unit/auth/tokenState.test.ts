@@ -26,7 +26,7 @@ const refused = (sentAt: number, refusal: Refusal): TokenFact => ({
 const waited = (at: number): TokenFact => ({ kind: 'waited', at })
 const renewed: TokenFact = { kind: 'renewed' }
 
-/** What is known at the end, in a word. */
+/** The final state of the token, in a word. */
 function after(facts: TokenFact[]): string {
   return facts.reduce(learnFact, nothingKnown).state.kind
 }

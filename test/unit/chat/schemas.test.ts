@@ -8,7 +8,7 @@ const good = {
 }
 const odd = [null, 7, true, {}, [], [null]] as const
 
-/** What is read, and what is left out. */
+/** The fields that are read, and those that are left out. */
 function readChannels(json: unknown) {
   const skipped: string[] = []
   return { read: body.readChannels(json, (what) => void skipped.push(what)), skipped }

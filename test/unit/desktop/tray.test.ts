@@ -33,7 +33,7 @@ for (const [session, picture, words] of states) {
   })
 }
 
-/** What was done from the menu, by the labels that were clicked. */
+/** The actions of the menu, by the clicked labels. */
 function click(session: Session, label: string): string[] {
   const done: string[] = []
   const note = (what: string) => () => void done.push(what)

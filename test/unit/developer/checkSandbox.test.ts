@@ -10,7 +10,7 @@ import { troubles } from './troubles.ts'
 
 type Mode = (typeof tokenServiceModes)[number]
 
-/** What is found in each mode; the rest passes, or is skipped where its ground is missing. */
+/** The findings of each mode; the other probes pass, or are skipped. */
 const modes: Record<Mode, string[]> = {
   ok: [],
   down: ['fail reachable'],

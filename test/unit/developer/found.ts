@@ -4,7 +4,7 @@ import { startOfTime } from '../../support/fakes.ts'
 import { checkByHand, type Otherwise } from './handmade.ts'
 import { troubles } from './troubles.ts'
 
-/** What is wrong, the service that has it, what is found, and what is said of the first (or somewhere, if all is well). */
+/** A fault, a service that has it, the findings, and a sentence of the first finding (or of any, if all is well). */
 export type Row = [what: string, service: Otherwise, found: string[], words: RegExp]
 
 /** Checks each service and expects just what its row says; and that whatever is wrong comes with what to change. */

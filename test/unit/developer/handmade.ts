@@ -4,7 +4,7 @@ import { checkTokenService } from '../../../main/developer/serviceCheck/check.ts
 import { FakeClock, makeToken } from '../../support/fakes.ts'
 import { drive } from './drive.ts'
 
-/** What one call brought. */
+/** The result of one call. */
 export interface Call {
   body: Record<string, string>
   bearer: string | null
@@ -12,10 +12,10 @@ export interface Call {
   index: number
 }
 
-/** What becomes of refresh tokens: `once` spends each at its first use, `kept` and `forever` never. */
+/** The fate of refresh tokens: `once` spends each at its first use, `kept` and `forever` never. */
 export type Rotation = 'tolerant' | 'once' | 'kept' | 'forever' | 'none'
 
-/** What a token service by hand does otherwise than a good one. */
+/** The faults of a token service made by hand. */
 export interface Otherwise {
   rotation?: Rotation
   /** The raw token for a user; `now` is epoch ms. */

@@ -58,7 +58,7 @@ function openDial(t: TestContext, settings: string, trust?: Partial<Trust>) {
       ...trust,
     },
   })
-  /** What the other end says first. */
+  /** The first bytes of the other end. */
   async function hear(url: string): Promise<string> {
     const caller = {
       signal: controller.signal,

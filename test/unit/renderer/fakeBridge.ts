@@ -10,7 +10,7 @@ type Answer<Name extends CallName> = Awaited<ReturnType<Calls[Name]>>
 /** The bridge as a test needs it: calls are recorded, and answered when the test wants. */
 export class FakeBridge {
   readonly calls: { name: CallName; request: unknown }[] = []
-  /** What main keeps over a reload of the page. */
+  /** The state that main keeps over a reload of the page. */
   readonly texts = new Map<string, string>()
   readonly #replies = new Map<CallName, Reply<unknown>>([
     ['listChannels', { ok: true, value: scene.channels }],

@@ -47,7 +47,7 @@ test(
   },
 )
 
-/** What electron-store 11 does on a disk that is all but full: a part is in place, and nobody hears of it. */
+/** Does as electron-store 11 on a nearly full disk: writes a part in place and reports nothing. */
 function partialFile(path: string): AtomicFile {
   return {
     set store(values: Record<string, unknown>) {

@@ -8,7 +8,7 @@ import { newFolder, openRealSettings } from '../../support/settingsFolder.ts'
 const place = { x: 5, y: -6, width: 700, height: 500, isMaximized: true }
 const usual = { theme: 'system', place: null }
 
-/** What is read from files of these contents; a text is written as it is. */
+/** Reads files of these contents; a text is written as it is. */
 function read(t: TestContext, content: unknown, copy?: unknown) {
   const folder = newFolder(t)
   const write = (name: string, value: unknown) =>

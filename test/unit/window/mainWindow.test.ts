@@ -116,7 +116,7 @@ function open(change: Partial<Circumstances> = {}) {
 
 const inTray = { tray: true, closeToTray: true }
 
-/** What shows a new window: one of them is enough. */
+/** Events that show a new window: one of them is enough. */
 const reasons: [reason: string, come: (opened: ReturnType<typeof open>) => Promise<void> | void][] =
   [
     ['Electron has something to show', ({ first }) => void first().emit('ready-to-show')],
