@@ -13,7 +13,7 @@ const lookMs = 500
 export interface IdleOptions {
   desktop: Desktop
   sandbox: Sandbox
-  /** Arguments of Latchkey: a profile in which somebody is remembered, and their backend. */
+  /** Arguments of Latchkey: a profile with a remembered account, and its backend. */
   known: string[]
   rounds: number
 }

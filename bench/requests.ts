@@ -32,7 +32,7 @@ export async function measureRequests(): Promise<Figure> {
   }
   let refused = 0
   for (let round = 0; round <= rounds; round += 1) {
-    // Whoever runs second finds a warmer machine, so they take turns at it.
+    // The second run finds a warmer machine, so the order alternates.
     const isExpiredFirst = round % 2 === 1
     const first = await run(isExpiredFirst)
     const second = await run(!isExpiredFirst)

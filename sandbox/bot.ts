@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from './clock.ts'
 
-/** Somebody who talks for as long as anybody listens. */
+/** A user that posts while a connection watches. */
 export interface Bot {
-  /** Somebody has begun to listen: starts talking unless it already does. */
+  /** A connection watches: starts posting unless it already does. */
   wake(): void
   stop(): void
 }
@@ -15,7 +15,7 @@ export interface BotOptions {
   lines: string[]
 }
 
-/** A bot that says its lines in turn, the first one interval after it was woken, and sleeps when nobody listens. */
+/** A bot that posts its lines in turn, the first one interval after `wake`, and stops when no connection watches. */
 export function createBot(clock: Clock, { intervalMs, isHeard, speak, lines }: BotOptions): Bot {
   let cancel: Cancel | null = null
   let spoken = 0

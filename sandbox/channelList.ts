@@ -45,7 +45,7 @@ const sortKeys: Record<string, (channel: Channel) => number> = {
 
 /**
  * `POST /channels`: the channels that fit the filter, the liveliest first unless told otherwise. Refused as a whole, with
- * code 70, when one of them is not the caller's to read, on whatever page it would be.
+ * code 70, when the caller may not read one of them, on any page.
  */
 export function listChannels(call: Call) {
   const { state, caller, body } = call

@@ -8,15 +8,15 @@ import { seededChannels } from './seed.ts'
 
 /** The properties of a message that is not a plain one. */
 export interface MessageKind {
-  /** `regular` unless told; a reply's is `reply`, whatever it is told. */
+  /** `regular` by default; always `reply` for a reply. */
   type?: 'system' | 'ephemeral' | 'deleted' | 'error' | undefined
   /** The message that this one replies to, in a thread. */
   parentId?: string | undefined
   /** A reply that stands in the channel as well. */
   showInChannel?: boolean | undefined
-  /** Disturbs nobody: no notification, not unread. */
+  /** Silent: no notification, not unread. */
   isSilent?: boolean | undefined
-  /** By somebody who is banned without knowing it: nobody else is to see it. */
+  /** By a shadow-banned user: other users must not see it. */
   isShadowed?: boolean | undefined
 }
 

@@ -34,7 +34,7 @@ export interface ServerTime {
   pause(delayMs: number): Promise<void>
 }
 
-/** Server time from a clock and a skew in milliseconds that is asked for anew each time. */
+/** Server time from a clock and a skew in milliseconds, which is read each time. */
 export function createServerTime(clock: Clock, skewMs: () => number): ServerTime {
   const now = () => clock.now() + skewMs()
   return {

@@ -31,7 +31,7 @@ export interface Connections {
   /** Sends one event to all who watch a channel. */
   broadcast(cid: string, event: object): void
   watcherCount(cid: string): number
-  /** Looks at every token again: closes those that ended, sets the timers of the others anew. For when time or revocations change. */
+  /** Checks every token again: closes the sockets of ended ones and resets the timers of the others. For changes of time or revocations. */
   recheck(): void
   /** Cuts all sockets without a word. */
   cut(): void

@@ -49,7 +49,7 @@ const actionSchema = v.variant('action', [
 
 /**
  * A thing to do once: `expire` or `revoke` all tokens a user has now (or those issued before an instant in epoch seconds),
- * `cut` all sockets, `post` a message of any kind as somebody, make a channel `slow`, `reset` all switches, `resetCounters`.
+ * `cut` all sockets, `post` a message of any kind as a user, make a channel `slow`, `reset` all switches, `resetCounters`.
  */
 export type Action = v.InferOutput<typeof actionSchema>
 
@@ -73,7 +73,7 @@ export function createControl(state: SandboxState): Control {
   }
 }
 
-/** Answers `GET` and `POST /sandbox/faults` and `POST /sandbox/actions`, for whoever sends the key as `X-Sandbox-Control`. */
+/** Answers `GET` and `POST /sandbox/faults` and `POST /sandbox/actions` for requests with the key in `X-Sandbox-Control`. */
 export async function answerControl(
   state: SandboxState,
   control: Control,

@@ -1,6 +1,6 @@
 /** Counts since the start or the last reset. */
 export interface Counters {
-  /** Requests that reached the token service, whatever came of them. */
+  /** Requests that reached the token service, with any result. */
   tokenServiceCalls: number
   /** Tokens that the token service gave out. */
   tokensIssued: number

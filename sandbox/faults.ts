@@ -15,7 +15,7 @@ export const tokenServiceModes = [
   'redirect', // 307 to another origin, where the right answer waits
   'refused', // 401 with JSON: a definite no
   'forbidden', // 403 with JSON: a definite no
-  'wrongUser', // a good token, somebody else's
+  'wrongUser', // a valid token of another user
   'malformedToken', // a token that is no JWT
   'sameToken', // the last token again
   'noToken', // JSON without a token
@@ -42,7 +42,7 @@ export const socketModes = [
 /** The moderation of sent messages. */
 export const moderationModes = [
   'off',
-  'block', // answered with a message of type error, which holds the reason; nobody gets it
+  'block', // answered with a message of type error, which holds the reason; not broadcast
   'shadow', // taken, but others get it marked as shadowed
 ] as const
 

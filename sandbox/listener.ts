@@ -26,7 +26,7 @@ export function createListener(state: SandboxState, control: Control): Listener 
   const choose = async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
     const target = readTarget(request.url)
     const isControl = target.parts?.[0] === 'sandbox'
-    // The switches stay in reach, or nobody could turn the network on again.
+    // The switches stay reachable, so that the network can be turned on again.
     if (!isControl && state.faults.current().network === 'off') return { kind: 'cut' }
     const foreign = foreignness(readHeaders(request.headers))
     if (foreign !== null) return refuse(new Refusal(17, foreign))

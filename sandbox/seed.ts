@@ -23,7 +23,7 @@ export const seededUsers: SeededUser[] = [
   { id: 'zoë_o’neil-東京?', name: 'Zoë O’Neil', password: 'zoe-sandbox' },
 ]
 
-/** The author of the slow stream of messages; has no password, so nobody signs in as it. */
+/** The author of the slow stream of messages; has no password, so it cannot be signed in. */
 export const botUser = { id: 'launch-bot', name: 'Launch bot' }
 
 /** The bot's messages, in a cycle. */

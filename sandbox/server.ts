@@ -65,7 +65,7 @@ function unreadable(code: string | undefined): Refusal {
 /**
  * Starts the local chat backend and token service on 127.0.0.1. Rejects with the system's error (`EADDRINUSE`) when the
  * port is taken. Everything but the secret lives in memory: a restart with the same secret keeps tokens and refresh tokens
- * good, and guests guests, while messages, revocations and switches begin anew.
+ * valid, and guests guests, while messages, revocations and switches start empty.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const state = await createState(options)

@@ -5,7 +5,7 @@ export type SigningKey = Awaited<ReturnType<typeof importKey>>
 
 /** The keys of one sandbox, all from its secret. */
 export interface SigningKeys {
-  /** Signs chat tokens: the secret itself, as whoever holds the secret of a real app signs with it. */
+  /** Signs chat tokens: the secret itself, as in a real app. */
   chat: SigningKey
   /** Signs refresh tokens: derived (HKDF, RFC 5869), so that neither kind can pass for the other. */
   refresh: SigningKey

@@ -67,11 +67,11 @@ export interface StateOptions {
   faults?: FaultsPatch | undefined
   /** Whether the token service asks for a password at sign-in; it does unless told. */
   signIn?: 'password' | 'none' | undefined
-  /** How often the bot posts to `livestream:launch-day` while somebody watches; 20 s unless told. */
+  /** The bot's interval in `livestream:launch-day` while a connection watches; 20 s by default. */
   bot?: 'off' | { intervalMs: number } | undefined
   /** How what is sent is written, for tests; unless told, plain or odd after the switch. */
   encoding?: Encoding | undefined
-  /** Opens the control endpoints to whoever sends this key. */
+  /** Requests with this key may use the control endpoints. */
   controlKey?: string | undefined
   /** Takes one plain line, never with a token, a password or a query string in it. */
   log?: ((line: string) => unknown) | undefined

@@ -13,7 +13,7 @@ import { applyFault } from './tokenFaults.ts'
 import { userIdSchema } from './users.ts'
 import type { SandboxState } from './state.ts'
 
-/** Somebody the token service has let in, and the id of the refresh token it was by, if it was. */
+/** An authenticated user, and the ID of the refresh token if there was one. */
 interface Admitted {
   userId: string
   replaces?: string
@@ -25,7 +25,7 @@ const bearer = /^Bearer +(\S+)$/i
 /**
  * Answers one call of the token service:
  * `{"user_id", "password"}` signs in; `{"user_id"}` with `Authorization: Bearer <refresh token>` renews. Both give
- * `{"token", "refresh_token", "user"}`. Refused: 401, or 403 for a refresh token of somebody else, `{"error", "message"}`.
+ * `{"token", "refresh_token", "user"}`. Refused: 401, or 403 for a refresh token of another user, `{"error", "message"}`.
  */
 export async function answerTokenService(
   state: SandboxState,

@@ -40,7 +40,7 @@ export interface Users {
   find(id: string): User | undefined
   /** The user of this id, made if new, with what it says about itself taken over and its role left alone. */
   welcome(id: string, profile?: Profile): User
-  /** A new guest, under an id that is nobody else's and says that this is a guest. */
+  /** A new guest, with a unique ID that marks a guest. */
   createGuest(wantedId: string, profile?: Profile): User
 }
 
@@ -58,7 +58,7 @@ export const userIdSchema = v.pipe(
   ),
 )
 
-// The server makes these ids and nobody is asked for a role, so after a restart the id alone tells that a token is a guest's.
+// The server makes these IDs, so after a restart the ID alone marks a guest's token.
 const guestId = /^guest-[0-9a-f]{8}-/
 
 /** The users of a fresh sandbox. */

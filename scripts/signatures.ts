@@ -2,7 +2,7 @@ import { run, tail } from './run/command.mjs'
 import { npmCommand } from './setup/npm.mjs'
 import { Stop, runAsScript } from './run/stop.mjs'
 
-/** How a network says that there is no way to somebody. */
+/** npm's errors for an unreachable network. */
 const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT)\b/
 
 /**

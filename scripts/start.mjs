@@ -12,7 +12,7 @@ import { Stop, runAsScript, say } from './run/stop.mjs'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * The node that runs TypeScript as it is: the one among the dependencies, whatever runs this script.
+ * The node that runs TypeScript as it is: always the one among the dependencies.
  *
  * @param {NodeJS.Platform} platform
  */

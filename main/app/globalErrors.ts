@@ -1,6 +1,6 @@
 import type { MainLog } from '../logging/log.ts'
 
-/** Node's `process`, as far as it tells of what nobody caught. */
+/** Node's `process`, as a source of uncaught errors. */
 export interface ErrorSource {
   on(
     event: 'uncaughtException' | 'unhandledRejection',
@@ -23,8 +23,8 @@ const unexpectedErrorNotice =
   'Something unforeseen went wrong in Latchkey, and it goes on. Start it again if anything behaves oddly; Help, Show log has the details.'
 
 /**
- * Writes down what nobody caught, and sees that the person hears of it. Listening takes Electron's own dialog with a
- * stack in it away, and keeps a rejection that nobody awaited from being noticed by nobody.
+ * Logs uncaught errors and shows a notice. Listening replaces Electron's own dialog with a
+ * stack in it, and catches rejections that are not awaited.
  */
 export function handleGlobalErrors(
   source: ErrorSource,

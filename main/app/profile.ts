@@ -24,7 +24,7 @@ export function claimProfile(
   const userData = folder ? resolve(folder) : join(app.getPath('appData'), appName)
   app.setPath('userData', userData)
   if (!app.requestSingleInstanceLock()) {
-    // Another run has the folder, or nobody can write in it; then this one runs too, with a place for its caches.
+    // Another run has the folder, or it is read-only. If read-only, this one runs too, with a temporary folder for its caches.
     if (isWritable(userData)) app.exit(0)
     app.setPath('sessionData', join(app.getPath('temp'), `latchkey-${randomUUID()}`))
   }

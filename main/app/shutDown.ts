@@ -16,7 +16,7 @@ const longestMs = 2_000
 
 /**
  * Finishes writes to the keychain and clears the clipboard, for 2 s at most, then stops our processes. `isForced`: the
- * system ends the app, and nobody was asked.
+ * system ends the app without a question.
  */
 export function createShutDown(options: ShutDownOptions): (isForced: boolean) => Promise<void> {
   const { clock, session, accounts, clearClipboard, processes } = options

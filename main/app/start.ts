@@ -8,9 +8,9 @@ export interface LoadedApp {
   canQuit(): boolean
   /** Ends the app without asking. */
   forceQuit(): void
-  /** Somebody started the app, or started it again: with a link, or to have the window. */
+  /** The app was started, or started again: with a link, or to show the window. */
   handleLaunch(argv: readonly string[]): void
-  /** Somebody followed a link. */
+  /** The system opens a link with the app. */
   openLink(link: string): void
   /** The window is shown for the first time: what could wait for that need wait no longer. */
   windowShown(): void

@@ -30,9 +30,9 @@ export interface Desktop {
   message(message: Message): void
   /** The person has come to the window. */
   seen(): void
-  /** Somebody started the app, or started it again: with a link, or to have the window. */
+  /** The app was started, or started again: with a link, or to show the window. */
   handleLaunch(argv: readonly string[]): void
-  /** Somebody followed a link. */
+  /** The system opens a link with the app. */
   openLink(link: string): void
   about(): About
   /** Shows the log in the file manager. */

@@ -17,7 +17,7 @@ export interface ThisRun {
   appPath: string | null
 }
 
-/** The command that starts this run again, with its profile and its configuration, from whatever folder. */
+/** The command that starts this run again from any folder, with its profile and its configuration. */
 export function launchOf({ argv, env, cwd, execPath, appPath }: ThisRun): Launch {
   const switches = ['user-data-dir', 'config'].flatMap((name) => {
     const value = switchValue(argv, name)

@@ -23,7 +23,7 @@ export interface PreferencesOptions {
   developerMode: DeveloperMode
   /** The log's level, and whether the environment has decided it. */
   logLevel: { read(): Level; isFixed(): boolean }
-  /** Called at the start and after each change: puts into force what nobody reads by themselves. */
+  /** Called at the start and after each change: applies the preferences that are not read on use. */
   apply(preferences: contract.Preferences): void
   changed(): void
 }

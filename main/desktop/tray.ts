@@ -96,7 +96,7 @@ export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOp
         return
       }
       const status = trayStatus(session)
-      // A menu that is replaced closes while somebody reads it.
+      // Replacing an open menu closes it.
       if (tray && shown?.words === status.words && shown.picture === status.picture) return
       if (!tray) tray = make(status)
       else if (shown?.picture !== status.picture) tray.setImage(picture(status.picture))
@@ -107,7 +107,7 @@ export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOp
   }
 }
 
-/** The name as the beginning of what is said of somebody; nothing where nobody is known. */
+/** The name as the start of a sentence; empty without an account. */
 function nameOf(account: { kind: string; name: string } | null): string {
   if (!account) return ''
   if (account.kind === 'anonymous') return 'Anonymous visitor: '

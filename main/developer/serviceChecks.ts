@@ -35,7 +35,7 @@ export function createServiceChecks({
       running.abort()
       running = new AbortController()
       const { signal } = running
-      // Whoever stops it need not wait for the call that is under way.
+      // Stopping does not wait for the running call.
       const stopped = new Promise<never>((_, reject) => {
         const stop = () => reject(new Failure('aborted', 'The check was stopped.'))
         signal.addEventListener('abort', stop, { once: true })

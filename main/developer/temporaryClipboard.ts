@@ -9,11 +9,11 @@ export interface Clipboard {
   clear(): unknown
 }
 
-/** Secrets on the clipboard, where they stay no longer than they must. */
+/** The clipboard for secrets, which are removed after a short time. */
 export interface TemporaryClipboard {
-  /** Puts a secret there for 30 s. */
+  /** Copies a secret for 30 s. */
   copy(secret: string): Promise<void>
-  /** Takes it back at once. What somebody has copied since stays. Never throws. */
+  /** Removes it at once. Text copied since then stays. Never throws. */
   clear(): Promise<void>
 }
 
@@ -25,7 +25,7 @@ export interface TemporaryClipboardOptions {
   log: Log
 }
 
-/** Lends secrets to the clipboard. Of what is lent only a fingerprint is held. */
+/** Copies secrets to the clipboard for a short time. Holds only a fingerprint of the secret. */
 export function createTemporaryClipboard({
   clipboard,
   clock,

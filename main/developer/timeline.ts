@@ -29,8 +29,8 @@ interface RunningSpan {
 const most = 2_000
 
 /**
- * Keeps what is logged in memory, whatever its level, whether developer mode is on or not: who switches it on wants to see
- * what led there. Secrets are cut out here as in the log file, whoever let them through. (2 µs an event, see
+ * Keeps all logged events in memory, at any level and also while developer mode is off: a developer who switches it on wants to see
+ * the events before. Secrets are removed here as in the log file. (2 µs an event, see
  * docs/performance.md.)
  */
 export function createTimeline({ clock, onEntry }: TimelineOptions): Timeline {
@@ -52,7 +52,7 @@ export function createTimeline({ clock, onEntry }: TimelineOptions): Timeline {
       const number = (last += 1)
       const at = clock.now()
       const own = end(ends)
-      // What begins anew has ended, even if nobody said so.
+      // A span that begins again has ended, even without an event.
       const alsoEnded = [...end(alsoEnds), ...end(begins ? [begins] : [])]
       const entry: TimelineEntry = {
         number,

@@ -1,6 +1,6 @@
 import { redact } from './redact.ts'
 
-/** True for a text of a server that repeats a secret that it was sent, in whatever shape. */
+/** True for a text of a server that repeats a secret that it was sent, in any encoding. */
 export type EchoCheck = (text: string) => boolean
 
 /** A shorter piece of a long secret is in many a text by chance. */

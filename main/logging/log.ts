@@ -1,7 +1,7 @@
 import type { LogFields, Log } from '../auth/ports.ts'
 import { redactFact } from './redact.ts'
 
-/** From what must be looked at to what helps only whoever looks for a fault. */
+/** From the most severe to the most detailed. */
 export const levels = ['error', 'warn', 'info', 'debug'] as const
 export type Level = (typeof levels)[number]
 
@@ -18,7 +18,7 @@ export interface Sink {
   write(line: string): void
 }
 
-/** Hears of every event, whatever its level, before anything is cut out of its facts. Must not throw. */
+/** Gets every event at any level, with its facts before redaction. Must not throw. */
 export type LogListener = (level: Level, event: string, facts: LogFields) => void
 
 /** The level that `LATCHKEY_LOG` names; anything else names none. */
@@ -27,7 +27,7 @@ export function readLevel(value: string | undefined): Level | null {
 }
 
 /**
- * A log that writes one line an event: time, level, event, facts. What looks like a secret is cut out here, whoever let
+ * A log that writes one line an event: time, level, event, facts. Text that looks like a secret is removed here, whoever let
  * it through, and nothing in a fact can end a line or pass for another fact.
  */
 export function createLog(sinks: readonly Sink[], witness: LogListener = () => undefined): MainLog {

@@ -116,7 +116,7 @@ export function openLog(
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
   witness?: LogListener,
 ): AppLog {
-  // A pipe that nobody reads any more; the file is written all the same.
+  // A pipe without a reader; the file is still written.
   stderr.on('error', () => undefined)
   const file = createLogFile(folder)
   const named = readLevel(env['LATCHKEY_LOG'])

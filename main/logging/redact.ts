@@ -21,7 +21,7 @@ const namedLoosely =
 const simple = /^[\w.-]{0,19}$/
 const control = /\p{Cc}+/gu
 
-/** The names of facts whose value is nobody's business. */
+/** The names of facts whose values are secret. */
 const secretName =
   /(passw(or)?d|passphrase|secret|token|credential|authorization|cookie|api_?key)s?$/i
 

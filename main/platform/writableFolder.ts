@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Makes the profile's folder, for nobody but this person, and tries whether something can be written in it. One that is
- * there already keeps its mode: whoever chose it may share it, and it may be `/tmp`.
+ * Makes the profile's folder, for this person only, and tests whether it is writable. A folder that is
+ * there already keeps its mode: it may be shared on purpose, and it may be `/tmp`.
  */
 export function isWritable(folder: string): boolean {
   const path = join(folder, `probe-${process.pid}.tmp`)

@@ -95,7 +95,7 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
         const crashed = started
         started = null
         starting = null
-        // Whoever is signed in knows its address, so it comes back there.
+        // A signed-in session knows its address, so it restarts at the same one.
         if (crashed) void startAgain(Number(new URL(crashed.url).port))
       })
       child.postMessage({ type: 'start', options: { state: folder, port } })

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { say } from '../run/stop.mjs'
 
 /**
- * Whether the person agrees to an offer; no answer is a no. Where nobody can be asked (CI, a pipe) the offer is only
+ * Whether the person agrees to an offer; no answer is a no. Where no one can be asked (CI, a pipe) the offer is only
  * printed and taken, or nothing would ever start there.
  *
  * @param {string} offer

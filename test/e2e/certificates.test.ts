@@ -88,7 +88,7 @@ suite('a private authority', { skip }, () => {
       await front.show(authority.issue())
     })
 
-    test('that is replaced by a stranger makes the app offline, with nobody signed out', async () => {
+    test('that is replaced by an unknown one takes the app offline and keeps the session', async () => {
       const { page, quit } = await stage.launch({ config: await secured() })
       await signIn(page, 'alice')
       await waitForStatus(page, 'Connected')

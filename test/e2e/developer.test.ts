@@ -72,7 +72,7 @@ test('checks that are switched on later ask to sign in again, and a token from t
   await app.quit()
 })
 
-test('a token that lives for 4 s is made anew, seen on the screen, and messages go through meanwhile', async () => {
+test('a token with a life of 4 s is renewed, the screen shows it, and messages go through meanwhile', async () => {
   const app = await launch({ log: 'info' })
   const { page } = app
   await createToken(page, 'leia', secret, '4')

@@ -7,7 +7,7 @@ import { setStage } from './harness.ts'
 
 const stage = setStage()
 
-test('what is no request does not leave the window either: WebRTC, connections made ahead', async () => {
+test('the window opens no WebRTC connection and no connection ahead of a request', async () => {
   const heard: string[] = []
   const datagrams = createSocket('udp4').bind(0, '127.0.0.1')
   datagrams.on('message', () => heard.push('a datagram'))

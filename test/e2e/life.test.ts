@@ -162,7 +162,7 @@ function notifications(electron: MainProcess): Promise<string[]> {
   })
 }
 
-test('somebody who looks elsewhere is told of a message and of a session that ended, and of nothing at the window', async () => {
+test('a person away from the window is notified of a message and of a session that ended; a person at the window is not', async () => {
   const alice = await stage.launch()
   await watchNotifications(alice.electron)
   await signIn(alice.page, 'alice', false)
@@ -209,7 +209,7 @@ test('somebody who looks elsewhere is told of a message and of a session that en
   await bob.quit()
 })
 
-test('the level of the log is changed while it is written; the settings say what the app is made of', async () => {
+test('the level of the log can be changed while it is written; the settings list the versions', async () => {
   const app = await stage.launch()
   await openSettings(app)
   const level = (page: Page) => page.getByRole('combobox', { name: 'Log' })

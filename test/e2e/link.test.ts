@@ -57,7 +57,7 @@ test('a second start with a link opens its channel in the first; one that is mad
   await app.quit()
 })
 
-test('a link for somebody who is not signed in is asked about, and kept until they are', async () => {
+test('a link asks first while signed out, and opens after the sign-in', async () => {
   const app = await stage.launch({ link: 'latchkey://open?channel=messaging:alice-and-bob' })
   const dialog = app.page.getByRole('dialog', { name: 'Open a channel?' })
   await dialog.getByRole('button', { name: 'Open' }).click()
@@ -68,7 +68,7 @@ test('a link for somebody who is not signed in is asked about, and kept until th
   await app.quit()
 })
 
-test('a link to another workspace is asked about, and leaves nobody signed out', async () => {
+test('a link to another workspace asks first and keeps the stored account', async () => {
   const app = await stage.launch()
   const { page } = app
   await openSettings(app)

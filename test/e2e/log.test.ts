@@ -59,7 +59,7 @@ test('the log tells the story of a session, and none of its secrets', async () =
   }
 })
 
-test('what nobody caught is in the log and in the window, and the app goes on', async () => {
+test('an uncaught error is in the log and in the window, and the app keeps running', async () => {
   const app = await stage.launch()
   await signIn(app.page, 'bob', false)
   await waitForStatus(app.page, 'Connected')

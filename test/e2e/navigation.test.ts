@@ -49,7 +49,7 @@ const methods = [
   'frame',
 ] as const
 
-test('a script in the window cannot navigate it, whatever the scheme', async () => {
+test('a script in the window cannot navigate it with any scheme', async () => {
   const app = await stage.launch()
   await app.electron.evaluate(({ shell, webContents }) => {
     const visited: string[] = []

@@ -34,7 +34,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('what is written offline waits, and is there in order and once within a second of the return', async () => {
+test('messages written offline wait, and arrive in order and once within a second of the return', async () => {
   const { faults } = stage.sandbox()
   const app = await openChat()
   await setNetwork(app, 'off')
@@ -59,7 +59,7 @@ test('what is written offline waits, and is there in order and once within a sec
   await app.quit()
 })
 
-test('signing out and switching with unsent messages ask first, and who stays loses nothing', async () => {
+test('signing out and switching with unsent messages ask first, and Stay loses nothing', async () => {
   const app = await openChat()
   await setNetwork(app, 'off')
   await waitForStatus(app.page, 'Offline')
@@ -85,7 +85,7 @@ test('signing out and switching with unsent messages ask first, and who stays lo
   await app.quit()
 })
 
-test('quitting with unsent messages asks first; who stays keeps the window and what waits in it', async () => {
+test('quitting with unsent messages asks first; Stay keeps the window and the messages', async () => {
   const { faults } = stage.sandbox()
   const app = await openChat()
   await setNetwork(app, 'off')
@@ -114,7 +114,7 @@ test('quitting with unsent messages asks first; who stays keeps the window and w
   assert.equal(app.process.exitCode, 0)
 })
 
-test('who quits anyway quits', async () => {
+test('Quit anyway quits', async () => {
   const app = await openChat()
   await setNetwork(app, 'off')
   await waitForStatus(app.page, 'Offline')

@@ -86,7 +86,7 @@ suite("the system's proxy", { skip }, () => {
       await dialog.getByRole('button', { name: 'Continue' }).click()
     }
 
-    test('asks once for requests and socket, again after a wrong answer, and tells nobody', async () => {
+    test('asks once for requests and socket, again after a wrong answer, and logs no password', async () => {
       const { page, quit, output, userData } = await launch()
       await signIn(page, 'alice')
       await answer(page, 'not-their-password')
@@ -125,7 +125,7 @@ suite("the system's proxy", { skip }, () => {
       await quit()
     })
 
-    test('asks at a start, and nothing runs out while somebody thinks; cancelled, the app is offline', async () => {
+    test('asks at a start, and no time-out runs during the question; after Cancel the app is offline', async () => {
       const first = await launch()
       await signIn(first.page, 'alice')
       await answer(first.page, password)

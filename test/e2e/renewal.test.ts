@@ -10,7 +10,7 @@ import {
 
 const stage = setStage()
 
-test('a token that is revoked in mid-connection is renewed, and what is sent meanwhile arrives once', async () => {
+test('a token revoked during a connection is renewed, and messages sent meanwhile arrive once', async () => {
   const { faults } = stage.sandbox()
   const app = await stage.launch()
   await signIn(app.page, 'alice')
@@ -57,7 +57,7 @@ test('a pasted token that ends asks for a new one and keeps the account', async 
   await app.quit()
 })
 
-test('a restart with a dead backend shows who is there, says when the next try is, and recovers alone', async () => {
+test('a restart with a dead backend shows the account and the time of the next try, and recovers by itself', async () => {
   const { faults } = stage.sandbox()
   const first = await stage.launch()
   await signIn(first.page, 'alice')

@@ -27,7 +27,7 @@ const damages: [name: string, damage: (path: string) => Promise<void>][] = [
 ]
 
 for (const [name, damage] of damages) {
-  test(`a settings file that is ${name} costs nobody their sign-in, is told, and is kept`, async () => {
+  test(`a settings file that is ${name} keeps the sign-in, is reported, and is kept`, async () => {
     const userData = await signedInBefore()
     const path = join(userData, 'settings.json')
     await damage(path)
@@ -63,7 +63,7 @@ test('settings of a newer version are used, stay as they are, and that is told',
   assert.equal(await readFile(path, 'utf8'), newer)
 })
 
-test('the profile is nobody else’s to read', { skip: process.platform === 'win32' }, async () => {
+test('other users cannot read the profile', { skip: process.platform === 'win32' }, async () => {
   const userData = join(await newUserData(stage.desktop()), 'deeper', 'profile')
   const app = await stage.launch({ userData })
   await signIn(app.page, 'alice')
@@ -107,25 +107,29 @@ test(
   },
 )
 
-test('in a read-only folder what was saved is used, and nothing else is', needsRoot, async () => {
-  const userData = join(await newUserData(stage.desktop()), 'read-only')
-  await mkdir(userData)
-  mount(userData, 'mode=700')
-  try {
-    const first = await stage.launch({ userData, env: inDesktop() })
-    await signIn(first.page, 'alice')
-    await waitForStatus(first.page, 'Connected')
-    await first.quit()
-    execFileSync('mount', ['-o', 'remount,ro', userData])
-    const before = await readdir(userData)
-    const app = await stage.launch({ userData, env: inDesktop() })
-    await waitForStatus(app.page, 'Connected')
-    await chooseFromAccountMenu(app.page, 'Sign out')
-    await app.page.getByRole('button', signInButton).waitFor()
-    assert.match(await alertText(app.page), /cannot be saved in .*read-only/)
-    await app.quit()
-    assert.deepEqual(await readdir(userData), before)
-  } finally {
-    execFileSync('umount', ['-l', userData])
-  }
-})
+test(
+  'in a read-only folder the saved settings are used and nothing is written',
+  needsRoot,
+  async () => {
+    const userData = join(await newUserData(stage.desktop()), 'read-only')
+    await mkdir(userData)
+    mount(userData, 'mode=700')
+    try {
+      const first = await stage.launch({ userData, env: inDesktop() })
+      await signIn(first.page, 'alice')
+      await waitForStatus(first.page, 'Connected')
+      await first.quit()
+      execFileSync('mount', ['-o', 'remount,ro', userData])
+      const before = await readdir(userData)
+      const app = await stage.launch({ userData, env: inDesktop() })
+      await waitForStatus(app.page, 'Connected')
+      await chooseFromAccountMenu(app.page, 'Sign out')
+      await app.page.getByRole('button', signInButton).waitFor()
+      assert.match(await alertText(app.page), /cannot be saved in .*read-only/)
+      await app.quit()
+      assert.deepEqual(await readdir(userData), before)
+    } finally {
+      execFileSync('umount', ['-l', userData])
+    }
+  },
+)

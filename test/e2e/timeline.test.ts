@@ -16,7 +16,7 @@ async function openTimeline(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Timeline' }).click()
 }
 
-test('the timeline tells of a sign-in, a renewal and what waited for it, goes on telling, and is exported without a secret', async () => {
+test('the timeline shows a sign-in, a renewal and the requests that waited for it, live, and is exported without a secret', async () => {
   const { faults } = stage.sandbox()
   const app = await stage.launch()
   const { page } = app
@@ -77,7 +77,7 @@ test('the timeline tells of a sign-in, a renewal and what waited for it, goes on
   await app.quit()
 })
 
-test('a window that comes later, or is read anew, is told all from the start of the run', async () => {
+test('a later or reloaded window gets all entries from the start of the run', async () => {
   const app = await stage.launch()
   await openTimeline(app.page)
   await expect(rows(app.page).first()).toContainText('Latchkey started')

@@ -64,7 +64,7 @@ async function issuedAt(): Promise<number> {
   return Number(await claim('iat').locator('dd code').textContent())
 }
 
-test('the inspector shows what the session’s token claims, and neither it nor its signature', async () => {
+test('the inspector shows the claims of the session’s token, and neither the token nor its signature', async () => {
   await expect(tools().getByText('For alice, who is signed in.')).toBeVisible()
   await expect(claim('user_id')).toContainText('"alice"')
   await expect(tools().getByText('By the token service:')).toBeVisible()

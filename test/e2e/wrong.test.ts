@@ -30,7 +30,7 @@ test('a wrong password is told at its field and nothing typed is lost', async ()
   await app.quit()
 })
 
-test('a token of somebody else than the typed user id is refused before it is used', async () => {
+test('a token of another user than the typed user ID is refused before it is used', async () => {
   const { faults } = stage.sandbox()
   faults.act({ action: 'resetCounters' })
   const app = await stage.launch()
@@ -52,7 +52,7 @@ const noTokens: [raw: string, words: RegExp][] = [
   [unsigned({ alg: 'HS256' }, { user_id: 7 }), /not a text/],
 ]
 
-test('what is no token is told at its field, in words of its own', async () => {
+test('text that is no token gets its own error at its field', async () => {
   const app = await stage.launch()
   await app.page.getByRole('button', { name: 'Use a token instead' }).click()
   const field = app.page.getByLabel('Token', { exact: true })

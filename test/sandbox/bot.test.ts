@@ -13,7 +13,7 @@ async function watch(harness: Harness) {
   return visitor
 }
 
-test('the bot posts every twenty seconds while somebody watches', async (t) => {
+test('the bot posts every twenty seconds while a connection watches', async (t) => {
   const harness = await openHarness(t, habits)
   const { line } = await watch(harness)
   harness.clock.advance(19_999)
@@ -35,7 +35,7 @@ test('a second watcher does not make it talk faster', async (t) => {
   assert.equal((await line.untilEcho()).length, 1)
 })
 
-test('the bot is quiet when nobody watches, and begins again when somebody does', async (t) => {
+test('the bot stops when no connection watches, and starts again with the next one', async (t) => {
   const harness = await openHarness(t, habits)
   const { id } = await watch(harness)
   await harness.call(null, `${channel}/stop-watching`, {}, id)

@@ -162,7 +162,7 @@ for (const id of ['a b', 'a.b', 'ü', 'x'.repeat(65)]) {
   })
 }
 
-test('a channel cannot be made with members that nobody knows', async (t) => {
+test('a channel cannot be made with unknown members', async (t) => {
   const harness = await openHarness(t)
   const { body } = await harness.call(await alice(), '/channels/team/new/query', {
     data: { members: ['ghost'] },
@@ -234,14 +234,14 @@ for (const [what, id] of [
   })
 }
 
-test("watching on somebody else's socket is refused with code 4", async (t) => {
+test("watching on another user's socket is refused with code 4", async (t) => {
   const harness = await openHarness(t)
   const { id } = await harness.join(await mint({ user_id: 'bob' }), 'bob')
   const query = { filter_conditions: livestreams, watch: true }
   assert.equal((await harness.call(await alice(), '/channels', query, id)).body.code, 4)
 })
 
-test('who watches is counted until he stops or his socket closes', async (t) => {
+test('a watcher is counted until it stops or its socket closes', async (t) => {
   const harness = await openHarness(t)
   const [first, second] = [await harness.join(null), await harness.join(null)]
   const path = '/channels/livestream/night-sky'

@@ -74,7 +74,7 @@ test(
   },
 )
 
-test('a port that is taken is said to be, with what to do', async (t) => {
+test('a port in use is reported with a remedy', async (t) => {
   const port = new URL((await openHarness(t)).sandbox.url).port
   const { code, out, err } = await start(t, `--port=${port}`, `--state=${await freshFolder(t)}`)
     .ended

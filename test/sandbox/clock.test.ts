@@ -28,7 +28,7 @@ test('a timer that fires early by the clock is set again', () => {
   assert.equal(hasRun, true)
 })
 
-test('a timer that was cancelled does not run, in whatever piece it was', () => {
+test('a cancelled timer does not run, in any of its pieces', () => {
   const clock = createManualClock()
   const cancel = createServerTime(clock, () => 0).at(startOfTime + 2 * longestDelayMs, assert.fail)
   clock.advance(longestDelayMs)

@@ -151,7 +151,7 @@ test('connecting takes over a new name and forgets none', async (t) => {
   assert.equal((await harness.connect(token, 'alice').next()).me.name, 'Al')
 })
 
-test('connecting raises nobody above the role he has', async (t) => {
+test('connecting does not change a user’s role', async (t) => {
   const harness = await openHarness(t)
   const { body } = await harness.call(null, '/guest', { user: { id: 'visitor' } })
   const { me } = await harness.connect(body.access_token, body.user.id, { role: 'admin' }).next()

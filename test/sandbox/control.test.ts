@@ -86,7 +86,7 @@ for (const [what, headers] of [
   ['a wrong key', { 'x-sandbox-control': 'wrong' }],
   ['an empty key', { 'x-sandbox-control': '' }],
 ] as const) {
-  test(`${what} opens nothing: 403 with code 17`, async (t) => {
+  test(`${what} gives no access: 403 with code 17`, async (t) => {
     const harness = await openHarness(t, { controlKey: key })
     for (const path of ['/sandbox/faults', '/sandbox/actions', '/sandbox/nothing']) {
       const { status, body } = await harness.ask(path, { headers, body: { network: 'off' } })
@@ -96,7 +96,7 @@ for (const [what, headers] of [
   })
 }
 
-test('without a key at the start there are no control endpoints, whatever key is sent', async (t) => {
+test('without a key at the start there are no control endpoints, with any key', async (t) => {
   for (const controlKey of [undefined, '']) {
     const harness = await openHarness(t, { controlKey })
     for (const sent of ['', 'undefined', 'null', key]) {
@@ -130,7 +130,7 @@ test('expire, revoke, cut, post, reset and resetCounters are actions', async (t)
   assert.deepEqual([counters.connects, counters.ended, counters.socketsOpen], [{}, {}, 1])
 })
 
-test('post says something as somebody', async (t) => {
+test('post sends a message as the given user', async (t) => {
   const harness = await openHarness(t, { controlKey: key })
   const { line, id } = await harness.join(null)
   await harness.call(null, '/channels', { filter_conditions: livestreams, watch: true }, id)

@@ -62,7 +62,7 @@ for (const [action, message] of [
   ['expire', 'The token has expired'],
   ['revoke', 'The token was revoked'],
 ] as const) {
-  test(`${action} ends the tokens a user has, on its sockets and in its requests, and nobody else's`, async (t) => {
+  test(`${action} ends the tokens of one user, on its sockets and in its requests, and of no other user`, async (t) => {
     const harness = await openHarness(t)
     const alices = await harness.sandbox.issueToken('alice')
     const bobs = await harness.sandbox.issueToken('bob')
@@ -97,7 +97,7 @@ test('revoking ends tokens of before this run that the sandbox has never seen', 
   )
 })
 
-test('revoking before an instant ends what was issued before it and no more', async (t) => {
+test('revoking before an instant ends the tokens issued before it and no others', async (t) => {
   const harness = await openHarness(t)
   const older = await mint({ user_id: 'alice', iat: -61 })
   const younger = await mint({ user_id: 'alice', iat: -60 })
@@ -111,7 +111,7 @@ test('revoking before an instant ends what was issued before it and no more', as
   assert.deepEqual(await second.line.untilEcho(), [])
 })
 
-test('ending the tokens of somebody unknown is refused', async (t) => {
+test('ending the tokens of an unknown user is refused', async (t) => {
   const harness = await openHarness(t)
   assert.throws(
     () => harness.sandbox.faults.act({ action: 'expire', user_id: 'nobody' }),

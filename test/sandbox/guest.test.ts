@@ -15,7 +15,7 @@ test('a guest gets an id made by the server, the role guest, and a token that do
   assert.deepEqual([claims['user_id'], claims.exp], [body.user.id, undefined])
 })
 
-test('two guests who want the same id get two', async (t) => {
+test('two guests who ask for the same ID get different ones', async (t) => {
   const harness = await openHarness(t)
   const first = await harness.call(null, '/guest', { user: { id: 'visitor' } })
   const second = await harness.call(null, '/guest', { user: { id: 'visitor' } })
@@ -23,7 +23,7 @@ test('two guests who want the same id get two', async (t) => {
   assert.equal(harness.sandbox.faults.counters().guestsCreated, 2)
 })
 
-test('a guest who wants the id of a user gets another one', async (t) => {
+test('a guest who asks for the ID of a user gets another one', async (t) => {
   const harness = await openHarness(t)
   const { body } = await harness.call(null, '/guest', { user: { id: 'alice' } })
   assert.notEqual(body.user.id, 'alice')
@@ -62,7 +62,7 @@ for (const [what, user] of [
   })
 }
 
-test('somebody who has a token does not become a guest with it', async (t) => {
+test('a caller with a token cannot become a guest with it', async (t) => {
   const harness = await openHarness(t)
   const { body } = await harness.call(await mint({ user_id: 'alice' }), '/guest', {
     user: { id: 'alice' },

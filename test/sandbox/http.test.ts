@@ -194,7 +194,7 @@ test('a port that is taken rejects with EADDRINUSE', async (t) => {
   })
 })
 
-test('stopping frees the port and cuts what is open, even what was never answered', async (t) => {
+test('stopping frees the port and cuts open connections, even unanswered ones', async (t) => {
   const harness = await openHarness(t, { faults: { chat: 'never' } })
   const { line } = await harness.join(null)
   const unanswered = assert.rejects(harness.call(null, '/channels'), { code: 'ECONNRESET' })

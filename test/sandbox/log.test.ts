@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { openHarness, testSecret } from './harness.ts'
 
-test('the log says what happened and has no token, password, secret, query or word of a person in it', async (t) => {
+test('the log has the events and no token, password, secret, query or message text', async (t) => {
   const lines: string[] = []
   const harness = await openHarness(t, { log: (line) => lines.push(line) })
   const { token, refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body

@@ -45,7 +45,7 @@ test('a message is answered with itself and arrives at every socket that watches
   assert.deepEqual(await line.next(), event)
 })
 
-test('a message does not arrive where nobody watches, nor after watching has stopped', async (t) => {
+test('a message does not reach a connection that does not watch, or no longer watches', async (t) => {
   const harness = await openHarness(t)
   const idle = await harness.join(null)
   const visitor = await watchAsVisitor(harness)
@@ -111,7 +111,7 @@ for (const [what, parent_id, code, status] of [
   })
 }
 
-test('a message that moderation blocks is answered as one of type error with the reason, and reaches nobody', async (t) => {
+test('a message that moderation blocks is answered as one of type error with the reason, and is not broadcast', async (t) => {
   const harness = await openHarness(t, { faults: { moderation: 'block' } })
   const { line } = await watchAsVisitor(harness)
   const { status, body } = await say(harness, { id: 'm-1', text: 'Rude' })

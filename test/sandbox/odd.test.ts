@@ -70,7 +70,7 @@ test('odd bodies have unknown fields, unreadable elements and every order', () =
   assert.equal(orders.size, 24)
 })
 
-test('the words of a refusal are odd, but for code 4, where they say what is wrong', () => {
+test('the text of a refusal is odd, except with code 4, where it names the fault', () => {
   const odd = createOddEncoding(1)
   const refusal = (code: number) => ({ code, message: 'Why.', StatusCode: 400, details: [] })
   const messages = (code: number) =>
@@ -140,7 +140,7 @@ test('an odd sandbox sends byte order marks, reasons and header bytes beyond ASC
   assert.match(control, /^HTTP\/1\.1 200 OK\r\n[^\x80-\xff]*\{"faults"/)
 })
 
-test('an odd sandbox does what it is asked as a plain one does', async (t) => {
+test('an odd sandbox does the same as a plain one', async (t) => {
   const harness = await openHarness(t, { faults: { odd: true, userRateLimit: 1_000 } })
   const token = await mint({ user_id: 'alice' })
   for (let count = 0; count < 20; count += 1) {

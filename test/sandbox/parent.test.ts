@@ -35,7 +35,7 @@ function openPort(t: TestContext) {
 
 const options = { secret: testSecret, bot: 'off' } as const
 
-test('a parent that says start hears where the sandbox is and who can sign in', async (t) => {
+test('a parent that sends start gets the address of the sandbox and its users', async (t) => {
   const { ask } = openPort(t)
   const ready = await ask({ type: 'start', options })
   assert.equal(ready.type, 'ready')
@@ -84,7 +84,7 @@ test('a call that is wrong or too early fails under its id', async (t) => {
   assert.deepEqual([wrong.type, 'id' in wrong && wrong.id], ['failed', 2])
 })
 
-test('what is sent right behind start waits for it', async (t) => {
+test('a message sent right after start waits for it', async (t) => {
   const { ask, tell } = openPort(t)
   const ready = ask({ type: 'start', options })
   tell({ type: 'faults', id: 1, patch: { network: 'off' } })

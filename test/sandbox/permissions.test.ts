@@ -115,7 +115,7 @@ for (const [asker, own] of [
   })
 }
 
-test('a guest who was made a member sees nothing of it all the same', async (t) => {
+test('a guest who was made a member still cannot read the channel', async (t) => {
   const harness = await openHarness(t)
   const { token, userId } = await beAsker(harness, 'guest')
   const body = { data: { members: [userId] } }
@@ -130,7 +130,7 @@ test('a guest who was made a member sees nothing of it all the same', async (t) 
   assert.equal(list.body.code, 70)
 })
 
-test('a user who makes a messaging channel is a member of it, with those it names', async (t) => {
+test('a user who makes a messaging channel is a member of it, with the members it names', async (t) => {
   const harness = await openHarness(t)
   const dana = await mint({ user_id: 'dana' })
   const { body } = await harness.call(dana, '/channels/messaging/plans/query', {

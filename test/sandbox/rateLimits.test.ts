@@ -35,7 +35,7 @@ test('all users together may make each call so many times a minute', async (t) =
   assert.equal((await list('carol')).body.code, 9)
 })
 
-test('a refusal of another kind tells what is left as well', async (t) => {
+test('a refusal of another kind reports the rest of the limit as well', async (t) => {
   const harness = await openHarness(t)
   const reply = await harness.call(null, '/channels/team/design-review/query')
   assert.deepEqual([reply.body.code, limits(reply)], [17, [60, 59, nextMinute]])

@@ -28,7 +28,7 @@ test('after a restart a guest is still a guest, and may do no more', async (t) =
   assert.deepEqual([me.id, me.name, me.role], [user.id, 'Vera', 'guest'])
 })
 
-test('after a restart somebody who had come by a token alone is a user again', async (t) => {
+test('after a restart a user who is known by a token alone is a user again', async (t) => {
   const token = await mint({ user_id: 'guest-house-keeper' })
   const before = await openHarness(t)
   assert.equal((await before.connect(token, 'guest-house-keeper').next()).me.role, 'user')

@@ -80,7 +80,7 @@ test('a token of the wrong user is really signed', async (t) => {
   assert.equal((await harness.call(body.token, '/channels')).status, 201)
 })
 
-test('redirect: the answer waits at another origin of this computer, and who follows is found out', async (t) => {
+test('redirect: the answer is at another origin of this computer, so a client that follows is detected', async (t) => {
   const harness = await openHarness(t, { faults: { tokenService: 'redirect' } })
   const { status, headers } = await harness.signIn('alice', 'alice-sandbox')
   const { port } = new URL(harness.sandbox.url)

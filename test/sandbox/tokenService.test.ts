@@ -96,7 +96,7 @@ test('a refresh token is good for ninety days', async (t) => {
   assert.deepEqual([status, body.error], [401, 'refresh_token_expired'])
 })
 
-test('the refresh token of somebody else is refused with 403', async (t) => {
+test('the refresh token of another user is refused with 403', async (t) => {
   const harness = await openHarness(t)
   const { refresh_token } = (await harness.signIn('alice', 'alice-sandbox')).body
   const { status, body } = await harness.renew('bob', refresh_token)

@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary.ts'
 
 const setup = fileURLToPath(new URL('../../scripts/setup.mjs', import.meta.url))
 
-test('a Node that is too old is told what is needed, in one line', (t) => {
+test('a Node that is too old stops the set-up with the needed version, in one line', (t) => {
   const disguise = temporaryFolder(t, {
     'node18.cjs': "Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } })",
   })

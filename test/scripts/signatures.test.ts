@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { checkSignatures } from '../../scripts/signatures.ts'
 import { temporaryFolder } from './temporary.ts'
 
-test('it passes on what npm says of the signatures', async (t) => {
+test('it prints npm’s result about the signatures', async (t) => {
   useNpm(t, "console.log('381 packages have verified registry signatures')")
   assert.match(await checkSignatures(), /: 381 packages have verified registry signatures$/)
 })

@@ -19,7 +19,7 @@ test('every action is pinned by the hash of its commit, with its version beside 
   }
 })
 
-test('a workflow may read, and what it may beyond that is given to one job alone', () => {
+test('a workflow may read; any further permission is given to one job alone', () => {
   for (const { name, text } of workflows) {
     const [, whole = ''] = /^permissions:(.*(?:\n {2}.*)*)/m.exec(text) ?? []
     assert.match(whole.trim(), /^(\{\}|contents: read)$/, name)

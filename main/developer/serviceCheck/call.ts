@@ -3,7 +3,7 @@ import { Failure } from '../../auth/errors.ts'
 import { reasonOf } from '../../network/errors.ts'
 import { readPause } from '../../network/retryAfter.ts'
 
-/** One call as it was seen from here, whatever came of it. `ms`: until the last byte, or until it was given up. */
+/** The result of one call. `ms`: until the last byte, or until the time-out. */
 export type CallResult =
   | { kind: 'answer'; ms: number; answer: Answer }
   /** A redirect that Latchkey does not follow. `to`: the host, null where there is no readable one. */

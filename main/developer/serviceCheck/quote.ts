@@ -1,6 +1,6 @@
 import { redact } from '../../logging/redact.ts'
 
-/** Quotes what the service said. It can say anything, so whatever holds a secret of this check is not quoted at all. */
+/** Quotes the service. A text that contains a secret of this check is not quoted at all. */
 export type Quote = (text: string) => string
 
 /** The secrets of one check, and how to quote without them. */

@@ -6,7 +6,7 @@ import { explainCertificate } from './diagnosis.ts'
 /** A `Date` header has whole seconds and travels; clocks that are set by NTP are nearer than this. */
 const toleratedSkewSeconds = 5
 
-/** The sign-in that all else stands on is made here. */
+/** Makes the sign-in that the other probes use. */
 export const reachable: Probe = {
   name: 'reachable',
   title: 'Reachable',
@@ -31,7 +31,7 @@ export const reachable: Probe = {
   },
 }
 
-/** Whether the connection is safe. */
+/** Tests the TLS of the connection. */
 export const tls: Probe = {
   name: 'tls',
   title: 'TLS',

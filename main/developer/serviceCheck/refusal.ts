@@ -11,7 +11,7 @@ import type { Probe } from './probe.ts'
 const unright = 'A sign-in has to be right first.'
 const noPassword = 'This service wants no password: whoever knows a user ID gets a token.'
 
-/** Exactly one wrong try, and after a right one: services count them, and nobody may be locked out by a check. */
+/** One wrong try only, and after a right one: services count them, and a check must not lock the user out. */
 export const wrongPassword: Probe = {
   name: 'wrongPassword',
   title: 'Wrong password',
@@ -25,7 +25,7 @@ export const wrongPassword: Probe = {
   },
 }
 
-/** Sessions end by such a no, and without it nobody would need a password. */
+/** Such a refusal ends sessions. A service without it accepts any password. */
 export const forgedCredential: Probe = {
   name: 'forgedCredential',
   title: 'Forged refresh token',
@@ -38,7 +38,7 @@ export const forgedCredential: Probe = {
   },
 }
 
-/** A credential is good for its own user only. The other user is made up, so that nobody's account is asked for. */
+/** A credential is valid for its own user only. The other user is invented, so no real account is touched. */
 export const somebodyElse: Probe = {
   name: 'somebodyElse',
   title: 'Somebody else',

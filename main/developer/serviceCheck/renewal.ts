@@ -63,7 +63,7 @@ export const rotation: Probe = {
   },
 }
 
-/** A token that is only handed out again ends with the first, and after a revocation nobody gets in. */
+/** A repeated token ends with the first one, and a revoked one is never replaced. */
 export const newToken: Probe = {
   name: 'newToken',
   title: 'New token',

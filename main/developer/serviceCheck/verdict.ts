@@ -8,7 +8,7 @@ export function pass(words: string, ms: number | null = null): Verdict {
   return { verdict: 'pass', words, advice: '', ms }
 }
 
-/** Latchkey gets along with it, but somebody will wait, sign in again or be at risk. */
+/** Latchkey works with it, but people will wait, sign in again or be at risk. */
 export function warn(words: string, advice: string, ms: number | null = null): Verdict {
   return { verdict: 'warn', words, advice, ms }
 }

@@ -13,7 +13,7 @@ test('a person on Linux keeps the sandbox', () => {
   assert.deepEqual(sandboxSwitches(desktop), [])
 })
 
-test('root on Linux has to do without it, whatever else there is', () => {
+test('root on Linux runs without it in every case', () => {
   assert.deepEqual(sandboxSwitches({ ...desktop, uid: 0, hasHelper: true }), ['--no-sandbox'])
 })
 

@@ -25,7 +25,7 @@ function makeProc(t: TestContext) {
   }
 }
 
-test('what the threads of a tree of processes run is added up, and nothing of others', (t) => {
+test('adds up the time of the threads of a process tree, and of no others', (t) => {
   const { proc, put } = makeProc(t)
   put(1, 0, { 1: 900 })
   put(10, 1, { 10: 100, 11: 50 })
@@ -40,7 +40,7 @@ test('what the threads of a tree of processes run is added up, and nothing of ot
   assert.equal(meter.ms(), 16)
 })
 
-test('a process or a thread that ends keeps what was seen of it', (t) => {
+test('a process or a thread that ended keeps its last known time', (t) => {
   const { proc, put, end } = makeProc(t)
   put(10, 1, { 10: 100, 11: 50 })
   put(20, 10, { 20: 30 })
@@ -54,7 +54,7 @@ test('a process or a thread that ends keeps what was seen of it', (t) => {
   assert.equal(meter.ms(), 14)
 })
 
-test('what a process ran that nobody saw counts by the word of its parent, and not twice', (t) => {
+test('the time of a process that was never seen counts through its parent, and not twice', (t) => {
   const { proc, put, end } = makeProc(t)
   put(10, 1, { 10: 100 })
   put(20, 10, { 20: 30 })

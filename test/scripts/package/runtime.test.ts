@@ -17,7 +17,7 @@ test('the fallback is told by its folder, and told apart', (t) => {
   assert.deepEqual(runtimeAtHand(), { folder, version: '33.2.1', kind: 'fallback' })
 })
 
-test('an Electron of which nobody knows the version is not packed', (t) => {
+test('an Electron of unknown version is not packed', (t) => {
   useRuntime(t, { [executable]: '' })
   assert.throws(runtimeAtHand, /does not say which Electron it is/)
 })

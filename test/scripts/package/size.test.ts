@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { describe, measure } from '../../../scripts/package/size.ts'
 import { temporaryFolder } from '../temporary.ts'
 
-test('what counts is the archive and whatever is unpacked, however deep', (t) => {
+test('counts the archive and all unpacked files at any depth', (t) => {
   const resources = temporaryFolder(t, {
     'app.asar': 'x'.repeat(1000),
     'app.asar.unpacked/node_modules/keytar/keytar.node': 'x'.repeat(200),

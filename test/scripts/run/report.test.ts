@@ -19,7 +19,7 @@ for (const [kind, error, awaited] of messages) {
   test(`${kind} is told in one line`, () => assert.equal(awaitedIn(error), awaited))
 }
 
-test('the block names step, what was awaited, screenshot and log of each failure', () => {
+test('the report names step, awaited condition, screenshot and log of each failure', () => {
   const evidence = { screenshot: 'out/failures/1.png', appLog: 'out/failures/1.log' }
   const nothing = { screenshot: null, appLog: null }
   assert.equal(

@@ -46,7 +46,7 @@ test('a folder that lacks its proof is replaced', async (t) => {
   assert.equal(content(parent), 'whole')
 })
 
-test('what another run is making now is left alone', async (t) => {
+test('a folder that another run is making is left alone', async (t) => {
   const parent = temporaryFolder(t, { 'making-abc/package.tgz': '' })
   await makeFolder(path.join(parent, 'runtime'), 'electron', async (temporary) =>
     madeIn(temporary, 'whole'),
@@ -54,7 +54,7 @@ test('what another run is making now is left alone', async (t) => {
   assert.deepEqual(readdirSync(parent).sort(), ['making-abc', 'runtime'])
 })
 
-test('what a killed run left a day ago is removed', async (t) => {
+test('the folder that a killed run left a day ago is removed', async (t) => {
   const parent = temporaryFolder(t, { 'making-abc/package.tgz': '', 'kept/by-somebody-else': '' })
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 25 * 60 * 60 * 1000 })
   await makeFolder(path.join(parent, 'runtime'), 'electron', async (temporary) =>

@@ -16,7 +16,7 @@ test('a module belongs to the innermost package, and ours to none', () => {
   assert.equal(packageOf('\0rolldown/runtime.js'), null)
 })
 
-test('the list has what was bundled, however deep, and not what was only installed', async (t) => {
+test('the list has the bundled packages, at any depth, and none that was only installed', async (t) => {
   const { names } = await bundle(t, 'MIT')
   assert.deepEqual(names, ['beside', 'deep', 'wanted'])
 })

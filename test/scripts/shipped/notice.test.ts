@@ -5,7 +5,7 @@ import { temporaryFolder } from '../temporary.ts'
 
 const manifest = { name: '@scope/thing', version: '1.2.3', license: 'Apache-2.0' }
 
-test('a notice is what the package says of itself, with its licence and its notice', (t) => {
+test('a notice has the package’s name, its licence and its own notice', (t) => {
   const folder = temporaryFolder(t, {
     'package.json': JSON.stringify(manifest),
     'LICENSE.md': 'the licence\n',

@@ -74,7 +74,7 @@ test('signing out and forgetting delete the sign-in, so they do not ask about it
   assert.deepEqual([left, answers.length], [['signOut', 'forget team/bob'], 0])
 })
 
-test('the question names each loss, what comes of it and what to do', () => {
+test('the question names each loss, its consequence and its remedy', () => {
   assert.equal(leaveQuestion('quit', nothingLost), null)
   const quit = leaveQuestion('quit', signInUnsaved)
   assert.equal(quit?.message, 'Your renewed sign-in is not saved.')

@@ -38,7 +38,7 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
   return { done, clock, power, vault }
 }
 
-test('once the window is painted, and not before, the sign-in screen learns whether there is a keychain, which is read and not written', async () => {
+test('after the first paint the sign-in screen learns whether there is a keychain, without a write', async () => {
   const { done, clock } = open('signedOut')
   await clock.turn(299)
   assert.deepEqual(done, [])
@@ -46,7 +46,7 @@ test('once the window is painted, and not before, the sign-in screen learns whet
   assert.deepEqual(done, ['sandbox', 'look'])
 })
 
-test('another workspace needs no sandbox, and somebody who is signed in needs neither', async () => {
+test('another workspace needs no sandbox, and a signed-in account needs neither', async () => {
   const elsewhere = open('signedOut', 'configuration')
   await elsewhere.clock.turn(1_000)
   assert.deepEqual(elsewhere.done, ['look'])

@@ -216,7 +216,7 @@ test('with the rest there, events go to it at once, and it decides about a quit'
   assert.equal((await launched()).emit('before-quit'), false)
 })
 
-test('what the rest does not catch is for the rest to tell', async () => {
+test('errors after the start are reported by the loaded app', async () => {
   const start = await launched()
   start.process.emit('uncaughtException', new Error('odd'))
   assert.deepEqual(start.done, [])

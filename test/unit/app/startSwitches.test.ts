@@ -21,7 +21,7 @@ function start(
   return { removed: removed.filter((name) => !name.startsWith('opt/')), restarts, env }
 }
 
-test('a switch that reads or redirects what is sent is removed, and so is one that nobody has thought of', () => {
+test('a switch that reads or redirects traffic is removed, and so is an unknown one', () => {
   const names = [
     'log-net-log',
     'net-log-capture-mode',

@@ -59,7 +59,7 @@ test('on Linux an entry appears in the autostart folder, alone in it, and goes a
   autostart.switchTo(false)
 })
 
-test('on Linux what somebody did to the entry is what counts', (t) => {
+test('on Linux a change that the person made to the entry counts', (t) => {
   const { autostart, entryPath } = open(t)
   autostart.switchTo(true)
   const text = readFileSync(entryPath, 'utf8')
@@ -141,7 +141,7 @@ test('a run is started again as it was: its profile, its configuration, from any
   })
 })
 
-test('an entry starts what it should, whatever its path is made of', () => {
+test('an entry starts the right program, with any characters in its path', () => {
   for (const path of [
     '/plain',
     '/with space/a "quote"',

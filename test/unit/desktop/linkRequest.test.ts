@@ -47,7 +47,7 @@ function open(harness: Harness, all: Workspace[] = [team, acme, sandbox]) {
 
 const going = { state: 'accepted', cid: 'messaging:garden' }
 
-test('a channel where somebody is signed in is shown at once', async () => {
+test('a channel opens at once while signed in', async () => {
   const { linkRequests, openLink, done } = open(await openSignedIn())
   openLink('?channel=messaging:garden')
   assert.deepEqual(linkRequests.current(), going)
@@ -71,7 +71,7 @@ test('of two workspaces with one name the current one is meant', async () => {
   assert.deepEqual(linkRequests.current(), going)
 })
 
-test('with nobody signed in the person is asked first, and the channel opens after they have signed in', async () => {
+test('while signed out the person is asked first, and the channel opens after the sign-in', async () => {
   const harness = openHarness()
   const { linkRequests, openLink, done } = open(harness)
   openLink('?channel=messaging:garden')
@@ -87,7 +87,7 @@ test('with nobody signed in the person is asked first, and the channel opens aft
   assert.deepEqual(done, ['show'])
 })
 
-test('going elsewhere is asked first; nobody is left, and nothing is chosen, before the click', async () => {
+test('another workspace is asked about first; session and workspace stay until the click', async () => {
   const harness = await openSignedIn()
   const { linkRequests, openLink, done } = open(harness)
   openLink('?workspace=Acme&channel=messaging:garden')
@@ -109,7 +109,7 @@ test('going elsewhere is asked first; nobody is left, and nothing is chosen, bef
   assert.equal(harness.vault.records.size, 1)
 })
 
-test('who does not want it stays where they are', async () => {
+test('a dismissed link changes nothing', async () => {
   const harness = await openSignedIn()
   const { linkRequests, openLink, done } = open(harness)
   openLink('?workspace=Acme&channel=messaging:garden')
@@ -151,7 +151,7 @@ test('a workspace that is not here is said, by the name in the link', async () =
   assert.deepEqual(done, ['show'])
 })
 
-test('an unknown link brings the window and leaves a line without its content; what was asked before stays', async () => {
+test('an unknown link shows the window and logs a line without its content; an earlier question stays', async () => {
   const { linkRequests, openLink, done, log } = open(await openSignedIn())
   openLink('?channel=messaging:garden')
   openLink('?channel=messaging:garden&token=not-to-be-logged')
@@ -161,7 +161,7 @@ test('an unknown link brings the window and leaves a line without its content; w
   assert.ok(!log.lines.join('').includes('garden') && !log.lines.join('').includes('logged'))
 })
 
-test('at a cold start a link waits for whoever is being restored, without a question', async () => {
+test('at a cold start a link waits for the restored account, without a question', async () => {
   const harness = await openSignedIn()
   harness.chat.mode = 'silent'
   harness.restart()
@@ -173,7 +173,7 @@ test('at a cold start a link waits for whoever is being restored, without a ques
   assert.deepEqual(linkRequests.current(), going)
 })
 
-test('what nobody was asked about is forgotten with the session', async () => {
+test('a link that was approved automatically is dropped with the session', async () => {
   const harness = await openSignedIn()
   const { linkRequests, openLink } = open(harness)
   openLink('?channel=messaging:garden')
@@ -183,7 +183,7 @@ test('what nobody was asked about is forgotten with the session', async () => {
   assert.equal(linkRequests.current(), null)
 })
 
-test('one who goes elsewhere by themselves has given it up', async () => {
+test('changing the workspace by hand drops the link', async () => {
   const { linkRequests, openLink, choose } = open(openHarness())
   openLink('?channel=messaging:garden')
   linkRequests.accept()

@@ -50,7 +50,7 @@ function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Prefere
 
 const hello = scene.message('1', { userName: 'Bob', text: 'Hello\n there' })
 
-test('a message for somebody who looks elsewhere is told: who, and what', () => {
+test('a message is notified while the person is away, with its author and text', () => {
   const { notices, shown } = open()
   notices.message(hello)
   assert.deepEqual(
@@ -60,7 +60,7 @@ test('a message for somebody who looks elsewhere is told: who, and what', () => 
 })
 
 for (const flag of ['isSilent', 'isDeleted'] as const) {
-  test(`a message with ${flag} disturbs nobody`, () => {
+  test(`a message with ${flag} is not notified`, () => {
     const { notices, shown } = open()
     notices.message({ ...hello, [flag]: true })
     assert.deepEqual(shown, [])
@@ -76,7 +76,7 @@ test('a click shows the window with the channel open', () => {
   assert.deepEqual(opened, ['livestream:launch'])
 })
 
-test('nothing is told to one who is at the window, who does not want it, or where the system shows nothing', () => {
+test('nothing is notified at the window, when switched off, or where the system shows no notifications', () => {
   const signedIn = open()
   signedIn.desk.isAway = false
   const unwilling = open('darwin', { notifyMessages: false })
@@ -88,7 +88,7 @@ test('nothing is told to one who is at the window, who does not want it, or wher
   }
 })
 
-test('nobody is told of their own message', () => {
+test('a person’s own message is not notified', () => {
   const { notices, shown } = open()
   notices.message(scene.message('1', { userId: 'alice', userName: 'Alice Liddell' }))
   assert.deepEqual(shown, [])
@@ -144,7 +144,7 @@ test('of many senders the latest three are named', async () => {
   assert.equal(shown[1]?.body, 'From Bob, Eve, Dan and 1 more')
 })
 
-test('at the window all of it is withdrawn, and what was gathered is not told any more', async () => {
+test('coming to the window withdraws all notifications, and gathered ones are dropped', async () => {
   const { notices, shown, clock } = open()
   notices.message(hello)
   notices.message(hello)
@@ -158,7 +158,7 @@ test('at the window all of it is withdrawn, and what was gathered is not told an
   assert.equal(shown.length, 2)
 })
 
-test('whoever comes after is not told what was written to the one before', async () => {
+test('the next account gets no notification of the one before', async () => {
   const { notices, update, shown, clock } = open()
   notices.message(hello)
   notices.message(hello)
@@ -182,7 +182,7 @@ test('a text is cut at 120 characters, between them and not within', () => {
 })
 
 // What existing clients get wrong, 9.
-test('nothing of a token is told, whoever wrote it', () => {
+test('a notification never shows a token', () => {
   const { notices, shown } = open()
   const token = makeToken('bob')
   notices.message(scene.message('1', { text: `try ${token}`, userName: `Bob ${token}` }))
@@ -204,7 +204,7 @@ test('on Linux, where a body is markup, a message cannot be any', () => {
   }
 })
 
-test('who has to sign in again is told so once, and not once it is done', () => {
+test('the need to sign in again is notified once, and withdrawn once it is done', () => {
   const { update, shown, opened } = open()
   update(scene.signedIn(scene.needsSignIn()))
   update(scene.signedIn(scene.needsSignIn()))
@@ -220,7 +220,7 @@ test('who has to sign in again is told so once, and not once it is done', () => 
   assert.equal(shown.length, 2)
 })
 
-test('nobody is told to sign in again who sees it, or does not want to be told', () => {
+test('the need to sign in again is not notified at the window, or when switched off', () => {
   const signedIn = open()
   signedIn.desk.isAway = false
   const unwilling = open('darwin', { notifySignIn: false })

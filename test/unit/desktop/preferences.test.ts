@@ -46,7 +46,7 @@ function open(store = new FakeStore(), change: Partial<Circumstances> = {}) {
   return { preferences, store, applied, changes: () => changes }
 }
 
-test('until somebody changes them nothing is there that nobody asked for, and they are in force from the start', () => {
+test('the defaults switch nothing on that was not asked for, and apply from the start', () => {
   const { preferences, applied, store } = open()
   assert.deepEqual(preferences.read(), usual)
   assert.deepEqual(preferences.fixed(), [])
@@ -54,7 +54,7 @@ test('until somebody changes them nothing is there that nobody asked for, and th
   assert.equal(store.values.has('preferences'), false)
 })
 
-test('what is changed is in force at once and outlives the run; the rest stays', () => {
+test('a change applies at once and survives the run; the others stay', () => {
   const { preferences, store, applied, changes } = open()
   preferences.change({ theme: 'dark', tray: true })
   preferences.change({ developerMode: true, launchAtLogin: true, logLevel: 'debug' })
@@ -75,7 +75,7 @@ test('what is changed is in force at once and outlives the run; the rest stays',
 
 const wrong: unknown[] = [undefined, null, 7, 'dark', [], {}, { theme: 'mauve' }, { tray: 'yes' }]
 
-test('what does not read as it should counts as its default, and takes none of the others along', () => {
+test('a damaged preference counts as its default, and the others stay', () => {
   for (const value of wrong) {
     const store = new FakeStore()
     store.values.set('preferences', value)
@@ -99,7 +99,7 @@ test('what does not read as it should counts as its default, and takes none of t
   })
 })
 
-test('what a later version added stays in the file and goes nowhere else', () => {
+test('a field of a later version stays in the file and goes nowhere else', () => {
   const store = new FakeStore()
   store.values.set('preferences', { theme: 'dark', hue: 'teal' })
   const { preferences } = open(store)
@@ -108,7 +108,7 @@ test('what a later version added stays in the file and goes nowhere else', () =>
   assert.ok(!('hue' in preferences.read()))
 })
 
-test('what is fixed is as it is, whatever is written down, and changing it changes nothing', () => {
+test('a fixed preference ignores the file, and changing it changes nothing', () => {
   const store = new FakeStore()
   store.values.set('preferences', { logLevel: 'error' })
   const decided = open(store, { isPackaged: false, level: 'debug', isAutostartFixed: true })

@@ -47,7 +47,7 @@ function click(session: Session, label: string): string[] {
   return done
 }
 
-test('its menu says who is there, shows the window, signs out and quits', () => {
+test('its menu names the account, shows the window, signs out and quits', () => {
   const items = trayTemplate(scene.connected(), {
     show: () => undefined,
     signOut: () => undefined,
@@ -103,7 +103,7 @@ test('it is there for as long as it is wanted', () => {
   assert.deepEqual(open[1]?.pictures, ['out'])
 })
 
-test('it follows the session, and does not open its menu anew while nothing changes', () => {
+test('it follows the session, and keeps its menu while nothing changes', () => {
   const { tray, open } = openTray('linux')
   for (const [session] of states) {
     tray.update(view(session))

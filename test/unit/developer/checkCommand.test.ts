@@ -26,7 +26,7 @@ test('a good service ends with 0 and a line a probe, and its address may hold â€
   assert.match(out, /\n\n20 passed, 0 warnings, 0 failed, 0 skipped\n$/)
 })
 
-test('a failure ends with 1 and says what to change', async (t) => {
+test('a failure ends with 1 and says how to fix it', async (t) => {
   const url = await serviceUrl(t, { tokenService: 'wrongUser', tokenLifeSeconds: 'forever' })
   const args = [`--url=${url}`, '--user-id=alice']
   const { code, out } = await runCommand(args, { LATCHKEY_PASSWORD })

@@ -21,7 +21,7 @@ const inputs: [what: string, changes: Partial<CheckRequest>, field: string][] = 
 ]
 
 for (const [what, changes, field] of inputs) {
-  test(`${what} is refused at its field, and nobody is asked`, async () => {
+  test(`${what} is refused at its field, without a call`, async () => {
     let calls = 0
     const answer = () => ((calls += 1), null)
     const failure: unknown = await checkByHand({ answer }, changes).catch((error) => error)
@@ -90,7 +90,7 @@ test('a check that is called off ends there, in a call, a pause or between two p
 })
 
 // What existing clients get wrong, 9.
-test('whatever the service says, no secret is in the report', async () => {
+test('no secret is in the report, with any answer of the service', async () => {
   const secrets = new Set<string>([password])
   const echo = (text: string) => `“${[...secrets].join(' ')}” ${text}`
   for (const where of ['message', 'error', 'user', 'claim', 'type', 'key', 'refusal', 'redirect']) {

@@ -49,7 +49,7 @@ test('a server that speaks plain http at an https address is told', async (t) =>
   assert.match(findings.find(({ probe }) => probe === 'tls')?.words ?? '', /does not speak TLS/)
 })
 
-test('an authority that is unknown, a chain that is not whole and whatever else OpenSSL finds are told apart', () => {
+test('an unknown authority, an incomplete chain and other errors of OpenSSL have their own findings', () => {
   const codes = [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',

@@ -20,7 +20,7 @@ for (const [category, events] of Object.entries(expected)) {
   })
 }
 
-test('an event nobody has heard of is the system’s, begins nothing and ends nothing', () => {
+test('an unknown event belongs to the system, begins nothing and ends nothing', () => {
   for (const event of [
     '',
     'new',

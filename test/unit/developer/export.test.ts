@@ -66,7 +66,7 @@ test('the file is for its owner alone, also where another one was', async (t) =>
   }
 })
 
-test('who thinks better of it gets no file', async () => {
+test('cancelling writes no file', async () => {
   const path = join(folder, 'not-wanted.json')
   assert.equal(await open(path, true).save(), null)
   assert.equal(await open('', false).save(), null)

@@ -60,7 +60,7 @@ test('while the workspace is not the sandbox there are none', async () => {
   assert.deepEqual([bench.orders, bench.patches], [[], []])
 })
 
-test('the tokens that end are those of whoever is signed in, a guest as well', async () => {
+test('the tokens of the signed-in account end, also a guest’s', async () => {
   const harness = await openSignedIn()
   const bench = open(harness)
   await bench.runSandboxAction('expire')
@@ -74,7 +74,7 @@ test('the tokens that end are those of whoever is signed in, a guest as well', a
   ])
 })
 
-test('with nobody, or an anonymous visitor, there is no token to end; sockets can be cut', async () => {
+test('signed out or anonymous there is no token to end; sockets can be cut', async () => {
   const { run } = openHarness()
   const bench = open({ run } as Harness)
   const expire = () => outcome(Promise.resolve(bench.runSandboxAction('expire')))

@@ -10,7 +10,7 @@ export type Row = [what: string, service: Otherwise, found: string[], words: Reg
 /** Checks each service and expects just what its row says; and that whatever is wrong comes with what to change. */
 export function testEach(rows: Row[]): void {
   for (const [what, service, found, words] of rows) {
-    test(`it is found out that ${what}`, async () => {
+    test(`the check finds that ${what}`, async () => {
       const { findings } = await checkByHand(service)
       assert.deepEqual(troubles(findings), found)
       const first = findings.filter(({ probe, verdict }) =>

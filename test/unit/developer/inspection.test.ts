@@ -48,14 +48,14 @@ test('of the session’s token everything is told but the token', async () => {
   assert.ok(told.renewsAt !== null && told.renewsAt < startOfTime + 3_600_000)
 })
 
-test('with nobody, or an anonymous visitor, there is no token to tell of', async () => {
+test('signed out or anonymous there is no token to inspect', async () => {
   const { session } = openHarness().run
   assert.equal(inspectSession(session.signedIn()), null)
   await session.signIn({ method: 'anonymous', userId: 'x' }, false)
   assert.equal(inspectSession(session.signedIn()), null)
 })
 
-test('a pasted token that storedIn in memory and that nobody renews is told as such', async () => {
+test('a pasted token is shown as stored in memory and not renewed', async () => {
   const { session } = openHarness().run
   await session.signIn(
     { method: 'token', token: makeToken('alice', { exp: 60 }), userId: '' },
@@ -76,7 +76,7 @@ test('the skew is that of the server, and unknown until it was heard', async () 
   assert.equal(inspectPasted(makeToken('alice'), deaf).skewMs, 0)
 })
 
-test('a token for somebody else than the account is told as such', async () => {
+test('a token for another user than the account is shown as such', async () => {
   const harness = await openSignedIn()
   const signedIn = harness.run.session.signedIn()
   assert.ok(signedIn)
@@ -145,7 +145,7 @@ const wrong: [
   ],
 ]
 for (const [what, raw, problem, sees, is] of wrong) {
-  test(`a token ${what} is shown all the same, with what is wrong with it`, () => {
+  test(`a token ${what} is still shown, with its problem`, () => {
     const told = read(raw)
     assert.deepEqual(sees(told), is)
     assert.equal(told.problem, problem)
@@ -163,7 +163,7 @@ const none: [what: string, raw: string][] = [
   ['more than any token', signToken({ user_id: 'al', more: 'x'.repeat(20_000) })],
 ]
 for (const [what, raw] of none) {
-  test(`${what} cannot be read, which is told at the field and without it`, () => {
+  test(`${what} cannot be read: an error at the field that does not repeat it`, () => {
     assert.throws(
       () => read(raw),
       (error: unknown) => {
@@ -182,7 +182,7 @@ test('claims are cut where they are longer than anybody reads', () => {
   assert.ok(value.endsWith('…'))
 })
 
-test('whatever is claimed, the signature stays where it is, and times are instants', async (t) => {
+test('with any claims, the signature is not shown, and times are valid instants', async (t) => {
   await fuzz(
     t,
     1_000,

@@ -44,7 +44,7 @@ function code(reply: Reply<unknown>): string {
   return reply.ok ? 'done' : `${reply.code} ${reply.field}`
 }
 
-test('while developer mode is off nobody signs in this way and nothing is copied', () => {
+test('while developer mode is off, local sign-in and copying fail', () => {
   const { harness, secretClipboard } = open()
   const mode = { isOn: () => false } as DeveloperMode
   const options: Partial<DeveloperOptions> = { mode, session: harness.run.session, secretClipboard }
@@ -68,7 +68,7 @@ test('a development token signs in and is copied on request', async () => {
   assert.equal(clipboard.text, '')
 })
 
-test('a token from a secret signs in, is signed anew, and the newest is copied', async () => {
+test('a token from a secret signs in, is renewed, and the newest is copied', async () => {
   const { call, harness, clipboard } = open()
   const request = { userId: 'luke', secret: testSecret, lifetime: '600' }
   assert.deepEqual(await call('signInWithSecret', request), done)
@@ -82,7 +82,7 @@ test('a token from a secret signs in, is signed anew, and the newest is copied',
   assert.equal(clipboard.text, harness.run.session.signedIn()?.activeSession.token()?.reveal())
 })
 
-test('a token that was not made here is not copied, nor is one that nobody has', async () => {
+test('a token from elsewhere is not copied, and neither is a missing one', async () => {
   const { call, harness, clipboard } = open()
   assert.equal(code(await call('copyToken')), 'notAllowed null')
   await harness.run.session.signIn(alice, true)

@@ -21,7 +21,7 @@ const mints: [what: string, make: (secret: string) => Promise<Mint>][] = [
   ['the fake mint', async (secret) => new FakeMint(secret)],
 ]
 for (const [what, make] of mints) {
-  test(`${what} signs what jose finds good with the same secret, and with no other`, async () => {
+  test(`${what} signs tokens that jose verifies with the same secret, and with no other`, async () => {
     const secret = newSecret()
     const raw = await (await make(secret)).sign(claims)
     const currentDate = new Date(iat * 1_000)

@@ -65,7 +65,7 @@ test('there is one at a time: a new one ends the one before', async () => {
   assert.deepEqual(found, ['of the second'])
 })
 
-test('what the check says of bad input is passed on with its field', async () => {
+test('an error about bad input is passed on with its field', async () => {
   const bad = new Failure('badInput', 'The field userId is empty.', { field: 'userId' })
   const checks = createServiceChecks({
     workspaces: { tokenService: async () => null },

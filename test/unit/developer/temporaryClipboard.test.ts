@@ -21,7 +21,7 @@ function open(mode: FakeClipboard['mode'] = 'prompt') {
 }
 
 for (const mode of ['prompt', 'late'] as const) {
-  test(`what is lent to a ${mode} clipboard is there for 30 s and gone then`, async () => {
+  test(`a secret stays on a ${mode} clipboard for 30 s`, async () => {
     const { clipboard, clock, secretClipboard } = open(mode)
     await secretClipboard.copy(token)
     assert.equal(clipboard.text, token)
@@ -32,7 +32,7 @@ for (const mode of ['prompt', 'late'] as const) {
     assert.deepEqual(clock.pending(), [])
   })
 
-  test(`what somebody copied to a ${mode} clipboard meanwhile stays`, async () => {
+  test(`text that was copied to a ${mode} clipboard meanwhile stays`, async () => {
     const { clipboard, clock, secretClipboard } = open(mode)
     await secretClipboard.copy(token)
     clipboard.text = 'something of theirs'
@@ -52,7 +52,7 @@ for (const mode of ['prompt', 'late'] as const) {
   })
 }
 
-test('lending again begins the 30 s anew, for what is lent then', async () => {
+test('copying again restarts the 30 s', async () => {
   const { clipboard, clock, secretClipboard } = open()
   await secretClipboard.copy(token)
   await clock.turn(20_000)
@@ -63,7 +63,7 @@ test('lending again begins the 30 s anew, for what is lent then', async () => {
   assert.equal(clipboard.text, '')
 })
 
-test('a clipboard that fails is logged and keeps nobody from quitting', async () => {
+test('a failing clipboard is logged and does not block quitting', async () => {
   const { clipboard, clock, log, secretClipboard } = open()
   await secretClipboard.copy(token)
   clipboard.mode = 'broken'
@@ -73,7 +73,7 @@ test('a clipboard that fails is logged and keeps nobody from quitting', async ()
   await clock.turn(30_000)
 })
 
-test('of what is lent only a fingerprint is held', async () => {
+test('only a fingerprint of the secret is held', async () => {
   const { log, secretClipboard } = open()
   await secretClipboard.copy(token)
   const said = inspect([secretClipboard, log], { depth: 9, showHidden: true })

@@ -18,7 +18,7 @@ function open() {
 
 const last = (entries: TimelineEntry[]) => entries.at(-1) ?? assert.fail()
 
-test('what is logged is told and kept, whatever its level, with its category and whether it is trouble', () => {
+test('each logged event is reported and kept at any level, with its category and whether it is a problem', () => {
   const { log, lines, timeline, told } = open()
   log.debug('keychain.call', { call: 'get', ms: 12 })
   log.info('requests.held', { waiting: 3 })
@@ -97,7 +97,7 @@ test('facts that hide nothing keep their values and their kinds', () => {
   assert.deepEqual(last(told).facts, facts)
 })
 
-test('what is changed later in the facts that were logged changes nothing here', () => {
+test('a later change to logged facts changes no entry', () => {
   const { log, told } = open()
   const facts = { count: 1 }
   log.info('event', facts)
@@ -138,7 +138,7 @@ for (const [events, ends, durationMs] of stories) {
   })
 }
 
-test('what takes a while and is told only at its end says itself how long it took', () => {
+test('an event that is logged only at its end reports its own duration', () => {
   const { log, told } = open()
   log.debug('keychain.call', { call: 'get', ms: 34 })
   assert.equal(last(told).durationMs, 34)
@@ -167,7 +167,7 @@ test('a computer that slept in the middle: the time asleep is that of the sleep 
   assert.equal(last(told).at, startOfTime + 7_201_000)
 })
 
-test('somebody who sets the clock changes no duration, and no sleep takes less than no time', async () => {
+test('setting the clock changes no duration, and no sleep has a negative one', async () => {
   const { log, clock, told } = open()
   log.info('renewal.calling')
   clock.setWall(-3_600_000)

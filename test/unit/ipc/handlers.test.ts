@@ -105,7 +105,7 @@ test('an empty password is refused at its field where one is wanted, before anyb
   assert.deepEqual(harness.service.calls, ['signIn alice'])
 })
 
-test('workspaces are changed only while nobody is signed in', async () => {
+test('workspaces can be changed only while signed out', async () => {
   const harness = await openSignedIn()
   const { handlers, done } = handle(harness)
   const attempts = [
@@ -165,7 +165,7 @@ test('one continues as an account of the current workspace only', async () => {
   assert.equal(harness.chat.sockets.length, sockets)
 })
 
-test('switching, continuing, forgetting and signing out do what they say', async () => {
+test('switching, continuing, forgetting and signing out reach the session', async () => {
   const harness = await openSignedIn()
   const { handlers } = handle(harness)
   await handlers.switchAccount(undefined)
@@ -185,7 +185,7 @@ test('a message that is given up is given up', async () => {
   assert.deepEqual(done, ['discard m-1'])
 })
 
-test('the network’s return is told to the log, and what waits for it is tried at once', async () => {
+test('the network’s return is logged, and waiting requests are tried at once', async () => {
   const harness = await openSignedIn()
   const { handlers } = handle(harness)
   harness.chance.value = 0.99
@@ -198,7 +198,7 @@ test('the network’s return is told to the log, and what waits for it is tried 
   assert.ok(harness.log.lines.includes('info system.online {}'))
 })
 
-test('a keychain that is found ready on Retry gets what rested in memory', async () => {
+test('a keychain that is ready on Retry gets the credentials from memory', async () => {
   const harness = await openSignedIn(true, ({ vault }) => void (vault.state = 'locked'))
   const { handlers } = handle(harness)
   await handlers.retryKeychain(undefined)
@@ -236,7 +236,7 @@ const leaves = [
   detail: RegExp,
 ][]
 for (const [what, leave, button, detail] of leaves) {
-  test(`${what} asks first while messages are unsent, and who stays stays signed in`, async () => {
+  test(`${what} asks first while messages are unsent, and Stay keeps the session`, async () => {
     const harness = await openSignedIn()
     const { handlers, unsent } = handle(harness)
     unsent.count = 2
@@ -253,7 +253,7 @@ for (const [what, leave, button, detail] of leaves) {
     assert.equal(status(harness), 'signedOut')
   })
 
-  test(`${what} asks nothing when all is sent`, async () => {
+  test(`${what} does not ask when all messages are sent`, async () => {
     const harness = await openSignedIn()
     const { handlers, unsent } = handle(harness)
     await leave(handlers)

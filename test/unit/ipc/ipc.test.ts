@@ -87,7 +87,7 @@ const good: Record<string, unknown> = {
   dismissLink: undefined,
 }
 
-test('every call of the contract is answered, with what its handler gives', async () => {
+test('every call of the contract is answered with the value of its handler', async () => {
   const { call, called, names } = openBridge(() => 'value')
   assert.deepEqual(names.toSorted(), Object.keys(good).toSorted())
   for (const [name, request] of Object.entries(good)) {
@@ -123,7 +123,7 @@ for (const origin of [
 }
 
 for (const [who, event, window = contents] of strangers) {
-  test(`${who} is refused whatever it calls, and no handler hears of it`, async () => {
+  test(`${who} is refused at every call, and no handler runs`, async () => {
     const { call, called } = openBridge(() => 'value', window)
     for (const [name, request] of Object.entries(good)) {
       const reply = await call(name, request, event)
@@ -199,7 +199,7 @@ test('a reply names what the Failure is about', async () => {
   })
 })
 
-test('whatever else a handler throws is internal, and keeps its words to itself', async () => {
+test('any other error of a handler is internal, and its message is not passed on', async () => {
   for (const thrown of [
     new Error('at /home/alice/secret.ts'),
     'text',

@@ -23,7 +23,7 @@ test('each call of the contract is taken from the beginning', () => {
   assert.deepEqual([...hold().listeners.keys()].toSorted(), Object.keys(schemas).toSorted())
 })
 
-test('a call waits for its listener, whatever the others do, and its event and request reach it', async () => {
+test('a call waits for its own listener, which gets its event and request', async () => {
   const { held, event, call } = hold()
   const answer = call('readView', { some: 'request' })
   let isAnswered = false

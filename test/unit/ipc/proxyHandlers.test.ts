@@ -18,7 +18,7 @@ function open() {
   return { login, handled, handlers: allowPromptOnRetry(all, login) }
 }
 
-test('the person answers or cancels what is asked', async () => {
+test('the person answers or cancels the question', async () => {
   const { login } = open()
   const handlers = createProxyHandlers(login)
   const answered = login.ask(proxy, null, null)

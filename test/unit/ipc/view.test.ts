@@ -119,7 +119,7 @@ for (const [state, go] of states) {
   })
 }
 
-test('a connected session says who, in which role, and what is known of the token', async () => {
+test('a connected session shows account, role and token facts', async () => {
   const harness = await openSignedIn()
   const { session, remembered, notice, developerMode, update } = viewOf(harness)
   const account = { key: 'team/alice', kind: 'user', userId: 'alice', name: 'Alice Moreau' }
@@ -173,7 +173,7 @@ test("times are told by this computer's clock, however wrong it is", async () =>
   assert.equal(session.token.expiresAt, startOfTime - 600_000 + 3_600_000)
 })
 
-test('who renews the token is told: the token service, nobody, or nobody needs to', async () => {
+test('the view says how the token is renewed: by the token service, not at all, or not needed', async () => {
   const renewers: string[] = []
   for (const method of [
     alice,
@@ -237,7 +237,7 @@ test('an offline session names the proxy that is in the way, and nothing where t
   assert.equal('about' in viewOf(harness).session, false)
 })
 
-test('who has to sign in again is told why, and how it was before', async () => {
+test('a session that ended shows the reason and the previous sign-in method', async () => {
   const harness = await openSignedIn()
   harness.service.endSessions()
   harness.chat.end('alice')
@@ -264,7 +264,7 @@ test('accounts of other workspaces, and those half remembered or half wiped, are
   )
 })
 
-test('the keychain is told with its name and, where something is wrong, what to do about it', () => {
+test('the keychain is shown with its name and, when it has a problem, the remedy', () => {
   const harness = openHarness()
   for (const platform of ['darwin', 'win32', 'linux'] as const) {
     const show = (state: VaultState) => viewOf(harness, state, platform).keychain
@@ -277,7 +277,7 @@ test('the keychain is told with its name and, where something is wrong, what to 
   }
 })
 
-test('a proxy that asks is told with its host, and what it calls itself is cut clean', () => {
+test('a proxy’s question is shown with its host and a redacted realm', () => {
   const harness = openHarness()
   const proxy = { host: 'proxy.example:8080', realm: `Acme\n${makeToken('alice')}`, isRetry: true }
   assert.deepEqual(viewOf(harness, { kind: 'ready' }, 'linux', proxy).proxy, {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createEarlyLog } from '../../../main/logging/earlyLog.ts'
 import { FakeLog } from '../../support/fakes.ts'
 
-test('what is logged before there is a log is written down first, and the rest at once', () => {
+test('events from before the log are written first, later ones at once', () => {
   const early = createEarlyLog()
   const log = new FakeLog()
   early.warn('page.gone', { reason: 'crashed' })

@@ -19,7 +19,7 @@ test('a line is time, level, event and facts', () => {
 })
 
 // What existing clients get wrong, 9.
-test('no token is written, whoever lets it through', () => {
+test('no token is written, even when a caller logs one', () => {
   const { log, lines } = openLog()
   for (const level of levels) {
     const token = makeToken('alice')
@@ -54,7 +54,7 @@ test('an event is one line, and no fact can pass for another', () => {
 })
 
 for (const level of levels) {
-  test(`at level ${level} that and what matters more is written`, () => {
+  test(`level ${level} writes that level and the more severe ones`, () => {
     const { log, lines } = openLog(level)
     for (const each of levels) log[each]('event')
     const written = lines.map((line) => line.split(' ')[1])

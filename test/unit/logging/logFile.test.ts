@@ -113,7 +113,7 @@ function eventsOf(text: string): string[] {
   return text.split('\n').flatMap((line) => line.split(' ').slice(2, 3))
 }
 
-test('by itself the file has what is from info up, standard error from warn; LATCHKEY_LOG sets both', (t) => {
+test('by default the file has info and above, standard error warn and above; LATCHKEY_LOG sets both', (t) => {
   const wanted = [
     [{}, ['c', 'b', 'a'], ['b', 'a']],
     [{ LATCHKEY_LOG: 'debug' }, ['d', 'c', 'b', 'a'], ['d', 'c', 'b', 'a']],

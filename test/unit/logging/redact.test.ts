@@ -11,7 +11,7 @@ const tokens = [
   developmentToken,
 ]
 
-test('whatever looks like a token is cut out, whole or cut short, wherever it stands', () => {
+test('text that looks like a token is removed, whole or truncated, in any place', () => {
   for (const token of tokens) {
     const [header = '', payload = ''] = token.split('.')
     for (const cut of [token, `${header}.${payload}`, `${header}.`, header, token.slice(0, 50)]) {
@@ -86,7 +86,7 @@ test('a fact of the log is cut cleaner still: no e-mail address, nothing after â
 
 const names = ['password', 'apiSecret', 'token', 'refresh_token', 'refreshCredential', 'api_key']
 
-test('a fact with the name of a secret is not told, whatever it is', () => {
+test('a fact with the name of a secret is not shown, with any value', () => {
   for (const name of [...names, 'Authorization', 'cookies']) {
     assert.equal(redactFact(name, 'x'), '[secret]')
     assert.equal(redactFact(name, 1234), '[secret]')
@@ -107,7 +107,7 @@ const harmless = [
   'a basic understanding of bearer tokens',
 ]
 
-test('what only resembles a secret can be read', () => {
+test('text that only resembles a secret stays', () => {
   for (const text of harmless) assert.equal(redact(text), text)
 })
 

@@ -42,7 +42,7 @@ function openHost() {
   return { host, children, log, changes: () => changes }
 }
 
-test('it starts once, whoever asks, and tells everybody the same', async () => {
+test('it starts once for all callers, who get the same address', async () => {
   const { host, children, changes } = openHost()
   assert.equal(host.started(), null)
   const both = [host.start(), host.start()]
@@ -75,7 +75,7 @@ test('one whose process ends before it is ready has failed', async () => {
   assert.equal(await failed, 'sandboxFailed')
 })
 
-test('one whose process ends later is started anew when it is needed', async () => {
+test('one whose process ends is started again when it is needed', async () => {
   const { host, children } = openHost()
   void host.start()
   children[0]?.emit('message', ready)
@@ -143,7 +143,7 @@ async function openStarted() {
   return { ...opened, child: opened.children[0] ?? assert.fail() }
 }
 
-test('switches are asked for, changed and acted on under a number each, and answers find who asked', async () => {
+test('each question has a number, by which its answer finds the caller', async () => {
   const { host, child } = await openStarted()
   const read = host.faults()
   const changed = host.faults({ network: 'off' })
@@ -188,7 +188,7 @@ test('a sandbox that is not started is started to be asked', async () => {
   assert.deepEqual(await read, { network: 'on' })
 })
 
-test('who waits for an answer when the process ends is told so', async () => {
+test('a pending call fails when the process ends', async () => {
   const { host, child } = await openStarted()
   const read = host.faults()
   await settled()

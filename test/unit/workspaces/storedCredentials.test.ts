@@ -210,7 +210,7 @@ for (const [what, spelling] of [
   ['two', '/eu//'],
   ['a detour', '/us/../eu'],
 ] as const) {
-  test(`a workspace that is spelt with ${what} is the same one, and restored`, async (t) => {
+  test(`a workspace spelt with ${what} is the same one and restores its session`, async (t) => {
     const app = await openApp(t)
     await signInAndQuit(app, app.team)
     const again = change(app.team, { serverUrl: app.at(app.home.port, spelling) })

@@ -98,7 +98,7 @@ for (const [name, open] of services) {
     })
   })
 
-  test(`${name}: no credential, a made-up one and somebody else's renew nothing`, async (t) => {
+  test(`${name}: a missing credential, an invented one and another user's renew nothing`, async (t) => {
     const { service } = await open(t)
     const { refreshCredential } = await service.signIn('bob', 'bob-sandbox', signal)
     for (const credential of [null, 'made-up', refreshCredential]) {

@@ -33,7 +33,7 @@ test('at a renewal invalid_grant with 400 is a definite no, as in OAuth; at a si
   }
 })
 
-test('a refusal is one by its error alone, whatever its message is', async () => {
+test('the error field alone makes a refusal, with any message', async () => {
   for (const message of [null, 7, {}, ['No.'], '']) {
     const { service } = answering(403, { error: 'no', message })
     await assert.rejects(service.renew('alice', 'x', signal), {
@@ -83,7 +83,7 @@ for (const credential of ['one\r\nX: y', 'crédit', '東京', 'a\tb', ' x', 'x'.
   })
 }
 
-test('a service that repeats what it was sent, in whatever shape, is not quoted', async () => {
+test('a service that repeats our secret in any encoding is not quoted', async () => {
   const credential = '3f2a9c1e-77aa-4b1d-9a52-0cd3e1f0a9b7'
   const password = 'hunter two'
   for (const sent of [credential, password]) {

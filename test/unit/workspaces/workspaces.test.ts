@@ -80,7 +80,7 @@ test('without anything the sandbox is there, so that the first start needs no ac
   assert.equal(sandbox.starts, 0)
 })
 
-test('a started sandbox says who can sign in', async () => {
+test('a started sandbox lists its users', async () => {
   const { workspaces } = openWorkspaces()
   await workspaces.backend()
   assert.deepEqual(workspaces.current().sandboxUsers, [
@@ -177,7 +177,7 @@ test('a copy of the configured workspace from older settings is listed once, and
   assert.deepEqual(store.values.get('workspaces'), [])
 })
 
-test('only what was added in the app can be removed', () => {
+test('only workspaces that were added in the app can be removed', () => {
   for (const [id, configuration] of [
     ['team-key@https://chat.team.example/base', configured],
     ['sandbox', undefined],
@@ -251,7 +251,7 @@ test('a sandbox that starts again is at another port, and gets another backend',
   assert.deepEqual(made, ['sandbox at http://127.0.0.1:1', 'sandbox at http://127.0.0.1:2'])
 })
 
-test('saved rubbish does not keep the app from showing what there is', () => {
+test('damaged saved workspaces do not hide the valid ones', () => {
   const { workspaces, store } = openWorkspaces()
   store.values.set('workspaces', [
     { name: 'X', apiKey: 'k', serverUrl: 'rubbish', tokenService: null },
