@@ -13,6 +13,7 @@ import type { PreferenceStore } from '../settings/preferences.ts'
 import { createLinkRequests, type LinkRequests, type LinkWorkspaces } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
+import { createNotificationDaemon, type WhenAnswering } from './notificationDaemon.ts'
 import { createNotifications, type NotificationsOptions } from './notifications.ts'
 import { createPreferences, type Preferences } from './preferences.ts'
 import { createTray, trayPath, type TrayOptions } from './tray.ts'
@@ -100,6 +101,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
     linkRequests.openLink(readLink(link))
   }
 
+  function notificationDaemon(): WhenAnswering {
+    return createNotificationDaemon({
+      clock,
+      log,
+      async call(call, timeoutMs) {
+        const { createSessionBus } = await import('../platform/sessionBus.ts')
+        return createSessionBus({ env: process.env, clock }).call(call, timeoutMs)
+      },
+    })
+  }
+
   const launch = launchOf({
     argv: process.argv,
     env: process.env,
@@ -132,6 +144,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     Notification: electron.Notification,
     platform,
     clock,
+    ...(platform === 'linux' ? { whenAnswering: notificationDaemon() } : {}),
     isAway: () => window.isAway(),
     open(cid) {
       if (cid === null) show()

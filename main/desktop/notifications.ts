@@ -2,6 +2,7 @@ import type { Notification, NotificationConstructorOptions } from 'electron'
 import type { Message, View } from '../../preload/contract.ts'
 import type { Clock } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
+import type { WhenAnswering } from './notificationDaemon.ts'
 
 /** Shows notifications while the window is hidden or unfocused. The system decides whether they may disturb. */
 export interface Notifications {
@@ -20,6 +21,8 @@ export interface NotificationsOptions {
   }
   platform: NodeJS.Platform
   clock: Clock
+  /** Keeps Electron from waiting for a daemon that hangs; by default all is done at once. */
+  whenAnswering?: WhenAnswering
   /** Whether the window is hidden or unfocused. */
   isAway(): boolean
   /** Shows the window with this channel open; null: as it is. */
@@ -35,6 +38,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 export function createNotifications(options: NotificationsOptions): Notifications {
   const { Notification, platform, clock, isAway, open } = options
+  const { whenAnswering = (act) => act() } = options
   let view: View | null = null
   /** The messages of the next notification; null when none was shown just now. */
   let gathered: Message[] | null = null
@@ -42,6 +46,13 @@ export function createNotifications(options: NotificationsOptions): Notification
   // Kept, because a notification that is garbage-collected no longer reports its click.
   let ofMessages: Notification | null = null
   let ofSignIn: Notification | null = null
+  /** Count what was withdrawn while the daemon was asked. */
+  let messageRound = 0
+  let signInRound = 0
+
+  function close(notification: Notification | null): void {
+    if (notification) whenAnswering(() => notification.close())
+  }
 
   function show(title: string, body: string, cid: string | null): Notification {
     const text = clip(redact(body), longestBody)
@@ -57,11 +68,17 @@ export function createNotifications(options: NotificationsOptions): Notification
   function tellMessages(messages: Message[]): void {
     const last = messages.at(-1)
     if (!last) return
-    ofMessages?.close()
-    ofMessages =
-      messages.length === 1
-        ? show(`Message from ${plainName(last.userName)}`, last.text, last.cid)
-        : show(`${messages.length} new messages`, namesOf(messages), last.cid)
+    close(ofMessages)
+    ofMessages = null
+    messageRound += 1
+    const round = messageRound
+    whenAnswering(() => {
+      if (round !== messageRound || !Notification.isSupported()) return
+      ofMessages =
+        messages.length === 1
+          ? show(`Message from ${plainName(last.userName)}`, last.text, last.cid)
+          : show(`${messages.length} new messages`, namesOf(messages), last.cid)
+    })
     gathered = []
     stopWaiting = clock.after(pauseMs, () => {
       const next = gathered ?? []
@@ -73,13 +90,20 @@ export function createNotifications(options: NotificationsOptions): Notification
   function forgetMessages(): void {
     stopWaiting()
     gathered = null
-    ofMessages?.close()
+    messageRound += 1
+    close(ofMessages)
     ofMessages = null
+  }
+
+  function forgetSignIn(): void {
+    signInRound += 1
+    close(ofSignIn)
+    ofSignIn = null
   }
 
   return {
     message(message) {
-      if (!view?.preferences.notifyMessages || !isAway() || !Notification.isSupported()) return
+      if (!view?.preferences.notifyMessages || !isAway()) return
       if (message.userId === accountOf(view)?.userId) return
       if (message.isSilent || message.isDeleted) return
       if (gathered) gathered.push(message)
@@ -93,25 +117,24 @@ export function createNotifications(options: NotificationsOptions): Notification
       }
       const { session } = next
       if (session.state !== 'needsSignIn') {
-        ofSignIn?.close()
-        ofSignIn = null
+        forgetSignIn()
         return
       }
       const isNew = before !== null && before.session.state !== 'needsSignIn'
-      const isWanted = next.preferences.notifySignIn && Notification.isSupported()
-      if (!isNew || !isWanted || !isAway()) return
+      if (!isNew || !next.preferences.notifySignIn || !isAway()) return
       const { kind, name } = session.account
       const who = kind === 'anonymous' ? 'You are' : `${name} is`
-      ofSignIn = show(
-        'Latchkey: sign in again',
-        `${who} no longer signed in to ${next.workspace.name}.`,
-        null,
-      )
+      const words = `${who} no longer signed in to ${next.workspace.name}.`
+      signInRound += 1
+      const round = signInRound
+      whenAnswering(() => {
+        if (round !== signInRound || !Notification.isSupported()) return
+        ofSignIn = show('Latchkey: sign in again', words, null)
+      })
     },
     seen() {
       forgetMessages()
-      ofSignIn?.close()
-      ofSignIn = null
+      forgetSignIn()
     },
   }
 }

@@ -10,7 +10,11 @@ import { FakeClock, makeToken } from '../../support/fakes.ts'
 import * as scene from '../../components/harness/views.ts'
 
 /** Somebody who looks elsewhere, and what the system shows them. */
-function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Preferences> = {}) {
+function open(
+  platform: NodeJS.Platform = 'darwin',
+  preferences: Partial<Preferences> = {},
+  whenAnswering?: (act: () => void) => void,
+) {
   const shown: FakeNotification[] = []
   const opened: (string | null)[] = []
   const desk = { isAway: true, isSupported: true }
@@ -36,6 +40,7 @@ function open(platform: NodeJS.Platform = 'darwin', preferences: Partial<Prefere
     Notification: FakeNotification as unknown as NotificationsOptions['Notification'],
     platform,
     clock,
+    ...(whenAnswering ? { whenAnswering } : {}),
     isAway: () => desk.isAway,
     open: (cid) => void opened.push(cid),
   })
@@ -246,3 +251,21 @@ for (const userName of [
     assert.ok(title.length > 'Message from '.length)
   })
 }
+
+test('what is withdrawn while the daemon is asked is never shown', () => {
+  const asked: (() => void)[] = []
+  const { notices, update, shown } = open('linux', {}, (act) => void asked.push(act))
+  notices.message(hello)
+  notices.seen()
+  update(scene.view({ session: scene.needsSignIn() }))
+  update(scene.signedIn())
+  for (const act of asked.splice(0)) act()
+  assert.deepEqual(shown, [])
+  notices.message(hello)
+  for (const act of asked.splice(0)) act()
+  assert.equal(shown.length, 1)
+  notices.seen()
+  assert.equal(shown[0]?.isOpen, true, 'it is closed when the daemon answers')
+  for (const act of asked.splice(0)) act()
+  assert.equal(shown[0]?.isOpen, false)
+})
