@@ -243,7 +243,7 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, globalErrors, vault, workspaces, network } = base
+  const { configuration, notices, globalErrors, vault, keyringName, workspaces, network } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
   const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
   return makeView({
@@ -252,7 +252,7 @@ function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, update
     vault: vault.state(),
     workspaces,
     platform: process.platform,
-    desktop: process.env['XDG_CURRENT_DESKTOP'],
+    keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
     proxy: network.proxyLogin.question(),
     notice: notice || null,
     update: updates.ready(),

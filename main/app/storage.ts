@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Timeouts } from '../auth/timeouts.ts'
+import type { KeyringName } from '../keychain/keyringName.ts'
 import { openVault } from '../keychain/open.ts'
+import type { VaultState } from '../keychain/vault.ts'
 import type { MainLog } from '../logging/log.ts'
 import { systemClock } from '../platform/clock.ts'
 import { placesOf, readConfiguration } from '../settings/configuration.ts'
@@ -52,5 +55,27 @@ export function openStorage(options: StorageOptions) {
         env: { ...process.env, LC_ALL: 'C' },
       }),
   })
-  return { settings, notices, configuration, vault, keychain }
+  let findKeyringName: KeyringName | null = null
+
+  /** Loaded when the keychain cannot be used: a start has no time for it. */
+  async function loadKeyringName(kind: VaultState['kind']): Promise<void> {
+    const { createKeyringName } = await import('../keychain/keyringName.ts')
+    const { createSessionBus } = await import('../platform/sessionBus.ts')
+    findKeyringName ??= createKeyringName({
+      call: createSessionBus({ env: process.env, clock: systemClock }).call,
+      processName: (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8'),
+      changed,
+    })
+    findKeyringName(kind)
+  }
+
+  /** See `createKeyringName`. */
+  function keyringName(kind: VaultState['kind']): string | undefined {
+    if (findKeyringName) return findKeyringName(kind)
+    const isWanted = kind === 'locked' || kind === 'unavailable'
+    if (isWanted && process.platform === 'linux') void loadKeyringName(kind)
+    return undefined
+  }
+
+  return { settings, notices, configuration, vault, keychain, keyringName }
 }

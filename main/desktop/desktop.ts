@@ -13,7 +13,7 @@ import type { PreferenceStore } from '../settings/preferences.ts'
 import { createLinkRequests, type LinkRequests, type LinkWorkspaces } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
-import { createNotificationDaemon, type WhenAnswering } from './notificationDaemon.ts'
+import type { WhenAnswering } from './notificationDaemon.ts'
 import { createNotifications, type NotificationsOptions } from './notifications.ts'
 import { createPreferences, type Preferences } from './preferences.ts'
 import { createTray, trayPath, type TrayOptions } from './tray.ts'
@@ -101,15 +101,19 @@ export function createDesktop(options: DesktopOptions): Desktop {
     linkRequests.openLink(readLink(link))
   }
 
-  function notificationDaemon(): WhenAnswering {
-    return createNotificationDaemon({
-      clock,
-      log,
-      async call(call, timeoutMs) {
-        const { createSessionBus } = await import('../platform/sessionBus.ts')
-        return createSessionBus({ env: process.env, clock }).call(call, timeoutMs)
-      },
-    })
+  let daemon: Promise<WhenAnswering> | null = null
+
+  /** Loaded for the first notification: a start has no time for it. */
+  async function loadDaemon(): Promise<WhenAnswering> {
+    const { createNotificationDaemon } = await import('./notificationDaemon.ts')
+    const { createSessionBus } = await import('../platform/sessionBus.ts')
+    const { call } = createSessionBus({ env: process.env, clock })
+    return createNotificationDaemon({ clock, log, call })
+  }
+
+  function whenAnswering(act: () => void): void {
+    daemon ??= loadDaemon()
+    void daemon.then((when) => when(act))
   }
 
   const launch = launchOf({
@@ -144,7 +148,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     Notification: electron.Notification,
     platform,
     clock,
-    ...(platform === 'linux' ? { whenAnswering: notificationDaemon() } : {}),
+    ...(platform === 'linux' ? { whenAnswering } : {}),
     isAway: () => window.isAway(),
     open(cid) {
       if (cid === null) show()

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../auth/ports.ts'
 import type { BusCall } from '../platform/busMessage.ts'
+import type { SessionBus } from '../platform/sessionBus.ts'
 
 /** Runs what calls the notification daemon, or leaves it out. */
 export type WhenAnswering = (act: () => void) => void
@@ -8,7 +9,7 @@ export interface NotificationDaemonOptions {
   clock: Clock
   log: Log
   /** Calls a method on the session bus. @throws when there is no answer in time */
-  call(call: BusCall, timeoutMs: number): Promise<unknown>
+  call: SessionBus['call']
 }
 
 const answerMs = 2_000

@@ -21,8 +21,8 @@ export interface ViewSources {
   vault: VaultState
   workspaces: Workspaces
   platform: NodeJS.Platform
-  /** `XDG_CURRENT_DESKTOP`, which the remedies name programs of. */
-  desktop: string | undefined
+  /** The program that keeps the secrets, else `XDG_CURRENT_DESKTOP`: the remedies name it. */
+  keyring: string | undefined
   proxy: ProxyChallenge | null
   notice: string | null
   preferences: contract.Preferences
@@ -40,7 +40,7 @@ export function makeView(sources: ViewSources): contract.View {
     workspaces: sources.workspaces.list(),
     remembered: sources.accounts.kept(workspace.id).map(({ account }) => showAccount(account)),
     otherSignIns: showOthers(sources),
-    keychain: showVault(sources.vault, sources.platform, sources.desktop),
+    keychain: showVault(sources.vault, sources.platform, sources.keyring),
     proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
     notice: sources.notice,
     developerMode: sources.preferences.developerMode,
@@ -146,7 +146,7 @@ export const renewers: Record<contract.SignInMethod, contract.TokenFacts['renewe
 function showVault(
   state: VaultState,
   platform: NodeJS.Platform,
-  desktop: string | undefined,
+  keyring: string | undefined,
 ): contract.Keychain {
   const name = keychainName(platform)
   switch (state.kind) {
@@ -157,10 +157,10 @@ function showVault(
     case 'waiting':
       return { state: 'waiting', name }
     case 'locked':
-      return { state: 'locked', name, remedy: unlockRemedy(platform, desktop) }
+      return { state: 'locked', name, remedy: unlockRemedy(platform, keyring) }
     case 'unavailable': {
       const reason = redact(unavailableReason(state.reason))
-      const remedy = unavailableRemedy(platform, state.reason, desktop)
+      const remedy = unavailableRemedy(platform, state.reason, keyring)
       return { state: 'unavailable', name, reason, remedy }
     }
     default:

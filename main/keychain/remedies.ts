@@ -5,16 +5,22 @@ export function keychainName(platform: NodeJS.Platform): string {
   return 'the system keyring'
 }
 
-/** `desktop` below is the value of `XDG_CURRENT_DESKTOP`, which names KDE where KWallet is the keyring. */
-function isKde(desktop: string | undefined): boolean {
-  return /\bKDE\b/i.test(desktop ?? '')
+/**
+ * `keyring` below is the program that keeps the secrets, where D-Bus tells it, else the value of `XDG_CURRENT_DESKTOP`, which
+ * names KDE where KWallet is the keyring.
+ */
+function isKde(keyring: string | undefined): boolean {
+  return /\b(?:KDE|KWallet)\b/i.test(keyring ?? '')
 }
 
+const keePassXc = 'KeePassXC'
+
 /** How to unlock a locked keychain, as a sentence. */
-export function unlockRemedy(platform: NodeJS.Platform, desktop?: string): string {
+export function unlockRemedy(platform: NodeJS.Platform, keyring?: string): string {
   if (platform === 'darwin') return 'Open Keychain Access and unlock the login keychain.'
   if (platform === 'win32') return 'Sign in to Windows again.'
-  if (isKde(desktop)) return 'Open the wallet in KWalletManager.'
+  if (keyring === keePassXc) return 'Unlock the database in KeePassXC.'
+  if (isKde(keyring)) return 'Open the wallet in KWalletManager.'
   return 'Unlock the login keyring, for example in Passwords and Keys.'
 }
 
@@ -22,25 +28,29 @@ export function unlockRemedy(platform: NodeJS.Platform, desktop?: string): strin
 export function unavailableRemedy(
   platform: NodeJS.Platform,
   message: string,
-  desktop?: string,
+  keyring?: string,
 ): string {
   const problem = problemOf(message)
   if (problem === 'noAnswer') return 'Answer the unlock prompt if there is one, then retry.'
-  if (problem === 'denied')
-    return 'Let Latchkey use it in the settings of your keyring, then retry.'
+  if (problem === 'denied') {
+    const name = keyring === keePassXc ? keePassXc : 'your keyring'
+    return `Let Latchkey use it in the settings of ${name}, then retry.`
+  }
   if (platform === 'darwin')
     return 'Open Keychain Access and check that the login keychain is there.'
   if (platform === 'win32') return 'Check that the service “Credential Manager” is running.'
   switch (problem) {
     case 'noLogin':
-      return isKde(desktop)
+      return isKde(keyring)
         ? 'Make a wallet in KWalletManager, then retry.'
         : 'Make one called “Login” in Passwords and Keys, then retry.'
     case 'noDatabase':
-      return 'Open a database in your password manager, such as KeePassXC, and share a group of it, then retry.'
+      return keyring === keePassXc
+        ? 'Open a database in KeePassXC and share a group of it, then retry.'
+        : 'Open a database in your password manager, such as KeePassXC, and share a group of it, then retry.'
     case 'notRunning':
     case 'notStarting':
-      return isKde(desktop)
+      return isKde(keyring)
         ? 'Start KWalletManager, or switch KWallet on in System Settings, then retry.'
         : 'Install and start a keyring such as GNOME Keyring or KWallet.'
     case 'noBus':

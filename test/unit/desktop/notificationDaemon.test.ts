@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createNotificationDaemon } from '../../../main/desktop/notificationDaemon.ts'
 import { FakeClock, FakeLog, settled } from '../../support/fakes.ts'
 
-function open(answer: (timeoutMs: number, clock: FakeClock) => Promise<unknown>) {
+function open(answer: (timeoutMs: number, clock: FakeClock) => Promise<string>) {
   const clock = new FakeClock()
   const log = new FakeLog()
   let asked = 0
@@ -34,7 +34,7 @@ test('a daemon that hangs is left alone for ten minutes', async () => {
   let isHanging = true
   const { act, acted, asked, clock, log } = open((timeoutMs, clock) =>
     isHanging
-      ? new Promise((_, reject) => clock.after(timeoutMs, () => reject(new Error('late'))))
+      ? new Promise<string>((_, reject) => clock.after(timeoutMs, () => reject(new Error('late'))))
       : Promise.resolve('dunst'),
   )
   await act()

@@ -260,7 +260,7 @@ test('what is withdrawn while the daemon is asked is never shown', () => {
   update(scene.view({ session: scene.needsSignIn() }))
   update(scene.signedIn())
   for (const act of asked.splice(0)) act()
-  assert.deepEqual(shown, [])
+  assert.equal(shown.length, 0)
   notices.message(hello)
   for (const act of asked.splice(0)) act()
   assert.equal(shown.length, 1)

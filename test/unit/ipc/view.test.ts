@@ -34,7 +34,7 @@ function viewOf(
     vault,
     workspaces,
     platform,
-    desktop: undefined,
+    keyring: undefined,
     proxy,
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },

@@ -126,3 +126,13 @@ test('a sentence of the keyring that is unknown here is passed on, cut', () => {
   assert.match(unavailableReason('createDLGroup failed'), /createDLGroup failed/)
   assert.ok(unavailableReason('x'.repeat(5_000)).length < 300)
 })
+
+test('the remedy names the program that keeps the secrets, where it is known', () => {
+  assert.match(unlockRemedy('linux', 'KeePassXC'), /the database in KeePassXC/)
+  assert.match(unlockRemedy('linux', 'KWallet'), /KWalletManager/)
+  assert.match(unlockRemedy('linux', 'GNOME Keyring'), /Passwords and Keys/)
+  const denied = 'What was written could not be read back.'
+  assert.match(unavailableRemedy('linux', denied, 'KeePassXC'), /settings of KeePassXC/)
+  const closed = 'No such object path \u2018/org/freedesktop/secrets/aliases/default\u2019'
+  assert.match(unavailableRemedy('linux', closed, 'KeePassXC'), /^Open a database in KeePassXC and/)
+})
