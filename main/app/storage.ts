@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Timeouts } from '../auth/timeouts.ts'
 import type { KeyringName } from '../keychain/keyringName.ts'
@@ -55,25 +54,18 @@ export function openStorage(options: StorageOptions) {
         env: { ...process.env, LC_ALL: 'C' },
       }),
   })
-  let findKeyringName: KeyringName | null = null
-
-  /** Loaded when the keychain cannot be used: a start has no time for it. */
-  async function loadKeyringName(kind: VaultState['kind']): Promise<void> {
-    const { createKeyringName } = await import('../keychain/keyringName.ts')
-    const { createSessionBus } = await import('../platform/sessionBus.ts')
-    findKeyringName ??= createKeyringName({
-      call: createSessionBus({ env: process.env, clock: systemClock }).call,
-      processName: (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8'),
-      changed,
-    })
-    findKeyringName(kind)
-  }
+  let nameOf: KeyringName | null = null
 
   /** See `createKeyringName`. */
   function keyringName(kind: VaultState['kind']): string | undefined {
-    if (findKeyringName) return findKeyringName(kind)
+    if (nameOf) return nameOf(kind)
     const isWanted = kind === 'locked' || kind === 'unavailable'
-    if (isWanted && process.platform === 'linux') void loadKeyringName(kind)
+    if (!isWanted || process.platform !== 'linux') return undefined
+    // Loaded when the keychain cannot be used: a start has no time for it.
+    void import('../keychain/keyringName.ts').then(({ openKeyringName }) => {
+      nameOf ??= openKeyringName({ env: process.env, clock: systemClock, changed })
+      nameOf(kind)
+    })
     return undefined
   }
 

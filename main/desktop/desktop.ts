@@ -103,16 +103,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   let daemon: Promise<WhenAnswering> | null = null
 
-  /** Loaded for the first notification: a start has no time for it. */
-  async function loadDaemon(): Promise<WhenAnswering> {
-    const { createNotificationDaemon } = await import('./notificationDaemon.ts')
-    const { createSessionBus } = await import('../platform/sessionBus.ts')
-    const { call } = createSessionBus({ env: process.env, clock })
-    return createNotificationDaemon({ clock, log, call })
-  }
-
   function whenAnswering(act: () => void): void {
-    daemon ??= loadDaemon()
+    // Loaded for the first notification: a start has no time for it.
+    daemon ??= import('./notificationDaemon.ts').then(({ openNotificationDaemon }) =>
+      openNotificationDaemon({ clock, log, env: process.env }),
+    )
     void daemon.then((when) => when(act))
   }
 

@@ -1,6 +1,10 @@
 import type { Clock, Log } from '../auth/ports.ts'
 import type { BusCall } from '../platform/busMessage.ts'
-import type { SessionBus } from '../platform/sessionBus.ts'
+import {
+  createSessionBus,
+  type SessionBus,
+  type SessionBusOptions,
+} from '../platform/sessionBus.ts'
 
 /** Runs what calls the notification daemon, or leaves it out. */
 export type WhenAnswering = (act: () => void) => void
@@ -39,6 +43,15 @@ export function createNotificationDaemon(options: NotificationDaemonOptions): Wh
   }
 
   return (act) => void isAnswering().then((isThere) => isThere && act())
+}
+
+/** The same, on the session bus of this environment. */
+export function openNotificationDaemon({
+  env,
+  ...options
+}: Omit<NotificationDaemonOptions, 'call'> & Pick<SessionBusOptions, 'env'>): WhenAnswering {
+  const { call } = createSessionBus({ env, clock: options.clock })
+  return createNotificationDaemon({ ...options, call })
 }
 
 const name = 'org.freedesktop.Notifications'

@@ -46,9 +46,9 @@ export function createNotifications(options: NotificationsOptions): Notification
   // Kept, because a notification that is garbage-collected no longer reports its click.
   let ofMessages: Notification | null = null
   let ofSignIn: Notification | null = null
-  /** Count what was withdrawn while the daemon was asked. */
-  let messageRound = 0
-  let signInRound = 0
+  /** Told apart by the object: what was withdrawn while the daemon was asked is not shown. */
+  let messageRound = {}
+  let signInRound = {}
 
   function close(notification: Notification | null): void {
     if (notification) whenAnswering(() => notification.close())
@@ -70,8 +70,7 @@ export function createNotifications(options: NotificationsOptions): Notification
     if (!last) return
     close(ofMessages)
     ofMessages = null
-    messageRound += 1
-    const round = messageRound
+    const round = (messageRound = {})
     whenAnswering(() => {
       if (round !== messageRound || !Notification.isSupported()) return
       ofMessages =
@@ -90,13 +89,13 @@ export function createNotifications(options: NotificationsOptions): Notification
   function forgetMessages(): void {
     stopWaiting()
     gathered = null
-    messageRound += 1
+    messageRound = {}
     close(ofMessages)
     ofMessages = null
   }
 
   function forgetSignIn(): void {
-    signInRound += 1
+    signInRound = {}
     close(ofSignIn)
     ofSignIn = null
   }
@@ -125,8 +124,7 @@ export function createNotifications(options: NotificationsOptions): Notification
       const { kind, name } = session.account
       const who = kind === 'anonymous' ? 'You are' : `${name} is`
       const words = `${who} no longer signed in to ${next.workspace.name}.`
-      signInRound += 1
-      const round = signInRound
+      const round = (signInRound = {})
       whenAnswering(() => {
         if (round !== signInRound || !Notification.isSupported()) return
         ofSignIn = show('Latchkey: sign in again', words, null)

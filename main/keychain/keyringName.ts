@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
 import type { BusCall } from '../platform/busMessage.ts'
-import type { SessionBus } from '../platform/sessionBus.ts'
+import {
+  createSessionBus,
+  type SessionBus,
+  type SessionBusOptions,
+} from '../platform/sessionBus.ts'
 import type { VaultState } from './vault.ts'
 
 export interface KeyringNameOptions {
@@ -42,6 +47,19 @@ export function createKeyringName(options: KeyringNameOptions): KeyringName {
     if (isNew && (kind === 'locked' || kind === 'unavailable')) void ask()
     return name
   }
+}
+
+/** The same, on the session bus of this environment. */
+export function openKeyringName({
+  changed,
+  ...bus
+}: SessionBusOptions & Pick<KeyringNameOptions, 'changed'>): KeyringName {
+  const { call } = createSessionBus(bus)
+  return createKeyringName({
+    call,
+    processName: (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8'),
+    changed,
+  })
 }
 
 const timeoutMs = 2_000

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import type * as Keytar from 'keytar'
-import { systemClock } from '../platform/clock.ts'
 import type { Answer, Question } from './protocol.ts'
 
 /**
@@ -28,20 +27,14 @@ parentPort.on('message', ({ data: question }) => {
 
 async function reply(question: Question): Promise<Answer> {
   const answer = await tryOnce(question)
-  const isNotRunning = !answer.isDone && noKeyring.test(answer.message)
-  const desktop = process.env['XDG_CURRENT_DESKTOP']
-  if (!isNotRunning || !/\bKDE\b/i.test(desktop ?? '')) return answer
-  const { startWallet } = await import('./startWallet.ts')
-  const { createSessionBus } = await import('../platform/sessionBus.ts')
-  const { call } = createSessionBus({ env: process.env, clock: systemClock })
-  const isStarted = await startWallet({ call, wait }).catch(() => false)
-  return isStarted ? await tryOnce(question) : answer
+  if (answer.isDone || !isKde || !noKeyring.test(answer.message)) return answer
+  const { openWallet } = await import('./startWallet.ts')
+  return (await openWallet(process.env)) ? await tryOnce(question) : answer
 }
 
+const isKde = /\bKDE\b/i.test(process.env['XDG_CURRENT_DESKTOP'] ?? '')
 /** D-Bus knows no program for the name of keyrings. */
 const noKeyring = /not provided by any|not activatable|ServiceUnknown/
-
-const wait = (ms: number) => new Promise<void>((resolve) => void systemClock.after(ms, resolve))
 
 async function tryOnce(question: Question): Promise<Answer> {
   const { id } = question

@@ -1,4 +1,9 @@
-import type { SessionBus } from '../platform/sessionBus.ts'
+import { systemClock } from '../platform/clock.ts'
+import {
+  createSessionBus,
+  type SessionBus,
+  type SessionBusOptions,
+} from '../platform/sessionBus.ts'
 
 export interface WalletOptions {
   call: SessionBus['call']
@@ -24,6 +29,13 @@ export async function startWallet({ call, wait }: WalletOptions): Promise<boolea
     }
   }
   return false
+}
+
+/** The same, on the session bus of this environment. Never throws. */
+export function openWallet(env: SessionBusOptions['env']): Promise<boolean> {
+  const { call } = createSessionBus({ env, clock: systemClock })
+  const wait = (ms: number) => new Promise<void>((done) => void systemClock.after(ms, done))
+  return startWallet({ call, wait }).catch(() => false)
 }
 
 const secrets = 'org.freedesktop.secrets'

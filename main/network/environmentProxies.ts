@@ -1,5 +1,6 @@
-import type { ProxyConfig } from 'electron'
-import type { Credentials } from './proxyAuth.ts'
+import type { ProxyConfig, Session } from 'electron'
+import type { Log } from '../auth/ports.ts'
+import type { Credentials, ProxyLogin } from './proxyAuth.ts'
 
 /** What the environment says of proxies, beyond what Chromium reads there itself. */
 export interface EnvironmentProxies {
@@ -30,6 +31,22 @@ export function readEnvironmentProxies(env: Environment): EnvironmentProxies {
     credentials: new Map(
       found.flatMap(({ host, credentials }) => (credentials ? [[host, credentials]] : [])),
     ),
+  }
+}
+
+/** Tells a session of these proxies, and `login` of the passwords for them. Never throws. */
+export async function followEnvironment(
+  env: Environment,
+  session: Pick<Session, 'setProxy'>,
+  login: Pick<ProxyLogin, 'offer'> | null,
+  log: Log,
+): Promise<void> {
+  try {
+    const { config, credentials } = readEnvironmentProxies(env)
+    for (const [host, given] of credentials) login?.offer(host, given)
+    if (config) await session.setProxy(config)
+  } catch {
+    log.warn('network.proxyNotSet')
   }
 }
 

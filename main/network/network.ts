@@ -39,13 +39,6 @@ export interface NetworkOptions {
   changed(): void
 }
 
-/** What ends the question of a proxy. */
-const aboutAnswer: ReadonlySet<string> = new Set([
-  'proxyRefused',
-  'proxyAuthUnsupported',
-  'aborted',
-])
-
 /** Nothing of it is used before Electron is ready. */
 export function createNetwork(options: NetworkOptions): Network {
   const { net, electronSession, client, log, timeouts, changed, clock = systemClock } = options
@@ -82,15 +75,9 @@ export function createNetwork(options: NetworkOptions): Network {
   async function followEnvironment(opened: Session): Promise<void> {
     const { env = process.env, platform = process.platform } = options
     if (platform !== 'linux' || !Object.keys(env).some((name) => /_proxy$/i.test(name))) return
-    try {
-      const { readEnvironmentProxies } = await import('./environmentProxies.ts')
-      const { config, credentials } = readEnvironmentProxies(env)
-      // A second session is no reason to forget what a proxy refused.
-      if (partitions === 1) for (const [host, given] of credentials) login.offer(host, given)
-      if (config) await opened.setProxy(config)
-    } catch {
-      log.warn('network.proxyNotSet')
-    }
+    const { followEnvironment: follow } = await import('./environmentProxies.ts')
+    // A second session is no reason to forget what a proxy refused.
+    await follow(env, opened, partitions === 1 ? login : null, log)
   }
 
   async function readySession(): Promise<Session> {
@@ -117,9 +104,12 @@ export function createNetwork(options: NetworkOptions): Network {
         const reason = reasonOf(error)
         if (reason === 'ERR_FAILED') replaceSession()
         if (reason === 'ERR_TUNNEL_CONNECTION_FAILED') {
+          const { opensTunnel } = await import('./proxyTunnel.ts')
           const signal = init?.signal ?? new AbortController().signal
           // Nothing of the request was sent yet.
-          if (await opensTunnel(url, signal)) return await chromium(input, init)
+          if (await opensTunnel(url, { dial, session: session(), signal })) {
+            return await chromium(input, init)
+          }
         }
         if (reason !== certificateWanted) throw await withProxy(url, error)
         // Nothing was sent yet: the handshake was not done.
@@ -141,27 +131,6 @@ export function createNetwork(options: NetworkOptions): Network {
     replacedAt = now
     opened = null
     log.warn('network.sessionReplaced')
-  }
-
-  /**
-   * A proxy that refuses a wrong password with 401 instead of 407 is a failed tunnel to Chromium, which goes on with that
-   * password and never asks. Our own tunnel tells them apart and asks the person.
-   * @returns whether a tunnel opens now
-   * @throws Failure `proxyRefused`, `proxyAuthUnsupported`, `aborted`
-   */
-  async function opensTunnel(url: URL, signal: AbortSignal): Promise<boolean> {
-    const socketUrl = new URL(url.origin)
-    socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-    // First, because Chromium may be asked whether it trusts the server, and that goes through the proxy too.
-    await session().clearAuthCache()
-    try {
-      const line = await dial(socketUrl, { signal, asking: () => undefined })
-      line.destroy()
-    } catch (error) {
-      if (error instanceof Failure && aboutAnswer.has(error.code)) throw error
-      return false
-    }
-    return true
   }
 
   /** Names the proxy that a request ended at. */
