@@ -9,7 +9,7 @@ import { mustArriveOnce, mustHaveNoSecret, mustKeep, secretOf } from './witness.
 
 /** Alice, signed in on a profile on this disk. */
 async function alice(ground: Ground, { folder }: SmallDisk): Promise<Running> {
-  ground.sandbox.faults.act({ action: 'reset' })
+  ground.heal()
   const app = await ground.launch({ userData: folder })
   await signIn(app.page, 'alice')
   await seeStatus(app.page, 'Connected')

@@ -16,7 +16,7 @@ export async function keptOn(
   ground: Ground,
   kind: KeyringKind,
 ): Promise<{ desktop: Desktop; keyring: Keyring; userData: string }> {
-  ground.sandbox.faults.act({ action: 'reset' })
+  ground.heal()
   const desktop = await ground.desktopWith(kind)
   const { keyring } = desktop
   assert.ok(keyring, 'only Linux has a keyring that a test may lock')

@@ -1,3 +1,4 @@
+import { answerQuestions } from '../../test/support/app/questions.ts'
 import type { Ground } from './ground.ts'
 import { keptOn, loseInMidRun, startWithout } from './keyringGround.ts'
 import { seeReason, seeSignIn, seeStatus, seeText, signInAgain, signOut } from './person.ts'
@@ -36,6 +37,8 @@ async function goOnLocked(ground: Ground): Promise<Seen> {
   await signInAgain(first.page)
   const saw = await seeReason(first.page, 'Connected', /kept in memory/)
   await mustKeepAccount(first)
+  // The keyring still has the older sign-in, so quitting asks.
+  await answerQuestions(first.electron, 'Quit anyway')
   await first.quit()
   await keyring.unlock()
   const since = ground.heal()

@@ -4,7 +4,7 @@ import { pressSignIn, say, seeAlert, seeStatus, signIn, signOut, standing } from
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../test/support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
+import { mustArriveOnce, mustCall, mustKeep, untilWiped } from './witness.ts'
 
 /** So soon after the network is back everything has to be well, where the system says that it is back. */
 const soonMs = 1_000
@@ -139,7 +139,7 @@ async function signOutOffline(ground: Ground): Promise<Seen> {
   sandbox.faults.change({ network: 'off' })
   await seeStatus(app.page, 'Offline')
   await signOut(app.page)
-  await mustNotKeep(app, 'alice')
+  await untilWiped(app, 'alice')
   const since = ground.heal()
   await pause(500)
   assert.equal(sandbox.faults.counters().socketsOpen, 0, 'nobody connects behind the back')

@@ -43,19 +43,13 @@ async function killHelper(ground: Ground, name: string): Promise<Seen> {
   return { saw, recoveredMs }
 }
 
-/** How the keychain stands, as the window is told. */
-async function keychainOf({ page }: Running): Promise<string> {
-  const read = await page.evaluate(() => Reflect.get(globalThis, 'latchkey').readView())
-  return read.value.keychain.state
-}
-
 /** SIGKILL to the keychain process while it has a secret to write. */
 async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   const { sandbox } = ground
   await ground.signedOut()
   const app = await ground.launch()
-  // Else it is the probe that is cut, and the secret goes to the next process.
-  await until('the probe', async () => ((await keychainOf(app)) === 'ready' ? true : null))
+  // Started by the look at the keychain, which only reads: nothing is written before somebody signs in.
+  await until('the keychain process', () => processOf(app, 'keychain').catch(() => null))
   sandbox.faults.change({ tokenServiceDelayMs: 200 })
   await signIn(app.page, 'carol')
   await until('the call', () => (sandbox.faults.counters().tokenServiceCalls > 0 ? true : null))

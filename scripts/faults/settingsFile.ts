@@ -9,7 +9,7 @@ import { mustKeep } from './witness.ts'
 
 /** A profile of this row alone in which Alice is signed in, and the path of its settings. */
 async function profile(ground: Ground): Promise<{ userData: string; path: string }> {
-  ground.sandbox.faults.act({ action: 'reset' })
+  ground.heal()
   const app = await ground.launch()
   await signIn(app.page, 'alice')
   await seeStatus(app.page, 'Connected')
