@@ -34,25 +34,32 @@ export const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ')
 
-/** Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. Calls `served` after each file. */
+/**
+ * Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. Calls `served` after each file.
+ * By the older interface of Electron: `protocol.handle` loads all of fetch first, 40 ms of a start
+ * (docs/decisions/052-serve-the-window-from-buffers.md).
+ */
 export function serveWindow(
-  protocol: Protocol,
+  protocol: Pick<Protocol, 'registerBufferProtocol'>,
   folder: string,
   served: () => void = () => undefined,
 ): void {
-  protocol.handle('app', (request) => {
-    const url = new URL(request.url)
-    const path = fileFor(url, folder)
-    if (request.method !== 'GET' || path === null) return new Response(null, { status: 404 })
-    try {
-      // At once: an asynchronous read takes several turns of a loop that is busy while the app starts.
-      const body = readFileSync(path)
-      setImmediate(served)
-      return new Response(new Uint8Array(body), { headers: headersFor(path) })
-    } catch {
-      return new Response(null, { status: 404 })
-    }
+  protocol.registerBufferProtocol('app', ({ method, url }, answer) => {
+    const path = method === 'GET' ? fileFor(new URL(url), folder) : null
+    const data = path === null ? null : contentOf(path)
+    if (path === null || data === null) return answer({ statusCode: 404, data: Buffer.alloc(0) })
+    answer({ data, headers: headersFor(path) })
+    setImmediate(served)
   })
+}
+
+/** Read at once: an asynchronous read takes several turns of a loop that is busy while the app starts. */
+function contentOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
 }
 
 /** The file behind an address of the window; null when there is none or it lies outside of the folder. */
@@ -73,7 +80,6 @@ function headersFor(path: string): Record<string, string> {
   return {
     'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
     'Content-Security-Policy': contentSecurityPolicy,
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
   }
 }

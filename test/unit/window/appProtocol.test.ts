@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { test } from 'node:test'
-import type { Protocol } from 'electron'
+import type { Protocol, ProtocolResponse } from 'electron'
 import {
   contentSecurityPolicy,
   fileFor,
@@ -60,30 +60,32 @@ test('only the files of the window are served, with the policy on each', async (
   const built = await mkdtemp(join(tmpdir(), 'latchkey-window-'))
   try {
     await writeFile(join(built, 'index.html'), '<h1>Latchkey</h1>')
-    const serving: { handle?: (request: Request) => Promise<Response> } = {}
-    const protocol = {
-      handle: (_: string, answer: (request: Request) => Promise<Response>) =>
-        void (serving.handle = answer),
-    } as unknown as Protocol
-    serveWindow(protocol, built)
-    const get = async (url: string, method = 'GET') => {
-      const answer = await serving.handle?.({ url, method } as Request)
-      assert.ok(answer)
-      return answer
-    }
-    const page = await get('app://latchkey/')
-    assert.equal(await page.text(), '<h1>Latchkey</h1>')
-    assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
-    assert.equal(page.headers.get('content-security-policy'), contentSecurityPolicy)
-    assert.equal(page.headers.get('x-content-type-options'), 'nosniff')
+    const get = serving(built)
+    const { data, headers } = get('app://latchkey/')
+    assert.deepEqual(data, Buffer.from('<h1>Latchkey</h1>'))
+    assert.equal(headers?.['Content-Type'], 'text/html; charset=utf-8')
+    assert.equal(headers['Content-Security-Policy'], contentSecurityPolicy)
+    assert.equal(headers['X-Content-Type-Options'], 'nosniff')
     for (const url of ['app://latchkey/missing.js', 'app://latchkey/%00.js', 'app://latchkey/%']) {
-      assert.equal((await get(url)).status, 404)
+      assert.deepEqual(get(url), { statusCode: 404, data: Buffer.alloc(0) })
     }
-    assert.equal((await get('app://latchkey/', 'POST')).status, 404)
+    assert.deepEqual(get('app://latchkey/', 'POST'), { statusCode: 404, data: Buffer.alloc(0) })
   } finally {
     await rm(built, { recursive: true })
   }
 })
+
+/** Serves the window from this folder; asks it for an address. */
+function serving(folder: string): (url: string, method?: string) => ProtocolResponse {
+  type Handler = Parameters<Protocol['registerBufferProtocol']>[1]
+  let handler: Handler = () => assert.fail('Nothing is served.')
+  serveWindow({ registerBufferProtocol: (_, given) => Boolean((handler = given)) }, folder)
+  return (url, method = 'GET') => {
+    let answer: Buffer | ProtocolResponse = {}
+    handler({ url, method, headers: {}, referrer: '' }, (given) => (answer = given))
+    return Buffer.isBuffer(answer) ? { data: answer } : answer
+  }
+}
 
 test('the page brings the same policy along, but for the rule that only a header can have', () => {
   const html = readFileSync('renderer/index.html', 'utf8')
