@@ -34,7 +34,6 @@ const pauseMs = 10_000
 const longestBody = 120
 const longestTitle = 80
 const mostNames = 3
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 export function createNotifications(options: NotificationsOptions): Notifications {
   const { Notification, platform, clock, isAway, open } = options
@@ -165,6 +164,7 @@ function clip(text: string, longest: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= longest) return line
   let kept = ''
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   for (const { segment } of segmenter.segment(line)) {
     if (kept.length + segment.length >= longest) break
     kept += segment

@@ -4,8 +4,8 @@ const longestId = 255
 const spaces = /[\p{Z}\t-\r]/u
 /** Controls, marks of direction and of no width, halves of letters, and the letters that are blank. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0]/u
-/** In an emoji a joiner is seen, by what it joins. */
-const emoji = new RegExp('\\p{RGI_Emoji}', 'gv')
+/** In an emoji a joiner is seen, by what it joins. Compiled when wanted: that takes 12 ms, which a start does not have. */
+const withoutEmoji = (text: string) => text.replace(new RegExp('\\p{RGI_Emoji}', 'gv'), '')
 
 /**
  * Reads a typed user ID for a token that is made here. White space around it is dropped.
@@ -17,7 +17,7 @@ export function readUserId(typed: string): string {
   if (userId === '') throw refused('badInput', 'The field userId is empty.')
   if (userId.length > longestId) throw refused('userIdTooLong', 'The user id is too long.')
   if (spaces.test(userId)) throw refused('userIdSpaces', 'The user id has white space in it.')
-  if (unseen.test(userId.replace(emoji, ''))) {
+  if (unseen.test(withoutEmoji(userId))) {
     throw refused('userIdControls', 'The user id has characters that cannot be seen.')
   }
   if (userId.startsWith('!')) throw refused('badInput', 'User ids with “!” are the server’s own.')
