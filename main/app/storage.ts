@@ -39,7 +39,8 @@ export function openStorage(options: StorageOptions) {
     log,
     service: profile.appName,
     platform: process.platform,
-    profile: settings.profile(),
+    // Made, and written to the disk, when the keychain is first wanted, not before the first paint.
+    profile: settings.profile,
     newId,
     changed,
     becameReady: options.keychainReady,

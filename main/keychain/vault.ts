@@ -35,7 +35,7 @@ export interface VaultOptions {
   keychain: Keychain
   records: Records
   /** A name of this profile's own, so that two profiles never share a keychain entry. */
-  profile: string
+  profile(): string
   log: Log
   newId(): string
   changed(): void
@@ -79,7 +79,7 @@ export function createVault(options: VaultOptions): KeychainVault {
   }
 
   function nameOf(key: string): string {
-    return entryName(key, profile)
+    return entryName(key, profile())
   }
 
   /** Notes what a failed call says of the keychain. */
@@ -124,7 +124,7 @@ export function createVault(options: VaultOptions): KeychainVault {
    * @throws Failure `keychainLocked`, `keychainUnavailable`
    */
   async function whileOpen<Value>(work: () => Promise<Value>): Promise<Value> {
-    const sentinel = `probe (${profile})`
+    const sentinel = `probe (${profile()})`
     const value = newId()
     try {
       await keychain.set(sentinel, value)
@@ -154,7 +154,7 @@ export function createVault(options: VaultOptions): KeychainVault {
 
   async function lookNow(): Promise<VaultState> {
     try {
-      await keychain.get(`probe (${profile})`)
+      await keychain.get(`probe (${profile()})`)
       if (state.kind === 'unavailable') set({ kind: 'unknown' })
     } catch (error) {
       // A slow "no such entry" is the start of a keyring's daemon here, not a dismissed prompt.

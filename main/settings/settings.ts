@@ -61,7 +61,10 @@ export type WindowPlace = v.InferOutput<typeof windowPlace>
  */
 export interface Settings extends PreferenceStore {
   readonly accounts: AccountIndex
-  /** A random name of this profile, made once: keychain entries of two profiles never meet. */
+  /**
+   * A random name of this profile, which keeps the keychain entries of two profiles apart. It is made when it is first wanted,
+   * or with the first other change: a file without it counts as damaged.
+   */
   profile(): string
   workspaces(): SavedWorkspace[]
   setWorkspaces(workspaces: SavedWorkspace[]): void
@@ -119,23 +122,39 @@ export function createSettings(store: Store, newId: () => string): Settings {
     return value.success ? value.output : null
   }
 
-  /** The store has told about a disk that cannot be written; nobody here has to know. */
-  function keep(key: string, value: unknown): void {
+  /** @throws when the disk cannot be written */
+  function write(key: string, value: unknown): void {
+    profile()
+    store.set(key, value)
+  }
+
+  /** The store tells the person about a disk that cannot be written. */
+  function ignoringDisk(write: () => void): void {
     try {
-      store.set(key, value)
+      write()
     } catch {
       return
     }
+  }
+
+  const keep = (key: string, value: unknown) => ignoringDisk(() => write(key, value))
+
+  function profile(): string {
+    const known = read('profile', v.string())
+    if (known !== null) return known
+    const made = newId().slice(0, 8)
+    ignoringDisk(() => store.set('profile', made))
+    return made
   }
 
   const accounts: AccountIndex = {
     list: () => goodOf(store.get('accounts'), indexEntry),
     put(entry) {
       const others = accounts.list().filter((other) => other.account.key !== entry.account.key)
-      store.set('accounts', [entry, ...others])
+      write('accounts', [entry, ...others])
     },
     remove(key) {
-      store.set(
+      write(
         'accounts',
         accounts.list().filter((entry) => entry.account.key !== key),
       )
@@ -143,19 +162,13 @@ export function createSettings(store: Store, newId: () => string): Settings {
     current: () => read('current', v.string()),
     setCurrent(key) {
       if (key === null) store.delete('current')
-      else store.set('current', key)
+      else write('current', key)
     },
   }
 
   return {
     accounts,
-    profile() {
-      const known = read('profile', v.string())
-      if (known !== null) return known
-      const made = newId().slice(0, 8)
-      keep('profile', made)
-      return made
-    },
+    profile,
     workspaces: () => goodOf(store.get('workspaces'), savedWorkspace),
     setWorkspaces: (workspaces) => keep('workspaces', workspaces),
     workspace: () => read('workspace', v.string()),

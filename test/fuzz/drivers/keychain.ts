@@ -86,7 +86,7 @@ export function createKeychainStorage(options: StorageOptions): Storage {
     return createVault({
       keychain,
       records: createRecords(keychain, keychain.limitBytes),
-      profile,
+      profile: () => profile,
       log: new FakeLog(),
       newId: () => `${(ids += 1)}`,
       changed: () => undefined,

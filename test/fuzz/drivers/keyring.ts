@@ -54,7 +54,7 @@ function open(dice: Dice) {
     const vault = createVault({
       keychain: mine,
       records: createRecords(mine, limitBytes),
-      profile,
+      profile: () => profile,
       log,
       newId: () => `id-${(count += 1)}`,
       changed: () => undefined,

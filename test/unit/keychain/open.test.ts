@@ -15,7 +15,7 @@ function open(platform: NodeJS.Platform, mode: FakeChild['mode'] = 'ok') {
     clock,
     log: new FakeMainLog(),
     service: 'Latchkey',
-    profile: 'profile-1',
+    profile: () => 'profile-1',
     newId: () => 'an-id',
     changed: () => undefined,
     prompting: (isPrompting) => void prompts.push(isPrompting),

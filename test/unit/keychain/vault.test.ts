@@ -24,7 +24,7 @@ function openReal(limitBytes: number) {
   const vault = createVault({
     keychain,
     records: createRecords(keychain, limitBytes),
-    profile: 'profile-1',
+    profile: () => 'profile-1',
     log,
     newId: () => `id-${(count += 1)}`,
     changed: () => void (changes += 1),
@@ -182,7 +182,7 @@ test('the same account in two profiles has two entries', async () => {
   const other = createVault({
     keychain,
     records: createRecords(keychain, Infinity),
-    profile: 'profile-2',
+    profile: () => 'profile-2',
     log: new FakeLog(),
     newId: () => 'id',
     changed: () => undefined,

@@ -60,7 +60,7 @@ test('that a prompt opens is news, and so is its end', () => {
   const vault = createVault({
     keychain,
     records: createRecords(keychain, Infinity),
-    profile: 'profile-1',
+    profile: () => 'profile-1',
     log: new FakeLog(),
     newId: () => 'an-id',
     changed: () => void (news += 1),

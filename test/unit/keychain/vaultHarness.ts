@@ -25,7 +25,7 @@ export function openCounting(): {
   const vault = createVault({
     keychain,
     records: createRecords(keychain, Infinity),
-    profile: 'profile-1',
+    profile: () => 'profile-1',
     log,
     newId: () => `id-${(count += 1)}`,
     changed: () => undefined,

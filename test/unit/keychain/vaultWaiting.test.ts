@@ -104,7 +104,7 @@ test('asked again while a prompt is open, the vault gives that question up and a
     log: new FakeMainLog(),
     service: 'Latchkey',
     platform: 'linux',
-    profile: 'p',
+    profile: () => 'p',
     newId: () => 'id',
     changed: () => undefined,
     becameReady: () => void (ready += 1),
@@ -132,7 +132,7 @@ test('a probe gives up no call that is answered in time', async () => {
   const vault = createVault({
     keychain,
     records: createRecords(keychain, Infinity),
-    profile: 'profile-1',
+    profile: () => 'profile-1',
     log: new FakeLog(),
     newId: () => 'id',
     changed: () => undefined,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeAccount } from '../../../main/auth/account.ts'
 import type { AccountIndex, IndexEntry } from '../../../main/auth/ports.ts'
-import { createSettings } from '../../../main/settings/settings.ts'
+import { createSettings, type Settings } from '../../../main/settings/settings.ts'
 import { FakeIndex, FakeStore } from '../../support/fakes.ts'
 
 function entryOf(userId: string, stage: IndexEntry['stage'] = 'kept'): IndexEntry {
@@ -86,6 +86,19 @@ test('the profile has a short random name, made once', () => {
   assert.equal(settings.profile(), 'random-1')
   assert.equal(settings.profile(), 'random-1')
 })
+
+for (const [name, change] of [
+  ['a setting', (settings: Settings) => settings.setDeveloperMode(true)],
+  ['an account', (settings: Settings) => settings.accounts.put(entryOf('alice'))],
+  ['the current account', (settings: Settings) => settings.accounts.setCurrent('alice')],
+] as const) {
+  test(`the profile is named with the first change, here ${name}: a file without it counts as damaged`, () => {
+    const { store, settings } = openSettings()
+    assert.equal(store.get('profile'), undefined)
+    change(settings)
+    assert.equal(store.get('profile'), 'random-1')
+  })
+}
 
 const garbage = [
   undefined,

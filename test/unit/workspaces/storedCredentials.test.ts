@@ -74,7 +74,7 @@ async function openApp(t: TestContext) {
     const vault = createVault({
       keychain,
       records: createRecords(keychain, Infinity),
-      profile: settings.profile(),
+      profile: () => settings.profile(),
       log,
       newId: randomUUID,
       changed: () => undefined,
