@@ -45,7 +45,7 @@ test('erasing one account leaves the other as the one to restore', async () => {
   assert.equal(store.current(), null)
 })
 
-test('renewed credentials of a kept account are stored though the person has left, who stays away', async () => {
+test('renewed credentials of a kept account are stored after a switch, which stays', async () => {
   const { store, save, vault, stages } = open()
   await save()
   store.setCurrent(null)
@@ -66,7 +66,7 @@ test('credentials of a person who has left are not stored for an account that is
   assert.deepEqual(stages(), ['alice deleting'])
 })
 
-test('an index that cannot be written stores nothing, and names nobody', async () => {
+test('an index that cannot be written stores nothing and names no account', async () => {
   const { store, save, vault, disk } = open()
   disk.fill(true)
   assert.equal(await save(), 'memory')

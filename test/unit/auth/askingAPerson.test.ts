@@ -20,7 +20,7 @@ function openLogin({ run }: Harness) {
   return { login, seen }
 }
 
-test('a request that waits for a proxy password is not given up while somebody types', async () => {
+test('a request that waits for a proxy password is not given up while the person types', async () => {
   const harness = await openSignedIn()
   const { login, seen } = openLogin(harness)
   const asked = outcome(
@@ -61,7 +61,7 @@ test('nor is a renewal; afterwards the service has its 10 s', async () => {
   assert.equal(status(harness), 'offline timeout')
 })
 
-test('a person who never answers keeps nobody from signing out', async () => {
+test('an open question does not stop a sign-out', async () => {
   const harness = await openSignedIn()
   const { login, seen } = openLogin(harness)
   const asked = outcome(harness.run.session.pass((_, signal) => login.ask(proxy, null, signal)))

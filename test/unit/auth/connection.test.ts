@@ -132,7 +132,7 @@ test('after a connection that held for 10 s the pauses start from the beginning'
   assert.equal(connects.length, before + 1)
 })
 
-test('halting closes the socket, plans nothing, and what the socket still says is not heard', async () => {
+test('halting closes the socket, plans nothing, and ignores the socket from then on', async () => {
   const { clock, chat, connection, told, connects } = openConnection()
   connection.open()
   await settled()

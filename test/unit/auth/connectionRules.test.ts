@@ -70,7 +70,7 @@ test('a welcome that comes inside of connect is told once, and its socket can be
   assert.equal(socket(0).isClosed, true)
 })
 
-test('a socket that was given up lets nobody in', async () => {
+test('a welcome of a socket that was given up is ignored', async () => {
   const { clock, socket, told, connection } = open()
   connection.open()
   await clock.turn(10_250)
@@ -120,7 +120,7 @@ test('the pauses start over after a socket that was up for 10 s, and not after a
   }
 })
 
-test('one that is opened again by whoever is told of the end plans no second try', async () => {
+test('a connection that its listener opens again plans no second try', async () => {
   const { clock, socket, sockets, connection } = open({
     onClosed(connection) {
       connection.open()

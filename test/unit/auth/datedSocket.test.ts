@@ -67,7 +67,7 @@ test('a socket that is refused before it is up answers of the time when it was o
   assert.deepEqual([state(), told], ['accepted', ['0 closed tokenExpired']])
 })
 
-test('a socket that is up and ends with a refusal tells what is so now', () => {
+test('a refusal that ends an open socket counts as of now', () => {
   const { connect, request, state } = open()
   const socket = connect()
   socket.welcome(welcome)

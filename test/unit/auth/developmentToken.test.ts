@@ -5,7 +5,7 @@ import { explainRefusal, makeDevelopmentToken } from '../../../main/auth/token/d
 import { Failure, type FailureCode } from '../../../main/auth/errors.ts'
 import { tokenOf } from '../../support/fakes.ts'
 
-test('the development token of luke_skywalker is, byte for byte, what every client makes of him', () => {
+test('the development token of luke_skywalker is the published one, byte for byte', () => {
   assert.equal(
     makeDevelopmentToken('luke_skywalker').reveal(),
     'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoibHVrZV9za3l3YWxrZXIifQ==.devtoken',

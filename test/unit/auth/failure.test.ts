@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure, toFailure, unreachable, type FailureCode } from '../../../main/auth/errors.ts'
 
-test('a failure says what, where, why and how long to wait', () => {
+test('a failure has a code, a field, a cause and a time to wait', () => {
   const cause = new Error('ECONNRESET')
   const failure = new Failure('rateLimited', 'Slow down.', {
     cause,

@@ -241,7 +241,7 @@ test('ten thousand may wait; the next gets queueFull at once and the others go o
   assert.equal(await request('later'), 'later')
 })
 
-test('closing refuses what waits, what is under way and what comes after, with its reason', async () => {
+test('closing refuses waiting, current and later requests with its reason', async () => {
   const { gate, request, slowRequest, clock } = openGate()
   gate.open(old)
   const under = slowRequest('under way')

@@ -45,7 +45,7 @@ test('ten thousand that meet an expired token are three lines, not ten thousand'
   assert.ok(harness.log.lines.length - from < 10, harness.log.lines.slice(from).join('\n'))
 })
 
-test('nothing is said of a renewal or a gap in which nobody asked for anything', async () => {
+test('a renewal or a gap without a request is not logged', async () => {
   const harness = await openSignedIn()
   const said = listen(harness)
   await harness.clock.turn(2_280_000)

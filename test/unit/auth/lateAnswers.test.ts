@@ -75,7 +75,7 @@ test('a 40 that is older than a success renews nothing: its request goes again w
   assert.equal(await late.passed, 'taken')
 })
 
-test('one of which each answer is out of date is given up, and nobody else', async () => {
+test('a request whose answers are all out of date is given up, and no other', async () => {
   const harness = await openSignedIn()
   const late = slow(harness)
   for (let tries = 0; tries < 3; tries += 1) {
@@ -103,7 +103,7 @@ test('a definite no that is older than a success ends nothing', async () => {
   }
 })
 
-test('a late 42 signs nobody out whose token was taken since', async () => {
+test('a late 42 does not sign out an account whose token was accepted since', async () => {
   const harness = await renewAhead(2)
   const late = slow(harness)
   const quick = outcome(send(harness))
@@ -118,7 +118,7 @@ test('a late 42 signs nobody out whose token was taken since', async () => {
   assert.equal(status(harness), 'connected')
 })
 
-test('a late 42 signs nobody out whose wait for the token has just ended', async () => {
+test('a late 42 does not sign out an account whose wait for the token has just ended', async () => {
   const harness = await renewAhead(2)
   const late = [slow(harness), slow(harness)]
   void outcome(send(harness))
@@ -143,7 +143,7 @@ test('a success during the wait leaves neither the socket down nor requests held
   assert.equal(await send(harness), harness.service.issued[1])
 })
 
-test('a 40 on a socket that is up is news of now, whatever was taken since it was opened', async () => {
+test('a 40 on an open socket is news of now, even after requests were accepted since it was opened', async () => {
   const harness = await openSignedIn()
   await send(harness)
   await harness.clock.turn(1_000)

@@ -44,7 +44,7 @@ test('a development token signs in where authentication is not checked, and neve
   assert.equal(status(harness), 'connected')
 })
 
-test('an app that checks refuses a development token, which is said, and nobody is signed in', async () => {
+test('a refused development token is told as such, and the session stays signed out', async () => {
   const harness = openHarness()
   await assert.rejects(harness.run.session.signIn(luke, false), {
     code: 'developmentTokenRefused',
@@ -93,7 +93,7 @@ test('without a lifetime it never ends and is not minted again', async () => {
   assert.equal(mint.claims.length, 1)
 })
 
-test('it is minted again before it ends, visibly, and what is sent meanwhile goes through', async () => {
+test('it is minted again before it ends, visibly, and requests made meanwhile go through', async () => {
   const { harness, mint } = await openMinted('4')
   const sent: Promise<string>[] = []
   for (let second = 0; second < 10; second += 1) {
@@ -130,7 +130,7 @@ test('a lifetime of three seconds is back-dated, from the second that has begun'
   assert.deepEqual(mint.claims[0], { user_id: 'luke', iat, exp: iat + 3 })
 })
 
-test('when the server ends it, it is minted again at once and what waits goes with the new one', async () => {
+test('when the server ends it, it is minted again at once and waiting requests go with the new one', async () => {
   const { harness, mint } = await openMinted('3600')
   await harness.clock.turn(60_000)
   harness.chat.end('luke')
@@ -152,7 +152,7 @@ test('a secret of another app is told at its field', async () => {
   assert.ok(mint.isForgotten)
 })
 
-test('a token that the mint made for somebody else is not used', async () => {
+test('a minted token for another user is not used', async () => {
   const harness = openHarness()
   const mint = new FakeMint()
   mint.sign = async () => makeToken('mallory')

@@ -33,7 +33,7 @@ test('a token is waited for until a second after it becomes valid, for a minute 
   assert.equal(judge(60_001).waitMs, null)
 })
 
-test('one that should be valid by what is known of the server’s clock is waited for within its tolerance', () => {
+test('a token that should be valid by the server’s clock is waited for within the tolerance', () => {
   assert.equal(judge(0).waitMs, 3_000)
   assert.equal(judge(-1_000).waitMs, 2_000)
   assert.equal(judge(-1_999).waitMs, 1_001)

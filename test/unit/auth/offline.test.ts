@@ -26,7 +26,7 @@ function requeue(harness: Harness): void {
   harness.run.session.retryNow()
 }
 
-test('what is sent while offline waits, and goes out in order, once each, when the network is back', async () => {
+test('requests made offline wait, and go out in order and once each when the network is back', async () => {
   const harness = await openSignedIn()
   goOffline(harness)
   await harness.clock.turn(30_000)
@@ -49,7 +49,7 @@ test('what is sent while offline waits, and goes out in order, once each, when t
   assert.equal(harness.chat.taken.length, 3)
 })
 
-test('a start without a network queues what is sent, even by a kept token that has to be renewed first', async () => {
+test('a start without a network queues requests, even with a kept token that has to be renewed first', async () => {
   const harness = await openSignedIn()
   harness.clock.sleep(7_200_000)
   goOffline(harness)
@@ -180,7 +180,7 @@ test('after a sleep a socket that lives on is left alone', async () => {
   assert.equal(harness.chat.sockets.length, 1)
 })
 
-test('what is sent while a token is being renewed after an outage goes out with the new token only', async () => {
+test('requests made while a token is renewed after an outage go out with the new token only', async () => {
   const harness = await openSignedIn()
   goOffline(harness)
   await harness.clock.turn(3_700_000)

@@ -53,7 +53,7 @@ test('a second try beside the first leaves the record of a locked keychain alone
   assert.equal(harness.vault.records.size, 1)
 })
 
-test('a try that begins after a switch goes back to nobody', async () => {
+test('a sign-in that fails after a switch leaves the session signed out', async () => {
   const { harness, run } = await openLocked()
   run.session.switchAccount()
   await outcome(run.session.signIn({ ...alice, password: 'x' }, false))
@@ -99,7 +99,7 @@ test('a sign-in that ends while its credentials are stored is not kept', async (
   assert.equal(harness.vault.records.size, 0)
 })
 
-test('who signs in anew without a keychain is not followed by another account at the next start', async () => {
+test('after a new sign-in without a keychain the next start restores no other account', async () => {
   const { harness, run } = await openLocked()
   await run.session.signIn(bob, true)
   assert.equal(run.session.signedIn()?.rests, 'memory')
@@ -108,7 +108,7 @@ test('who signs in anew without a keychain is not followed by another account at
   assert.notEqual(harness.run.session.signedIn()?.account.userId, 'alice')
 })
 
-test('one who signs in again without a keychain is restored from the older record of the same account', async () => {
+test('after a repeated sign-in without a keychain the next start restores the older record of the account', async () => {
   const { harness, run } = await openLocked()
   await run.session.signIn(alice, true)
   assert.equal(harness.index.current(), aliceKey)
@@ -126,7 +126,7 @@ test('leaving a trial in developer mode by a switch leaves the account to restor
   assert.equal(harness.index.current(), aliceKey)
 })
 
-test('a socket that cannot be closed keeps nobody from signing out', async () => {
+test('a socket that cannot be closed does not stop a sign-out', async () => {
   const harness = await openSignedIn()
   const [socket] = harness.chat.sockets
   assert.ok(socket)

@@ -60,7 +60,7 @@ for (const by of enders) {
   })
 }
 
-test('a server gets an hour at the most, whatever it asks for', async () => {
+test('a server gets a pause of an hour at the most', async () => {
   for (const asked of [3_600_001, 40 * 86_400_000, Number.MAX_SAFE_INTEGER]) {
     const { clock, ran } = open(0, asked)
     await clock.turn(4_000_000)
@@ -68,7 +68,7 @@ test('a server gets an hour at the most, whatever it asks for', async () => {
   }
 })
 
-test('what the server asked for is over after a sleep, if the wall clock says so, and not before', async () => {
+test('a pause that the server asked for is over after a sleep by the wall clock, and not before', async () => {
   const { clock, pause, ran } = open(0, 1_800_000)
   clock.sleep(1_799_999)
   pause.hurry('resume')

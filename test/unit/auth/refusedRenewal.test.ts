@@ -94,7 +94,7 @@ for (const code of ['renewalRefused', 'credentialsRefused', 'credentialUnusable'
   })
 }
 
-test('a definite no while the chat server is away signs nobody out before it has refused the token', async () => {
+test('a definite no while the chat server is away ends no session before that server has refused the token', async () => {
   const harness = await openSignedIn()
   harness.chat.mode = new Failure('network', 'Away.')
   harness.chat.cut()

@@ -30,7 +30,7 @@ function openRefused(retryAfterMs: number) {
   return { clock, connection, connects: () => connects }
 }
 
-test('an upgrade that is refused for a while is not tried sooner, whoever asks', async () => {
+test('an upgrade that is refused for a while is not tried sooner, for any reason', async () => {
   const { clock, connection, connects } = openRefused(20_000)
   await settled()
   connection.open()

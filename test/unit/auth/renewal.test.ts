@@ -127,7 +127,7 @@ test('a name that only the chat server knows is still remembered after a renewal
 })
 
 // What existing clients get wrong, 7.
-test('connection.error 40 in mid-connection renews and reconnects at once, whatever the close code', async () => {
+test('connection.error 40 in mid-connection renews and reconnects at once, with any close code', async () => {
   const harness = await openSignedIn()
   harness.chance.value = 0.99
   harness.chat.end('alice')

@@ -81,7 +81,7 @@ test('a second token takes the place of the first: one timer is set', () => {
   assert.equal(clock.pending().length, 1)
 })
 
-test('what was stopped renews nothing, also when it is stopped while it tells of a call', async () => {
+test('a stopped renewal makes no call, also when it is stopped while it tells of one', async () => {
   const stopped = openRenewal()
   stopped.renewal.schedule(tokenOf('alice', hour), 'new')
   stopped.renewal.stop()
@@ -250,7 +250,7 @@ test('one that is alive by the server’s clock after all is renewed when it is 
   assert.ok((renewal.renewsAt() ?? 0) > startOfTime + 60_000)
 })
 
-test('until the server is heard a new token lives as long as it says, whatever this computer’s clock', async () => {
+test('until the server is heard a new token lives as long as it says, with any clock of this computer', async () => {
   for (const wrongMs of [7_200_000, -7_200_000]) {
     const clock = new FakeClock()
     clock.setWall(wrongMs)

@@ -21,7 +21,7 @@ test('a token of an hour is renewed after 40 minutes, stored before anybody is t
   assert.equal(renewal.renewsAt(), startOfTime + 2_400_000 + 3_200_000)
 })
 
-test('nobody gets the new token before it is stored', async () => {
+test('the new token is not used before it is stored', async () => {
   let storedNow: () => void = () => undefined
   const { told, renewal } = openRenewal([grant(tokenOf('alice', hour))], {
     store: () => new Promise((resolve) => void (storedNow = resolve)),
@@ -153,7 +153,7 @@ for (const code of ['renewalRefused', 'credentialsRefused'] as const) {
 }
 
 // What existing clients get wrong, 14 and 12.
-test('where nobody can renew a demand is answered at once, and no renewal is planned', async () => {
+test('without a way to renew a demand is answered at once, and no renewal is planned', async () => {
   const { clock, told, renewal } = openRenewal([], { renew: null })
   renewal.schedule(tokenOf('alice', hour), 'new')
   assert.equal(renewal.renewsAt(), null)

@@ -24,7 +24,7 @@ test('a queue that was cleared holds nothing, had it held something or not', () 
   assert.equal(queue.start(second), true, 'its key is free again')
 })
 
-test('what comes back to the queue waits where its number puts it', () => {
+test('a request that comes back to the queue waits at the place of its number', () => {
   const queue = createQueue<QueueItem>()
   for (const number of [2, 4, 6]) queue.join(item(number))
   for (const number of [5, 7, 1]) queue.requeue(item(number))

@@ -27,7 +27,7 @@ test('the next start restores the account with the token from the keychain, aski
   assert.equal(harness.service.renewals, 0)
 })
 
-test('the window is told whom to expect before the keychain has answered', async () => {
+test('the window knows the account before the keychain has answered', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 5_000
   const run = await restartAndRestore(harness)
@@ -37,7 +37,7 @@ test('the window is told whom to expect before the keychain has answered', async
   assert.equal(status(harness), 'connected')
 })
 
-test('with nobody remembered the start shows nobody and touches no keychain', async () => {
+test('without a stored account the start shows none and touches no keychain', async () => {
   const harness = openHarness()
   harness.vault.state = 'unavailable'
   await harness.run.session.restore(workspaceId)
@@ -94,7 +94,7 @@ test('a kept token that has expired is renewed at the start, before anything is 
   assert.equal(run.session.signedIn()?.rests, 'keychain')
 })
 
-test('an expired token and a token service that is down: offline, saying when, nobody signed out', async () => {
+test('an expired token and a token service that is down: offline with the time of the next try, and not signed out', async () => {
   const harness = await openSignedIn()
   harness.clock.sleep(7_200_000)
   harness.service.mode = new Failure('serverError', 'It answered 500.')
@@ -156,7 +156,7 @@ for (const [state, code] of [
   })
 }
 
-test('one who goes on without a locked keychain is in, keeps nothing of it, and loses nothing that is in it', async () => {
+test('a person who continues without a locked keychain is signed in, saves nothing and loses no stored record', async () => {
   const harness = await openSignedIn()
   harness.vault.state = 'locked'
   const run = await restartAndRestore(harness)
@@ -173,7 +173,7 @@ test('one who goes on without a locked keychain is in, keeps nothing of it, and 
   assert.equal(harness.index.current(), null)
 })
 
-test('one who signs in anew without wanting to be kept is wiped, whoever else a keychain is locked for', async () => {
+test('a new sign-in without keeping deletes the stored record of the account', async () => {
   const harness = await openSignedIn()
   harness.run.session.switchAccount()
   await harness.run.session.signIn(bob, true)

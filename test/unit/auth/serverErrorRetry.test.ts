@@ -95,7 +95,7 @@ test('the server is given the pause that it asks for, and an hour at the most', 
   assert.equal(arrived.length, 3)
 })
 
-test('what is an answer to the request itself ends it all the same', async () => {
+test('an answer to the request itself ends it all the same', async () => {
   for (const code of ['notAllowed', 'badInput', 'notFound', 'internal'] as const) {
     const { server, insist, told } = openServer()
     server.answer = new Failure(code, 'No.')
@@ -104,7 +104,7 @@ test('what is an answer to the request itself ends it all the same', async () =>
   }
 })
 
-test('one in a pause holds up those behind it with its ordering key, and nobody else', async () => {
+test('a paused request holds up the ones behind it with its ordering key, and no others', async () => {
   const { clock, server, arrived, request, insist } = openServer()
   server.answer = unwell()
   const first = insist('a1', { orderingKey: 'a' })

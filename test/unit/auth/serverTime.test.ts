@@ -9,7 +9,7 @@ test('until the server is heard its time is that of this computer', () => {
   assert.equal(time.skewMs(), 0)
 })
 
-test('what the server says is learnt and carried on by the monotonic clock', async () => {
+test('the server’s time is learnt and carried on by the monotonic clock', async () => {
   const clock = new FakeClock()
   const time = createServerTime(clock)
   assert.equal(time.learn(startOfTime + 90_000), true)

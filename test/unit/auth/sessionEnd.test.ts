@@ -70,7 +70,7 @@ for (const [number, code] of definite) {
   })
 }
 
-test('a token service that definitely refuses to renew ends the session; what waits is told so', async () => {
+test('a token service that definitely refuses to renew ends the session, and waiting requests fail with its reason', async () => {
   const harness = await openSignedIn()
   harness.service.endSessions()
   harness.chat.end('alice')
@@ -109,7 +109,7 @@ test('a server that takes each new token and then ends it is not met by a loop w
 })
 
 // What existing clients get wrong, 14.
-test('a pasted token that expires ends at once with its code, and whoever waits is answered', async () => {
+test('a pasted token that expires ends the session at once with its code, and waiting requests fail', async () => {
   const harness = openHarness()
   const token = makeToken('luke', { exp: 600 })
   await harness.run.session.signIn({ method: 'token', token, userId: '' }, true)
@@ -132,7 +132,7 @@ test('a guest whose token ends is told so, and no other guest is made', async ()
   assert.equal(state.kind === 'needsSignIn' && state.account.userId, 'guest-1-ada')
 })
 
-test('an anonymous visitor whom the server wants a token from is told so', async () => {
+test('an anonymous visitor is told when the server wants a token', async () => {
   const harness = openHarness()
   await harness.run.session.signIn({ method: 'anonymous', userId: 'x' }, false)
   harness.chat.cut(new Failure('tokenExpired', 'A token, please.'))
@@ -199,7 +199,7 @@ test("a renewal that brings another user's token is not used", async () => {
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[0])
 })
 
-test('one who has to sign in again signs in as the same account, and a failed try changes nothing', async () => {
+test('a repeated sign-in is for the same account, and a failed try changes nothing', async () => {
   const harness = await openSignedIn()
   harness.service.endSessions()
   harness.chat.end('alice')

@@ -98,7 +98,7 @@ test('a request waits for the first socket of a restored account', async () => {
   assert.equal(harness.chat.calls, calls)
 })
 
-test('a kept token that nobody can renew is shown even if it has ended: the server decides', async () => {
+test('a kept token that cannot be renewed is shown even if it has ended: the server decides', async () => {
   const harness = openHarness()
   const token = makeToken('alice', { exp: 600 })
   await harness.run.session.signIn({ method: 'token', token, userId: '' }, true)
@@ -174,7 +174,7 @@ test('nothing is set any more after a sign-out while a token is waited for', asy
   assert.deepEqual(harness.clock.pending(), [])
 })
 
-test('while a lost connection is tried again the state says what was lost', async () => {
+test('while a lost connection is tried again the state gives the reason', async () => {
   const harness = await openSignedIn()
   harness.chat.mode = 'silent'
   harness.chance.value = 0

@@ -47,7 +47,7 @@ test('an anonymous visit after an account that needs a sign-in is not followed b
   assert.equal(harness.run.accounts.current(), null)
 })
 
-test('going on without keeping takes away what was kept, unless the keychain was the trouble', async () => {
+test('continuing without keeping deletes the stored record, unless the keychain was the problem', async () => {
   const harness = await openRefused()
   await harness.run.session.signIn(alice, false)
   assert.deepEqual([harness.vault.records.size, harness.index.list()], [0, []])
@@ -59,7 +59,7 @@ test('a sign-in that keeps nothing does not touch the keychain', async () => {
   assert.ok(!harness.disk.journal.some((line) => line.startsWith('vault')))
 })
 
-test('a sign-in that is overtaken asks nobody, connects nobody, and is called off', async () => {
+test('a sign-in that another one replaces asks no server, connects nothing and is aborted', async () => {
   const harness = openHarness()
   const { session } = harness.run
   const first = outcome(session.signIn(alice, true))
@@ -86,7 +86,7 @@ test('a sign-in that is overtaken asks nobody, connects nobody, and is called of
   assert.deepEqual(harness.clock.pending(), [])
 })
 
-test('what a renewal brings is stored only for somebody who wants to stay, and has not been forgotten', async () => {
+test('renewed credentials are stored only for an account that is kept and was not forgotten', async () => {
   const forNow = await openSignedIn(false)
   await forNow.clock.turn(dueMs)
   assert.equal(forNow.service.renewals, 1)
@@ -145,7 +145,7 @@ test('only what waits for the keychain needs it', async () => {
   )
 })
 
-test('somebody is kept while signed in to stay, and at no other time', async () => {
+test('an account is kept while it is signed in to stay, and at no other time', async () => {
   const harness = openHarness()
   const { session } = harness.run
   assert.equal(session.isKept(), false)
@@ -195,7 +195,7 @@ test('credentials that are stored for a session that has ended leave nothing beh
   assert.deepEqual([session.isBehind(), harness.vault.records.size], [false, 0])
 })
 
-test('a restore that is overtaken brings nobody to life', async () => {
+test('a restore that another sign-in replaces activates no account', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 5_000
   const run = harness.restart()
@@ -210,7 +210,7 @@ test('a restore that is overtaken brings nobody to life', async () => {
   assert.equal(status(harness), 'connected')
 })
 
-test('a restore that fails after somebody else has signed in says nothing', async () => {
+test('a restore that fails after another account has signed in says nothing', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 5_000
   const run = harness.restart()

@@ -47,7 +47,7 @@ test('one whose place was taken says nothing more: the other one has begun', asy
   assert.deepEqual(said, ['signIn.begun', 'signIn.begun', 'signIn.connecting', 'signIn.done'])
 })
 
-test('who signs out or switches says so; who was never there does not', async () => {
+test('a sign-out or switch is logged, except when signed out', async () => {
   const harness = await openSignedIn()
   const { log, run } = harness
   log.lines.length = 0
@@ -61,7 +61,7 @@ test('who signs out or switches says so; who was never there does not', async ()
   )
 })
 
-test('a restore says that it begins and is done, or what kept it', async () => {
+test('a restore logs its begin and its end or its failure', async () => {
   const harness = await openSignedIn()
   harness.log.lines.length = 0
   await restartAndRestore(harness)

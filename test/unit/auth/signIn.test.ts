@@ -31,7 +31,7 @@ test('sign-in is not done before the secrets are where they rest', async () => {
   assert.equal(status(harness), 'connected')
 })
 
-test('a pasted token signs in as whoever it names, and nobody renews it', async () => {
+test('a pasted token signs in as the user it names, and is not renewed', async () => {
   const harness = openHarness()
   const token = makeToken('luke_skywalker', { exp: 600 })
   await harness.run.session.signIn({ method: 'token', token: `  ${token}\n`, userId: '' }, true)
@@ -46,7 +46,7 @@ test('a pasted token signs in as whoever it names, and nobody renews it', async 
   assert.equal(harness.run.session.signedIn()?.activeSession.renewsAt(), null)
 })
 
-test('a pasted token for somebody other than the typed id is refused before it is used', async () => {
+test('a pasted token for another user than the typed ID is refused before it is used', async () => {
   const harness = openHarness()
   const signIn = harness.run.session.signIn(
     { method: 'token', token: makeToken('bob'), userId: 'alice' },
@@ -74,7 +74,7 @@ test('a token service that returns the token of another user is refused before u
   assert.deepEqual(harness.index.list(), [])
 })
 
-test('a guest becomes whom the server says, with its token in the keychain', async () => {
+test('a guest gets the ID that the server returns, with its token in the keychain', async () => {
   const harness = openHarness()
   await harness.run.session.signIn({ method: 'guest', name: 'Ada' }, true)
 
@@ -114,7 +114,7 @@ test('with "keep me signed in" off the secrets stay in memory, also those of ren
   assert.deepEqual(harness.index.list(), [])
 })
 
-test('signing in without keeping wipes what was kept of the same account before', async () => {
+test('signing in without keeping deletes the stored record of the same account', async () => {
   const harness = openHarness()
   await harness.run.session.signIn(alice, true)
   harness.run.session.switchAccount()
@@ -210,7 +210,7 @@ test('a token service whose first token is refused as expired is asked for anoth
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
 })
 
-test('no request passes before somebody is signed in', async () => {
+test('no request passes before a sign-in', async () => {
   const harness = openHarness()
   const passed = harness.run.session.pass((token) => harness.chat.call(token ?? tokenOf('alice')))
   await assert.rejects(passed, { code: 'notSignedIn' })
@@ -227,7 +227,7 @@ test('a second sign-in takes the place of the first, which is told so', async ()
   assert.equal(harness.run.session.signedIn()?.account.kind, 'guest')
 })
 
-test('a sign-in that nobody answers for 60 s fails, and its call is aborted', async () => {
+test('a sign-in without an answer for 60 s fails, and its call is aborted', async () => {
   const harness = openHarness()
   let called: AbortSignal | null = null
   harness.service.signIn = (_userId, _password, signal) => {

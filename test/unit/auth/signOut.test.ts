@@ -47,7 +47,7 @@ test('the socket is closed and requests are refused before the keychain is asked
   assert.equal(await outcome(send(harness)), 'notSignedIn')
 })
 
-test('sign-out when somebody has to sign in again wipes that account', async () => {
+test('a sign-out in needsSignIn deletes that account', async () => {
   const harness = await openSignedIn()
   harness.service.endSessions()
   harness.chat.end('alice')
@@ -97,7 +97,7 @@ test('sign-out with a full disk signs out, and still deletes the secret', async 
   assert.equal(harness.vault.records.size, 0)
 })
 
-test('a full disk keeps nobody from switching accounts', async () => {
+test('a full disk does not stop a switch of accounts', async () => {
   const harness = await openSignedIn()
   harness.disk.fill(true)
   harness.run.session.switchAccount()
@@ -107,7 +107,7 @@ test('a full disk keeps nobody from switching accounts', async () => {
   assert.equal(status(harness), 'connected')
 })
 
-test('one who signs in again after a sign-out that could not wipe is remembered anew', async () => {
+test('a sign-in after a sign-out whose deletion is postponed stores the account anew', async () => {
   const harness = await openSignedIn()
   harness.vault.state = 'locked'
   await harness.run.session.signOut()
@@ -177,7 +177,7 @@ for (let step = 0; step <= 3; step += 1) {
   })
 }
 
-test('a sign-out during the storing of a renewal survives a crash: nobody is restored', async () => {
+test('a sign-out during the storing of a renewal survives a crash: no account is restored', async () => {
   for (let step = 0; step <= 6; step += 1) {
     const harness = await openSignedIn()
     harness.vault.delayMs = 100

@@ -162,7 +162,7 @@ test('a sign-in that ends while it is stored is not kept', async () => {
   assert.equal(harness.vault.records.size, 0)
 })
 
-test('one who signs in without a keychain is not followed by somebody else at the next start', async () => {
+test('after a sign-in without a keychain the next start restores no other account', async () => {
   const harness = await openSignedIn()
   harness.vault.state = 'locked'
   const run = await restartAndRestore(harness)
@@ -175,7 +175,7 @@ test('one who signs in without a keychain is not followed by somebody else at th
   assert.equal(status(harness), 'signedOut')
 })
 
-test('one who signs in again with the keychain locked is restored at the next start', async () => {
+test('after a repeated sign-in with a locked keychain the account is restored at the next start', async () => {
   const harness = await openSignedIn()
   harness.run.session.switchAccount()
   harness.vault.state = 'locked'

@@ -26,7 +26,7 @@ function assertNeverMixed(harness: Harness): void {
   }
 }
 
-test('switching leaves the session and keeps the account remembered; the next start restores nobody', async () => {
+test('switching leaves the session and keeps the account; the next start restores none', async () => {
   const harness = await openSignedIn()
   harness.run.session.switchAccount()
   assert.equal(status(harness), 'signedOut')
@@ -90,7 +90,7 @@ test('a renewal in flight at sign-out leaves no trace when its answer comes late
   assert.deepEqual(harness.chat.open, [])
 })
 
-test('a sign-in in flight is dropped when somebody signs out or another signs in', async () => {
+test('a sign-in in flight is dropped by a sign-out or another sign-in', async () => {
   for (const next of ['signOut', 'switchAccount', 'signIn'] as const) {
     const harness = openHarness()
     harness.service.mode = 'late'
@@ -141,7 +141,7 @@ test('a sign-in called off while storing does not wipe what the next sign-in of 
   assert.equal(harness.index.current(), aliceKey)
 })
 
-test('switching away while a renewal is being stored keeps what it stores, and restores nobody', async () => {
+test('switching while a renewal is being stored keeps its record and restores no account', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 100
   harness.chat.end('alice')
@@ -171,7 +171,7 @@ test('switching away and back while a rotation is being stored continues with th
   assert.equal(status(harness), 'connected')
 })
 
-test('quitting leaves the account to be restored, closes the socket and waits for what is being written', async () => {
+test('quitting keeps the account to restore, closes the socket and waits for writes under way', async () => {
   const harness = await openSignedIn()
   harness.vault.delayMs = 100
   harness.chat.end('alice')

@@ -129,7 +129,7 @@ test('a token prints as [token] wherever it lands', () => {
   for (const text of printed.slice(0, 9)) assert.match(text, /\[token\]/)
 })
 
-test('what is wrong with a token is told of the part that is wrong', () => {
+test('an error names the part of the token that is wrong', () => {
   const user = encode('{"user_id":"a"}')
   for (const odd of ['null', '7', '"text"', 'true', '["a"]']) {
     assert.throws(() => new Token(`${header}.${encode(odd)}.x`), /middle part is not readable/, odd)

@@ -55,7 +55,7 @@ test('a refusal that is out of date is told: its request has to go again', () =>
   assert.deepEqual([state(), changes()], ['accepted', 2])
 })
 
-test('what is learnt of a former token says nothing of the one in use', () => {
+test('facts about a former token do not count for the one in use', () => {
   const { first, inUse, moment, state, renew } = open()
   renew()
   inUse.accepted(first, moment())

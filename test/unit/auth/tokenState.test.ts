@@ -138,18 +138,18 @@ for (const [what, facts, expected] of cases) {
   })
 }
 
-test('two new tokens refused in a row end the session as tokenRejected, whatever the refusals said', () => {
+test('two new tokens refused in a row end the session as tokenRejected, with any refusal', () => {
   const facts = [refused(1, ended), renewed, refused(2, ended), renewed, refused(3, ended)]
   const { state } = facts.reduce(learnFact, nothingKnown)
   assert.equal(state.kind === 'rejected' && state.failure.code, 'tokenRejected')
 })
 
-test('in whatever order the answers to one token come, an end that is the newest of them wins', () => {
+test('an end wins when it is the newest answer, in any order of arrival', () => {
   const facts = [accepted(1), accepted(2), refused(4, ended), accepted(3)]
   for (const order of permutations(facts)) assert.equal(after(order), 'refused')
 })
 
-test('in whatever order they come, a success that is the newest of all wins over what is too young', () => {
+test('a success wins over a clock refusal when it is the newest answer, in any order of arrival', () => {
   const facts = [refused(1, early()), refused(2, early()), accepted(3)]
   for (const order of permutations(facts)) assert.equal(after(order), 'accepted')
 })

@@ -35,7 +35,7 @@ function openLine() {
   return { clock, gate, line, arrived, request }
 }
 
-test('while the connection is down requests wait, whatever becomes of the token, and go on in order', async () => {
+test('while the connection is down requests wait, also through a renewal, and go on in order', async () => {
   const { gate, arrived, request } = openLine()
   gate.pauseTransport()
   const all = ['a', 'b', 'c'].map((name) => request(name))
@@ -105,7 +105,7 @@ test('one that is lost because the connection went down each time is not given u
   assert.ok(arrived.length > 15)
 })
 
-test('what waits for the connection keeps its deadline, and can be called off', async () => {
+test('a request that waits for the connection keeps its deadline and can be aborted', async () => {
   const { clock, gate, request } = openLine()
   gate.pauseTransport()
   const controller = new AbortController()
@@ -122,7 +122,7 @@ test('what waits for the connection keeps its deadline, and can be called off', 
   assert.deepEqual(clock.pending(), [])
 })
 
-test('closing refuses what waits for the connection', async () => {
+test('closing refuses requests that wait for the connection', async () => {
   const { gate, request } = openLine()
   gate.pauseTransport()
   const all = [request('a'), request('b', { orderingKey: 'l' })]

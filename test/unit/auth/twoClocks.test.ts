@@ -68,7 +68,7 @@ for (const minutes of [-10, -1, 0, 1, 10]) {
   }
 }
 
-test('tokens that the chat server finds dead are not renewed one after the other, whatever the traffic', async () => {
+test('tokens that the chat server finds expired are not renewed one after the other, at any traffic', async () => {
   const harness = await openSignedIn()
   // Ten minutes behind, with tokens of ten minutes.
   harness.service.skewSeconds = -600
@@ -189,7 +189,7 @@ test('signing out while the server is asked for its time leaves nothing behind',
   assert.equal(harness.chat.sockets.length, sockets)
 })
 
-test('a clock that is set is no sleep, whatever is unlocked after it', async () => {
+test('a clock that is set is no sleep, even when the screen is unlocked after it', async () => {
   const harness = await openSignedIn()
   harness.clock.setWall(day)
   harness.run.session.resumed()

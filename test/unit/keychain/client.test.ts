@@ -4,7 +4,7 @@ import { outcome } from '../auth/harness.ts'
 import { settled } from '../../support/fakes.ts'
 import { openKeychain, running } from './clientHarness.ts'
 
-test('what was set is got, and what was deleted is gone; one process does it all', async () => {
+test('get answers the value of set, and nothing after delete; one process does it all', async () => {
   const { keychain, children } = openKeychain()
   assert.equal(await keychain.get('alice'), null)
   await keychain.set('alice', 'secret')
@@ -74,7 +74,7 @@ test('a late answer of a killed process is not taken for that of the next call',
   assert.equal(await second, 'of Bob')
 })
 
-test('a crash is reported, answers who waits at once, and the next call starts a new process', async () => {
+test('a crash is reported, fails waiting calls at once, and the next call starts a new process', async () => {
   const { log, keychain, children, next } = openKeychain()
   next.mode = 'silent'
   const crashed = outcome(keychain.get('alice'))
@@ -87,7 +87,7 @@ test('a crash is reported, answers who waits at once, and the next call starts a
   assert.equal(children.length, 2)
 })
 
-test('a crash between two calls harms nobody', async () => {
+test('a crash between two calls does no harm', async () => {
   const { keychain, children } = openKeychain()
   await keychain.set('alice', 'secret')
   children[0]?.crash()

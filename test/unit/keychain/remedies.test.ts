@@ -66,7 +66,7 @@ test('each system has its own name and its own remedies, as sentences', () => {
   assert.equal(new Set(remedies).size, 3)
 })
 
-test('a login keyring that nobody has made is made, not installed', () => {
+test('the remedy for a missing login keyring is to make one, not to install one', () => {
   const message = 'Object does not exist at path “/org/freedesktop/secrets/collection/login”'
   assert.match(unavailableRemedy('linux', message), /^Make one called “Login”/)
 })
@@ -115,7 +115,7 @@ test('only a missing library is a reason to install the package', () => {
   }
 })
 
-test('what nobody has seen before has the remedy of its system, and a crash is told as one', () => {
+test('an unknown message has the remedy of its system, and a crash is told as one', () => {
   assert.match(unavailableRemedy('darwin', 'errSecInternal'), /Keychain Access/)
   assert.match(unavailableRemedy('win32', 'A strange error'), /Credential Manager/)
   assert.match(unavailableReason('The keychain process crashed.'), /crashed\.$/)

@@ -156,7 +156,7 @@ test('a probe leaves nothing in the keychain', async () => {
   )
 })
 
-test('a keychain that forgets what it was given is not ready', async () => {
+test('a keychain that loses a written entry is not ready', async () => {
   const { vault, keychain } = openReal(Infinity)
   keychain.get = async () => null
   assert.equal((await vault.probe()).kind, 'unavailable')

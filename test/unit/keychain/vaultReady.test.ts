@@ -9,7 +9,7 @@ import { openCounting, secrets } from './vaultHarness.ts'
 
 const sentinel = 'probe (profile-1)'
 
-test('what waits for the keychain is run once each time it becomes ready, by whatever call', async () => {
+test('work that waits for the keychain is run once each time any call finds it ready', async () => {
   const { vault, keychain, ready } = openCounting()
   await vault.write('alice', secrets)
   await settled()
@@ -34,7 +34,7 @@ test('what waits for the keychain is run once each time it becomes ready, by wha
   }
 })
 
-test('a probe of a keychain that was ready runs what waits all the same: somebody asked', async () => {
+test('a probe of a keychain that was ready runs the waiting work all the same, since a person asked', async () => {
   const { vault, ready } = openCounting()
   await vault.probe()
   await vault.probe()
@@ -73,7 +73,7 @@ test('a keychain that locks again right after the sentinel proves nothing', asyn
 })
 
 // R40 and KeePassXC: the collection is open, the item is not.
-test('a deletion that leaves the entry is not a deletion, whatever the keychain says of it', async () => {
+test('a deletion that leaves the entry is not a deletion, even if the keychain says so', async () => {
   for (const said of [true, false, undefined]) {
     const { vault, keychain } = openCounting()
     await vault.write('alice', secrets)
