@@ -97,11 +97,11 @@ test('the time-out for a welcome starts over after a question, and ends with the
 })
 
 test('the time-out for a welcome stands still while a person is asked something elsewhere', async () => {
-  const { clock, timeouts, connection } = open()
+  const { clock, timeouts, told, connection } = open()
   connection.open()
   timeouts.hold('keyring')
   await clock.turn(60_000)
-  assert.equal(connection.state().kind, 'opening')
+  assert.deepEqual(told, ['opening'])
 })
 
 test('the pauses start over after a socket that was up for 10 s, and not after a shorter one', async () => {

@@ -191,6 +191,16 @@ test('requests are told to go on when there are both a token and a connection, a
   assert.equal(lost.log.lines.at(-1), resumed)
 })
 
+test('a request that waits for a token is told of, and goes on with it', () => {
+  const { gate, log, token, request } = openGate()
+  void request()
+  gate.open(token)
+  assert.deepEqual(log.lines, ['info requests.held {"waiting":1}', resumed])
+  gate.hold()
+  void request()
+  assert.deepEqual(log.lines.slice(2), ['info requests.held {"waiting":1}'])
+})
+
 test('a request that waits for the connection is told of', async () => {
   const { gate, log, token, request } = openGate()
   gate.open(token)
