@@ -108,6 +108,11 @@ function deletesSignIn(action: LeaveAction): boolean {
 export interface Leaving {
   signOut(): Promise<void>
   switchAccount(): Promise<void>
+  /**
+   * Asks before a link to another workspace leaves the account; true: it may. The window has told of unsent messages by
+   * then, so this is about the sign-in alone.
+   */
+  confirmLink(): Promise<boolean>
   /** `unsentMessages`: messages of the account that the window still has, because they could not be sent. */
   forget(key: string, unsentMessages: number): Promise<void>
 }
@@ -142,6 +147,7 @@ export function createLeaving({ session, losses, ask, stayed }: LeavingOptions):
     async switchAccount() {
       if (await confirm('switchAccount', losses())) session.switchAccount()
     },
+    confirmLink: () => confirm('switchAccount', { ...losses(), unsent: 0 }),
     async forget(key, unsentMessages) {
       if (await confirm('forget', { ...nothingLost, unsent: unsentMessages }))
         await session.forget(key)

@@ -10,6 +10,8 @@ export interface LinkRequests {
   openLink(link: Link): void
   /** The link as the window shows it; null when there is none. */
   current(): contract.LinkRequest | null
+  /** True when accepting it would leave the signed-in account. */
+  leavesAccount(): boolean
   /** The person accepts it. Leaves another account for it; a stored account stays stored. */
   accept(): void
   /** It is done, or the person dismissed it. */
@@ -102,6 +104,11 @@ export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
         default:
           return unreachable(state)
       }
+    },
+    leavesAccount() {
+      if (state.kind !== 'pending' || session.state().kind === 'signedOut') return false
+      const workspace = find(state.workspace)
+      return workspace !== null && workspace.id !== workspaces.current().id
     },
     accept() {
       if (state.kind !== 'pending') return

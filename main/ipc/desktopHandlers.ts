@@ -1,5 +1,6 @@
 import type { About, DesktopCalls } from '../../preload/contract.ts'
 import type { LinkRequests } from '../desktop/linkRequest.ts'
+import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Handlers } from './ipc.ts'
 import type { Preferences } from '../desktop/preferences.ts'
 import type { Rooms } from '../chat/channels.ts'
@@ -11,13 +12,14 @@ export interface DesktopOptions {
   pageRendered(): void
   preferences: Preferences
   linkRequests: LinkRequests
+  leaving: Pick<Leaving, 'confirmLink'>
   rooms: Rooms
   about(): About
   showLog(): void
 }
 
 export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
-  const { preferences, linkRequests, rooms, about, showLog } = options
+  const { preferences, linkRequests, leaving, rooms, about, showLog } = options
   return {
     pageRendered() {
       options.pageRendered()
@@ -32,7 +34,8 @@ export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers 
       showLog()
       return null
     },
-    acceptLink() {
+    async acceptLink() {
+      if (linkRequests.leavesAccount() && !(await leaving.confirmLink())) return null
       linkRequests.accept()
       return null
     },

@@ -67,6 +67,16 @@ test('a switch asks while the renewed sign-in is not saved; a person who stays g
   assert.deepEqual([left, stays.length], [['switchAccount'], 1])
 })
 
+test('a link to another workspace asks about the sign-in alone, since its dialog has told of the messages', async () => {
+  const unsent = open({ unsent: 2, isSignInUnsaved: false })
+  assert.equal(await unsent.leaving.confirmLink(), true)
+  const both = open({ unsent: 2, isSignInUnsaved: true })
+  const asked = both.leaving.confirmLink()
+  both.answers[0]?.resolve({ response: stayButton, checkboxChecked: false })
+  assert.equal(await asked, false)
+  assert.deepEqual(both.stays, [{ unsent: 0, isSignInUnsaved: true }])
+})
+
 test('signing out and forgetting delete the sign-in, so they do not ask about it', async () => {
   const { left, answers, leaving } = open(signInUnsaved)
   await leaving.signOut()

@@ -224,3 +224,17 @@ for (const [name, shown] of names) {
     assert.equal(showableName(name), shown)
   })
 }
+
+test('only a link to another workspace leaves an account, and only while one is signed in', async () => {
+  const signedIn = open(await openSignedIn())
+  assert.equal(signedIn.linkRequests.leavesAccount(), false)
+  signedIn.openLink('?workspace=Team&channel=messaging:garden')
+  assert.equal(signedIn.linkRequests.leavesAccount(), false)
+  signedIn.openLink('?workspace=Nowhere')
+  assert.equal(signedIn.linkRequests.leavesAccount(), false)
+  signedIn.openLink(`?workspace=${acme.name}`)
+  assert.equal(signedIn.linkRequests.leavesAccount(), true)
+  const signedOut = open(openHarness())
+  signedOut.openLink(`?workspace=${acme.name}`)
+  assert.equal(signedOut.linkRequests.leavesAccount(), false)
+})

@@ -8,3 +8,27 @@ test('that the page has rendered is passed on to its window', () => {
   assert.equal(createDesktopHandlers(options).pageRendered(undefined), null)
   assert.deepEqual(done, ['rendered'])
 })
+
+test('a link that leaves the account is accepted after the question, any other at once', async () => {
+  for (const [leavesAccount, answer, expected] of [
+    [true, false, ['asked']],
+    [true, true, ['asked', 'accepted']],
+    [false, false, ['accepted']],
+  ] as const) {
+    const done: string[] = []
+    const { acceptLink } = createDesktopHandlers({
+      linkRequests: {
+        leavesAccount: () => leavesAccount,
+        accept: () => void done.push('accepted'),
+      },
+      leaving: {
+        async confirmLink() {
+          done.push('asked')
+          return answer
+        },
+      },
+    } as unknown as DesktopOptions)
+    assert.equal(await acceptLink(undefined), null)
+    assert.deepEqual(done, expected)
+  }
+})
