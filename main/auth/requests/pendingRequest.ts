@@ -107,8 +107,10 @@ export class PendingRequest implements QueueItem {
   }
 
   fail(failure: Failure): void {
-    if (!this.#settle()) return
+    if (this.#isSettled) return
+    // Before its place is free: the next request with its ordering key must not be sent beside it.
     this.#controller.abort()
+    this.#settle()
     this.#options.failed(failure)
   }
 

@@ -93,3 +93,30 @@ test('a request that is done listens to its signal no more', async () => {
   await gate.pass(async () => 'done', { signal })
   assert.equal(getEventListeners(signal, 'abort').length, 0)
 })
+
+test('a request that is given up is aborted before the next one with its ordering key is sent', async () => {
+  for (const end of ['deadline', 'signal'] as const) {
+    const clock = new FakeClock()
+    const gate = createGate({
+      clock,
+      random: () => 0.5,
+      on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
+    })
+    gate.open(token)
+    const caller = new AbortController()
+    let first: AbortSignal | null = null
+    const sendFirst = (_: unknown, signal: AbortSignal) => {
+      first = signal
+      return new Promise<string>(() => undefined)
+    }
+    const given = outcome(gate.pass(sendFirst, { orderingKey: 'channel', signal: caller.signal }))
+    const next = gate.pass(async () => first?.aborted, {
+      orderingKey: 'channel',
+      deadlineMs: 86_400_000,
+    })
+    if (end === 'signal') caller.abort()
+    else await clock.turn(60_000)
+    assert.equal(await given, end === 'signal' ? 'aborted' : 'deadline')
+    assert.equal(await next, true)
+  }
+})
