@@ -1,14 +1,14 @@
-/** A room, as it stands in the list. */
+/** A channel in the channel list. */
 export interface Channel {
   cid: string
   type: string
   name: string
-  /** The last message, as one line; empty when there is none. */
+  /** The last message on one line. Empty when there is none. */
   preview: string
   /** Epoch ms of the last message by the server's clock; null when there is none. */
   lastMessageAt: number | null
   canSend: boolean
-  /** Slow mode: seconds between two messages of one person; absent: none. */
+  /** The minimum time between two messages of one user (slow mode). Absent when there is none. */
   cooldownSeconds?: number
 }
 
@@ -25,8 +25,8 @@ export interface Message {
   text: string
   /** Epoch ms by the server's clock. */
   createdAt: number
-  /** True: it was deleted, and `text` is empty. */
+  /** True for a deleted message, whose `text` is empty. */
   isDeleted?: boolean
-  /** True: it came without disturbing anybody. */
+  /** True for a message sent without notifications. */
   isSilent?: boolean
 }

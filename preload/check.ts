@@ -1,6 +1,6 @@
 import type { ServiceAuth } from './workspace.ts'
 
-/** Which token service to check, and as whom to sign in there. `password` is empty where the service wants none. */
+/** The token service to check, and the user to sign in there. `password` is empty if the service requires none. */
 export interface CheckRequest {
   url: string
   userId: string
@@ -8,7 +8,7 @@ export interface CheckRequest {
   signIn: ServiceAuth
 }
 
-/** What the token service check found. `url` is without its query; `startedAt` is epoch ms by this computer's clock. */
+/** The result of a token service check. `url` has no query; `startedAt` is epoch ms by this computer's clock. */
 export interface CheckReport {
   url: string
   findings: Finding[]
@@ -16,8 +16,8 @@ export interface CheckReport {
 }
 
 /**
- * One finding of the token service check. `advice`: what to change; empty when nothing. `ms`: how long the call took;
- * null where none was made.
+ * One finding of the token service check. `advice`: the change to make, or empty. `ms`: the duration of the call, or
+ * null when none was made.
  */
 export interface Finding {
   probe: string

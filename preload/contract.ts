@@ -22,68 +22,69 @@ export type * from './token.ts'
 export type * from './workspace.ts'
 
 /**
- * The bridge between the main process and the window: every call, every event and every value that crosses.
- * Types, and the names of the calls. No token, secret or credential is in any reply or event.
+ * The bridge between the main process and the window: every call, event and value. It holds types and the names of the
+ * calls only. No reply and no event contains a token, secret or credential.
  */
 
-/** What the window may ask of main. Each call answers with a value; a call never throws. */
+/** The calls from the window to main. Each resolves to a value; none rejects. */
 export interface Calls extends DesktopCalls, DeveloperCalls {
-  /** The whole view as it is now; the first thing the window asks for. */
+  /** Returns the whole view. The window's first call. */
   readView(): Promise<Reply<View>>
-  /** Signs in through the workspace's token service. `password` is empty where the service wants none. */
+  /** Signs in through the workspace's token service. `password` is empty if the service requires none. */
   signInWithService(request: ServiceSignIn): Promise<Reply<null>>
-  /** Signs in with a token pasted by the person. An empty `userId` means: whoever the token says. */
+  /** Signs in with a pasted token. An empty `userId` means the user that the token names. */
   signInWithToken(request: TokenSignIn): Promise<Reply<null>>
-  /** Becomes a new guest. */
+  /** Signs in as a new guest. */
   signInAsGuest(request: GuestSignIn): Promise<Reply<null>>
-  /** Visits without an identity. */
+  /** Connects without an identity. */
   signInAnonymously(): Promise<Reply<null>>
-  /** Signs in again as a remembered account, with the token that storedIn in the keychain. */
+  /** Signs in again as a remembered account, with the token from the keychain. */
   continueAs(request: { key: string }): Promise<Reply<null>>
   /**
-   * Wipes a remembered account, its secret first, without signing in. `unsentMessages`: messages of the account that the window
-   * has and that were not sent; main asks about them first.
+   * Erases a remembered account without signing in, its secret first. `unsentMessages`: the number of unsent messages
+   * that the window holds for the account. Main asks for confirmation if there are any.
    */
   forget(request: { key: string; unsentMessages?: number }): Promise<Reply<null>>
-  /** Leaves the session but keeps the account remembered, to sign in as somebody else. Asks first while messages are unsent. */
+  /** Leaves the session and keeps the account remembered. Asks for confirmation while messages are unsent. */
   switchAccount(): Promise<Reply<null>>
-  /** Ends the session and wipes its secret. Asks first while messages are unsent. */
+  /** Ends the session and erases its secret. Asks for confirmation while messages are unsent. */
   signOut(): Promise<Reply<null>>
-  /** Tries the connection again now instead of at the next planned time. */
+  /** Reconnects now instead of at the next scheduled attempt. */
   retryConnection(): Promise<Reply<null>>
-  /** The network is back: does the same. The window hears of it before any timer of main is due. */
+  /** Reconnects because the network is online. The window learns this before any timer of main fires. */
   networkOnline(): Promise<Reply<null>>
-  /** Probes the keychain again. */
+  /** Checks the keychain again. */
   retryKeychain(): Promise<Reply<null>>
-  /** The channels this account may see, latest activity first. Watches them. */
+  /** Returns the account's channels, latest activity first, and watches them. */
   listChannels(): Promise<Reply<Channel[]>>
-  /** One channel with its latest messages, oldest first. Watches it. */
+  /** Returns one channel with its latest messages, oldest first, and watches it. */
   openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
   /**
-   * Sends a message, however long it has to wait for that. `id` is made by the window, so that a resend cannot post twice.
+   * Sends a message and resolves when it is sent, however long that takes. The window creates the `id`, so a resend
+   * cannot post the message twice.
    */
   sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
-  /** Gives up a message that is not sent yet; its `sendMessage` is answered with `aborted`. */
+  /** Cancels an unsent message. Its `sendMessage` resolves to `aborted`. */
   discardMessage(request: { id: string }): Promise<Reply<null>>
-  /** Adds a workspace and makes it the current one. Only while signed out. */
+  /** Adds a workspace and selects it. Only while signed out. */
   addWorkspace(request: NewWorkspace): Promise<Reply<null>>
-  /** Makes a workspace the current one. Only while signed out. */
+  /** Selects a workspace. Only while signed out. */
   chooseWorkspace(request: { id: string }): Promise<Reply<null>>
   /** Removes a workspace that was added in the app. Only while signed out. */
   removeWorkspace(request: { id: string }): Promise<Reply<null>>
-  /** Answers the proxy that `View.proxy` names. */
+  /** Sends a user name and password to the proxy in `View.proxy`. */
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
-  /** Leaves it without an answer: what needs it fails with `proxyRefused` until the person tries again. */
+  /** Cancels the proxy's challenge. Requests through it fail with `proxyRefused` until the person tries again. */
   cancelProxy(): Promise<Reply<null>>
-  /** The texts that earlier pages of this run have left here, oldest first. */
+  /** Returns the texts that earlier pages of this run have kept, oldest first. */
   readKeptTexts(): Promise<Reply<KeptText[]>>
-  /** Keeps a text that was typed in memory until the app quits, for the page that comes after this one. Never a secret. */
+  /** Keeps typed text in main's memory until the app quits, so it survives a reload. Never a secret. */
   keepText(request: { key: string; text: string | null }): Promise<Reply<null>>
-  /** Quits, asking first if it must, installs the update that is ready, and starts again. */
+  /** Quits, with confirmation if needed, installs the update and starts again. */
   restartToUpdate(): Promise<Reply<null>>
 }
 
-/** The names of all calls, once. It does not compile while a call is missing from it. */
+/** The names of all calls. A missing name is a compile error. */
 export const callNames: Readonly<Record<keyof Calls, true>> = {
   readView: true,
   signInWithService: true,
@@ -131,24 +132,24 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   dismissLink: true,
 }
 
-/** What main tells the window without being asked. */
+/** The events from main to the window. */
 export interface Events extends DesktopEvents, DeveloperEvents {
-  /** The whole view, at each change. */
+  /** The whole view, after each change. */
   view: View
   /** A new message in a watched channel. */
   message: Message
   /**
-   * A message that is being sent was not taken, which was not its own fault: it is sent again by itself, after the pause
-   * that the server asks for, if it does.
+   * A message could not be sent yet for a temporary reason. Main sends it again, after the server's `Retry-After` if
+   * there is one.
    */
   messageDelayed: { id: string; code: ErrorCode; retryAfterMs?: number }
-  /** The connection is back after a gap: what is shown may be out of date, so read it again. */
+  /** The connection is back after a gap. Shown data may be stale, so reload it. */
   reconnected: null
 }
 
-/** What the preload puts on `window.latchkey`. */
+/** The object that the preload exposes as `window.latchkey`. */
 export interface Bridge extends Calls {
-  /** Listens to one event; the returned function stops listening. */
+  /** Listens to an event. The returned function removes the listener. */
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void
 }
 
@@ -169,58 +170,61 @@ export interface GuestSignIn {
   keep: boolean
 }
 
-/** `host`: the proxy that the person was shown. The answer is for no other one. */
+/** `host`: the proxy that the dialog named. The credentials are for this proxy only. */
 export interface ProxyAnswer {
   host: string
   username: string
   password: string
 }
 
-/** A text that was typed, and the window's own name for its place. */
+/** Typed text, under a key that the window chooses. */
 export interface KeptText {
   key: string
   text: string
 }
 
-/** All that the window shows, apart from channels and messages. */
+/** Everything that the window shows, except channels and messages. */
 export interface View {
   session: Session
   workspace: Workspace
-  /** All workspaces to choose from; the current one among them. */
+  /** All workspaces, including the current one. */
   workspaces: Workspace[]
   /** Accounts of the current workspace that can continue without signing in. */
   remembered: Account[]
-  /** Sign-ins that are stored for no listed workspace, and those whose deletion waits for the keychain. */
+  /** Sign-ins stored for unlisted workspaces, and sign-ins whose deletion waits for the keychain. */
   otherSignIns: StoredSignIn[]
   keychain: Keychain
-  /** The proxy that asks for a user name and password; null when none does. */
+  /** The proxy that requires a user name and password. Null when none does. */
   proxy: ProxyChallenge | null
-  /** What is wrong with the configuration file or the settings, naming the field; null when all is well. */
+  /** The problem with the configuration file or the settings, with the field's name. Null when there is none. */
   notice: string | null
   developerMode: boolean
   preferences: Preferences
-  /** The preferences that the person cannot change: the build, the configuration or the environment has decided. */
+  /** Preferences fixed by the build, the configuration or the environment. */
   fixed: PreferenceName[]
-  /** What a link asks for; null: nothing. */
+  /** The deep link that is being handled, or null. */
   linkRequest: LinkRequest | null
-  /** The version that is installed when the app quits; null when there is none. */
+  /** The update that is installed when the app quits, or null. */
   update: { version: string } | null
 }
 
-/** `realm`: what the proxy calls itself, may be empty. `isRetry`: what was typed before is not accepted. */
+/**
+ * `realm`: the proxy's name for itself, possibly empty (RFC 9110, section 11.5). `isRetry`: the proxy rejected the
+ * previous credentials.
+ */
 export interface ProxyChallenge {
   host: string
   realm: string
   isRetry: boolean
 }
 
-/** Who is signed in, and how it stands. Exactly one session exists. */
+/** The session. Exactly one exists. */
 export type Session =
   | { state: 'signedOut' }
   | { state: 'signingIn'; account: Account | null }
   | { state: 'connected'; account: Account; token: TokenFacts; role: string }
   | { state: 'refreshing'; account: Account; token: TokenFacts }
-  /** `nextTryAt`: epoch ms by this computer's clock; null while a try is under way. */
+  /** `nextTryAt`: epoch ms by this computer's clock. Null during an attempt. */
   | {
       state: 'offline'
       account: Account
@@ -229,7 +233,7 @@ export type Session =
       about?: ErrorAbout
       nextTryAt: number | null
     }
-  /** `method`: how the account had signed in. */
+  /** `method`: the method of the ended sign-in. */
   | {
       state: 'needsSignIn'
       account: Account
@@ -241,18 +245,18 @@ export type Session =
 export type AccountKind = 'user' | 'guest' | 'anonymous'
 
 export interface Account {
-  /** Names the account in calls; no secret. */
+  /** Identifies the account in calls. Not a secret. */
   key: string
   kind: AccountKind
   userId: string
   name: string
 }
 
-/** Where secrets rest. `reason` and `remedy` are sentences for this operating system. */
+/** The store for secrets. `reason` and `remedy` are sentences for this operating system. */
 export type Keychain =
   | { state: 'unknown'; name: string }
   | { state: 'ready'; name: string }
-  /** A prompt of the keychain is probably open. */
+  /** The keychain's prompt is probably open. */
   | { state: 'waiting'; name: string }
   | { state: 'locked'; name: string; remedy: string }
   | { state: 'unavailable'; name: string; reason: string; remedy: string }

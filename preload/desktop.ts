@@ -3,46 +3,48 @@ import type { ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
 import type { Workspace } from './workspace.ts'
 
-/** What the window may ask of main about its life on the desktop: preferences, links, what the app is made of. */
+/** Calls about preferences, deep links and the app itself. */
 export interface DesktopCalls {
-  /** The first screen is rendered, and painted where the window gets frames: main shows the window if it is still hidden. */
+  /** Reports the first rendered screen, so main can show a window that is still hidden. */
   pageRendered(): Promise<Reply<null>>
-  /** Changes preferences, effective at once. One that is fixed is refused with `notAllowed`. */
+  /** Changes preferences at once. Fails with `notAllowed` for a fixed preference. */
   changePreferences(request: PreferencesPatch): Promise<Reply<null>>
-  /** What this app is and what is in it. */
+  /** The app's versions and licences. */
   readAbout(): Promise<Reply<About>>
-  /** Shows the log in the file manager. */
+  /** Shows the log file in the file manager. */
   showLog(): Promise<Reply<null>>
-  /** The person wants what the link asks for. Can leave an account, which stays remembered if it was. */
+  /** Accepts the deep link. This may leave the current account; a remembered account stays remembered. */
   acceptLink(): Promise<Reply<null>>
-  /** One channel, if it is there and this account may see it. Never makes one, as opening it would. */
+  /**
+   * Finds a channel without creating it (opening a channel creates it). Null if it does not exist or is not accessible.
+   */
   findChannel(request: { cid: string }): Promise<Reply<Channel | null>>
-  /** The linkRequest is done, or the person does not want it. */
+  /** Ends the deep link: it was opened or declined. */
   dismissLink(): Promise<Reply<null>>
 }
 
-/** What main tells the window about the desktop without being asked. */
+/** Desktop events from main to the window. */
 export interface DesktopEvents {
-  /** Somebody wants the settings, from the menu. */
+  /** The person chose Settings in the menu. */
   openSettings: null
-  /** Something that was asked for outside of the window went wrong. */
+  /** An action from outside the window, such as the tray, failed. */
   failed: ErrorCode
 }
 
-/** How the app behaves, as it is in force. */
+/** The preferences in effect. */
 export interface Preferences {
   theme: Theme
-  /** Whether the window opens where it was and as large as it was. */
+  /** Whether the window reopens at its last size and position. */
   keepWindow: boolean
-  /** As the system has it, whoever changed it there. */
+  /** The state in the system's settings. */
   launchAtLogin: boolean
   tray: boolean
-  /** Whether closing the window only hides it. Needs the tray. */
+  /** Whether closing the window hides it in the tray. Requires `tray`. */
   closeToTray: boolean
   notifySignIn: boolean
   notifyMessages: boolean
   developerMode: boolean
-  /** What is worth a line in the log file. */
+  /** The lowest level that is written to the log file. */
   logLevel: LogLevel
 }
 
@@ -50,26 +52,26 @@ export type Theme = 'system' | 'light' | 'dark'
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 export type PreferenceName = keyof Preferences
 
-/** Some of the preferences. */
+/** A change to some preferences. */
 export type PreferencesPatch = { [Name in PreferenceName]?: Preferences[Name] | undefined }
 
-/** A followed link that is not done yet. `cid` is null where it names no channel. */
+/** A deep link that is being handled. `cid` is null if the link names no channel. */
 export type LinkRequest =
-  /** The person is asked first. */
+  /** Waits for confirmation. */
   | { state: 'needsConfirmation'; workspace: Workspace; cid: string | null }
   /**
-   * No workspace has this name. Anyone can write a link, so the name is shortened, and null where it could pass for a
-   * sentence or an address.
+   * No workspace has this name. Anyone can write a link, so the name is shortened, and null if it could be mistaken for
+   * a sentence or an address.
    */
   | { state: 'unknownWorkspace'; workspace: string | null }
-  /** Opened as soon as the session is connected. */
+  /** Confirmed. The window opens the channel once it is connected. */
   | { state: 'accepted'; cid: string }
 
-/** What this app is and what is in it. */
+/** The app's versions and licences. */
 export interface About {
   versions: Versions
   licence: string
-  /** Of everything that is shipped; null in a build without the list. */
+  /** The licences of all shipped packages. Null in a build without the list. */
   licences: Licence[] | null
 }
 
@@ -80,7 +82,7 @@ export interface Versions {
   node: string
 }
 
-/** The licence of one package that is shipped. */
+/** The licence of one shipped package. */
 export interface Licence {
   name: string
   version: string

@@ -4,73 +4,76 @@ import type { Reply } from './reply.ts'
 import type { TokenFacts } from './token.ts'
 import type { ServiceAuth } from './workspace.ts'
 
-/** What the window may ask of main in developer mode; while that is off, each call answers `notAllowed`. */
+/** The calls of developer mode. While it is off, each fails with `notAllowed`. */
 export interface DeveloperCalls {
-  /** Signs in with an unsigned token, made in main. Only an app with auth checks off takes it. Never kept. */
+  /**
+   * Signs in with an unsigned token from main. Works only with an app whose auth checks are off. The token is never
+   * stored.
+   */
   signInWithDevelopmentToken(request: { userId: string }): Promise<Reply<null>>
   /**
-   * Signs in with a token that main signs with the app's API secret, and signs again when it ends. The secret crosses the
-   * bridge here, once and in this direction only; it lives in main's memory while the session does.
+   * Signs in with a token that main signs and renews with the app's API secret. The secret crosses the bridge here
+   * only, from the window to main, and stays in main's memory during the session.
    */
   signInWithSecret(request: SecretSignIn): Promise<Reply<null>>
-  /** Puts the token of a session that was made here on the clipboard, for 30 s. */
+  /** Copies a locally issued token to the clipboard for 30 s. */
   copyToken(): Promise<Reply<null>>
-  /** What is known of the session's token; null: nobody is signed in, or the visitor is anonymous. */
+  /** Returns the session's token in readable form. Null while signed out or anonymous. */
   inspectSession(): Promise<Reply<SessionInspection | null>>
-  /** What a pasted token says. It is read and forgotten. */
+  /** Returns a pasted token in readable form. Main does not keep the token. */
   inspectToken(request: { token: string }): Promise<Reply<PastedInspection>>
-  /** What has happened, oldest first, as far back as it is kept. */
+  /** Returns the recorded events, oldest first. */
   readTimeline(): Promise<Reply<TimelineEntry[]>>
-  /** Asks where to save the timeline and writes it as JSON. The path; null: the person thought better of it. */
+  /** Asks for a file and writes the timeline to it as JSON. Returns its path, or null if the person cancelled. */
   exportTimeline(): Promise<Reply<string | null>>
-  /** How the sandbox's switches stand; null: the workspace is another one. */
+  /** Returns the sandbox's faults. Null when another workspace is selected. */
   readFaults(): Promise<Reply<SandboxFaults | null>>
-  /** Changes switches of the sandbox, effective at once. */
+  /** Changes faults of the sandbox at once. */
   changeFaults(request: SandboxFaultsPatch): Promise<Reply<SandboxFaults>>
-  /** Does a thing to the sandbox once. */
+  /** Runs a one-time action. */
   runSandboxAction(request: SandboxAction): Promise<Reply<SandboxFaults>>
-  /** Where the workspace's token service is and what it asks for; null: it has none. */
+  /** Returns the URL of the workspace's token service and the credentials it requires. Null if it has none. */
   readTokenService(): Promise<Reply<{ url: string; signIn: ServiceAuth } | null>>
   /**
-   * Runs the token service contract against an endpoint. Findings come as events while it runs. One check at a time: the one
-   * before answers `aborted`.
+   * Runs the token service contract against an endpoint and emits findings as events. A new check stops the previous
+   * one, which fails with `aborted`.
    */
   checkTokenService(request: CheckRequest): Promise<Reply<CheckReport>>
-  /** Ends the check that is under way, which then answers `aborted`. */
+  /** Stops the running check, which fails with `aborted`. */
   stopCheck(): Promise<Reply<null>>
 }
 
-/** What main tells the window in developer mode without being asked. */
+/** Developer mode events from main to the window. */
 export interface DeveloperEvents {
-  /** Something has happened. */
+  /** A new entry of the timeline. */
   timeline: TimelineEntry
-  /** The token service check has found something. */
+  /** A new finding of the token service check. */
   finding: Finding
 }
 
 export interface SecretSignIn {
   userId: string
   secret: string
-  /** In seconds, as typed; empty: the token never ends. */
+  /** In seconds, as typed. Empty for a token that never expires. */
   lifetime: string
 }
 
-/** What a token says, without its signature and without the token. Times are epoch ms in server time, as written in it. */
+/** The content of a token, without the token and its signature. Times are epoch ms in server time, as in the token. */
 export interface TokenInspection {
   header: Claim[]
   payload: Claim[]
   signature: 'present' | 'development' | 'absent'
-  /** null: it names none. */
+  /** Null if the token names no user. */
   userId: string | null
   issuedAt: number | null
   notBefore: number | null
-  /** null: it never ends. */
+  /** Null if the token never expires. */
   expiresAt: number | null
-  /** The server's clock less this computer's, in ms; null: no server has been heard yet. */
+  /** Server time minus this computer's time, in ms. Null before the first server response. */
   skewMs: number | null
 }
 
-/** One member of a token's header or payload; `value` is JSON, and is cut where it is longer than anybody reads. */
+/** One member of a token's header or payload. `value` is JSON, shortened if it is long. */
 export interface Claim {
   name: string
   value: string
@@ -78,23 +81,23 @@ export interface Claim {
 
 /** The session's own token. */
 export interface SessionInspection extends TokenInspection {
-  /** Whether it is for whoever is signed in. */
+  /** Whether the token belongs to the signed-in user. */
   isForAccount: boolean
-  /** Epoch ms in server time; null: no renewal is planned. */
+  /** Epoch ms in server time. Null if no renewal is scheduled. */
   renewsAt: number | null
   renewedBy: TokenFacts['renewedBy']
   storedIn: TokenFacts['storedIn']
 }
 
-/** A token that was pasted to be read, whether it could be used or not. */
+/** A pasted token, usable or not. */
 export interface PastedInspection extends TokenInspection {
-  /** Why no sign-in would take it; null: nothing is wrong with it that shows without the secret. */
+  /** The reason why the token cannot be used. Null if none is visible without the API secret. */
   problem: ErrorCode | null
 }
 
-/** One thing that happened. Facts are redacted. */
+/** One recorded event. Its facts are redacted. */
 export interface TimelineEntry {
-  /** Counts up by one. */
+  /** The sequence number, in steps of one. */
   number: number
   /** Epoch ms by this computer's clock. */
   at: number
@@ -102,18 +105,18 @@ export interface TimelineEntry {
   event: string
   isProblem: boolean
   /**
-   * How long that took which ends here, in ms by the monotonic clock: setting the clock changes nothing, and on most systems
-   * the time asleep does not count. Of a sleep itself by the wall clock. null: nothing ends here.
+   * The duration of the span that ends here, in ms by the monotonic clock, which on most systems excludes sleep. The
+   * duration of a sleep itself is by the wall clock. Null if no span ends here.
    */
   durationMs: number | null
-  /** Whether something goes on from here, until an entry that has this one's number in its `ends`. */
+  /** Whether a span starts here. It ends at the entry with this number in its `ends`. */
   isStart: boolean
-  /** The numbers of the entries that began what ends here. */
+  /** The numbers of the entries that started the spans ending here. */
   ends: number[]
   facts: Record<string, string | number | boolean | null>
 }
 
-/** The switches of the sandbox; docs/developer-mode.md says what each does. */
+/** The faults of the sandbox. docs/developer-mode.md describes each. */
 export interface SandboxFaults {
   tokenLifeSeconds: number | 'forever'
   tokenNotBeforeSeconds: number
@@ -152,8 +155,8 @@ export interface SandboxFaults {
   odd: boolean
 }
 
-/** Some of the switches. */
+/** A change to some faults. */
 export type SandboxFaultsPatch = { [Name in keyof SandboxFaults]?: SandboxFaults[Name] | undefined }
 
-/** `expire` and `revoke` end the tokens of whoever is signed in. */
+/** `expire` and `revoke` end the tokens of the signed-in user. */
 export type SandboxAction = 'expire' | 'revoke' | 'cut' | 'reset'

@@ -1,11 +1,11 @@
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
 
-/** The answer to a call. `message` is technical and secret-free; the words people read are chosen by `code`. */
+/** The result of a call. `message` is technical and contains no secret; the window chooses its sentence by `code`. */
 export type Reply<Value> =
   | { ok: true; value: Value }
   | { ok: false; code: ErrorCode; message: string; field: Field | null; about?: ErrorAbout }
 
-/** The form fields an error can stand at. */
+/** The form fields that an error can belong to. */
 export type Field =
   | 'userId'
   | 'password'

@@ -1,19 +1,19 @@
-/** Workspaces and what is stored of them, as they cross between main and the window. Types only. */
+/** Workspaces and stored sign-ins on the bridge. Types only. */
 
-/** What a token service asks for: a user id and a password, or a user id alone. */
+/** The credentials that a token service requires: user ID and password, or user ID only. */
 export type ServiceAuth = 'password' | 'none'
 
 export interface Workspace {
   id: string
   name: string
-  /** The server's host and path, to be shown. */
+  /** The server's host and path, for display. */
   host: string
-  /** The token service's host, which gets the password; null where it is the chat server's, or there is none. */
+  /** The token service's host, which receives the password. Null if it equals the chat server's, or there is none. */
   passwordHost: string | null
   from: 'sandbox' | 'configuration' | 'app'
-  /** null: the workspace has no token service, so signing in needs a token. */
+  /** Null if the workspace has no token service, so sign-in requires a token. */
   signIn: ServiceAuth | null
-  /** Who can sign in to the sandbox; empty for every other workspace. These passwords are public. */
+  /** The sandbox's users, with public passwords. Empty for other workspaces. */
   sandboxUsers: { userId: string; password: string }[]
 }
 
@@ -21,18 +21,18 @@ export interface NewWorkspace {
   name: string
   apiKey: string
   serverUrl: string
-  /** Empty: none. */
+  /** Empty for a workspace without a token service. */
   tokenServiceUrl: string
   signIn: ServiceAuth
 }
 
-/** A stored sign-in that nobody can continue. `forget` deletes it. */
+/** A stored sign-in that cannot be continued. `forget` deletes it. */
 export interface StoredSignIn {
   key: string
   name: string
   userId: string
-  /** The workspace's address, to be shown. */
+  /** The workspace's address, for display. */
   workspace: string
-  /** `deleting`: the keychain still holds it, because it could not be asked. */
+  /** `deleting`: the keychain was unavailable and still holds it. */
   state: 'stored' | 'deleting'
 }

@@ -1,6 +1,6 @@
 import type { Bridge } from '../preload/contract.ts'
 
-/** The bridge to main: all calls and events that the window has. */
+/** All calls and events between the window and main. */
 export type Api = Bridge
 
 declare global {
@@ -9,5 +9,5 @@ declare global {
   }
 }
 
-/** The only way out of the window: what the preload put there. */
+/** The object that the preload exposes. The window has no other access to main or the network. */
 export const api: Api = window.latchkey

@@ -1,2 +1,2 @@
-/** Vite puts a style sheet that is imported into the page. */
+/** Vite adds an imported style sheet to the page. */
 declare module '*.css'

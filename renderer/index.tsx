@@ -10,18 +10,18 @@ const longestFrameMs = 100
 const root = document.getElementById('app')
 followTyping(window, state.typing)
 
-// Not awaited here: a script that awaits at its top level cannot share its modules with the screens that are read later.
+// Not awaited: a module with top-level await cannot share modules with lazily loaded screens.
 void start()
 steadyCaret(window, caretOf(window))
 addEventListener('online', () => void api.networkOnline())
 
 async function start(): Promise<void> {
-  // Until the first view is there, the still frame of index.html stands; it is replaced in one step.
+  // The static frame of index.html stays until the first view arrives.
   await state.start()
   if (root) {
     root.replaceChildren()
     render(<App />, root)
-    // A hidden window may get no frames: on Wayland it gets none.
+    // A hidden window may get no frames; on Wayland it gets none.
     const frame = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     const pause = new Promise((resolve) => setTimeout(resolve, longestFrameMs))
     void Promise.race([frame, pause]).then(() => api.pageRendered())

@@ -1,4 +1,4 @@
-/** Ends a switch over a union: as long as a case is missing, the compiler refuses the call. */
+/** Ends a switch over a union. A missing case is a compile error. */
 export function unreachable(x: never): never {
   throw new Error(`No case for ${JSON.stringify(x)}`)
 }

@@ -20,7 +20,7 @@ export interface GlobalErrors {
 }
 
 const unexpectedErrorNotice =
-  'Something unforeseen went wrong in Latchkey, and it goes on. Start it again if anything behaves oddly; Help, Show log has the details.'
+  'Latchkey hit an unexpected error and is still running. If anything behaves oddly, start it again. For details, choose Help, Show log.'
 
 /**
  * Logs uncaught errors and shows a notice. Listening replaces Electron's own dialog with a

@@ -83,12 +83,12 @@ interface Part {
 function unsentPart(action: LeaveAction, count: number): Part {
   const isOne = count === 1
   const { condition, messages } = labels[action]
-  const [they, are, go, them] = isOne ? ['it', 'is', 'goes', 'it'] : ['they', 'are', 'go', 'them']
+  const [they, are, them] = isOne ? ['it', 'is', 'it'] : ['they', 'are', 'them']
   return {
     message: isOne
       ? 'A message has not been sent yet.'
       : `${count} messages have not been sent yet.`,
-    detail: `${condition}, ${they} ${are} ${messages}. Stay, and ${they} ${go} out as soon as the server takes ${them}.`,
+    detail: `${condition}, ${they} ${are} ${messages}. If you stay, Latchkey sends ${them} as soon as it can.`,
   }
 }
 
@@ -96,7 +96,7 @@ function signInPart(action: LeaveAction): Part {
   const occasion = action === 'quit' ? 'at the next start' : 'when you come back to this account'
   return {
     message: 'Your renewed sign-in is not saved.',
-    detail: `${labels[action].condition}, you may have to sign in again ${occasion}. Stay and unlock your keychain: Latchkey then saves the sign-in.`,
+    detail: `${labels[action].condition}, you may have to sign in again ${occasion}. If you stay and unlock your keychain, Latchkey saves the sign-in.`,
   }
 }
 

@@ -34,20 +34,20 @@ export function unavailableRemedy(
   if (problem === 'noAnswer') return 'Answer the unlock prompt if there is one, then retry.'
   if (problem === 'denied') {
     const name = keyring === keePassXc ? keePassXc : 'your keyring'
-    return `Let Latchkey use it in the settings of ${name}, then retry.`
+    return `Allow Latchkey in the settings of ${name}, then retry.`
   }
   if (platform === 'darwin')
-    return 'Open Keychain Access and check that the login keychain is there.'
+    return 'Open Keychain Access and check that the login keychain exists.'
   if (platform === 'win32') return 'Check that the service “Credential Manager” is running.'
   switch (problem) {
     case 'noLogin':
       return isKde(keyring)
-        ? 'Make a wallet in KWalletManager, then retry.'
-        : 'Make one called “Login” in Passwords and Keys, then retry.'
+        ? 'Create a wallet in KWalletManager, then retry.'
+        : 'Create a keyring called “Login” in Passwords and Keys, then retry.'
     case 'noDatabase':
       return keyring === keePassXc
-        ? 'Open a database in KeePassXC and share a group of it, then retry.'
-        : 'Open a database in your password manager, such as KeePassXC, and share a group of it, then retry.'
+        ? 'Open a database in KeePassXC and share one of its groups, then retry.'
+        : 'Open a database in your password manager, such as KeePassXC, and share one of its groups, then retry.'
     case 'notRunning':
     case 'notStarting':
       return isKde(keyring)
@@ -71,7 +71,7 @@ export function unavailableReason(message: string): string {
     case 'crashed':
       return 'The keychain process crashed.'
     case 'denied':
-      return 'The keyring does not let Latchkey in.'
+      return 'The keyring denies Latchkey access.'
     case 'notRunning':
       return 'No keyring is running.'
     case 'notStarting':
@@ -81,12 +81,12 @@ export function unavailableReason(message: string): string {
     case 'noDatabase':
       return 'No keyring or database is open.'
     case 'noBus':
-      return 'There is no session bus to reach a keyring by.'
+      return 'There is no session bus, so no keyring can be reached.'
     case 'noLibrary':
       return 'The keyring library is missing.'
     case 'other':
       // The keyring's own sentence is the best that there is.
-      return `The keychain refuses: “${message.slice(0, 200)}”.`
+      return `The keychain reported an error: “${message.slice(0, 200)}”.`
   }
 }
 

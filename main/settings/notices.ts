@@ -17,22 +17,22 @@ export type SettingsTrouble =
 export function settingsNotice(trouble: SettingsTrouble): string {
   switch (trouble.kind) {
     case 'restored':
-      return `The settings could not be read, so Latchkey went back to the ones it saved last.${kept(trouble.aside)} There is nothing you need to do.`
+      return `The settings could not be read, so Latchkey restored the last saved ones.${kept(trouble.aside)} You do not need to do anything.`
     case 'salvaged':
-      return `The settings were damaged, and Latchkey kept what it could read of them.${kept(trouble.aside)} Sign in again where an account is missing.`
+      return `The settings were damaged, and Latchkey recovered the readable part.${kept(trouble.aside)} If an account is missing, sign in to it again.`
     case 'lost':
-      return `The settings could not be read, and there was no good copy of them, so Latchkey starts with new ones.${kept(trouble.aside)} Please sign in again.`
+      return `The settings could not be read and had no valid backup, so Latchkey starts with new ones.${kept(trouble.aside)} Sign in again.`
     case 'newer':
-      return 'The settings are from a newer version of Latchkey and stay as they are. What you change now is forgotten when you quit. Install the newer version to change them.'
+      return 'The settings are from a newer version of Latchkey and stay unchanged. Changes you make now are lost when you quit. Install the newer version to change them.'
     case 'unwritable':
-      return `${whyUnwritable(trouble)} Latchkey works on, but forgets changes and new sign-ins when you quit. ${remedy(trouble)}`
+      return `${whyUnwritable(trouble)} Latchkey keeps working, but loses changes and new sign-ins when you quit. ${remedy(trouble)}`
     default:
       return unreachable(trouble)
   }
 }
 
 function kept(aside: string | null): string {
-  return aside === null ? '' : ` The old file is kept as ${aside}.`
+  return aside === null ? '' : ` The old file was saved as ${aside}.`
 }
 
 /** `EDQUOT`: the disk has room, but not for this person. */
@@ -46,6 +46,6 @@ function whyUnwritable(trouble: Unwritable): string {
 }
 
 function remedy(trouble: Unwritable): string {
-  if (isFull(trouble)) return 'Free some space: they are saved with the next change.'
-  return 'Allow Latchkey to write in that folder, then start it again.'
+  if (isFull(trouble)) return 'Free up disk space. Latchkey then saves them with the next change.'
+  return 'Allow Latchkey to write to that folder, then start it again.'
 }

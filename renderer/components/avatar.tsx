@@ -1,4 +1,4 @@
-/** Two letters that stand for somebody. Decoration: the name always stands beside it. */
+/** Two initials of a name. Decorative: the name is always beside it. */
 export function Avatar({ name, isSelf = false }: { name: string; isSelf?: boolean }) {
   return (
     <span class="avatar" data-self={isSelf} aria-hidden="true">

@@ -1,9 +1,9 @@
 import { state } from '../state/appState.ts'
 
-/** Says for as long as developer mode is on that it is on, and opens its tools. */
-export function Mark() {
+/** Shows that developer mode is on, and opens its tools. */
+export function DeveloperBar() {
   return (
-    <section class="mark" aria-label="Developer mode">
+    <section class="developer-bar" aria-label="Developer mode">
       <span>Developer mode</span>
       <button
         type="button"

@@ -1,22 +1,22 @@
 import type { ComponentChildren } from 'preact'
-import { useLateText } from './useLiveText.ts'
+import { useLiveText } from './useLiveText.ts'
 
-interface EmptyProps {
-  words: string
+interface EmptyStateProps {
+  text: string
   isAlert?: boolean
   children?: ComponentChildren
 }
 
-/** What stands where there is nothing to show, and why. */
-export function Empty({ words, isAlert = false, children }: EmptyProps) {
+/** Explains an empty area. */
+export function EmptyState({ text, isAlert = false, children }: EmptyStateProps) {
   return (
     <div class="empty">
-      {isAlert ? <Alert words={words} /> : <p>{words}</p>}
+      {isAlert ? <Alert text={text} /> : <p>{text}</p>}
       {children}
     </div>
   )
 }
 
-function Alert({ words }: { words: string }) {
-  return <p role="alert">{useLateText(words)}</p>
+function Alert({ text }: { text: string }) {
+  return <p role="alert">{useLiveText(text)}</p>
 }

@@ -1,8 +1,8 @@
 import { state } from '../state/appState.ts'
 
 /**
- * Moves the focus by itself. That must not happen under the hands of somebody who is typing, or who has text in the
- * field where the focus is: what they type next would land in another field. Within one form it may.
+ * Moves the focus, except while the person is typing or the focused field has text: the next keys would land in another
+ * field. Within the same form it always moves.
  */
 export function focusUnlessTyping(target: HTMLElement | null | undefined): void {
   if (!target || state.typing.isTyping.peek()) return

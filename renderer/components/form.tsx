@@ -9,7 +9,7 @@ interface FormAreaProps {
   children: ComponentChildren
 }
 
-/** The fields and the button of one form. When it is refused, the first wrong field gets the focus. */
+/** A form. After a failed submission the first invalid field gets the focus. */
 export function FormArea({ form, onSubmit, children }: FormAreaProps) {
   const area = useRef<HTMLFormElement>(null)
   const progress = form.progress.value

@@ -1,4 +1,4 @@
-/** The icons, each drawn in lines on a field of 16 by 16. */
+/** The paths of the icons, in a 16 by 16 view box. */
 const lines = {
   back: 'M10 3 5 8l5 5',
   check: 'm3 8.5 3.2 3.2L13 5',
@@ -15,7 +15,7 @@ const lines = {
 
 export type IconName = keyof typeof lines
 
-/** A picture beside words; it says nothing of its own to assistive technology. */
+/** A decorative icon, hidden from assistive technology. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

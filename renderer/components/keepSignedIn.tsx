@@ -1,9 +1,9 @@
 import type { Signal } from '@preact/signals'
 
-/** Whether the sign-in outlives the app. */
-export function Keep({ keep }: { keep: Signal<boolean> }) {
+/** The check box `Keep me signed in`. */
+export function KeepSignedIn({ keep }: { keep: Signal<boolean> }) {
   return (
-    <label class="keep">
+    <label class="checkbox">
       <input
         type="checkbox"
         checked={keep.value}

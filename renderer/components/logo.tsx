@@ -1,4 +1,4 @@
-/** The mark: a speech bubble with a keyhole in it. */
+/** The logo: a speech bubble with a keyhole. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="3 3 34 35" aria-hidden="true">

@@ -6,7 +6,7 @@ interface MenuProps {
   onClose: () => void
 }
 
-/** A menu by keyboard as the ARIA practices describe it: arrows, Home and End move, Escape and Tab close. */
+/** A menu with the keyboard behaviour of the ARIA practices: arrows, Home and End move, Escape and Tab close. */
 export function Menu({ label, items, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const focus = (index: number) =>

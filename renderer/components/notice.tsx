@@ -1,18 +1,18 @@
 import { Icon } from './icon.tsx'
-import { useLateText } from './useLiveText.ts'
+import { useLiveText } from './useLiveText.ts'
 
 interface NoticeProps {
-  words: string
+  text: string
   onDismiss: () => void
 }
 
-/** Something the person should know, over whatever is shown, until it is dismissed. */
-export function Notice({ words, onDismiss }: NoticeProps) {
+/** A notice above the screen, with a button to dismiss it. */
+export function Notice({ text, onDismiss }: NoticeProps) {
   return (
     <div class="notice">
       <Icon name="warning" />
       <p dir="auto" role="alert">
-        {useLateText(words)}
+        {useLiveText(text)}
       </p>
       <button
         type="button"

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { state } from '../state/appState.ts'
 
-/** Tries a keychain again that could not be had. */
+/** A button that checks an unavailable keychain again. */
 export function RetryKeychain() {
   const [retry, setRetry] = useState<'resting' | 'busy'>('resting')
   const tryAgain = async () => {

@@ -1,25 +1,25 @@
-/** GTK stops the blinking after as long. */
+/** GTK stops blinking after the same time. */
 export const steadyAfterMs = 10_000
 
-/** Signs of a person at the window. `focus` is the window's own. */
+/** Events of user activity. `focus` is the window's own. */
 const signs = ['keydown', 'pointerdown', 'pointermove', 'focusin', 'focus', 'compositionstart']
 
-/** The page, as far as the caret needs it. */
+/** The part of the page that the caret needs. */
 export interface CaretPage {
   addEventListener(type: string, listener: () => void, isCapturing: boolean): void
   setTimeout(run: () => void, delayMs: number): unknown
   performance: { now(): number }
 }
 
-/** Makes the caret stop blinking, and blink again. */
+/** Stops and restarts the caret's blinking. */
 export interface Caret {
   stop(): void
   start(): void
 }
 
 /**
- * Stops the blinking of the caret 10 s after the last sign of a person. Each blink draws the window anew, twice a second:
- * that is nearly all that an idle window costs.
+ * Stops the caret's blinking 10 s after the last user activity. Blinking repaints the window twice a second, which is
+ * most of an idle window's CPU time.
  */
 export function steadyCaret(page: CaretPage, caret: Caret): void {
   let lastSignAt = page.performance.now()
@@ -48,7 +48,7 @@ export function steadyCaret(page: CaretPage, caret: Caret): void {
   wait(steadyAfterMs)
 }
 
-/** The caret of a window: the styles stop its blinking where they can, since Chrome 140. */
+/** The caret of a window. Since Chrome 140, CSS can stop its blinking. */
 export function caretOf(window: Window): Caret {
   const { dataset } = window.document.documentElement
   if (CSS.supports('caret-animation: manual')) {
@@ -61,14 +61,14 @@ export function caretOf(window: Window): Caret {
 }
 
 /**
- * Before Chrome 140 nothing but an absent selection stops the caret. The field keeps the focus, and its ring shows it; Chrome
- * knows the place of the caret and goes on there with the next key or move of the mouse.
+ * Before Chrome 140, only removing the selection stops the blinking. The field keeps its focus and its focus ring, and
+ * Chrome restores the caret at its position with the next key or mouse move.
  */
 function hiddenCaret({ document }: Window): Caret {
   return {
     stop() {
       const selection = document.getSelection()
-      // A range is there to be copied.
+      // A selected range may be about to be copied, so it stays.
       if (isTextField(document.activeElement) && selection?.type === 'Caret') {
         selection.removeAllRanges()
       }

@@ -1,22 +1,22 @@
 import { state } from '../state/appState.ts'
 import { errorAt, type Form } from '../state/form.ts'
-import { Mishap } from './fieldError.tsx'
+import { ErrorMessage } from './errorMessage.tsx'
 
-interface SubmitProps {
+interface SubmitButtonProps {
   form: Pick<Form<never>, 'progress' | 'values'>
   label: string
   busyLabel: string
 }
 
 /**
- * The button that submits a form, and above it what is wrong with the form as a whole. While the form is under way the
- * button says so, keeps its width and the focus, and does nothing.
+ * The submit button of a form, under the form's general error. During a submission it shows `busyLabel`, keeps its
+ * width and focus, and does nothing.
  */
-export function Submit({ form, label, busyLabel }: SubmitProps) {
+export function SubmitButton({ form, label, busyLabel }: SubmitButtonProps) {
   const isBusy = form.progress.value.state === 'busy'
   return (
     <>
-      <Mishap words={errorAt(form, null)} />
+      <ErrorMessage text={errorAt(form, null)} />
       <button
         type="submit"
         class="primary"

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 
-/** One tab and what it shows. */
+/** A tab and its content. */
 export interface TabOf<Name extends string> {
   name: Name
   label: string
@@ -15,7 +15,7 @@ interface TabsProps<Name extends string> {
   chosen: Signal<Name>
 }
 
-/** Tabs as the ARIA practices describe them: one stop for Tab, arrows, Home and End choose. */
+/** Tabs with the keyboard behaviour of the ARIA practices: one tab stop; arrows, Home and End select. */
 export function Tabs<Name extends string>({ label, tabs, chosen }: TabsProps<Name>) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)

@@ -2,23 +2,23 @@ import { effect } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Field } from '../../preload/contract.ts'
 import { errorAt, typeInto, type Form } from '../state/form.ts'
-import { Mishap } from './fieldError.tsx'
+import { ErrorMessage } from './errorMessage.tsx'
 
 interface TextFieldProps<Name extends Field> {
   form: Form<Name>
   name: Name
   label: string
-  /** Said quietly beside the label. */
+  /** A hint beside the label. */
   aside?: string
-  /** Not shown while it is typed. */
+  /** Hides the typed text. */
   isSecret?: boolean
-  /** Shown but not to be changed. */
+  /** Read-only. */
   isFixed?: boolean
   placeholder?: string
   onFocus?: () => void
 }
 
-/** One line to type, with its label, and what is wrong with it under it. */
+/** A labelled text field with its error below. */
 export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
   const {
     form,
@@ -40,17 +40,17 @@ export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
       if (input.current && input.current.value !== typed) input.current.value = typed
     })
   }, [value, isSecret])
-  const mishap = errorAt(form, name)
+  const error = errorAt(form, name)
   return (
     <div class="field">
       <div class="label">
         <label for={id}>{label}</label>
-        {aside && <span class="quiet">{aside}</span>}
+        {aside && <span class="muted">{aside}</span>}
       </div>
       <input
         id={id}
         ref={input}
-        // What Preact has rendered it keeps for a while, so a secret never goes through it.
+        // Preact keeps rendered props for a while, so a secret is never a prop.
         {...(isSecret ? { type: 'password' as const } : { value: value.value })}
         onInput={(event) => typeInto(form, name, event.currentTarget.value)}
         onFocus={onFocus}
@@ -60,10 +60,10 @@ export function TextField<Name extends Field>(props: TextFieldProps<Name>) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        aria-invalid={mishap !== null}
-        aria-describedby={mishap === null ? undefined : `${id}-mishap`}
+        aria-invalid={error !== null}
+        aria-describedby={error === null ? undefined : `${id}-error`}
       />
-      <Mishap words={mishap} id={`${id}-mishap`} />
+      <ErrorMessage text={error} id={`${id}-error`} />
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import type { Typing } from '../state/typing.ts'
 
-/** Tells the window's state when the person types and when they have finished. */
+/** Reports to the window's state when the person types and stops typing. */
 export function followTyping(page: Window, typing: Typing): void {
   page.addEventListener('input', ({ target }) => isTextField(target) && typing.typed(), true)
   page.addEventListener(
     'keydown',
     ({ key, isComposing, target }) => {
-      // While a word is being composed, Enter belongs to the input method.
+      // During composition, Enter belongs to the input method.
       if (isComposing) return
       if (key === 'Enter' || key === 'Tab' || key === 'Escape' || !isTextField(target)) {
         typing.finished()

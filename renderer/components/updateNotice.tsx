@@ -1,10 +1,10 @@
 import { api } from '../api.ts'
 import { state } from '../state/appState.ts'
 
-/** An update that is ready: a quiet line, for nobody has to do anything about it. */
-export function Update({ version }: { version: string }) {
+/** A quiet line about an update that is ready. It requires no action. */
+export function UpdateNotice({ version }: { version: string }) {
   return (
-    <div class="update" role="status">
+    <div class="update-notice" role="status">
       <p>Latchkey {version} is ready. It installs when you quit.</p>
       <button
         type="button"

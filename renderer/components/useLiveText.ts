@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Screen readers need a live region before its text: about two frames, and a hidden window gets none. */
+/**
+ * A live region must exist about two frames before its text. A timer is used because a hidden window gets no frames.
+ */
 const regionFirstMs = 50
 
 /**
- * The text of a live region that appears with it: empty at first, so that the region is known before the text comes.
- * Screen readers do not speak a text that was there from the start (seen with Orca 43). A text that changes comes at once.
+ * The text of a new live region: empty at first, then the text. Screen readers do not announce text that exists from
+ * the start (seen with Orca 43). Later changes appear at once.
  */
-export function useLateText(text: string | null): string | null {
+export function useLiveText(text: string | null): string | null {
   const [isKnown, setKnown] = useState(false)
   const isShown = text !== null
   useEffect(() => {

@@ -1,16 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
-/**
- * A dialog that is modal for as long as it is there. When it goes, the focus is back in the field that had it, so that
- * the person can go on with what they were typing.
- */
+/** Opens a dialog as modal while it is mounted. Unmounting returns the focus to the previous field. */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const element = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
-    // Removing an open dialog would leave the focus nowhere; closing it gives the focus back.
+    // Closing returns the focus. Removing an open dialog would lose it.
     return () => dialog?.close()
   }, [])
   return element

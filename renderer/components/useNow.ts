@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'preact/hooks'
 
-/** The time, epoch ms, at each drawing; draws again at an interval. */
+/** The current time in epoch ms. Re-renders at an interval. */
 export function useNow(everyMs: number): number {
   const [, drawAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {

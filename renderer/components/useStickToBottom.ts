@@ -1,17 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-/** Nearer to the end than this, in pixels, is at the end. */
+/** Within this many pixels of the bottom counts as at the bottom. */
 const slack = 48
 
 /**
- * Keeps a scrolled area at its newest entry, whatever comes and however its size changes, unless the person has
- * scrolled up to read. An own entry brings the area back to the end. `standings` says of the own ones what else is shown
- * with them.
+ * Keeps a scrolling area at its bottom while entries arrive or its size changes, unless the person has scrolled up. The
+ * person's own new entry always scrolls to the bottom. `ownStatuses` is the state shown with their own entries.
  */
-export function useNewest(
+export function useStickToBottom(
   newest: string | undefined,
   newestOwn: string | undefined,
-  standings: string,
+  ownStatuses: string,
 ) {
   const area = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
@@ -23,7 +22,7 @@ export function useNewest(
   }, [newest])
   useLayoutEffect(() => {
     if (isAtEnd.current) goThere()
-  }, [standings])
+  }, [ownStatuses])
   useLayoutEffect(() => {
     if (newestOwn !== undefined) goThere()
   }, [newestOwn])

@@ -4,16 +4,16 @@ import { Icon } from '../components/icon.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { state } from '../state/appState.ts'
 import { Inspector } from './token/inspector.tsx'
-import { Service } from './serviceCheck/serviceCheck.tsx'
-import { SandboxSwitches } from './faults/faults.tsx'
+import { ServiceCheckTool } from './serviceCheck/serviceCheck.tsx'
+import { FaultsTool } from './faults/faults.tsx'
 import { Timeline } from './events/timeline.tsx'
 import './developer.css'
 
 type Tool = 'token' | 'timeline' | 'sandbox' | 'service'
 
-const chosen = signal<Tool>('token')
+const selectedTool = signal<Tool>('token')
 
-/** The bench for whoever wires a backend: the token, what happened, the sandbox's switches, the token service check. */
+/** The developer tools: token inspector, timeline, sandbox faults and token service check. */
 export function Tools({ view }: { view: View }) {
   return (
     <aside class="tools" aria-labelledby="tools-title">
@@ -31,12 +31,16 @@ export function Tools({ view }: { view: View }) {
       </header>
       <Tabs
         label="Developer tools"
-        chosen={chosen}
+        chosen={selectedTool}
         tabs={[
           { name: 'token', label: 'Token', content: () => <Inspector view={view} /> },
           { name: 'timeline', label: 'Timeline', content: () => <Timeline /> },
-          { name: 'sandbox', label: 'Sandbox', content: () => <SandboxSwitches view={view} /> },
-          { name: 'service', label: 'Token service', content: () => <Service view={view} /> },
+          { name: 'sandbox', label: 'Sandbox', content: () => <FaultsTool view={view} /> },
+          {
+            name: 'service',
+            label: 'Token service',
+            content: () => <ServiceCheckTool view={view} />,
+          },
         ]}
       />
     </aside>

@@ -1,18 +1,18 @@
 import type { ErrorCode } from '../../preload/contract.ts'
-import { Empty } from '../components/emptyState.tsx'
+import { EmptyState } from '../components/emptyState.tsx'
 import { state } from '../state/appState.ts'
-import { problem } from '../text/errors.ts'
+import { errorText } from '../text/errors.ts'
 
-/** The app did not tell the window anything. */
-export function Trouble({ code }: { code: ErrorCode }) {
+/** Shown when main returns no view. */
+export function FatalError({ code }: { code: ErrorCode }) {
   return (
-    <main class="frame trouble">
-      <h1 class="unseen">Latchkey</h1>
-      <Empty words={problem[code]} isAlert>
+    <main class="frame fatal-error">
+      <h1 class="visually-hidden">Latchkey</h1>
+      <EmptyState text={errorText[code]} isAlert>
         <button type="button" class="secondary" onClick={() => void state.read()}>
           Try again
         </button>
-      </Empty>
+      </EmptyState>
     </main>
   )
 }

@@ -1,7 +1,7 @@
 import { api } from '../api.ts'
 import { createWindowState } from './windowState.ts'
 
-/** The state of this window. */
+/** The state of this window, made from the real bridge. */
 export const state = createWindowState({
   api,
   after(delayMs, run) {

@@ -4,58 +4,58 @@ import type { Api } from '../api.ts'
 import type { KeptTexts, TextPath } from './keptTexts.ts'
 import { append, merge } from './messageHistory.ts'
 
-/** The channel list as far as it is known. Once read it stays on the screen, whatever a later read says. */
+/** The channel list. Once loaded it stays on the screen, even if a later load fails. */
 export type Listing =
   | { state: 'unread' }
   | { state: 'reading' }
   | { state: 'failed'; code: ErrorCode }
   | { state: 'ready'; channels: Channel[] }
 
-/** The messages of one channel; those known are kept while it is read again. */
+/** The messages of one channel. Known messages stay during a reload. */
 export interface History {
   loadState: { state: 'reading' } | { state: 'failed'; code: ErrorCode } | { state: 'read' }
   messages: Message[]
   watcherCount: number
 }
 
-/** The channels of the account that is signed in, and their messages. */
+/** The signed-in account's channels and their messages. */
 export interface Channels {
   readonly listing: ReadonlySignal<Listing>
   readonly openCid: ReadonlySignal<string | null>
-  /** Counts how often a channel was opened, the same one too: each time the focus goes there. */
+  /** Increases with each opened channel, also the same one again. Each increase moves the focus to the conversation. */
   readonly focusRequests: ReadonlySignal<number>
   readonly histories: ReadonlySignal<ReadonlyMap<string, History>>
-  /** Channels with messages that came while another one was open. */
+  /** Channels with new messages that are not open. */
   readonly unread: ReadonlySignal<ReadonlySet<string>>
-  /** Starts afresh for an account. Whatever another one left is forgotten. Null: nobody is signed in. */
+  /** Clears everything for a new account. Null while signed out. */
   resetForAccount(account: TextPath | null, userId: string): void
-  /** Reads the channels now that there is a connection, unless they are known. */
+  /** Loads the channel list unless it is loaded. Called when the session connects. */
   readListOnce(): void
-  /** Reads the channel list. A failure is shown only when there is no list yet. */
+  /** Loads the channel list. A failure is shown only if there is no list yet. */
   readList(): Promise<void>
-  /** Opens a channel: what is known of it shows at once, the rest follows. */
+  /** Opens a channel. Known messages show at once, the rest after loading. */
   open(cid: string): void
-  /** The channel that was open when the page was loaded again; null when there was none, or it is not listed. */
+  /** The channel that was open before the page reloaded. Null if there was none or it is not listed. */
   openBefore(): string | null
   /**
-   * Opens a channel that somebody else has named. One that is not in the list is looked for first: opening what is not
-   * there would make it. Why it cannot be shown; null when it is.
+   * Opens a channel from a link. An unlisted channel is looked up first, because opening a missing channel would create
+   * it. Returns null, or the error that prevented it.
    */
   visit(cid: string): Promise<ErrorCode | null>
-  /** Reads the messages of a channel; those known stay on the screen meanwhile. */
+  /** Loads the messages of a channel. Known messages stay on the screen meanwhile. */
   read(cid: string): Promise<void>
-  /** Closes the open channel; its messages stay known. */
+  /** Closes the open channel and keeps its messages. */
   close(): void
-  /** The connection is back after a gap: reads again what is on the screen, unless it is being read already. */
+  /** Reloads the shown data after a connection gap, unless it is already loading. */
   catchUp(): void
-  /** Takes in a message, from the server or confirmed by it; one that is known already changes nothing. */
+  /** Adds a message from the server. A known message changes nothing. */
   receive(message: Message): void
 }
 
 export interface ChannelsOptions {
   api: Pick<Api, 'listChannels' | 'findChannel' | 'openChannel'>
   kept: KeptTexts
-  /** True for a channel with text that is not sent yet. It stays listed, or nobody could get at that text. */
+  /** True for a channel with unsent text. Such a channel stays listed, so the text stays reachable. */
   hasUnsent(cid: string): boolean
 }
 
@@ -65,12 +65,12 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
   const focusRequests = signal(0)
   const histories: Signal<ReadonlyMap<string, History>> = signal(new Map())
   const unread: Signal<ReadonlySet<string>> = signal(new Set())
-  /** One account's time in the window. An answer that comes after it is dropped. */
+  /** Identifies the current account's period. Replies from an earlier period are dropped. */
   let accountEpoch: { userId: string; openPath: TextPath | null } = { userId: '', openPath: null }
-  /** The channel that a link led to without being in the list, which names the latest only. */
+  /** An unlisted channel that a link opened. The list holds only the latest channels. */
   let linkedChannel: Channel | null = null
 
-  /** What was read, and what must not vanish from under the person's hands. */
+  /** The loaded channels, plus the open channel and channels with unsent text. */
   function withOwn(read: Channel[]): Channel[] {
     const before = listing.peek().state === 'ready' ? listed() : []
     const own = before.filter(({ cid }) => cid === openCid.peek() || hasUnsent(cid))
@@ -152,7 +152,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
     histories.value = new Map([...histories.peek(), [cid, history]])
   }
 
-  /** The list keeps its order, so that nothing moves under the pointer; only a new read changes it. */
+  /** The list keeps its order until the next load, so nothing moves under the pointer. */
   function changeListed(cid: string, next: (channel: Channel) => Channel): void {
     if (listing.peek().state !== 'ready') return
     const channels = listed().map((channel) => (channel.cid === cid ? next(channel) : channel))
@@ -190,7 +190,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
     async visit(cid) {
       const asker = accountEpoch
       const before = openCid.peek()
-      // Or the first of the list would open while this one is looked for.
+      // Set at once, so the list does not open its first channel during the lookup.
       if (before === null) openCid.value = cid
       const code = isListed(cid) ? null : await lookFor(cid)
       if (asker !== accountEpoch) return null

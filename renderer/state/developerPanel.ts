@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { View } from '../../preload/contract.ts'
 
-/** The developer tools beside the screen. Their code is read when they are opened for the first time. */
+/** The developer tools panel. Its code loads when it first opens. */
 export type Panel =
   | { state: 'closed' }
   | { state: 'opening' }
@@ -10,7 +10,7 @@ export type Panel =
 
 export interface DeveloperPanel {
   readonly panel: ReadonlySignal<Panel>
-  /** Opens the tools, or closes them. */
+  /** Opens or closes the tools. */
   toggle(): Promise<void>
 }
 

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals'
 import type { KeptTexts, TextPath } from './keptTexts.ts'
 
-/** What has been typed and not sent: by account and channel. */
+/** Unsent drafts by account and channel. */
 export interface Drafts {
-  /** The text in a channel of the account that is signed in. */
+  /** The signed-in account's draft in a channel. */
   text(cid: string): string
-  /** Keeps what is being typed, so that a look into another channel loses nothing. */
+  /** Stores the draft, so that it survives a switch to another channel. */
   keep(cid: string, text: string): void
-  /** From now on the drafts of this account count. Null: nobody is signed in. */
+  /** Switches to the drafts of an account. Null while signed out. */
   resetForAccount(account: TextPath | null): void
 }
 

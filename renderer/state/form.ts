@@ -1,29 +1,29 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Field, Reply } from '../../preload/contract.ts'
-import { missing, problemAt } from '../text/errors.ts'
+import { requiredText, describeFieldError } from '../text/errors.ts'
 import { unreachable } from '../unreachable.ts'
 
-/** One error of a form, at a field or, with null, about the whole. */
+/** One error of a form. `field` is null for an error of the whole form. */
 export interface FieldError {
   field: Field | null
-  words: string
+  message: string
 }
 
-/** The state of a form. `attempt` numbers the refusals, so that each moves the focus once. */
+/** The state of a form. `attempt` numbers the failed submissions, so each moves the focus once. */
 export type Progress =
   | { state: 'idle' }
   | { state: 'busy' }
   | { state: 'refused'; attempt: number; errors: FieldError[] }
 
-/** The texts in a form, and its state. */
+/** A form: its texts and its state. */
 export interface Form<Name extends Field = Field> {
   readonly values: { readonly [Each in Name]: Signal<string> }
   readonly progress: Signal<Progress>
-  /** The fields that the person has changed. A late value never replaces one of them. */
+  /** Fields that the person has changed. A late value never overwrites them. */
   readonly touched: Set<Field>
 }
 
-/** Fields whose text is a secret: it is in memory of the page alone and goes to main with its own call only. */
+/** Fields with secrets. Their text stays in the page's memory and reaches main only with its own call. */
 export const secretFields: ReadonlySet<Field> = new Set([
   'password',
   'token',
@@ -31,7 +31,7 @@ export const secretFields: ReadonlySet<Field> = new Set([
   'proxyPassword',
 ])
 
-/** A form whose fields begin with the given texts. */
+/** Creates a form with initial texts. */
 export function createForm<Name extends Field>(initial: Record<Name, string>): Form<Name> {
   const names = Object.keys(initial) as Name[]
   const values = Object.fromEntries(names.map((name) => [name, signal(initial[name])]))
@@ -42,7 +42,7 @@ export function createForm<Name extends Field>(initial: Record<Name, string>): F
   }
 }
 
-/** Takes what the person typed, and clears the error at that field. */
+/** Stores typed text and clears the field's error. */
 export function typeInto<Name extends Field>(form: Form<Name>, name: Name, text: string): void {
   form.touched.add(name)
   batch(() => {
@@ -51,25 +51,25 @@ export function typeInto<Name extends Field>(form: Form<Name>, name: Name, text:
   })
 }
 
-/** Fills in a value that comes by itself, unless the person has changed the field, even back to empty. */
+/** Fills in a value, unless the person has changed the field, even back to empty. */
 export function fillIn<Name extends Field>(form: Form<Name>, name: Name, text: string): void {
   if (!form.touched.has(name)) form.values[name].value = text
 }
 
-/** Empties a field; it counts as untouched again. */
+/** Empties a field and marks it as untouched. */
 export function clearField<Name extends Field>(form: Form<Name>, name: Name): void {
   form.touched.delete(name)
   form.values[name].value = ''
 }
 
-/** The texts of a form as they are now. */
+/** The current texts of a form. */
 export function textsOf<Name extends Field>(form: Form<Name>): Record<Name, string> {
   const names = Object.keys(form.values) as Name[]
   const texts = names.map((name) => [name, form.values[name].peek()])
   return Object.fromEntries(texts) as Record<Name, string>
 }
 
-/** Empties the fields that still hold what was sent. Text typed since then stays. */
+/** Empties the fields that still hold the sent text. Text typed since then stays. */
 export function clearSent<Name extends Field>(form: Form<Name>, sent: Record<Name, string>): void {
   for (const name of Object.keys(sent) as Name[]) {
     if (form.values[name].peek() === sent[name]) clearField(form, name)
@@ -78,13 +78,13 @@ export function clearSent<Name extends Field>(form: Form<Name>, sent: Record<Nam
 
 type Submitted = { readonly values: object; readonly progress: Signal<Progress> }
 
-/** Submits forms, one at a time. */
+/** Submits one form at a time. */
 export interface Submitter {
-  /** True while a form is under way; no other may start, however fast a person clicks. */
+  /** True during a submission. No other form can be submitted meanwhile. */
   readonly isAnyBusy: ReadonlySignal<boolean>
   /**
-   * Submits a form, unless it has errors already. Does nothing while any form is under way.
-   * @returns true when the call was made and succeeded
+   * Submits a form without errors. Does nothing during another submission.
+   * @returns true if the call was made and succeeded
    */
   submit(
     form: Submitted,
@@ -116,31 +116,31 @@ export function createSubmitter(): Submitter {
   }
 }
 
-/** The error that a failed call means for the form it was made from. */
+/** The form error for a failed call. */
 export function errorOf({ values }: Submitted, reply: Reply<unknown> & { ok: false }): FieldError {
   const field = reply.field !== null && reply.field in values ? reply.field : null
-  return { field, words: problemAt(reply.code, reply.field, reply.about) }
+  return { field, message: describeFieldError(reply.code, reply.field, reply.about) }
 }
 
-/** The error of a field that must be filled in and is empty. */
+/** The error of a required field that is empty. */
 export function required(text: string, field: Field): FieldError[] {
-  return text === '' ? [{ field, words: missing[field] }] : []
+  return text === '' ? [{ field, message: requiredText[field] }] : []
 }
 
-/** The error at a field, or of the form as a whole. */
+/** The error of a field, or of the form if `field` is null. */
 export function errorAt({ progress }: Submitted, field: Field | null): string | null {
   switch (progress.value.state) {
     case 'idle':
     case 'busy':
       return null
     case 'refused':
-      return progress.value.errors.find((error) => error.field === field)?.words ?? null
+      return progress.value.errors.find((error) => error.field === field)?.message ?? null
     default:
       return unreachable(progress.value)
   }
 }
 
-/** Removes the error at a field, because the field is being changed. */
+/** Removes the error of a field. */
 export function clearError({ progress }: Pick<Submitted, 'progress'>, field: Field): void {
   const now = progress.peek()
   if (now.state !== 'refused') return
@@ -150,7 +150,7 @@ export function clearError({ progress }: Pick<Submitted, 'progress'>, field: Fie
 
 let attempts = 0
 
-/** Shows errors at a form. */
+/** Shows errors in a form. */
 export function setErrors({ progress }: Pick<Submitted, 'progress'>, errors: FieldError[]): void {
   attempts += 1
   progress.value = { state: 'refused', attempt: attempts, errors }

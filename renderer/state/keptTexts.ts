@@ -3,28 +3,28 @@ import type { Signal } from '@preact/signals'
 import type { Api } from '../api.ts'
 import { secretFields, type Form } from './form.ts'
 
-/** Where a text belongs, from the general to the particular: `['account', workspace, account, 'draft', cid]`. */
+/** The hierarchical key of a kept text: `['account', workspace, account, 'draft', cid]`. */
 export type TextPath = readonly string[]
 
 /**
- * Texts that outlive a reload of the page, a crash included. Main holds them in memory until the app quits; nothing of
- * them is written to disk. Secrets are never among them: a password that was typed is lost with its page.
+ * Typed texts that survive a reload or crash of the page. Main holds them in memory until the app quits and never
+ * writes them to disk. Secrets are never kept: a typed password is lost with its page.
  */
 export interface KeptTexts {
-  /** Takes what main has kept for this page. */
+  /** Loads the texts that main has kept. */
   load(texts: KeptText[]): void
-  /** Runs once the texts are there: at once, or when they are loaded. */
+  /** Calls `run` when the texts are loaded, or at once. */
   whenLoaded(run: () => void): void
   read(path: TextPath): string | null
-  /** Null: there is nothing to keep any more. */
+  /** A null text deletes the key. */
   keep(path: TextPath, text: string | null): void
-  /** All texts under a path, by the rest of their paths, oldest first. */
+  /** All texts under a path with their relative paths, oldest first. */
   under(path: TextPath): [rest: TextPath, text: string][]
-  /** Drops all texts under a path. */
+  /** Deletes all texts under a path. */
   forget(path: TextPath): void
 }
 
-/** A longer text is not kept, as main would refuse it. */
+/** Main's limit for one text. A longer text is not kept. */
 const longestText = 100_000
 
 export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
@@ -42,7 +42,7 @@ export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
   }
 
   function under(path: TextPath): [TextPath, string][] {
-    // `["a","b"` begins every longer path of which a and b are the first two.
+    // `["a","b"` is the prefix of every longer path that starts with a and b.
     const beginning = `${keyOf(path).slice(0, -1)},`
     return [...kept]
       .filter(([key]) => key.startsWith(beginning))
@@ -69,7 +69,7 @@ export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
   }
 }
 
-/** Lets what is typed into a form outlive a reload, but for its secrets. To be called before the form is shown. */
+/** Keeps a form's text across reloads, except secrets. Call it before the form is shown. */
 export function keepForm<Name extends Field>(
   kept: KeptTexts,
   path: TextPath,
@@ -90,7 +90,7 @@ export function keepForm<Name extends Field>(
   return form
 }
 
-/** Lets a choice outlive a reload, once it differs from how it began. */
+/** Keeps a choice across reloads if it differs from its initial value. */
 export function keepChoice<Choice extends string>(
   kept: KeptTexts,
   path: TextPath,

@@ -1,17 +1,17 @@
 import type { Message } from '../../preload/contract.ts'
 
-/** How many messages of a channel are kept and shown. */
+/** The maximum number of messages kept for a channel. */
 export const historyLength = 200
 
-/** Adds a message at its place in time. One with a known id is the same message, and changes nothing unless it is deleted now. */
+/** Inserts a message in time order. A known ID changes nothing, unless the message is now deleted. */
 export function append(known: Message[], message: Message): Message[] {
   if (!known.some(({ id }) => id === message.id)) return inOrder([...known, message])
   return message.isDeleted ? known.map((one) => (one.id === message.id ? message : one)) : known
 }
 
 /**
- * Joins what is known with what was just read. When the two do not meet, messages between them are missing; then only
- * those that came after the read are kept of the known, so that no gap looks like a conversation.
+ * Merges known with newly loaded messages. If they do not overlap, messages between them are missing; then only known
+ * messages newer than the load are kept, so that no gap is hidden.
  */
 export function merge(known: Message[], read: Message[]): Message[] {
   const ids = new Set(read.map(({ id }) => id))

@@ -1,11 +1,11 @@
 import { signal, type Signal } from '@preact/signals'
 import type { Reply } from '../../preload/contract.ts'
-import { problem } from '../text/errors.ts'
+import { errorText } from '../text/errors.ts'
 
-/** Errors of things that have no form to show them in. */
+/** Errors of actions that have no form. */
 export interface Notices {
   readonly notice: Signal<string | null>
-  /** Waits for a call whose success needs no words. Returns whether it succeeded. */
+  /** Awaits a call and shows its error, if any. Returns whether it succeeded. */
   orShowError(call: Promise<Reply<null>>): Promise<boolean>
 }
 
@@ -15,7 +15,7 @@ export function createNotices(): Notices {
     notice,
     async orShowError(call) {
       const reply = await call
-      notice.value = reply.ok ? null : problem[reply.code]
+      notice.value = reply.ok ? null : errorText[reply.code]
       return reply.ok
     },
   }

@@ -1,17 +1,17 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { LinkRequest, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
-import { problem } from '../text/errors.ts'
+import { errorText } from '../text/errors.ts'
 import type { Channels } from './channels.ts'
 import type { Notices } from './notices.ts'
 import type { Typing } from './typing.ts'
 
-/** A link about which the person is asked. */
+/** A link that waits for the person's answer. */
 export type LinkQuestion = Exclude<LinkRequest, { state: 'accepted' }>
 
-/** Links that were followed: main tells of them with each view. */
+/** Deep links. Each view from main contains the current one. */
 export interface OpenLink {
-  /** The question on the screen. It comes unasked, so it waits until the person has finished typing. */
+  /** The question on the screen. It appears only when the person is not typing. */
   readonly question: ReadonlySignal<LinkQuestion | null>
   applyView(view: View): void
 }
@@ -35,8 +35,9 @@ export function createOpenLink(options: OpenLinkOptions): OpenLink {
     closeSettings()
     const code = await channels.visit(cid)
     if (code === 'notFound')
-      notices.notice.value = 'The link leads to a channel that is not there, or not for you.'
-    else if (code !== null) notices.notice.value = problem[code]
+      notices.notice.value =
+        'The channel in this link does not exist, or you do not have access to it.'
+    else if (code !== null) notices.notice.value = errorText[code]
     await api.dismissLink()
   }
 

@@ -4,36 +4,36 @@ import type { Api } from '../api.ts'
 import type { Channels } from './channels.ts'
 import type { KeptTexts, TextPath } from './keptTexts.ts'
 
-/** A message that the server has not confirmed. */
+/** An unconfirmed message. */
 export interface Outgoing {
   id: string
   cid: string
   text: string
   writtenAt: number
-  /** `waiting`: it was not taken, because of this, and is sent again by itself, at `retryAt` (epoch ms) if that is known. */
+  /** `waiting`: delayed by `code`, and sent again automatically, at `retryAt` (epoch ms) if known. */
   status:
     | { state: 'sending' }
     | { state: 'waiting'; code: ErrorCode; about?: ErrorAbout; retryAt?: number }
     | { state: 'failed'; code: ErrorCode; about?: ErrorAbout }
 }
 
-/** The messages that the server has not confirmed, by account. */
+/** The unconfirmed messages of each account. */
 export interface Outbox {
-  /** Messages of a channel that are on their way or failed. One that the server has told of meanwhile is not among them. */
+  /** The unconfirmed messages of a channel, without those that already arrived as events. */
   outgoing(cid: string): Outgoing[]
-  /** How many messages of the account the server does not have, in all channels. */
+  /** The number of unconfirmed messages in all channels. */
   unsentCount(): number
-  /** True for a channel with such a message. */
+  /** True for a channel with an unconfirmed message. */
   hasUnsent(cid: string): boolean
-  /** Sends a text. It shows at once and has its ID for good, so that sending it again cannot post it twice. */
+  /** Sends a text. It shows at once and keeps its ID, so a resend cannot post it twice. */
   send(cid: string, text: string): void
-  /** Tries a failed message again, under the same ID. */
+  /** Sends a failed message again with the same ID. */
   sendAgain(message: Outgoing): void
-  /** Notes why a message is not sent yet. */
+  /** Records why a message is delayed. */
   wait(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
-  /** Gives a message up. */
+  /** Discards a message. */
   discard(id: string): void
-  /** From now on the messages of this account count. Null: nobody is signed in. */
+  /** Switches to the messages of an account. Null while signed out. */
   resetForAccount(account: TextPath | null): void
 }
 
@@ -49,10 +49,10 @@ export interface OutboxOptions {
 type Written = Outgoing & { path: TextPath }
 
 export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions): Outbox {
-  /** Those of the account that is signed in. The ones of other accounts are among the kept texts. */
+  /** Messages of the signed-in account. Those of other accounts stay in the kept texts. */
   const written = signal<Written[]>([])
   let own: TextPath = []
-  /** On their way, of any account: their replies come to this page. */
+  /** IDs of all accounts' messages whose replies will reach this page. */
   const sending = new Set<string>()
 
   function isKnown({ cid, id }: Outgoing): boolean {
@@ -84,7 +84,7 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
     sending.delete(id)
     if (kept.read(path) === null) return
     if (!written.peek().some((message) => message.id === id)) {
-      // Its account has left meanwhile; it finds out when it comes back.
+      // The account was switched meanwhile. The kept text records the result for its return.
       if (reply.ok) kept.keep(path, null)
       else keep({ ...message, status: failedWith(reply) })
       return
@@ -138,7 +138,7 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
             path: [...own, ...rest],
           }))
         : []
-      // What an earlier page had begun goes on under the same IDs, so that nothing is posted twice.
+      // Messages from an earlier page are sent again with the same IDs, so nothing is posted twice.
       for (const message of written.peek()) {
         if (message.status.state !== 'failed' && !sending.has(message.id)) void deliver(message)
       }

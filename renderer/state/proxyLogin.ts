@@ -8,19 +8,19 @@ import type { After, Typing } from './typing.ts'
 
 type ProxyField = 'proxyUsername' | 'proxyPassword'
 
-/** The dialog in which a proxy asks who the person is. Each proxy has a form of its own: its password is for it alone. */
+/** The proxy sign-in dialog. Each proxy has its own form, because its password is for that proxy only. */
 export interface ProxyLogin {
-  /** The question on the screen; null when there is none. */
+  /** The challenge on the screen, or null. */
   readonly shown: ReadonlySignal<ProxyChallenge | null>
   formFor(host: string): Form<ProxyField>
-  /** The field that had the focus last, so that a dialog that comes again begins there. Null: none is half typed. */
+  /** The last focused field with text, to focus it when the dialog reopens. Null if there is none. */
   lastField(host: string): ProxyField | null
   focused(host: string, field: ProxyField): void
-  /** Takes the question of a view. */
+  /** Applies the challenge of a view. */
   applyQuestion(question: ProxyChallenge | null): void
-  /** Answers the proxy. Not as other forms are submitted: one of them may be under way, and wait for this. */
+  /** Sends the credentials. It bypasses the submitter, because a submission may be waiting for the proxy. */
   answer(): Promise<void>
-  /** Leaves the proxy without an answer. */
+  /** Cancels the challenge. */
   cancel(): Promise<void>
 }
 
@@ -32,7 +32,7 @@ export interface ProxyLoginOptions {
   after: After
 }
 
-/** A question that main takes back and asks again within this time is the same one: its dialog stays. */
+/** A challenge that main withdraws and repeats within this time keeps its dialog. */
 const momentMs = 2_000
 
 export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
@@ -40,11 +40,11 @@ export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
   const shown = signal<ProxyChallenge | null>(null)
   const forms = new Map<string, Form<ProxyField>>()
   const lastFields = new Map<string, ProxyField>()
-  /** What main asks now. */
+  /** Main's current challenge. */
   let asked: ProxyChallenge | null = null
-  /** True from the person's answer or refusal until main has taken the question back. */
+  /** True from the person's answer until main withdraws the challenge. */
   let isDone = false
-  /** The person has pressed Continue while main had taken the question back. */
+  /** True if the person pressed Continue while main had withdrawn the challenge. */
   let isAnswerWaiting = false
   let stopClosing = () => {}
 

@@ -4,7 +4,7 @@ import type { PreferencesPatch, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { createForm, type Form, type Submitter } from './form.ts'
 
-/** The settings in the place of the screen. Their code is read when they are opened for the first time. */
+/** The settings screen. Its code loads when it first opens. */
 export type SettingsScreen =
   | { state: 'closed' }
   | { state: 'opening' }
@@ -12,12 +12,12 @@ export type SettingsScreen =
 
 export interface Settings {
   readonly screen: ReadonlySignal<SettingsScreen>
-  /** Where a preference that could not be changed is told. */
+  /** Shows the error of a preference that could not be changed. */
   readonly change: Form<never>
   open(): Promise<void>
-  /** Goes back to the screen that was there before. */
+  /** Returns to the previous screen. */
   close(): void
-  /** Changes preferences; what is in force comes back with the next view. */
+  /** Changes preferences. The next view contains the result. */
   prefer(patch: PreferencesPatch): Promise<boolean>
 }
 
@@ -27,7 +27,7 @@ export interface SettingsOptions {
   api: Pick<Api, 'changePreferences'>
   submitter: Submitter
   load: LoadSettings
-  /** The settings come up. */
+  /** Called when the settings open. */
   opened(): void
 }
 

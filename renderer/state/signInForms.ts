@@ -18,11 +18,11 @@ export type Tab = (typeof tabs)[number]
 export const formNames = ['password', 'token', 'development', 'minted'] as const
 export type SignInFormName = (typeof formNames)[number]
 
-/** All forms by which a person can sign in to one workspace, or sign in again to one account of it. */
+/** All forms for signing in to one workspace, or for signing in again to one account. */
 export interface SignInForms {
   tab: Signal<Tab>
   method: Signal<SignInFormName>
-  /** `Keep me signed in`. */
+  /** The check box `Keep me signed in`. */
   keep: Signal<boolean>
   password: Form<'userId' | 'password'>
   token: Form<'token' | 'userId'>
@@ -31,33 +31,36 @@ export interface SignInForms {
   development: Form<'userId'>
   minted: Form<'userId' | 'secret' | 'lifetime'>
   remembered: Form<never>
-  /** The remembered account that was chosen last. */
+  /** The last selected remembered account. */
   chosen: Signal<string | null>
-  /** Set when the forms are for one account only, which has to sign in again. */
+  /** The account that must sign in again. Null in the forms of the sign-in screen. */
   account: Account | null
 }
 
-/** The forms of every workspace and account. What is typed into them outlives screens and workspaces, not the sign-in. */
+/**
+ * The sign-in forms of all workspaces and accounts. Typed text survives changes of screen and workspace, until the
+ * sign-in succeeds.
+ */
 export interface SignInState {
-  /** The forms of the login screen: those of the current workspace. */
+  /** The sign-in screen's forms, for the current workspace. */
   readonly login: ReadonlySignal<SignInForms>
-  /** The forms for signing in again over the chat; null when there is no need to. */
+  /** The forms for signing in again in the chat. Null when not needed. */
   readonly reauthentication: ReadonlySignal<SignInForms | null>
-  /** Takes the forms that belong to a view, before it is shown. */
+  /** Selects the forms for a view, before it is shown. */
   applyView(view: View): void
-  /** True when the session came back by itself while a secret for signing in again was half typed. */
+  /** True if the session recovered by itself while the person was typing a secret to sign in again. */
   isInterrupted(): boolean
   withPassword(forms: SignInForms, asks: ServiceAuth): Promise<boolean>
   /** Signs in with a pasted token. */
   withToken(forms: SignInForms): Promise<boolean>
   asGuest(forms: SignInForms): Promise<boolean>
-  /** Visits without an identity. */
+  /** Connects without an identity. */
   anonymously(forms: SignInForms): Promise<boolean>
   /** Signs in with an unsigned token. */
   withDevelopmentToken(forms: SignInForms): Promise<boolean>
-  /** Signs in with a token that main signs with the API secret. The secret leaves its field with the call. */
+  /** Signs in with a token that main signs with the API secret. The call empties the secret's field. */
   withSecret(forms: SignInForms): Promise<boolean>
-  /** Continues as a remembered account. When that fails, its user ID is ready in the form. */
+  /** Continues as a remembered account. On failure, its user ID is filled in. */
   continueAs(forms: SignInForms, account: Account): Promise<void>
   /** Forgets a remembered account. */
   forget(forms: SignInForms, account: Account): Promise<boolean>
@@ -67,11 +70,11 @@ export interface SignInOptions {
   api: Api
   submitter: Submitter
   kept: KeptTexts
-  /** How many messages of an account of the current workspace were not sent and are still here. */
+  /** The number of unsent messages of an account of the current workspace. */
   unsentMessages(accountKey: string): number
 }
 
-/** The form to sign in again with, by how an account had signed in. */
+/** The form for signing in again, by sign-in method. */
 const formForMethod: Record<SignInMethod, SignInFormName> = {
   service: 'password',
   static: 'token',
@@ -89,7 +92,7 @@ export function createSignInState({
 }: SignInOptions): SignInState {
   const all = new Map<string, { path: TextPath; forms: SignInForms }>()
 
-  /** The forms under a path: made once, and the same ones until they are dropped. */
+  /** Returns the forms under a path; creates them on first use. */
   function formsAt(path: TextPath, make: () => SignInForms): SignInForms {
     const key = JSON.stringify(path)
     const known = all.get(key)?.forms
@@ -109,13 +112,13 @@ export function createSignInState({
   }
 
   const loginForms = (workspaceId: string) => formsAt(['signIn', workspaceId], () => createForms())
-  /** Forms that the person has submitted, unless they were refused. */
+  /** Forms submitted without an error. */
   const submitted = new WeakSet<SignInForms>()
   let isInterrupted = false
   const login = signal(createForms())
   const reauthentication = signal<SignInForms | null>(null)
 
-  /** Somebody is signed in: no secret that was typed on the way is needed any more, in any workspace. */
+  /** Clears typed secrets in all workspaces after a sign-in. */
   function dropSecrets(kind: 'signIn' | 'signInAgain'): void {
     for (const { path, forms } of all.values()) {
       if (path[0] !== kind) continue
@@ -231,14 +234,14 @@ export function createSignInState({
   }
 }
 
-/** True while a secret stands in one of the forms. */
+/** True while a secret field has text. */
 function hasSecret({ password, token, minted }: SignInForms): boolean {
   return [password.values.password, token.values.token, minted.values.secret].some(
     (secret) => secret.peek() !== '',
   )
 }
 
-/** Blank forms, or forms for one known account. */
+/** Creates empty forms, or forms for one account. */
 function createForms(account: Account | null = null, method: SignInFormName = 'password') {
   const userId = account?.userId ?? ''
   const forms: SignInForms = {
@@ -258,7 +261,7 @@ function createForms(account: Account | null = null, method: SignInFormName = 'p
   return forms
 }
 
-/** Lets what is typed and chosen in the forms outlive a reload. */
+/** Keeps typed text and choices across reloads. */
 function keepForms(forms: SignInForms, path: TextPath, kept: KeptTexts): SignInForms {
   keepChoice(kept, [...path, 'tab'], forms.tab, tabs)
   keepChoice(kept, [...path, 'method'], forms.method, formNames)

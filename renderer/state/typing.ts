@@ -4,20 +4,20 @@ import { signal, type ReadonlySignal } from '@preact/signals'
 export type After = (delayMs: number, run: () => void) => () => void
 
 /**
- * Whether the person is typing just now. Meanwhile nothing that comes by itself may move the focus: the rest of what
- * is typed would land in another field, a password in plain sight among them.
+ * Whether the person is typing. Meanwhile nothing may move the focus, or the next keys, perhaps of a password, would
+ * land in another field.
  */
 export interface Typing {
   readonly isTyping: ReadonlySignal<boolean>
-  /** A key went into a text field. */
+  /** Called for each input in a text field. */
   typed(): void
-  /** The person has finished: Enter, a click, or the window lost the focus. */
+  /** Called on Enter, a click or a blurred window. */
   finished(): void
-  /** Calls `run` as soon as the person has finished: at once when nobody is typing. */
+  /** Calls `run` when the person stops typing, or at once. */
   whenFinished(run: () => void): void
 }
 
-/** A slow typist needs about two seconds a key. */
+/** Slow typists need about two seconds per key. */
 const pauseMs = 2_500
 
 export function createTyping(after: After): Typing {

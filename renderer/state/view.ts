@@ -3,33 +3,33 @@ import type { ErrorCode, Reply, Session, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { unreachable } from '../unreachable.ts'
 
-/** What main has told so far. */
-export type Known =
+/** The view from main, or its absence. */
+export type LoadedView =
   | { state: 'nothing' }
   | { state: 'failed'; code: ErrorCode }
   | { state: 'view'; view: View }
 
-/** The view of main as the window has it. */
+/** The window's copy of main's view. */
 export interface ViewState {
-  readonly viewState: ReadonlySignal<Known>
-  /** Which of the two screens is up. */
+  readonly viewState: ReadonlySignal<LoadedView>
+  /** The current screen. */
   readonly screen: ReadonlySignal<'login' | 'chat'>
-  /** Takes a view; everything that belongs to it changes in one step. */
+  /** Applies a view and all state derived from it in one batch. */
   applyView(view: View): void
-  /** Takes the answer to a call for the view. */
+  /** Applies the reply to `readView`. */
   applyReply(reply: Reply<View>): void
-  /** Asks for the view once more, after a failure. */
+  /** Reads the view again after a failure. */
   read(): Promise<void>
 }
 
 export interface ViewOptions {
   api: Pick<Api, 'readView'>
-  /** Prepares what a view needs, before anything of it is shown. */
+  /** Updates dependent state before the view is shown. */
   prepare(view: View): void
 }
 
 export function createViewState({ api, prepare }: ViewOptions): ViewState {
-  const viewState = signal<Known>({ state: 'nothing' })
+  const viewState = signal<LoadedView>({ state: 'nothing' })
   const screen = signal<'login' | 'chat'>('login')
 
   function screenFor(session: Session): 'login' | 'chat' {
@@ -37,8 +37,8 @@ export function createViewState({ api, prepare }: ViewOptions): ViewState {
       case 'signedOut':
         return 'login'
       case 'signingIn':
-        // A sign-in stays on the screen it was started from, so that one that fails gives back what was typed. At the
-        // start nothing has been shown yet: a known account is being restored into the chat.
+        // A sign-in stays on its screen, so that a failure keeps the typed text. At launch there is no screen yet: a
+        // viewState account is restored into the chat.
         if (viewState.peek().state === 'view') return screen.peek()
         return session.account ? 'chat' : 'login'
       case 'connected':

@@ -1,6 +1,6 @@
 import type { View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
-import { problem } from '../text/errors.ts'
+import { errorText } from '../text/errors.ts'
 import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -16,7 +16,7 @@ import { createTyping, type After, type Typing } from './typing.ts'
 import { createViewState, type ViewState } from './view.ts'
 import { createWorkspaces, type Workspaces } from './workspaces.ts'
 
-/** All that the window knows and does, apart from what it looks like. */
+/** The window's state and actions, without its markup. */
 export interface WindowState extends ViewState {
   channels: Channels
   drafts: Drafts
@@ -31,7 +31,7 @@ export interface WindowState extends ViewState {
   submitter: Submitter
   typing: Typing
   workspaces: Workspaces
-  /** Listens to main and asks for the first view; afterwards the view follows by itself. */
+  /** Subscribes to main and reads the first view. */
   start(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export interface WindowOptions {
   loadTools: LoadTools
 }
 
-/** Makes the state of a window from the bridge. */
+/** Creates the state of a window from a bridge. It needs no DOM, so it runs in plain Node. */
 export function createWindowState(options: WindowOptions): WindowState {
   const { api, after, now, newId, loadSettings, loadTools } = options
   const typing = createTyping(after)
@@ -74,7 +74,7 @@ export function createWindowState(options: WindowOptions): WindowState {
   const view = createViewState({ api, prepare })
 
   let workspaceId = ''
-  /** The account whose chat is on the screen. */
+  /** The account of the shown chat. */
   let account: TextPath | null = null
   let wasLive = false
 
@@ -89,20 +89,20 @@ export function createWindowState(options: WindowOptions): WindowState {
   }
 
   /**
-   * Drafts and unsent messages stay for as long as their account is remembered or signed in: switching away and back
-   * keeps them, signing out ends them. Of other workspaces it is not known here who is remembered.
+   * Deletes drafts and unsent messages of accounts that are no longer remembered or signed in. Switching accounts keeps
+   * them, signing out deletes them. A view lists the accounts of the current workspace only.
    */
   function forgetAccountsThatLeft({ session, workspace, remembered }: View): void {
     const keys = new Set(remembered.map(({ key }) => key))
     if (session.state !== 'signedOut' && session.account) keys.add(session.account.key)
-    // While a sign-in is under way its account may not be known yet.
+    // The account of a running sign-in may not be known yet.
     if (session.state === 'signingIn') return
     for (const [[key = '']] of kept.under(['account', workspace.id])) {
       if (!keys.has(key)) kept.forget(['account', workspace.id, key])
     }
   }
 
-  /** Clears the chat when another account comes, so that nobody sees what another one read or wrote. */
+  /** Clears the chat when the account changes, so no account sees another's messages. */
   function resetForAccount({ session, workspace }: View): void {
     if (session.state === 'signingIn' && !session.account) return
     const own = session.state === 'signedOut' ? null : session.account
@@ -148,8 +148,8 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('messageDelayed', outbox.wait)
       api.on('reconnected', channels.catchUp)
       api.on('openSettings', () => void settings.open())
-      api.on('failed', (code) => (notices.notice.value = problem[code]))
-      // Forms are made with what an earlier page had in them, before anything is shown.
+      api.on('failed', (code) => (notices.notice.value = errorText[code]))
+      // Kept texts load first, so that forms start with the earlier page's text.
       const [texts, reply] = await Promise.all([api.readKeptTexts(), api.readView()])
       kept.load(texts.ok ? texts.value : [])
       view.applyReply(reply)

@@ -4,21 +4,21 @@ import type { Api } from '../api.ts'
 import { clearSent, createForm, required, textsOf, type Form, type Submitter } from './form.ts'
 import { keepChoice, keepForm, type KeptTexts } from './keptTexts.ts'
 
-/** The workspaces to choose from, and the form for a new one. */
+/** The workspace list and the form for a new workspace. */
 export interface Workspaces {
-  /** The dialog of workspaces: closed, or open at one of its pages. */
+  /** The workspace dialog: closed, or its open page. */
   readonly dialog: Signal<'closed' | 'list' | 'new'>
-  /** Choosing and removing, which share one line of errors. */
+  /** The form of selecting and removing, which share one error. */
   readonly choice: Form<never>
-  /** What was typed about a new workspace. */
+  /** The form of a new workspace. */
   readonly draft: Form<'workspaceName' | 'apiKey' | 'serverUrl' | 'tokenServiceUrl'>
-  /** What the token service of the new workspace asks for. */
+  /** The credentials that the new workspace's token service requires. */
   readonly asks: Signal<ServiceAuth>
-  /** Makes another workspace the current one. */
+  /** Selects a workspace. */
   choose(id: string): Promise<void>
   /** Removes a workspace that was added in the app. */
   remove(id: string): Promise<boolean>
-  /** Adds the workspace that was typed, and goes there. */
+  /** Adds the typed workspace and selects it. */
   add(): Promise<void>
 }
 

@@ -3,152 +3,150 @@ import type {
   Channel,
   ErrorCode,
   Keychain,
-  Session,
   ServiceAuth,
+  Session,
   TokenFacts,
   View,
   Workspace,
 } from '../../preload/contract.ts'
-import { cause, problem } from './errors.ts'
-import { pointInTime } from './times.ts'
 import { unreachable } from '../unreachable.ts'
+import { errorCause, errorText } from './errors.ts'
+import { pointInTime } from './times.ts'
 
-/** A session that is not over, or not yet. */
+/** Any session except a signed-out one. */
 export type LiveSession = Exclude<Session, { state: 'signedOut' }>
 
 /**
- * The session in a few words, and the reason where there is one. Tests and assistive technology know a state by the
- * first of them.
+ * The connection status in a few words, with a reason where there is one. Tests and assistive technology identify a state
+ * by its first word.
  */
-export function standing(
+export function statusText(
   session: LiveSession,
   keychain: Keychain,
-): { words: string; reason: string | null } {
+): { text: string; reason: string | null } {
   switch (session.state) {
     case 'signingIn':
       return {
-        words: 'Connecting…',
-        reason: keychain.state === 'waiting' ? waitingFor(keychain) : null,
+        text: 'Connecting…',
+        reason: keychain.state === 'waiting' ? keychainPrompt(keychain) : null,
       }
     case 'connected':
-      return { words: 'Connected', reason: null }
+      return { text: 'Connected', reason: null }
     case 'refreshing':
-      return { words: 'Refreshing the token…', reason: null }
+      return { text: 'Refreshing the token…', reason: null }
     case 'offline':
-      return { words: 'Offline.', reason: null }
+      return { text: 'Offline.', reason: null }
     case 'needsSignIn':
-      return { words: 'Sign in again:', reason: lowerFirst(cause(session.code)) }
+      return { text: 'Sign in again:', reason: lowerFirst(errorCause(session.code)) }
     default:
       return unreachable(session)
   }
 }
 
-/** When the next try comes, in whole seconds. */
+/** The time until the next attempt, in whole seconds. */
 export function nextTry(nextTryAt: number | null, now: number): string {
   if (nextTryAt === null) return 'Trying now…'
   return `Next try in ${Math.max(0, Math.ceil((nextTryAt - now) / 1000))} s.`
 }
 
-/** What may be known of the token, most important first. */
-export function tokenFacts(
+/** The expiry and renewal of a token, most important first. */
+export function tokenSummary(
   { expiresAt, renewsAt, renewedBy }: TokenFacts,
   kind: AccountKind,
   now: number,
 ): string[] {
   if (kind === 'anonymous') return ['No token needed']
   if (expiresAt === null) return ['Token never expires']
-  const end = `Token ${expiresAt > now ? 'expires' : 'expired'} ${pointInTime(expiresAt, now)}`
+  const expiry = `Token ${expiresAt > now ? 'expires' : 'expired'} ${pointInTime(expiresAt, now)}`
   switch (renewedBy) {
     case 'tokenService':
-      return renewsAt === null ? [end] : [end, `renews ${pointInTime(renewsAt, now)}`]
     case 'thisApp':
-      return renewsAt === null ? [end] : [end, `made anew ${pointInTime(renewsAt, now)}`]
+      return renewsAt === null ? [expiry] : [expiry, `renews ${pointInTime(renewsAt, now)}`]
     case 'none':
-      return [end, 'renewed by nobody']
     case 'refused':
-      return [end, 'not renewed']
+      return [expiry, 'not renewed']
     case 'notNeeded':
-      return [end]
+      return [expiry]
     default:
       return unreachable(renewedBy)
   }
 }
 
-/** Tells that the session ends with its token, and how to keep it. */
+/** Announces that the session ends with its token, and says how to stay signed in. */
 export function sessionEnding(expiresAt: number | null, now: number): string {
-  const end = expiresAt === null ? 'with its token' : `at ${pointInTime(expiresAt, now)}`
-  return `The token service no longer renews your sign-in: this session ends ${end}. To stay signed in, sign out and sign in again.`
+  const end = expiresAt === null ? 'when its token expires' : `at ${pointInTime(expiresAt, now)}`
+  return `The token service no longer renews your sign-in. This session ends ${end}. To stay signed in, sign out and sign in again.`
 }
 
-/** Ways of developer mode, in which this app makes the tokens. */
-export type MadeHere = 'development' | 'minted'
+/** Sign-in methods of developer mode, for which this app issues the tokens. */
+export type LocalMethod = 'development' | 'minted'
 
-/** Whether the tokens are made by this app. */
-export function isMadeHere(method: string): method is MadeHere {
+/** True when this app issues the tokens of a sign-in method. */
+export function isLocallyIssued(method: string): method is LocalMethod {
   return method === 'development' || method === 'minted'
 }
 
-/** What stands over a chat with a token that was made here. */
-export const madeHere: Record<MadeHere, string> = {
-  development: 'Development token: not for production.',
-  minted: 'Token made from an API secret on this computer: not for production.',
+/** The banner over a chat that uses a locally issued token. */
+export const localTokenText: Record<LocalMethod, string> = {
+  development: 'Development token. Not for production.',
+  minted: 'Token signed on this computer with the API secret. Not for production.',
 }
 
-/** Where the secret of the session storedIn. */
-export function restingPlace(storedIn: TokenFacts['storedIn'], keychain: Keychain): string {
+/** The storage location of the session's token. */
+export function storageText(storedIn: TokenFacts['storedIn'], keychain: Keychain): string {
   switch (storedIn) {
     case 'keychain':
-      return `kept in ${keychain.name}`
+      return `saved in ${keychain.name}`
     case 'memory':
-      return 'kept in memory until you quit'
+      return 'in memory until you quit'
     case 'nowhere':
-      return 'nothing is kept'
+      return 'not saved'
     default:
       return unreachable(storedIn)
   }
 }
 
-/** Where a secret will rest, before there is one. */
-export function willRest(keychain: Keychain, keep: boolean): string {
+/** The storage location of the next sign-in. */
+export function storageNote(keychain: Keychain, keep: boolean): string {
   switch (keychain.state) {
     case 'unknown':
     case 'ready':
       return keep
-        ? `Your sign-in is kept in ${keychain.name}.`
-        : 'Kept in memory only, until you quit.'
+        ? `Your sign-in is saved in ${keychain.name}.`
+        : 'Your sign-in is kept in memory until you quit.'
     case 'waiting':
-      return waitingFor(keychain)
+      return keychainPrompt(keychain)
     case 'locked':
-      return `${upperFirst(keychain.name)} is locked, so a sign-in is kept in memory only, until you quit. ${keychain.remedy}`
+      return `${upperFirst(keychain.name)} is locked, so your sign-in is kept in memory until you quit. ${keychain.remedy}`
     case 'unavailable':
-      return `Kept in memory only, until you quit. ${keychain.reason} ${keychain.remedy}`
+      return `Your sign-in is kept in memory until you quit. ${keychain.reason} ${keychain.remedy}`
     default:
       return unreachable(keychain)
   }
 }
 
-/** Where a workspace is now, for whoever is asked to trust that. */
+/** The new address of a workspace, for the person to confirm. */
 export function movedTo({ host, passwordHost }: Workspace): string {
   const server = `The server is now ${host}.`
   return passwordHost === null ? server : `${server} Your password goes to ${passwordHost}.`
 }
 
-/** A prompt of the keychain is open, perhaps behind the window. */
-export function waitingFor({ name }: Keychain): string {
-  return `Waiting for ${name}. Answer its question, which may be behind this window.`
+/** Asks the person to answer the keychain's prompt. */
+export function keychainPrompt({ name }: Keychain): string {
+  return `Waiting for ${name}. Answer its prompt, which may be behind this window.`
 }
 
-/** What is left to do after a sign-out that could not delete its secret; null when nothing is, or it is done just now. */
-export function undeleted({ keychain, otherSignIns }: View): string | null {
+/** Says that a sign-out could not delete its stored token yet. Null when nothing waits for the keychain. */
+export function pendingDeletion({ keychain, otherSignIns }: View): string | null {
   if (!otherSignIns.some(({ state }) => state === 'deleting')) return null
-  const what = `Signed out. ${upperFirst(keychain.name)} still holds the sign-in.`
+  const fact = `Signed out. ${upperFirst(keychain.name)} still has your sign-in.`
   switch (keychain.state) {
     case 'locked':
-      return `${what} ${keychain.remedy} Then it is deleted.`
+      return `${fact} ${keychain.remedy} Latchkey then deletes it.`
     case 'waiting':
-      return `${what} ${waitingFor(keychain)}`
+      return `${fact} ${keychainPrompt(keychain)}`
     case 'unavailable':
-      return `${what} It is deleted as soon as the keychain can be reached.`
+      return `${fact} Latchkey deletes it when the keychain is available again.`
     case 'unknown':
     case 'ready':
       return null
@@ -157,11 +155,11 @@ export function undeleted({ keychain, otherSignIns }: View): string | null {
   }
 }
 
-/** Why nothing can be written now, or null when it can. */
-export function silence(session: LiveSession, { canSend }: Channel): string | null {
+/** The reason why the composer is disabled. Null when it is enabled. */
+export function composerDisabledReason(session: LiveSession, { canSend }: Channel): string | null {
   switch (session.state) {
     case 'signingIn':
-      return 'You can write as soon as you are connected.'
+      return 'You can write when you are connected.'
     case 'needsSignIn':
       return 'Sign in again to write.'
     case 'connected':
@@ -173,62 +171,64 @@ export function silence(session: LiveSession, { canSend }: Channel): string | nu
   }
 }
 
-/** Why an account that is remembered cannot be had from the keychain. */
-export type KeychainTrouble = 'keychainLocked' | 'keychainUnavailable' | 'secretMissing'
+/** Errors for which the keychain, not the token, is the cause. */
+export type KeychainErrorCode = 'keychainLocked' | 'keychainUnavailable' | 'secretMissing'
 
-/** Whether what went wrong is the keychain's, so that another try may do without signing in. */
-export function isKeychainTrouble(code: ErrorCode): code is KeychainTrouble {
+/** True when the keychain is the cause, so a retry may work without a new sign-in. */
+export function isKeychainError(code: ErrorCode): code is KeychainErrorCode {
   return code === 'keychainLocked' || code === 'keychainUnavailable' || code === 'secretMissing'
 }
 
-/** What the keychain does not give, and the remedy where there is one. */
-export function withheld(code: KeychainTrouble, keychain: Keychain): string {
-  if (code === 'secretMissing') return problem.secretMissing
+/** The reason why the keychain does not return the token, and the remedy. */
+export function keychainProblem(code: KeychainErrorCode, keychain: Keychain): string {
+  if (code === 'secretMissing') return errorText.secretMissing
   switch (keychain.state) {
     case 'waiting':
-      return waitingFor(keychain)
+      return keychainPrompt(keychain)
     case 'locked':
       return `${upperFirst(keychain.name)} is locked. ${keychain.remedy}`
     case 'unavailable':
       return `${keychain.reason} ${keychain.remedy}`
     case 'unknown':
     case 'ready':
-      return problem[code]
+      return errorText[code]
     default:
       return unreachable(keychain)
   }
 }
 
-/** What becomes of what is written, or how it is written. */
-export function writing(session: LiveSession, { cooldownSeconds }: Channel): string {
-  if (session.state === 'offline') return 'What you send goes out when the connection is back.'
+/** The hint under an enabled composer. */
+export function composerNote(session: LiveSession, { cooldownSeconds }: Channel): string {
+  if (session.state === 'offline') return 'Messages are sent when you are back online.'
   return cooldownSeconds
     ? `Slow mode: one message every ${cooldownSeconds} s.`
-    : 'Enter sends, Shift+Enter makes a new line.'
+    : 'Enter sends, Shift+Enter starts a new line.'
 }
 
 /** The usual limit of chat servers for one message, in code points. */
 export const longestMessage = 5000
 
-/** Says how much room a long message has left, or by how much it is too long; null while there is plenty. */
+/** The room left in a long message, or its excess. Null while there is plenty of room. */
 export function messageLength(excess: number): string | null {
-  if (excess > 0) return `${excess} of at most ${longestMessage} characters too many.`
-  return excess > -500 ? `${-excess} characters left.` : null
+  if (excess > 0) return `${excess} over the limit of ${longestMessage} characters.`
+  return excess > -500 ? `${-excess} of ${longestMessage} characters left.` : null
 }
 
-/** How it stands with a message that is being sent; `isBehind`: after another one that waits. */
-export function onItsWay(session: LiveSession, isBehind: boolean): string {
+/** The state of a message that is being sent. `isBehind`: it waits behind another message. */
+export function sendingLabel(session: LiveSession, isBehind: boolean): string {
   return session.state === 'offline' || isBehind ? 'Waiting to be sent' : 'Sending…'
 }
 
-/** Why a message waits that was not taken. */
-export function waitsFor(session: LiveSession, code: ErrorCode): string {
-  return session.state === 'offline' ? 'Waiting to be sent' : `Waiting to be sent. ${cause(code)}`
+/** The reason why a message was delayed. */
+export function waitingLabel(session: LiveSession, code: ErrorCode): string {
+  return session.state === 'offline'
+    ? 'Waiting to be sent'
+    : `Waiting to be sent. ${errorCause(code)}`
 }
 
-/** What stands in a channel that has not been read yet; null where it will be there in a moment. */
-export function unread(session: LiveSession): string | null {
-  return session.state === 'offline' ? 'Messages show when the connection is back.' : null
+/** The text of a channel that is not loaded yet. Null when it will load in a moment. */
+export function notLoadedLabel(session: LiveSession): string | null {
+  return session.state === 'offline' ? 'Messages load when you are back online.' : null
 }
 
 const readOnly: Record<AccountKind, string> = {
@@ -237,13 +237,13 @@ const readOnly: Record<AccountKind, string> = {
   anonymous: 'Anonymous visitors can read but not write.',
 }
 
-/** What a token service asks for. */
-export const asksFor: Record<ServiceAuth, string> = {
+/** The credentials that a token service requires. */
+export const serviceAuthLabels: Record<ServiceAuth, string> = {
   password: 'User ID and password',
   none: 'User ID only',
 }
 
-/** The headings over channels by type, in the order they stand in. Other types follow under their own names. */
+/** Headings for channel types, in display order. Other types follow under their own names. */
 export const channelGroups: Readonly<Record<string, string>> = {
   livestream: 'Livestreams',
   messaging: 'Conversations',
@@ -254,7 +254,7 @@ function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-/** A part of a sentence as one of its own. */
-export function upperFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** Capitalises the first letter. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

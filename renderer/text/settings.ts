@@ -1,23 +1,23 @@
 import type { LogLevel, PreferenceName, Theme } from '../../preload/contract.ts'
 
-/** Why a preference is not the person's to change. */
+/** The reason why a preference is fixed. */
 export const fixedBecause: Partial<Record<PreferenceName, string>> = {
-  launchAtLogin: 'Only an installed Latchkey can be started at login.',
-  developerMode: 'Always on in a build for development, or where the configuration says so.',
-  logLevel: 'The environment variable LATCHKEY_LOG has decided it.',
+  launchAtLogin: 'Only an installed Latchkey can start at login.',
+  developerMode: 'Always on in a development build, or when the configuration turns it on.',
+  logLevel: 'Set by the environment variable LATCHKEY_LOG.',
 }
 
-/** The looks to choose from. */
+/** The themes. */
 export const themes: Record<Theme, string> = {
-  system: 'Like the system',
+  system: 'System',
   light: 'Light',
   dark: 'Dark',
 }
 
-/** What each level of the log is for, from the least to the most. */
+/** The log levels, from the fewest to the most lines. */
 export const logLevels: Record<LogLevel, string> = {
-  error: 'Errors only',
+  error: 'Errors',
   warn: 'Warnings',
-  info: 'What happens',
-  debug: 'Every detail',
+  info: 'Info',
+  debug: 'Debug',
 }

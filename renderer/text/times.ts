@@ -18,17 +18,17 @@ const formatDay = format('en-GB', { day: 'numeric', month: 'short' })
 const formatDayOfYear = format('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const formatLongDay = format('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
 
-/** The time of day, as this computer writes it: `14:05`. All times are epoch ms. */
+/** The time of day in this computer's format: `14:05`. All times are epoch ms. */
 export function timeOfDay(at: number): string {
   return formatTime(at)
 }
 
-/** The time of day for whoever compares: `14:05:09.073`. */
+/** The time of day to the millisecond: `14:05:09.073`. */
 export function timeToTheMs(at: number): string {
   return formatMs(at)
 }
 
-/** A point in time, no longer than it must be: `14:05` today, else `24 Dec, 14:05`, else `24 Dec 2031`. */
+/** A point in time in its shortest form: `14:05` today, else `24 Dec, 14:05`, else `24 Dec 2031`. */
 export function pointInTime(at: number, now: number): string {
   const instant = within(at)
   if (isSameDay(instant, now)) return formatTime(instant)
@@ -50,7 +50,7 @@ const units = [
   { name: 'min', ms: 60_000 },
 ]
 
-/** How long something is, no finer than it must be: `95 s`, `42 min`, `30 h`, `12 days`, `3 years`. */
+/** A duration in its coarsest unit: `95 s`, `42 min`, `30 h`, `12 days`, `3 years`. */
 export function span(ms: number): string {
   const unit = units.find((unit) => ms >= 2 * unit.ms)
   return unit ? `${Math.round(ms / unit.ms)} ${unit.name}` : `${Math.round(ms / 1000)} s`
@@ -61,7 +61,7 @@ export function shortTime(at: number, now: number): string {
   return isSameDay(at, now) ? formatTime(at) : formatDay(at)
 }
 
-/** The day that a group of messages is under. */
+/** The heading of a day's messages. */
 export function dayName(at: number, now: number): string {
   if (isSameDay(at, now)) return 'Today'
   const yesterday = new Date(now)
@@ -69,12 +69,12 @@ export function dayName(at: number, now: number): string {
   return isSameDay(at, yesterday.getTime()) ? 'Yesterday' : formatLongDay(at)
 }
 
-/** A token may mean "never" by an instant that no calendar reaches (ECMA-262, section 21.4.1.1). */
+/** Clamps to the range of `Date` (ECMA-262, section 21.4.1.1). Some tokens use a larger number for "never". */
 function within(at: number): number {
   return Math.max(-8.64e15, Math.min(at, 8.64e15))
 }
 
-/** Whether two points in time are on one day of this computer's calendar. */
+/** True if two points in time are on the same local day. */
 export function isSameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString()
 }

@@ -22,15 +22,15 @@ const atConnect: [
   calls: number,
 ][] = [
   [2, 'Sign in again', /does not know this workspace/, 0],
-  [4, 'Offline', /not accepted/, 0],
-  [5, 'Sign in again', /does not accept this sign-in/, 0],
-  [9, 'Offline', /asks for a pause/, 0],
-  [16, 'Offline', /not there any more/, 0],
-  [17, 'Offline', /not allowed/, 0],
-  [40, 'Sign in again', /does not accept the token/, 2],
+  [4, 'Offline', /not valid/, 0],
+  [5, 'Sign in again', /rejected this sign-in/, 0],
+  [9, 'Offline', /Too many requests/, 0],
+  [16, 'Offline', /no longer exists/, 0],
+  [17, 'Offline', /do not have permission/, 0],
+  [40, 'Sign in again', /rejected the token/, 2],
   [41, 'Sign in again', /not valid yet/, 0],
-  [42, 'Sign in again', /from the future/, 0],
-  [43, 'Sign in again', /signature does not fit/, 0],
+  [42, 'Sign in again', /issued in the future/, 0],
+  [43, 'Sign in again', /signature is not valid/, 0],
 ]
 
 async function refuseConnection(
@@ -59,7 +59,7 @@ async function refuseConnection(
 }
 
 async function shownClock({ page }: Running): Promise<string> {
-  return page.locator('.again').innerText()
+  return page.locator('.reauthenticate').innerText()
 }
 
 /** Says nothing about a message: it goes out by itself when the server takes it. */
@@ -68,15 +68,15 @@ const rateLimit = 9
 /** What the chat server says to a message, and what the window says of it, or of the session, then. */
 const atCall: [code: number, words: RegExp, calls: number][] = [
   [2, /does not know this workspace/, 0],
-  [4, /not accepted/, 0],
-  [5, /does not accept this sign-in/, 0],
+  [4, /not valid/, 0],
+  [5, /rejected this sign-in/, 0],
   [rateLimit, /^Waiting to be sent\. The server asks for a pause/, 0],
-  [16, /not there any more/, 0],
-  [17, /not allowed/, 0],
-  [40, /does not accept the token/, 2],
+  [16, /no longer exists/, 0],
+  [17, /do not have permission/, 0],
+  [40, /rejected the token/, 2],
   [41, /not valid yet/, 0],
-  [42, /from the future/, 0],
-  [43, /signature does not fit/, 0],
+  [42, /issued in the future/, 0],
+  [43, /signature is not valid/, 0],
 ]
 
 async function refuseCall(
@@ -113,7 +113,7 @@ async function told({ page }: Running, words: RegExp): Promise<string | null> {
   const status = await standing(page)
   if (status.startsWith('Sign in again') && words.test(status)) return status
   const after = await page
-    .locator('[data-standing] .after, [data-standing] .sending')
+    .locator('[data-status] .message-actions, [data-status] .sending')
     .allInnerTexts()
   const said = after.find((each) => words.test(each))?.replace(/\s+/g, ' ')
   return said ?? null

@@ -51,7 +51,7 @@ async function listInto(ground: Ground): Promise<Seen> {
   const { page, ...app } = await ground.signedOut()
   sandbox.faults.change({ chat: 'html' })
   await signIn(page, 'alice')
-  const saw = await seeAlert(page, /makes no sense/)
+  const saw = await seeAlert(page, /sent an invalid response/)
   await mustKeep({ page, ...app })
   const since = ground.heal()
   await page.getByRole('button', { name: 'Try again' }).first().click()

@@ -61,8 +61,8 @@ async function jumpBack(ground: Ground): Promise<Seen> {
   const app = await ground.alice()
   sandbox.faults.change({ clockSkewSeconds: -hour })
   sandbox.faults.act({ action: 'cut' })
-  const saw = await seeReason(app.page, 'Sign in again', /from the future/)
-  const words = await app.page.locator('.again').innerText()
+  const saw = await seeReason(app.page, 'Sign in again', /issued in the future/)
+  const words = await app.page.locator('.reauthenticate').innerText()
   assert.match(words, /-?\d+ s\b/, 'the difference of the clocks is named in seconds')
   await mustKeep(app)
   await pause(500)
@@ -110,7 +110,7 @@ async function renewTooEarly(ground: Ground): Promise<Seen> {
   const app = await ground.alice()
   sandbox.faults.change({ tokenServiceSkewSeconds: hour })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(app.page, 'Sign in again', /from the future/)
+  const saw = await seeReason(app.page, 'Sign in again', /issued in the future/)
   await pause(800)
   mustCall(sandbox, 1)
   await mustKeep(app)
@@ -126,7 +126,7 @@ async function alwaysLate(ground: Ground): Promise<Seen> {
   const { page } = await ground.signedOut()
   sandbox.faults.change({ tokenServiceSkewSeconds: -2 * hour })
   await signIn(page, 'bob')
-  const saw = await seeAlert(page, /does not accept the token/)
+  const saw = await seeAlert(page, /rejected the token/)
   await pause(800)
   mustCall(sandbox, 1, 3)
   const since = ground.heal()
@@ -177,7 +177,7 @@ const rows: Row[] = [
   {
     fault: 'the token service is an hour ahead of the chat server',
     how: service,
-    run: (ground) => refuse(ground, { tokenServiceSkewSeconds: hour }, /from the future/),
+    run: (ground) => refuse(ground, { tokenServiceSkewSeconds: hour }, /issued in the future/),
   },
   {
     fault: 'at a renewal the token service is an hour ahead of the chat server',

@@ -24,7 +24,7 @@ async function renewAndWrite({ sandbox }: Ground, app: Running, text: string): P
   await until('the new token is kept', async () =>
     (await secretOf(app, 'alice')) === before ? null : true,
   )
-  await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  await seeReason(app.page, 'Connected', /saved in the system keyring/)
   await openTheirChannel(app.page)
   await say(app.page, text)
   await mustArriveOnce(sandbox, text)
@@ -42,7 +42,7 @@ function fullInMidRun(ground: Ground): Promise<Seen> {
     await choose(page, 'Switch account')
     await seeSignIn(page)
     await signIn(page, 'bob')
-    await seeReason(page, 'Connected', /kept in memory until you quit/)
+    await seeReason(page, 'Connected', /in memory until you quit/)
     const saw = await seeAlert(page, /^The disk is full, so the settings cannot be saved/)
     // No secret is kept that the next start would not know of.
     await mustHaveNoSecret(app, 'bob')
@@ -51,14 +51,14 @@ function fullInMidRun(ground: Ground): Promise<Seen> {
     await disk.free(app)
     // The next change: Bob's token is renewed, and he is kept at last.
     sandbox.faults.act({ action: 'expire', user_id: 'bob' })
-    await seeReason(page, 'Connected', /kept in the system keyring/)
+    await seeReason(page, 'Connected', /saved in the system keyring/)
     const recoveredMs = since()
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await mustKeep(app, 'bob')
     await mustKeep(app)
     await app.quit()
     const next = await ground.launch({ userData: disk.folder })
-    await seeReason(next.page, 'Connected', /kept in the system keyring/)
+    await seeReason(next.page, 'Connected', /saved in the system keyring/)
     await choose(next.page, 'Switch account')
     await next.page.getByRole('button', { name: 'Continue as Alice Moreau' }).click()
     await seeStatus(next.page, 'Connected')

@@ -73,7 +73,7 @@ export async function loseInMidRun(ground: Ground, harm: Harm): Promise<Seen> {
   const before = await secretOf(app, 'alice')
   await keyring[harm]()
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(app.page, 'Connected', /kept in memory/, 15_000)
+  const saw = await seeReason(app.page, 'Connected', /in memory until you quit/, 15_000)
   await openTheirChannel(app.page)
   const text = `Written after the keyring met “${harm}”`
   await say(app.page, text)
@@ -82,7 +82,7 @@ export async function loseInMidRun(ground: Ground, harm: Harm): Promise<Seen> {
   await keyring[undoneBy[harm]]()
   const since = ground.heal()
   await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  await seeReason(app.page, 'Connected', /saved in the system keyring/)
   const recoveredMs = since()
   await until('the new secret is kept', async () => {
     const now = await secretOf(app, 'alice')

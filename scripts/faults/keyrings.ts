@@ -8,7 +8,7 @@ import { mustKeep, mustKeepAccount, untilWiped } from './witness.ts'
 async function startUnlocked(ground: Ground): Promise<Seen> {
   const { desktop, userData } = await keptOn(ground, 'mute')
   const app = await ground.launch({ desktop, userData })
-  const saw = await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  const saw = await seeReason(app.page, 'Connected', /saved in the system keyring/)
   await mustKeep(app)
   return { saw, recoveredMs: null }
 }
@@ -35,7 +35,7 @@ async function goOnLocked(ground: Ground): Promise<Seen> {
   const first = await ground.launch({ desktop, userData })
   await seeText(first.page, /locked/)
   await signInAgain(first.page)
-  const saw = await seeReason(first.page, 'Connected', /kept in memory/)
+  const saw = await seeReason(first.page, 'Connected', /in memory until you quit/)
   await mustKeepAccount(first)
   // The keyring still has the older sign-in, so quitting asks.
   await answerQuestions(first.electron, 'Quit anyway')

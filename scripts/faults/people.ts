@@ -197,7 +197,7 @@ const rows: Row[] = [
         ground,
         async ({ sandbox }) =>
           `${(await sandbox.issueToken('alice')).slice(0, -43)}${'A'.repeat(43)}`,
-        /signature does not fit/,
+        /signature is not valid/,
       ),
   },
   {

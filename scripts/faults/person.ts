@@ -80,7 +80,7 @@ export async function sendAgain(page: Page): Promise<void> {
 export async function standing(page: Page): Promise<string> {
   return oneLine(
     await page
-      .locator('.standing')
+      .locator('.connection-status')
       .innerText({ timeout: 300 })
       .catch(() => ''),
   )

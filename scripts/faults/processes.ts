@@ -61,13 +61,13 @@ async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   await pause(500)
   process.kill(pid, 'SIGKILL')
   const since = ground.heal()
-  const saw = await seeReason(app.page, 'Connected', /kept in memory until you quit/)
+  const saw = await seeReason(app.page, 'Connected', /in memory until you quit/)
   await mustNotKeep(app, 'carol')
   // As when somebody comes back to the window.
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.emit('focus'),
   )
-  await seeReason(app.page, 'Connected', /kept in the system keyring/)
+  await seeReason(app.page, 'Connected', /saved in the system keyring/)
   const recoveredMs = since()
   await mustKeep(app, 'carol')
   return { saw, recoveredMs }

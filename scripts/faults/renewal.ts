@@ -13,23 +13,23 @@ const passing: [mode: Mode, what: string, reason: RegExp][] = [
   ['down', 'cuts the connection', /cannot be reached/],
   ['never', 'never answers', /did not answer in time/],
   ['error', 'answers 500', /has a problem/],
-  ['busy', 'answers 429 and asks for 3 s', /asks for a pause/],
+  ['busy', 'answers 429 and asks for 3 s', /Too many requests/],
   ['unavailable', 'answers 503 and asks for 3 s', /has a problem/],
-  ['html', 'is behind a captive portal', /makes no sense/],
-  ['htmlRefusal', 'is behind a proxy that answers 401', /makes no sense/],
+  ['html', 'is behind a captive portal', /sent an invalid response/],
+  ['htmlRefusal', 'is behind a proxy that answers 401', /sent an invalid response/],
   ['redirect', 'redirects to another origin', /redirects to/],
   ['wrongUser', 'answers with the token of another user', /belongs to another user/],
-  ['malformedToken', 'answers with what is no token', /makes no sense/],
-  ['noToken', 'answers without a token', /makes no sense/],
-  ['badJson', 'answers with JSON cut short', /makes no sense/],
-  ['huge', 'answers with more than 64 KB', /makes no sense/],
+  ['malformedToken', 'answers with what is no token', /sent an invalid response/],
+  ['noToken', 'answers without a token', /sent an invalid response/],
+  ['badJson', 'answers with JSON cut short', /sent an invalid response/],
+  ['huge', 'answers with more than 64 KB', /sent an invalid response/],
 ]
 
 /** After these nobody can go on without signing in again. */
 const definite: [mode: Mode, what: string, reason: RegExp, calls: number][] = [
   ['refused', 'refuses with 401 and a reason', /no longer accepts this sign-in/, 1],
   ['forbidden', 'refuses with 403 and a reason', /no longer accepts this sign-in/, 1],
-  ['sameToken', 'gives the ended token again and again', /does not accept the token/, 2],
+  ['sameToken', 'gives the ended token again and again', /rejected the token/, 2],
 ]
 
 const asksForPause: ReadonlySet<Mode> = new Set(['busy', 'unavailable'])

@@ -14,7 +14,7 @@ export async function tourDeveloper({ step, picture }: Guide): Promise<void> {
     await form.getByRole('button', { name: 'Use development token' }).click()
     await page
       .getByRole('alert')
-      .filter({ hasText: /authentication checks on/ })
+      .filter({ hasText: /auth checks are on/ })
       .waitFor()
   })
   await step('with the checks off, it is let in', async (page) => {

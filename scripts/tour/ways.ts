@@ -6,7 +6,7 @@ export async function tourWays({ step, picture, restart }: Guide, sandbox: Sandb
   const { faults } = sandbox
   await step('the app starts and shows its sign-in screen', async (page) => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
-    await page.getByText('is kept in').waitFor()
+    await page.getByText('is saved in').waitFor()
     await picture(page, 'sign-in')
     await page.emulateMedia({ colorScheme: 'dark' })
     await picture(page, 'sign-in-dark')

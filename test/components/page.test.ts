@@ -27,7 +27,7 @@ suite('the page', () => {
   test('shows a still frame until the view is there, and then nothing moves', async () => {
     await stage.answer({ readView: 'held' })
     await page.goto('app://latchkey/index.html')
-    const side = page.locator('.side').first()
+    const side = page.locator('.side-pane').first()
     await expect(side).toBeVisible()
     const still = await side.boundingBox()
     assert.equal(await page.locator('body').innerText(), '')
@@ -55,7 +55,7 @@ suite('the page', () => {
       // As in a hidden window on Wayland.
       if (!hasFrames) await page.addInitScript('requestAnimationFrame = () => 0')
       await page.goto('app://latchkey/index.html')
-      await expect(page.locator('.side').first()).toBeVisible()
+      await expect(page.locator('.side-pane').first()).toBeVisible()
       const before = await stage.requests('pageRendered')
       await stage.release('readView', { ok: true, value: scene.view() })
       await expect(page.getByLabel('User ID')).toBeFocused()

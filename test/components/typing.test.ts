@@ -81,13 +81,13 @@ suite('what is typed', () => {
       sendMessage: { ok: false, code: 'notAllowed', message: '', field: null },
     })
     await page.getByRole('button', { name: 'Garden club' }).click()
-    await write(page, 'not for you')
+    await write(page, 'do not have access')
     await page.getByRole('alert').waitFor()
     await page.getByRole('textbox', { name: 'Message' }).fill('half a thought')
     await page.reload()
     await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thought')
-    await expect(page.getByText('not for you')).toBeVisible()
+    await expect(page.getByText('do not have access')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible()
   })
 

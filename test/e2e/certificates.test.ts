@@ -7,9 +7,9 @@ import { startFront, type Front } from '../support/tlsFront.ts'
 import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
 
 const dayMs = 86_400_000
-const refused = /The server’s certificate is not trusted by this computer\./
+const refused = /This computer does not trust the server’s certificate\./
 const expired = /The server’s certificate has expired or is not valid yet\./
-const wrongName = /The server’s certificate is for another name\./
+const wrongName = /The server’s certificate is for another host name\./
 const skip = process.platform === 'linux' ? false : 'the trust store of this system is not ours'
 
 suite('a private authority', { skip }, () => {

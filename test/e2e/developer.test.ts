@@ -32,7 +32,7 @@ test('with its checks off the app lets in a development token, which writes, and
   const app = await launch()
   await useDevelopmentToken(app.page, 'luke_skywalker')
   await waitForStatus(app.page, 'Connected')
-  await app.page.getByText('Development token: not for production.').waitFor()
+  await app.page.getByText('Development token. Not for production.').waitFor()
   await write(app.page, 'Unsigned, and here all the same')
   assert.equal(await readKeyring(stage.desktop()), '')
   await app.quit()
@@ -49,7 +49,7 @@ test('with its checks on the app refuses one, which is said with the place to sw
   const app = await launch()
   await useDevelopmentToken(app.page, 'luke_skywalker')
   const told = await alertText(app.page)
-  assert.match(told, /authentication checks on/)
+  assert.match(told, /auth checks are on/)
   assert.match(told, /Disable Auth Checks/)
   const group = app.page.getByRole('group', { name: 'Development token' })
   assert.equal(await group.getByLabel('User ID').inputValue(), 'luke_skywalker')
@@ -77,7 +77,7 @@ test('a token with a life of 4 s is renewed, the screen shows it, and messages g
   const { page } = app
   await createToken(page, 'leia', secret, '4')
   await waitForStatus(page, 'Connected')
-  await page.getByText('Token made from an API secret on this computer').waitFor()
+  await page.getByText('Token signed on this computer').waitFor()
   await page.evaluate(watchStatus)
   for (let number = 1; number <= 6; number += 1) {
     await write(page, `Message ${number}`)
@@ -101,7 +101,7 @@ test('a token with a life of 4 s is renewed, the screen shows it, and messages g
 test('a secret of another app is told at its field', async () => {
   const app = await launch()
   await createToken(app.page, 'leia', randomBytes(32).toString('hex'))
-  assert.match(await alertText(app.page), /secret of another app/)
+  assert.match(await alertText(app.page), /secret belongs to another app/)
   const field = app.page.getByLabel('API secret')
   assert.equal(await field.getAttribute('aria-invalid'), 'true')
   assert.equal(await field.inputValue(), '')
@@ -109,12 +109,12 @@ test('a secret of another app is told at its field', async () => {
 })
 
 for (const [what, userId, lifetime, label, words] of [
-  ['an id with a space', 'leia organa', '', 'User ID', /no spaces/],
+  ['an id with a space', 'leia organa', '', 'User ID', /cannot contain spaces/],
   ['an id of 1,000 letters', 'x'.repeat(1_000), '', 'User ID', /255/],
-  ['an id with a character of no width', 'le\u200bia', '', 'User ID', /cannot be seen/],
+  ['an id with a character of no width', 'le\u200bia', '', 'User ID', /invisible characters/],
   ['a lifetime of 0', 'leia', '0', 'Lifetime in seconds', /at least 1/],
   ['a negative lifetime', 'leia', '-1', 'Lifetime in seconds', /negative/],
-  ['a lifetime of 10 years', 'leia', '315360000', 'Lifetime in seconds', /a year/],
+  ['a lifetime of 10 years', 'leia', '315360000', 'Lifetime in seconds', /one year/],
 ] as const) {
   test(`${what} is told at its field, and the server never hears of it`, async () => {
     backend.faults.act({ action: 'resetCounters' })
@@ -139,7 +139,7 @@ test('the API secret and the token are in no file, log or window, and in main no
   const signature = String(token.split('.')[2])
 
   const heap = await heapOf(app.page)
-  assert.ok(heap.includes('not for production'), 'the snapshot shows what the window knows')
+  assert.ok(heap.includes('Not for production'), 'the snapshot shows what the window knows')
   assert.ok(!heap.includes(secret) && !heap.includes(signature), 'not in the window')
   assert.ok((await heapOfMain(app)).includes(signature), 'main holds the token')
   assert.ok(!(await heapOfMain(app)).includes(secret), 'but not the secret as text')

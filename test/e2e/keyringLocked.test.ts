@@ -14,10 +14,10 @@ test(
     const app = await stage.launch()
     await signIn(app.page, 'alice')
     await waitForStatus(app.page, 'Connected')
-    await app.page.getByText(/kept in the system keyring/).waitFor()
+    await app.page.getByText(/saved in the system keyring/).waitFor()
     await keyring.lock()
     stage.sandbox().faults.act({ action: 'expire', user_id: 'alice' })
-    await app.page.getByText(/kept in memory/).waitFor()
+    await app.page.getByText(/in memory until you quit/).waitFor()
 
     await answerQuestions(app.electron, 'Stay')
     const quit = () => app.electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
@@ -25,11 +25,11 @@ test(
     await until(async () => (await questions(app.electron)).length === 1)
     const [question] = await questions(app.electron)
     assert.equal(question?.message, 'Your renewed sign-in is not saved.')
-    await app.page.getByText(/kept in memory/).waitFor()
+    await app.page.getByText(/in memory until you quit/).waitFor()
 
     await keyring.unlock()
     await quit()
-    await app.page.getByText(/kept in the system keyring/).waitFor()
+    await app.page.getByText(/saved in the system keyring/).waitFor()
     assert.equal((await questions(app.electron)).length, 2)
 
     await app.quit()

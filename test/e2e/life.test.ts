@@ -58,7 +58,7 @@ test('a look is put on at once and kept over a restart', async () => {
 test('a window that is not remembered opens at its usual size', async () => {
   const first = await stage.launch()
   await openSettings(first)
-  await setToggle(first.page, 'Remember the window', false)
+  await setToggle(first.page, 'Remember window position', false)
   await first.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 40, width: 700, height: 560 }),
   )
@@ -133,7 +133,7 @@ test(
     await rm(folder, { recursive: true })
     await writeFile(folder, '')
     await next.page.getByRole('checkbox', { name: 'Start at login' }).click()
-    assert.match(await alertText(next.page), /The system did not take this change/)
+    assert.match(await alertText(next.page), /The system rejected this change/)
     await rm(folder)
     await next.quit()
   },
@@ -213,14 +213,14 @@ test('the level of the log can be changed while it is written; the settings list
   const app = await stage.launch()
   await openSettings(app)
   const level = (page: Page) => page.getByRole('combobox', { name: 'Log' })
-  await level(app.page).selectOption('Errors only')
+  await level(app.page).selectOption('Errors')
   await app.page.getByRole('button', { name: 'Done' }).click()
   await signIn(app.page, 'alice', false)
   await waitForStatus(app.page, 'Connected')
   const read = () => readFile(join(app.userData, 'logs', 'latchkey.log'), 'utf8')
   assert.doesNotMatch(await read(), /signIn\.connecting/)
   await openSettings(app)
-  await level(app.page).selectOption('What happens')
+  await level(app.page).selectOption('Info')
   await app.page.getByRole('button', { name: 'Done' }).click()
   await chooseFromAccountMenu(app.page, 'Sign out')
   await signIn(app.page, 'alice', false)

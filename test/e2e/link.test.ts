@@ -51,7 +51,7 @@ test('a second start with a link opens its channel in the first; one that is mad
   const names = async () => app.page.locator('.channel').allTextContents()
   const before = (await names()).length
   await startAgain(stage, app.userData, 'latchkey://open?channel=messaging:made-up-by-a-link')
-  assert.match(await alertText(app.page), /a channel that is not there/)
+  assert.match(await alertText(app.page), /channel in this link does not exist/)
   assert.equal((await names()).length, before)
   await waitForChannel(app.page, 'Alice and Bob')
   await app.quit()

@@ -70,7 +70,7 @@ test('an uncaught error is in the log and in the window, and the app keeps runni
     }, 0)
     void Promise.reject(new Error('Nobody awaits this.'))
   }, token)
-  assert.match(await alertText(app.page), /Something unforeseen.*Show log/)
+  assert.match(await alertText(app.page), /unexpected error.*Show log/)
   await app.page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
   await app.page.getByRole('log', { name: 'Messages' }).waitFor()
   await app.quit()

@@ -79,7 +79,7 @@ suite("the system's proxy", { skip }, () => {
 
     async function answer(page: Page, password: string): Promise<void> {
       const dialog = page.getByRole('dialog', {
-        name: `The proxy 127.0.0.1:${proxy.port} asks for a user name and password`,
+        name: `The proxy 127.0.0.1:${proxy.port} requires a user name and password`,
       })
       await dialog.getByLabel('User name').fill('rené')
       await dialog.getByLabel('Password').fill(password)
@@ -90,7 +90,7 @@ suite("the system's proxy", { skip }, () => {
       const { page, quit, output, userData } = await launch()
       await signIn(page, 'alice')
       await answer(page, 'not-their-password')
-      await page.getByText('The proxy does not accept this user name and password.').waitFor()
+      await page.getByText('The proxy rejected this user name and password.').waitFor()
       const typed = page.getByRole('textbox', { name: 'User name' })
       assert.equal(await typed.inputValue(), 'rené')
       await answer(page, password)
@@ -114,7 +114,7 @@ suite("the system's proxy", { skip }, () => {
       const { page, quit } = await launch()
       await signIn(page, 'alice')
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-      assert.match(await alertText(page), /The proxy asks for a user name and password/)
+      assert.match(await alertText(page), /The proxy requires a user name and password/)
       assert.equal(await page.getByRole('dialog').count(), 0)
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('dialog').waitFor()
@@ -138,7 +138,7 @@ suite("the system's proxy", { skip }, () => {
       await waitForStatus(page, 'Connecting')
       await page.keyboard.press('Escape')
       await waitForStatus(page, 'Offline')
-      await page.getByText('The proxy asks for a user name and password.').waitFor()
+      await page.getByText('The proxy requires a user name and password.').waitFor()
       await page.waitForTimeout(1_500)
       assert.equal(await page.getByRole('dialog').count(), 0, 'a retry of our own does not ask')
       await page.getByRole('button', { name: 'Try now' }).click()

@@ -97,7 +97,7 @@ test(
     try {
       await writeFile(join(userData, 'ballast'), Buffer.alloc(2 ** 21)).catch(() => undefined)
       const app = await stage.launch({ userData, env: inDesktop() })
-      assert.match(await alertText(app.page), /disk is full.*Free some space/)
+      assert.match(await alertText(app.page), /disk is full.*Free up disk space/)
       await signIn(app.page, 'alice')
       await waitForStatus(app.page, 'Connected')
       await app.quit()

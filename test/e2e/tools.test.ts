@@ -48,7 +48,7 @@ async function watchStatus(): Promise<() => Promise<string[]>> {
     const seen: string[] = []
     Object.assign(globalThis, { seen })
     const look = () => {
-      const word = document.querySelector('[role=status] .word')?.textContent ?? ''
+      const word = document.querySelector('[role=status] .status-text')?.textContent ?? ''
       if (word !== seen.at(-1)) seen.push(word)
     }
     look()
@@ -65,10 +65,10 @@ async function issuedAt(): Promise<number> {
 }
 
 test('the inspector shows the claims of the session’s token, and neither the token nor its signature', async () => {
-  await expect(tools().getByText('For alice, who is signed in.')).toBeVisible()
+  await expect(tools().getByText('For alice, the signed-in user.')).toBeVisible()
   await expect(claim('user_id')).toContainText('"alice"')
   await expect(tools().getByText('By the token service:')).toBeVisible()
-  await expect(tools().getByText('agree to within 2 s')).toBeVisible()
+  await expect(tools().getByText('agree within 2 s')).toBeVisible()
   const record = /^secret = (.*)$/m.exec(await readKeyring(desktop ?? assert.fail()))?.[1] ?? ''
   const { token } = JSON.parse(record) as { token: string }
   assert.match(token, /^eyJ/)
@@ -91,7 +91,7 @@ test('a token that is expired from the screen is renewed before one’s eyes', a
   await waitForStatus(window(), 'Connected')
   assert.deepEqual(await seen(), ['Connected', 'Refreshing the token…', 'Connected'])
   await press('Reset all')
-  await expect(tools().getByText('All as usual')).toBeVisible()
+  await expect(tools().getByText('All at their defaults')).toBeVisible()
   assert.ok((await issuedAt()) > before, 'a new token')
 })
 
@@ -102,7 +102,7 @@ test('with the token service down an expired token means offline, until it is sw
   await waitForStatus(window(), 'Connected')
   await openTab('Sandbox')
   await tools().getByLabel('The token service').selectOption('Is down')
-  await expect(tools().getByText('usually works')).toBeVisible()
+  await expect(tools().getByText('default works')).toBeVisible()
   await press('Expire this token now')
   await waitForStatus(window(), 'Offline')
   await tools().getByLabel('The token service').selectOption('Works')
@@ -116,7 +116,7 @@ test('the network goes and comes back at a switch, and sockets that are cut come
   await tools().getByLabel('Network off').uncheck()
   await waitForStatus(window(), 'Connected')
   const seen = await watchStatus()
-  await press('Cut the sockets')
+  await press('Disconnect the sockets')
   await expect(async () => assert.ok((await seen()).length > 2)).toPass()
   await waitForStatus(window(), 'Connected')
 })
@@ -125,7 +125,7 @@ test('a clock that is set wrong is told in the inspector', async () => {
   await openTab('Sandbox')
   await tools().getByLabel('Chat server’s clock').fill('90')
   await window().keyboard.press('Enter')
-  await press('Cut the sockets')
+  await press('Disconnect the sockets')
   await openTab('Token')
   await expect(tools().getByText('This computer is 90 s behind the server.')).toBeVisible()
   await expect(tools().getByText('by the server’s clock').first()).toBeVisible()
@@ -145,7 +145,7 @@ test('the sandbox’s own token service keeps the contract, unless it is switche
   await expect(field('Password')).toHaveValue('')
 
   await openTab('Sandbox')
-  await tools().getByLabel('The token service').selectOption('Gives another user’s token')
+  await tools().getByLabel('The token service').selectOption('Returns another user’s token')
   await openTab('Token service')
   await field('Password').fill('alice-sandbox')
   await press('Check')
@@ -160,5 +160,5 @@ test('signed out, there is no token and none to end', async () => {
   const expire = tools().getByRole('button', { name: 'Expire this token now' })
   await expect(expire).toHaveAttribute('aria-disabled', 'true')
   await openTab('Token')
-  await expect(tools().getByText('Nobody is signed in, so there is no token.')).toBeVisible()
+  await expect(tools().getByText('You are not signed in, so there is no token.')).toBeVisible()
 })

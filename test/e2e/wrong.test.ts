@@ -49,7 +49,7 @@ const noTokens: [raw: string, words: RegExp][] = [
   [unsigned({ alg: 'none' }, { user_id: 'alice' }).slice(0, -4), /not signed/],
   [unsigned({ alg: 'RS256' }, { user_id: 'alice' }), /HS256/],
   [unsigned({ alg: 'HS256' }, {}), /names no user/],
-  [unsigned({ alg: 'HS256' }, { user_id: 7 }), /not a text/],
+  [unsigned({ alg: 'HS256' }, { user_id: 7 }), /must be a string/],
 ]
 
 test('text that is no token gets its own error at its field', async () => {

@@ -1,6 +1,6 @@
 import type { EventCategory } from './eventLabels.ts'
 
-/** A mark for each category, drawn in lines on a field of 16 by 16. */
+/** The paths of the category icons, in a 16 by 16 view box. */
 const lines: Readonly<Record<EventCategory, string>> = {
   session:
     'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM3 13.5c.6-2.4 2.5-3.6 5-3.6s4.4 1.2 5 3.6',
@@ -11,7 +11,7 @@ const lines: Readonly<Record<EventCategory, string>> = {
   system: 'M2.5 3.5h11v7.5h-11ZM6 13.5h4',
 }
 
-/** The mark of a category; it says nothing of its own to assistive technology. */
+/** The decorative icon of a category. */
 export function CategoryIcon({ category }: { category: EventCategory }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

@@ -5,12 +5,12 @@ import { timeToTheMs } from '../../text/times.ts'
 import { developer } from '../developerState.ts'
 import { categoryNames, type EventCategory } from './eventLabels.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
-import { nameOf, rowHeight, ShapeMark } from './chartMark.tsx'
-import { minutesOf, pastMs, placeOf, shapesOf, type Shape } from './spans.ts'
+import { markLabel, rowHeight, ChartMark } from './chartMark.tsx'
+import { minutesOf, pastMs, positionOf, marksOf, type Mark } from './marks.ts'
 
-interface PictureProps {
+interface ChartProps {
   entries: TimelineEntry[]
-  /** Those in the list. */
+  /** The entries in the list. */
   shown: TimelineEntry[]
   onChoose: (entry: TimelineEntry) => void
 }
@@ -19,26 +19,26 @@ const categories = Object.keys(categoryNames) as EventCategory[]
 const height = categories.length * rowHeight
 
 /**
- * The last minutes, a row for each category. One stop for Tab: arrows, Home and End go from mark to mark, Enter goes to the
- * mark's entry in the list.
+ * A chart of the last minutes with a row for each category. It is one tab focusedKey: arrows, Home and End move between
+ * marks, Enter goes to the mark's entry in the list.
  */
-export function Picture({ entries, shown, onChoose }: PictureProps) {
+export function Chart({ entries, shown, onChoose }: ChartProps) {
   const now = Math.max(useNow(1_000), entries.at(-1)?.at ?? 0)
-  const shapes = shapesOf(entries, shown, now)
-  const [named, setNamed] = useState<string | null>(null)
-  const [stop, setStop] = useState<string | null>(null)
-  const atNamed = shapes.find(({ key }) => key === named)
-  const atStop = shapes.find(({ key }) => key === stop) ?? shapes.at(-1)
+  const marks = marksOf(entries, shown, now)
+  const [hoveredKey, setHoveredKey] = useState<string | null>(null)
+  const [focusedKey, setFocusedKey] = useState<string | null>(null)
+  const hoveredMark = marks.find(({ key }) => key === hoveredKey)
+  const focusedMark = marks.find(({ key }) => key === focusedKey) ?? marks.at(-1)
   const move = (event: KeyboardEvent) => {
-    const next = target(event.key, shapes, atStop)
+    const next = target(event.key, marks, focusedMark)
     if (!next) return
     event.preventDefault()
     const picture = event.currentTarget as SVGElement
     picture.querySelector<SVGElement>(`[data-key="${next.key}"]`)?.focus()
   }
   return (
-    <div class="picture">
-      <div class="categories" role="group" aria-label="Lanes that are shown">
+    <div class="chart">
+      <div class="categories" role="group" aria-label="Event categories">
         {categories.map((category) => (
           <button
             key={category}
@@ -54,34 +54,41 @@ export function Picture({ entries, shown, onChoose }: PictureProps) {
       <svg
         role="group"
         aria-label="The last five minutes"
-        aria-describedby="picture-words"
+        aria-describedby="chart-summary"
         onKeyDown={move}
       >
         {categories.map((category, row) => (
-          <line key={category} class="ground" x1="0" x2="100%" y1={middle(row)} y2={middle(row)} />
+          <line
+            key={category}
+            class="row-line"
+            x1="0"
+            x2="100%"
+            y1={middle(row)}
+            y2={middle(row)}
+          />
         ))}
         {minutesOf(now).map((at) => (
-          <Minute key={at} at={at} place={placeOf(at, now)} />
+          <Minute key={at} at={at} place={positionOf(at, now)} />
         ))}
-        {shapes.toSorted(upwards).map((shape) => (
-          <ShapeMark
-            key={shape.key}
-            shape={shape}
-            y={middle(categories.indexOf(shape.category))}
-            isStop={shape === atStop}
-            onName={(isNamed) => {
-              setNamed(isNamed ? shape.key : null)
+        {marks.toSorted(byLayer).map((mark) => (
+          <ChartMark
+            key={mark.key}
+            mark={mark}
+            y={middle(categories.indexOf(mark.category))}
+            isTabStop={mark === focusedMark}
+            onHover={(isHovered) => {
+              setHoveredKey(isHovered ? mark.key : null)
             }}
-            onFocus={() => setStop(shape.key)}
-            onChoose={() => onChoose(shape.entry)}
+            onFocus={() => setFocusedKey(mark.key)}
+            onChoose={() => onChoose(mark.entry)}
           />
         ))}
       </svg>
-      <p class="naming quiet" aria-hidden="true">
-        {atNamed ? nameOf(atNamed) : summary(recent(shown, now))}
+      <p class="mark-label muted" aria-hidden="true">
+        {hoveredMark ? markLabel(hoveredMark) : summary(recent(shown, now))}
       </p>
-      <p class="unseen" id="picture-words">
-        {inWords(recent(shown, now))}
+      <p class="visually-hidden" id="chart-summary">
+        {textSummary(recent(shown, now))}
       </p>
     </div>
   )
@@ -98,12 +105,12 @@ function Minute({ at, place }: { at: number; place: number }) {
   )
 }
 
-/** What is large lies below what is small, and trouble on top, to be seen and pointed at. */
-function upwards(a: Shape, b: Shape): number {
-  return levelOf(a) - levelOf(b)
+/** Draws large marks below small ones and problems on top, so each can be seen and clicked. */
+function byLayer(a: Mark, b: Mark): number {
+  return layerOf(a) - layerOf(b)
 }
 
-function levelOf({ kind, isProblem }: Shape): number {
+function layerOf({ kind, isProblem }: Mark): number {
   return ['hold', 'standing', 'work', 'moment'].indexOf(kind) + (isProblem ? 4 : 0)
 }
 
@@ -111,12 +118,12 @@ function middle(row: number): number {
   return (row + 0.5) * rowHeight
 }
 
-function target(key: string, shapes: Shape[], here: Shape | undefined): Shape | undefined {
-  const place = here ? shapes.indexOf(here) : -1
-  if (key === 'ArrowRight') return shapes[place + 1]
-  if (key === 'ArrowLeft') return shapes[place - 1]
-  if (key === 'Home') return shapes[0]
-  if (key === 'End') return shapes.at(-1)
+function target(key: string, marks: Mark[], here: Mark | undefined): Mark | undefined {
+  const place = here ? marks.indexOf(here) : -1
+  if (key === 'ArrowRight') return marks[place + 1]
+  if (key === 'ArrowLeft') return marks[place - 1]
+  if (key === 'Home') return marks[0]
+  if (key === 'End') return marks.at(-1)
   return undefined
 }
 
@@ -125,12 +132,12 @@ function recent(entries: TimelineEntry[], now: number): TimelineEntry[] {
 }
 
 function summary(entries: TimelineEntry[]): string {
-  if (entries.length === 0) return 'Nothing has happened in the last five minutes.'
+  if (entries.length === 0) return 'No events in the last five minutes.'
   return `In the last five minutes: ${count(entries)}. Point at a mark to read it.`
 }
 
-/** The picture for who does not see it. */
-function inWords(entries: TimelineEntry[]): string {
+/** The chart as text, for screen readers. */
+function textSummary(entries: TimelineEntry[]): string {
   if (entries.length === 0) return summary(entries)
   const told = categories.flatMap((category) => {
     const inCategory = entries.filter((entry) => entry.category === category)
@@ -142,5 +149,5 @@ function inWords(entries: TimelineEntry[]): string {
 function count(entries: TimelineEntry[]): string {
   const trouble = entries.filter(({ isProblem }) => isProblem).length
   const all = entries.length === 1 ? '1 event' : `${entries.length} events`
-  return trouble === 0 ? all : `${all}, ${trouble} of trouble`
+  return trouble === 0 ? all : `${all}, ${trouble} with problems`
 }

@@ -1,40 +1,40 @@
 import { entrySentence } from './eventLabels.ts'
-import type { Shape } from './spans.ts'
+import type { Mark } from './marks.ts'
 
-/** Of a category in the picture, px. */
+/** The height of a category's row, px. */
 export const rowHeight = 24
 
 interface MarkProps {
-  shape: Shape
-  /** The middle of its category, px. */
+  mark: Mark
+  /** The middle of the row, px. */
   y: number
-  /** Whether Tab stops here. */
-  isStop: boolean
-  onName: (isNamed: boolean) => void
+  /** Whether this mark is the tab focusedKey. */
+  isTabStop: boolean
+  onHover: (isHovered: boolean) => void
   onFocus: () => void
   onChoose: () => void
 }
 
-/** One shape of the picture, to point at, to focus and to press. Trouble is a triangle and not only red. */
-export function ShapeMark({ shape, y, isStop, onName, onFocus, onChoose }: MarkProps) {
-  const { kind, from, to, isProblem } = shape
+/** One mark of the chart. It can be hovered, focused and pressed. A problem is a triangle, not only red. */
+export function ChartMark({ mark, y, isTabStop, onHover, onFocus, onChoose }: MarkProps) {
+  const { kind, from, to, isProblem } = mark
   const [x1, x2] = [`${Math.max(from, 0)}%`, `${to}%`]
   return (
     <g
-      class="shape"
-      data-key={shape.key}
+      class="mark"
+      data-key={mark.key}
       data-kind={kind}
-      data-trouble={isProblem}
+      data-problem={isProblem}
       role="button"
-      tabindex={isStop ? 0 : -1}
-      aria-label={nameOf(shape)}
-      onPointerEnter={() => onName(true)}
-      onPointerLeave={() => onName(false)}
+      tabindex={isTabStop ? 0 : -1}
+      aria-label={markLabel(mark)}
+      onPointerEnter={() => onHover(true)}
+      onPointerLeave={() => onHover(false)}
       onFocus={() => {
         onFocus()
-        onName(true)
+        onHover(true)
       }}
-      onBlur={() => onName(false)}
+      onBlur={() => onHover(false)}
       onClick={onChoose}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
@@ -51,21 +51,21 @@ export function ShapeMark({ shape, y, isStop, onName, onFocus, onChoose }: MarkP
           height={rowHeight}
         />
       )}
-      <line class="course" x1={x1} x2={x2} y1={y} y2={y} />
+      <line class="span" x1={x1} x2={x2} y1={y} y2={y} />
       {isProblem && (
         <svg class="end" x={x2} y={y} overflow="visible">
           <path d="M0-6 6 5H-6Z" />
         </svg>
       )}
-      {/* What is small is still easy to hit. */}
-      <line class="reach" x1={x1} x2={x2} y1={y} y2={y} />
+      {/* A wider, invisible line makes small marks easy to hit. */}
+      <line class="hit-area" x1={x1} x2={x2} y1={y} y2={y} />
     </g>
   )
 }
 
-/** What a shape is, as a sentence. The duration of a beginning is that of what was before it. */
-export function nameOf({ key, isOpen, entry }: Shape): string {
-  const isOfBeginning = entry.isStart && key === `${entry.number}`
-  const words = entrySentence(isOfBeginning ? { ...entry, durationMs: null } : entry)
-  return isOpen ? `${words}, still going on` : words
+/** The sentence for a mark. A starting entry's duration belongs to the span before it, so it is left out. */
+export function markLabel({ key, isOpen, entry }: Mark): string {
+  const isStart = entry.isStart && key === `${entry.number}`
+  const text = entrySentence(isStart ? { ...entry, durationMs: null } : entry)
+  return isOpen ? `${text}, in progress` : text
 }

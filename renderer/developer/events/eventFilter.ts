@@ -3,15 +3,15 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import type { KeptTexts } from '../../state/keptTexts.ts'
 import { entrySentence, categoryNames, type EventCategory } from './eventLabels.ts'
 
-/** Which entries of the timeline are shown. */
+/** The filter of the timeline. */
 export interface EventFilter {
   readonly shownCategories: ReadonlySignal<ReadonlySet<EventCategory>>
-  /** The text that entries must have in their words, names or facts. */
+  /** The text that an entry's sentence or event name must contain. */
   readonly text: ReadonlySignal<string>
   typeText(text: string): void
-  /** Shows a category, or no longer. */
+  /** Shows or hides a category. */
   toggleCategory(category: EventCategory): void
-  /** The entries that the filter lets through. */
+  /** Returns the entries that match the filter. */
   filtered(entries: TimelineEntry[]): TimelineEntry[]
 }
 

@@ -1,10 +1,10 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import { timeToTheMs } from '../../text/times.ts'
-import { durationWords, factsOf } from './eventFields.ts'
+import { durationText, displayFacts } from './eventFields.ts'
 
 export type EventCategory = TimelineEntry['category']
 
-/** The categories, in the order in which a sign-in goes through them. */
+/** The categories, in the order of a sign-in. */
 export const categoryNames: Readonly<Record<EventCategory, string>> = {
   session: 'Session',
   keychain: 'Keychain',
@@ -14,68 +14,68 @@ export const categoryNames: Readonly<Record<EventCategory, string>> = {
   system: 'System',
 }
 
-/** What each event means, in plain words. */
-const words: Readonly<Record<string, string>> = {
+/** The label of each event. */
+const labels: Readonly<Record<string, string>> = {
   'app.started': 'Latchkey started',
-  'call.failed': 'A call of the window failed',
-  'clipboard.notCleared': 'A token could not be taken off the clipboard',
-  'connection.closed': 'No connection',
-  'connection.opening': 'Connection opening',
+  'call.failed': 'A call from the window failed',
+  'clipboard.notCleared': 'The clipboard could not be cleared',
+  'connection.closed': 'Disconnected',
+  'connection.opening': 'Connecting',
   'connection.up': 'Connected',
   'index.unwritable': 'The list of accounts could not be saved',
-  'keychain.call': 'Keychain asked',
-  'keychain.exit': 'The keychain process ended by itself',
-  'keychain.state': 'The state of the keychain changed',
+  'keychain.call': 'Keychain call',
+  'keychain.exit': 'The keychain process exited',
+  'keychain.state': 'Keychain state changed',
   'keychain.timeout': 'The keychain did not answer',
-  'link.followed': 'A link was followed',
-  'log.gap': 'Lines of the log were lost',
-  'page.gone': 'The page in the window crashed',
-  'quit.unclean': 'Quitting left something undone',
-  'renewal.calling': 'Renewal begun',
+  'link.followed': 'Link opened',
+  'log.gap': 'Log lines were lost',
+  'page.gone': 'The window’s page crashed',
+  'quit.unclean': 'Quit before cleanup finished',
+  'renewal.calling': 'Renewal started',
   'renewal.done': 'Token renewed',
-  'renewal.ended': 'No new token will come',
+  'renewal.ended': 'Renewal stopped',
   'renewal.failed': 'Renewal failed',
-  'renewal.planned': 'Renewal planned',
+  'renewal.planned': 'Renewal scheduled',
   'requests.failed': 'Requests failed',
   'requests.held': 'Requests are held',
-  'requests.postponed': 'Requests not taken, to be tried again',
-  'requests.refused': 'Requests refused, to be sent again',
-  'requests.resumed': 'Held requests go on',
+  'requests.postponed': 'Requests postponed, will retry',
+  'requests.refused': 'Requests rejected, will be sent again',
+  'requests.resumed': 'Held requests resumed',
   'restore.begun': 'Restoring an account',
   'restore.done': 'Account restored, connecting',
-  'restore.failed': 'The account could not be restored',
-  'sandbox.exit': 'The sandbox ended by itself',
-  'sandbox.lost': 'The sandbox did not come back',
-  'session.ended': 'Session ended: signing in again is needed',
-  'session.left': 'Session left',
-  'settings.trouble': 'Something was wrong with the settings',
+  'restore.failed': 'Account could not be restored',
+  'sandbox.exit': 'The sandbox exited',
+  'sandbox.lost': 'The sandbox did not restart',
+  'session.ended': 'Session ended, sign-in required',
+  'session.left': 'Signed out',
+  'settings.trouble': 'Problem with the settings',
   'settings.unwritable': 'The settings cannot be written',
-  'settings.writable': 'The settings can be written again',
-  'signIn.begun': 'Sign-in begun',
+  'settings.writable': 'Settings can be written again',
+  'signIn.begun': 'Sign-in started',
   'signIn.connecting': 'Signed in, connecting',
   'signIn.done': 'Signed in',
   'signIn.failed': 'Sign-in failed',
-  'system.online': 'The network is back',
-  'system.resumed': 'The computer woke up',
-  'system.suspended': 'The computer goes to sleep',
+  'system.online': 'Network online',
+  'system.resumed': 'The computer resumed from sleep',
+  'system.suspended': 'The computer is going to sleep',
   'system.unlocked': 'The screen was unlocked',
-  'token.refused': 'Token refused by the server',
-  'token.notYetValid': 'Token not valid yet, says the server',
-  'uncaught.exception': 'An error that nobody caught',
-  'uncaught.rejection': 'A failure that nobody caught',
-  'wipe.postponed': 'A secret could not be deleted yet',
+  'token.refused': 'Token rejected by the server',
+  'token.notYetValid': 'Token not valid yet (server)',
+  'uncaught.exception': 'Uncaught exception',
+  'uncaught.rejection': 'Unhandled rejection',
+  'wipe.postponed': 'Deletion of a secret postponed',
 }
 
-/** What happened, in plain words; an event that has none keeps its name. */
-export function eventWords(event: string): string {
-  return Object.hasOwn(words, event) ? (words[event] ?? event) : event
+/** The label of an event, or its name if it has none. */
+export function eventLabel(event: string): string {
+  return Object.hasOwn(labels, event) ? (labels[event] ?? event) : event
 }
 
-/** The whole of an entry as one sentence. */
+/** An entry as one sentence. */
 export function entrySentence(entry: TimelineEntry): string {
   const { at, event, isProblem, durationMs } = entry
-  const facts = factsOf(entry).map(({ name, value }) => `${name} ${value}`.trim())
-  const took = durationMs === null ? [] : [`took ${durationWords(durationMs)}`]
-  const trouble = isProblem ? 'Trouble: ' : ''
-  return `${timeToTheMs(at)}, ${trouble}${[eventWords(event), ...facts, ...took].join(', ')}`
+  const facts = displayFacts(entry).map(({ name, value }) => `${name} ${value}`.trim())
+  const took = durationMs === null ? [] : [`took ${durationText(durationMs)}`]
+  const trouble = isProblem ? 'Problem: ' : ''
+  return `${timeToTheMs(at)}, ${trouble}${[eventLabel(event), ...facts, ...took].join(', ')}`
 }

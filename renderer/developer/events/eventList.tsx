@@ -1,28 +1,25 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
-import { useNewest } from '../../components/useStickToBottom.ts'
+import { useStickToBottom } from '../../components/useStickToBottom.ts'
 import { EventRow } from './eventRow.tsx'
 
 interface ListProps {
   entries: TimelineEntry[]
-  /** How many earlier ones the filter lets through and the list leaves out. */
-  left: number
-  /** What stands there when there are none. */
-  empty: string
+  /** The number of earlier matching entries that the list omits. */
+  omittedCount: number
+  /** The text of an emptyText list. */
+  emptyText: string
 }
 
-/**
- * The entries, the newest at the bottom: what led to a thing stands over it, as in a log, and what is being read does not
- * move when something new comes.
- */
-export function EventList({ entries, left, empty }: ListProps) {
-  const { area, news, goThere, onScroll } = useNewest(
+/** The entries, newest at the bottom as in a log. New entries do not move what the person is reading. */
+export function EventList({ entries, omittedCount, emptyText }: ListProps) {
+  const { area, news, goThere, onScroll } = useStickToBottom(
     entries.at(-1)?.number.toString(),
     undefined,
     '',
   )
   return (
     <div class="log-area">
-      {/* A live region would read every event out. */}
+      {/* Not a live region: it would announce every event. */}
       <div
         class="events"
         role="log"
@@ -32,13 +29,13 @@ export function EventList({ entries, left, empty }: ListProps) {
         ref={area}
         onScroll={onScroll}
       >
-        {left > 0 && (
-          <p class="quiet">
-            {left.toLocaleString('en-GB')} earlier events are not shown. A filter narrows them down;
-            an export has them all.
+        {omittedCount > 0 && (
+          <p class="muted">
+            {omittedCount.toLocaleString('en-GB')} earlier events are not shown. Filter the list, or
+            export all events.
           </p>
         )}
-        {entries.length === 0 && <p class="quiet">{empty}</p>}
+        {entries.length === 0 && <p class="muted">{emptyText}</p>}
         <ol>
           {entries.map((entry) => (
             <EventRow key={entry.number} entry={entry} />
@@ -46,7 +43,7 @@ export function EventList({ entries, left, empty }: ListProps) {
         </ol>
       </div>
       {news === 'below' && (
-        <button type="button" class="news" onClick={goThere}>
+        <button type="button" class="jump-to-latest" onClick={goThere}>
           New events
         </button>
       )}

@@ -1,44 +1,46 @@
 import { useState } from 'preact/hooks'
 import type { ErrorCode } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
-import { Mishap } from '../../components/fieldError.tsx'
-import { problem } from '../../text/errors.ts'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { errorText } from '../../text/errors.ts'
 
-type Standing =
+type ExportState =
   | { state: 'none' }
   | { state: 'saving' }
   | { state: 'saved'; path: string }
   | { state: 'failed'; code: ErrorCode }
 
-/** Saves the whole timeline in a file, and says where it is. */
+/** Exports the timeline to a file and shows its path. */
 export function useExport() {
-  const [standing, setStanding] = useState<Standing>({ state: 'none' })
+  const [exportState, setExportState] = useState<ExportState>({ state: 'none' })
   const save = async () => {
-    if (standing.state === 'saving') return
-    setStanding({ state: 'saving' })
+    if (exportState.state === 'saving') return
+    setExportState({ state: 'saving' })
     const reply = await api.exportTimeline()
-    if (!reply.ok) setStanding({ state: 'failed', code: reply.code })
+    if (!reply.ok) setExportState({ state: 'failed', code: reply.code })
     else
-      setStanding(reply.value === null ? { state: 'none' } : { state: 'saved', path: reply.value })
+      setExportState(
+        reply.value === null ? { state: 'none' } : { state: 'saved', path: reply.value },
+      )
   }
   const button = (
     <button
       type="button"
       class="secondary small"
-      aria-busy={standing.state === 'saving'}
+      aria-busy={exportState.state === 'saving'}
       onClick={() => void save()}
     >
       Export…
     </button>
   )
   const outcome = (
-    <div class="saved" aria-live="polite">
-      {standing.state === 'saved' && (
-        <p class="quiet">
-          Saved in <bdi>{standing.path}</bdi>
+    <div class="export-result" aria-live="polite">
+      {exportState.state === 'saved' && (
+        <p class="muted">
+          Saved as <bdi>{exportState.path}</bdi>
         </p>
       )}
-      {standing.state === 'failed' && <Mishap words={problem[standing.code]} />}
+      {exportState.state === 'failed' && <ErrorMessage text={errorText[exportState.code]} />}
     </div>
   )
   return { button, outcome }

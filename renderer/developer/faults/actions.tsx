@@ -3,20 +3,25 @@ import type { SandboxAction, Session } from '../../../preload/contract.ts'
 import { unreachable } from '../../unreachable.ts'
 import { developer } from '../developerState.ts'
 
-/** What can be done to the sandbox once. */
+/** The sandbox's one-time actions. */
 export function Actions({ session }: { session: Session }) {
   const id = useId()
-  const obstacle = unendable(session)
+  const disabledReason = noTokenReason(session)
   return (
     <section>
-      <h3>Do once</h3>
+      <h3>Actions</h3>
       <div class="buttons">
-        <Action action="expire" label="Expire this token now" obstacle={obstacle} id={id} />
-        <Action action="revoke" label="Revoke this token" obstacle={obstacle} id={id} />
-        <Action action="cut" label="Cut the sockets" obstacle={null} id={id} />
+        <Action
+          action="expire"
+          label="Expire this token now"
+          disabledReason={disabledReason}
+          id={id}
+        />
+        <Action action="revoke" label="Revoke this token" disabledReason={disabledReason} id={id} />
+        <Action action="cut" label="Disconnect the sockets" disabledReason={null} id={id} />
       </div>
-      <p class="quiet" id={id} aria-live="polite">
-        {obstacle ?? developer.sandbox.done.value}
+      <p class="muted" id={id} aria-live="polite">
+        {disabledReason ?? developer.sandbox.done.value}
       </p>
     </section>
   )
@@ -25,41 +30,41 @@ export function Actions({ session }: { session: Session }) {
 interface ActionProps {
   action: SandboxAction
   label: string
-  /** Why it cannot be done; null: it can. */
-  obstacle: string | null
-  /** Where that is said. */
+  /** The reason why the action is disabled, or null. */
+  disabledReason: string | null
+  /** The ID of the element that shows the reason. */
   id: string
 }
 
-function Action({ action, label, obstacle, id }: ActionProps) {
+function Action({ action, label, disabledReason, id }: ActionProps) {
   return (
     <button
       type="button"
       class="secondary small"
-      aria-disabled={obstacle !== null}
-      aria-describedby={obstacle === null ? undefined : id}
-      onClick={() => obstacle === null && void developer.sandbox.act(action)}
+      aria-disabled={disabledReason !== null}
+      aria-describedby={disabledReason === null ? undefined : id}
+      onClick={() => disabledReason === null && void developer.sandbox.act(action)}
     >
       {label}
     </button>
   )
 }
 
-/** Why there is no token that the sandbox could end; null: there is one. */
-function unendable(session: Session): string | null {
+/** The reason why there is no token to expire or revoke, or null. */
+function noTokenReason(session: Session): string | null {
   switch (session.state) {
     case 'signedOut':
-      return 'Nobody is signed in, so there is no token to expire or revoke.'
+      return 'You are not signed in, so there is no token to expire or revoke.'
     case 'signingIn':
-      return 'Nobody is signed in yet, so there is no token to expire or revoke.'
+      return 'You are not signed in yet, so there is no token to expire or revoke.'
     case 'needsSignIn':
-      return 'The session has ended: sign in again to have a token to expire or revoke.'
+      return 'The session has ended. Sign in again to get a token.'
     case 'connected':
     case 'refreshing':
     case 'offline':
-      if (session.token.method === 'none') return 'An anonymous visitor has no token.'
+      if (session.token.method === 'none') return 'Anonymous visitors have no token.'
       if (session.token.method === 'development') {
-        return 'A development token cannot be expired or revoked: nobody signed it.'
+        return 'A development token is unsigned, so it cannot be expired or revoked.'
       }
       return null
     default:

@@ -1,86 +1,98 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { SandboxFaults } from '../../../preload/contract.ts'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { developer } from '../developerState.ts'
-import type { Mode } from './options.ts'
+import type { FaultOption } from './options.ts'
 
-interface SwitchProps<Value> {
+interface ControlProps<Value> {
   label: string
-  now: Value
-  usual: Value
+  current: Value
+  defaults: Value
   onChange: (value: Value) => void
 }
 
-interface NumberSwitchProps extends SwitchProps<number> {
+interface NumberControlProps extends ControlProps<number> {
   name: keyof SandboxFaults
-  /** What the number counts, after it. */
+  /** The unit, shown after the number. */
   unit: 's' | 'ms' | 'per min'
-  least: number
-  most: number
-  does: string
+  min: number
+  max: number
+  description: string
 }
 
-/** A number that takes effect when it is left or Enter is pressed. */
-export function NumberSwitch(props: NumberSwitchProps) {
-  const { name, label, now, usual, onChange, unit, least, most, does } = props
+/** A number field that takes effect on blur or Enter. */
+export function NumberControl(props: NumberControlProps) {
+  const { name, label, current, defaults, onChange, unit, min, max, description } = props
   const id = useId()
   const { typed, typeNumber } = developer.sandbox
   const number = typed.value[name]
   const error = number?.error ?? null
-  const take = (text: string) => {
-    const value = read(text, least, most)
-    const error = value === null ? `Enter a whole number from ${least} to ${most}.` : null
-    typeNumber(name, value === now ? null : { text, error })
-    if (value !== null && value !== now) onChange(value)
+  const apply = (text: string) => {
+    const value = read(text, min, max)
+    const error = value === null ? `Enter a whole number from ${min} to ${max}.` : null
+    typeNumber(name, value === current ? null : { text, error })
+    if (value !== null && value !== current) onChange(value)
   }
   return (
-    <Frame id={id} label={label} was={now === usual ? null : `${usual} ${unit}`} does={does}>
-      <span class="counted">
+    <Frame
+      id={id}
+      label={label}
+      defaultText={current === defaults ? null : `${defaults} ${unit}`}
+      description={description}
+    >
+      <span class="number-field">
         <input
           id={id}
           inputMode="numeric"
-          value={number?.text ?? String(now)}
+          value={number?.text ?? String(current)}
           onInput={(event) => typeNumber(name, { text: event.currentTarget.value, error: null })}
-          onChange={(event) => take(event.currentTarget.value)}
+          onChange={(event) => apply(event.currentTarget.value)}
           autocomplete="off"
           spellcheck={false}
           aria-invalid={error !== null}
-          aria-describedby={`${id}-unit ${id}-does${error === null ? '' : ` ${id}-mishap`}`}
+          aria-describedby={`${id}-unit ${id}-does${error === null ? '' : ` ${id}-error`}`}
         />
-        <span class="quiet" id={`${id}-unit`}>
+        <span class="muted" id={`${id}-unit`}>
           {unit}
         </span>
       </span>
-      <Mishap words={error} id={`${id}-mishap`} />
+      <ErrorMessage text={error} id={`${id}-error`} />
     </Frame>
   )
 }
 
-function read(text: string, least: number, most: number): number | null {
+function read(text: string, min: number, max: number): number | null {
   if (!/^\s*[-−]?\d{1,12}\s*$/.test(text)) return null
   const value = Number(text.replace('−', '-'))
-  return value >= least && value <= most ? value : null
+  return value >= min && value <= max ? value : null
 }
 
-/** One of several ways to behave. */
-export function ModeSwitch<Value>(props: SwitchProps<Value> & { modes: Mode<Value>[] }) {
-  const { label, now, usual, onChange, modes } = props
+/** A selection from several options. */
+export function SelectControl<Value>(
+  props: ControlProps<Value> & { options: FaultOption<Value>[] },
+) {
+  const { label, current, defaults, onChange, options } = props
   const id = useId()
-  const mode = modes.find(({ value }) => value === now)
-  const was = modes.find(({ value }) => value === usual)?.label ?? ''
+  const option = options.find(({ value }) => value === current)
+  const defaultText = options.find(({ value }) => value === defaults)?.label ?? ''
   return (
-    <Frame id={id} label={label} was={now === usual ? null : was} does={mode?.does ?? ''}>
+    <Frame
+      id={id}
+      label={label}
+      defaultText={current === defaults ? null : defaultText}
+      description={option?.description ?? ''}
+    >
       <select
         id={id}
         aria-describedby={`${id}-does`}
-        value={mode?.label}
+        value={option?.label}
         onChange={({ currentTarget }) => {
-          const chosen = modes.find(({ label }) => label === currentTarget.value)
+          const chosen = options.find(({ label }) => label === currentTarget.value)
           if (chosen) onChange(chosen.value)
         }}
       >
-        {modes.map(({ label }) => (
+        {options.map(({ label }) => (
           <option key={label}>{label}</option>
         ))}
       </select>
@@ -88,29 +100,35 @@ export function ModeSwitch<Value>(props: SwitchProps<Value> & { modes: Mode<Valu
   )
 }
 
-interface FlagSwitchProps extends SwitchProps<boolean> {
-  does: string
+interface CheckboxControlProps extends ControlProps<boolean> {
+  description: string
 }
 
-/** On or off. Off is the usual. */
-export function FlagSwitch({ label, now, usual, onChange, does }: FlagSwitchProps) {
+/** A check box. */
+export function CheckboxControl({
+  label,
+  current,
+  defaults,
+  onChange,
+  description,
+}: CheckboxControlProps) {
   const id = useId()
   return (
-    <div class="switch">
+    <div class="fault">
       <div class="label">
-        <label class="keep">
+        <label class="checkbox">
           <input
             type="checkbox"
-            checked={now}
+            checked={current}
             aria-describedby={`${id}-does`}
             onChange={(event) => onChange(event.currentTarget.checked)}
           />
           {label}
         </label>
-        {now !== usual && <Changed was={usual ? 'on' : 'off'} />}
+        {current !== defaults && <Changed defaultText={defaults ? 'on' : 'off'} />}
       </div>
-      <p class="quiet" id={`${id}-does`}>
-        {does}
+      <p class="muted" id={`${id}-does`}>
+        {description}
       </p>
     </div>
   )
@@ -119,38 +137,38 @@ export function FlagSwitch({ label, now, usual, onChange, does }: FlagSwitchProp
 interface FrameProps {
   id: string
   label: string
-  /** The usual value in words; null while it is as usual. */
-  was: string | null
-  does: string
+  /** The default as text. Null while the value is the default. */
+  defaultText: string | null
+  description: string
   children: ComponentChildren
 }
 
-function Frame({ id, label, was, does, children }: FrameProps) {
+function Frame({ id, label, defaultText, description, children }: FrameProps) {
   return (
-    <div class="switch">
+    <div class="fault">
       <div class="label">
         <label for={id}>{label}</label>
-        {was !== null && <Changed was={was} />}
+        {defaultText !== null && <Changed defaultText={defaultText} />}
       </div>
       {children}
-      <p class="quiet" id={`${id}-does`}>
-        {does}
+      <p class="muted" id={`${id}-does`}>
+        {description}
       </p>
     </div>
   )
 }
 
-/** Says that a switch is not as usual, and how it usually is. */
-function Changed({ was }: { was: string }) {
+/** Marks a changed fault and shows its default. */
+function Changed({ defaultText }: { defaultText: string }) {
   return (
     <span class="changed">
       <span class="badge">Changed</span>
-      <span class="quiet">usually {lowered(was)}</span>
+      <span class="muted">default {lowered(defaultText)}</span>
     </span>
   )
 }
 
-/** As a part of a sentence. */
-function lowered(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1)
+/** Lowers the first letter, for use inside a sentence. */
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }

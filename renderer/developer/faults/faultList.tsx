@@ -1,170 +1,178 @@
 import type { ComponentChildren } from 'preact'
 import type { SandboxFaults } from '../../../preload/contract.ts'
 import {
-  chatModes,
-  moderationModes,
-  refusals,
-  socketModes,
-  tokenServiceModes,
-  usual,
+  chatOptions,
+  moderationOptions,
+  refusalOptions,
+  socketOptions,
+  tokenServiceOptions,
+  defaults,
 } from './options.ts'
 import { developer } from '../developerState.ts'
-import { FlagSwitch, ModeSwitch, NumberSwitch } from './faultControls.tsx'
+import { CheckboxControl, SelectControl, NumberControl } from './faultControls.tsx'
 
 const tenYearsSeconds = 315_360_000
 const hourMs = 3_600_000
-const anyTime = { unit: 's', least: -tenYearsSeconds, most: tenYearsSeconds } as const
-const requests = { unit: 'per min', least: 0, most: 1_000_000_000 } as const
-const delay = { unit: 'ms', least: 0, most: hourMs } as const
+const anyTime = { unit: 's', min: -tenYearsSeconds, max: tenYearsSeconds } as const
+const requests = { unit: 'per min', min: 0, max: 1_000_000_000 } as const
+const delay = { unit: 'ms', min: 0, max: hourMs } as const
 
-/** The switches, by what they are about. */
-export function Groups({ switches }: { switches: SandboxFaults }) {
+/** The faults, grouped by subject. */
+export function FaultList({ faults }: { faults: SandboxFaults }) {
   return (
     <>
       <Group title="Token">
-        <Life now={switches.tokenLifeSeconds} />
-        <NumberSwitch
-          {...of(switches, 'tokenNotBeforeSeconds')}
+        <TokenLifetime current={faults.tokenLifeSeconds} />
+        <NumberControl
+          {...of(faults, 'tokenNotBeforeSeconds')}
           {...anyTime}
-          label="Valid only after"
-          does="How long after it is issued a token becomes valid (nbf). 0: at once."
+          label="Valid after"
+          description="Time from issue until a token becomes valid (nbf). 0: at once."
         />
       </Group>
       <Group title="Token service">
-        <ModeSwitch
-          {...of(switches, 'tokenService')}
+        <SelectControl
+          {...of(faults, 'tokenService')}
           label="The token service"
-          modes={tokenServiceModes}
+          options={tokenServiceOptions}
         />
-        <NumberSwitch
-          {...of(switches, 'tokenServiceDelayMs')}
+        <NumberControl
+          {...of(faults, 'tokenServiceDelayMs')}
           {...delay}
           label="Token service delay"
-          does="How long each of its answers takes. The app waits for 10 s."
+          description="Delay of each response. The app times out after 10 s."
         />
       </Group>
       <Group title="Chat server">
-        <ModeSwitch {...of(switches, 'chat')} label="The chat server" modes={chatModes} />
-        <NumberSwitch
-          {...of(switches, 'chatDelayMs')}
+        <SelectControl {...of(faults, 'chat')} label="The chat server" options={chatOptions} />
+        <NumberControl
+          {...of(faults, 'chatDelayMs')}
           {...delay}
           label="Chat server delay"
-          does="How long each of its answers takes."
+          description="Delay of each response."
         />
-        <ModeSwitch {...of(switches, 'refuseWith')} label="It refuses" modes={refusals} />
-        <NumberSwitch
-          {...of(switches, 'retryAfterSeconds')}
+        <SelectControl
+          {...of(faults, 'refuseWith')}
+          label="Rejects requests"
+          options={refusalOptions}
+        />
+        <NumberControl
+          {...of(faults, 'retryAfterSeconds')}
           {...anyTime}
-          least={0}
+          min={0}
           label="Retry-After"
-          does="The pause that 429 and 503 ask for, the token service’s as well."
+          description="The pause that 429 and 503 responses request, also from the token service."
         />
       </Group>
       <Group title="Limits">
-        <NumberSwitch
-          {...of(switches, 'userRateLimit')}
+        <NumberControl
+          {...of(faults, 'userRateLimit')}
           {...requests}
           label="Rate limit of a user"
-          does="Requests a minute that one user may make of each call. More are refused with code 9."
+          description="Requests per minute for each user and endpoint. More are rejected with code 9."
         />
-        <NumberSwitch
-          {...of(switches, 'appRateLimit')}
+        <NumberControl
+          {...of(faults, 'appRateLimit')}
           {...requests}
           label="Rate limit of the app"
-          does="Requests a minute that all users together may make of each call."
+          description="Requests per minute for each endpoint, all users together."
         />
-        <NumberSwitch
-          {...of(switches, 'slowModeSeconds')}
+        <NumberControl
+          {...of(faults, 'slowModeSeconds')}
           {...anyTime}
-          least={0}
+          min={0}
           label="Slow mode"
-          does="The pause between two messages of a user in a channel. A message sooner is refused with code 60."
+          description="The minimum time between two messages of a user in a channel. An earlier message is rejected with code 60."
         />
-        <ModeSwitch {...of(switches, 'moderation')} label="Moderation" modes={moderationModes} />
+        <SelectControl
+          {...of(faults, 'moderation')}
+          label="Moderation"
+          options={moderationOptions}
+        />
       </Group>
       <Group title="Sockets and network">
-        <ModeSwitch {...of(switches, 'sockets')} label="Sockets" modes={socketModes} />
-        <FlagSwitch
+        <SelectControl {...of(faults, 'sockets')} label="Sockets" options={socketOptions} />
+        <CheckboxControl
           label="Network off"
-          now={switches.network === 'off'}
-          usual={usual.network === 'off'}
+          current={faults.network === 'off'}
+          defaults={defaults.network === 'off'}
           onChange={(isOff) => void developer.sandbox.change({ network: isOff ? 'off' : 'on' })}
-          does="Every connection to the chat server and the token service is cut, new ones too."
+          description="Cuts every connection to the chat server and the token service, including new ones."
         />
       </Group>
       <Group title="Clocks">
-        <NumberSwitch
-          {...of(switches, 'clockSkewSeconds')}
+        <NumberControl
+          {...of(faults, 'clockSkewSeconds')}
           {...anyTime}
           label="Chat server’s clock"
-          does="How far it is ahead of this computer’s; negative: behind."
+          description="Seconds ahead of this computer’s clock. Negative: behind."
         />
-        <NumberSwitch
-          {...of(switches, 'tokenServiceSkewSeconds')}
+        <NumberControl
+          {...of(faults, 'tokenServiceSkewSeconds')}
           {...anyTime}
           label="Token service’s clock"
-          does="How far it is ahead of the chat server’s; negative: behind."
+          description="Seconds ahead of the chat server’s clock. Negative: behind."
         />
       </Group>
       <Group title="App">
-        <FlagSwitch
-          {...of(switches, 'disableAuthChecks')}
+        <CheckboxControl
+          {...of(faults, 'disableAuthChecks')}
           label="Authentication checks off"
-          does="The app takes development tokens, which nobody signed."
+          description="The app accepts development tokens, which are unsigned."
         />
-        <FlagSwitch
-          {...of(switches, 'odd')}
-          label="Odd answers"
-          does="Nulls and other types in each optional place, unknown fields and events, byte order marks, odd headers."
+        <CheckboxControl
+          {...of(faults, 'odd')}
+          label="Odd responses"
+          description="Nulls and wrong types in optional fields, unknown fields and events, byte order marks, odd headers."
         />
       </Group>
     </>
   )
 }
 
-function Life({ now }: { now: SandboxFaults['tokenLifeSeconds'] }) {
-  const usualSeconds = usual.tokenLifeSeconds === 'forever' ? 0 : usual.tokenLifeSeconds
+function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds'] }) {
+  const usualSeconds = defaults.tokenLifeSeconds === 'forever' ? 0 : defaults.tokenLifeSeconds
   return (
     <>
-      {now !== 'forever' && (
-        <NumberSwitch
+      {current !== 'forever' && (
+        <NumberControl
           {...anyTime}
           name="tokenLifeSeconds"
-          label="Token life"
-          now={now}
-          usual={usualSeconds}
+          label="Token lifetime"
+          current={current}
+          defaults={usualSeconds}
           onChange={(tokenLifeSeconds) => void developer.sandbox.change({ tokenLifeSeconds })}
-          does="Of tokens issued from now on. Negative: they have expired when they are issued."
+          description="Applies to tokens issued from now on. Negative: tokens are expired when issued."
         />
       )}
-      <FlagSwitch
-        label="Tokens never end"
-        now={now === 'forever'}
-        usual={usual.tokenLifeSeconds === 'forever'}
+      <CheckboxControl
+        label="Tokens never expire"
+        current={current === 'forever'}
+        defaults={defaults.tokenLifeSeconds === 'forever'}
         onChange={(isForever) =>
           void developer.sandbox.change({
             tokenLifeSeconds: isForever ? 'forever' : usualSeconds,
           })
         }
-        does="Tokens issued from now on have no exp."
+        description="Tokens issued from now on have no exp."
       />
     </>
   )
 }
 
-/** What a switch needs to know of the one it shows. */
-function of<Name extends keyof SandboxFaults>(switches: SandboxFaults, name: Name) {
+/** The props that a control needs for one fault. */
+function of<Name extends keyof SandboxFaults>(faults: SandboxFaults, name: Name) {
   return {
     name,
-    now: switches[name],
-    usual: usual[name],
+    current: faults[name],
+    defaults: defaults[name],
     onChange: (value: SandboxFaults[Name]) => void developer.sandbox.change({ [name]: value }),
   }
 }
 
 function Group({ title, children }: { title: string; children: ComponentChildren }) {
   return (
-    <fieldset class="switches">
+    <fieldset class="faults">
       <legend>
         <h3>{title}</h3>
       </legend>

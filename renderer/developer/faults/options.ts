@@ -1,14 +1,14 @@
 import type { SandboxFaults } from '../../../preload/contract.ts'
 
-/** A way that a part of the sandbox can behave, and what that is. */
-export interface Mode<Value> {
+/** An option of a fault and its description. */
+export interface FaultOption<Value> {
   value: Value
   label: string
-  does: string
+  description: string
 }
 
-/** A sandbox that does as it should. */
-export const usual: SandboxFaults = {
+/** The defaults: a sandbox without faults. */
+export const defaults: SandboxFaults = {
   tokenLifeSeconds: 3600,
   tokenNotBeforeSeconds: 0,
   tokenServiceSkewSeconds: 0,
@@ -29,108 +29,136 @@ export const usual: SandboxFaults = {
   odd: false,
 }
 
-export const tokenServiceModes: Mode<SandboxFaults['tokenService']>[] = [
-  { value: 'ok', label: 'Works', does: 'It issues tokens as it should.' },
-  { value: 'down', label: 'Is down', does: 'Every connection is cut.' },
+export const tokenServiceOptions: FaultOption<SandboxFaults['tokenService']>[] = [
+  { value: 'ok', label: 'Works', description: 'Issues tokens normally.' },
+  { value: 'down', label: 'Is down', description: 'Cuts every connection.' },
   {
     value: 'never',
     label: 'Never answers',
-    does: 'It takes the call and says nothing. The app gives up after 10 s and tries again.',
+    description: 'Accepts the call and never responds. The app times out after 10 s and retries.',
   },
-  { value: 'error', label: 'Fails: 500', does: 'It says in JSON that something broke.' },
-  { value: 'busy', label: 'Is busy: 429', does: 'It asks for a pause with Retry-After.' },
+  { value: 'error', label: 'Fails: 500', description: 'Returns a JSON error.' },
+  { value: 'busy', label: 'Is busy: 429', description: 'Requests a pause with Retry-After.' },
   {
     value: 'unavailable',
     label: 'Is unavailable: 503',
-    does: 'A proxy says so in plain text, with Retry-After.',
+    description: 'A proxy’s plain-text response, with Retry-After.',
   },
   {
     value: 'html',
     label: 'A captive portal: 200',
-    does: 'A page to log in to some network comes instead of an answer.',
+    description: 'A network’s login page instead of a response.',
   },
   {
     value: 'htmlRefusal',
     label: 'A proxy’s page: 401',
-    does: 'A page, not JSON: no definite no, so nobody is signed out by it.',
+    description: 'An HTML page, not JSON. It is no definite rejection, so the session continues.',
   },
   {
     value: 'redirect',
     label: 'Redirects elsewhere: 307',
-    does: 'To another origin, where the right answer waits. The app does not follow.',
+    description: 'Redirects to another origin. The app does not follow.',
   },
   {
     value: 'refused',
-    label: 'Refuses: 401',
-    does: 'A definite no in JSON: the next renewal ends the session.',
+    label: 'Rejects: 401',
+    description:
+      'A definite rejection in JSON. The app stops renewing, and the session ends with its token.',
   },
   {
     value: 'forbidden',
     label: 'Forbids: 403',
-    does: 'A definite no in JSON: the next renewal ends the session.',
+    description:
+      'A definite rejection in JSON. The app stops renewing, and the session ends with its token.',
   },
   {
     value: 'wrongUser',
-    label: 'Gives another user’s token',
-    does: 'A good token, but somebody else’s. The app does not use it.',
+    label: 'Returns another user’s token',
+    description: 'A valid token for another user. The app rejects it.',
   },
   {
     value: 'malformedToken',
-    label: 'Gives a token that is none',
-    does: 'A word where a JWT should be.',
+    label: 'Returns a malformed token',
+    description: 'A word instead of a JWT.',
   },
-  { value: 'sameToken', label: 'Gives the same token again', does: 'The last one, however old.' },
-  { value: 'noToken', label: 'Answers without a token', does: 'JSON, but with no token in it.' },
-  { value: 'badJson', label: 'Answers with half a body', does: 'JSON that was cut short.' },
-  { value: 'huge', label: 'Answers with too much', does: 'A body of more than 64 KB.' },
+  {
+    value: 'sameToken',
+    label: 'Returns the same token again',
+    description: 'The last token, whatever its age.',
+  },
+  {
+    value: 'noToken',
+    label: 'Returns no token',
+    description: 'JSON without a token.',
+  },
+  { value: 'badJson', label: 'Returns half a body', description: 'Truncated JSON.' },
+  { value: 'huge', label: 'Returns too much', description: 'A body of more than 64 KB.' },
 ]
 
-export const chatModes: Mode<SandboxFaults['chat']>[] = [
-  { value: 'ok', label: 'Works', does: 'It answers as it should.' },
-  { value: 'never', label: 'Never answers', does: 'It takes a call, does nothing, says nothing.' },
+export const chatOptions: FaultOption<SandboxFaults['chat']>[] = [
+  { value: 'ok', label: 'Works', description: 'Responds normally.' },
+  {
+    value: 'never',
+    label: 'Never answers',
+    description: 'Accepts the request, ignores it and never responds.',
+  },
   {
     value: 'loseAnswers',
-    label: 'Loses its answers',
-    does: 'It does what it is asked, and the connection is cut before the answer.',
+    label: 'Loses its responses',
+    description: 'Handles the request, then cuts the connection before responding.',
   },
-  { value: 'unavailable', label: 'Is unavailable: 503', does: 'In plain text, with Retry-After.' },
+  {
+    value: 'unavailable',
+    label: 'Is unavailable: 503',
+    description: 'In plain text, with Retry-After.',
+  },
   {
     value: 'html',
     label: 'A captive portal: 200',
-    does: 'A page to log in to some network comes instead of an answer.',
+    description: 'A network’s login page instead of a response.',
   },
 ]
 
-export const moderationModes: Mode<SandboxFaults['moderation']>[] = [
-  { value: 'off', label: 'Takes every message', does: 'Messages are posted as they are sent.' },
+export const moderationOptions: FaultOption<SandboxFaults['moderation']>[] = [
+  {
+    value: 'off',
+    label: 'Accepts every message',
+    description: 'Messages are posted as they are sent.',
+  },
   {
     value: 'block',
     label: 'Blocks messages',
-    does: 'A message is answered with one of type error, which holds the reason. It is not posted.',
+    description:
+      'The response is a message of type error with the reason. The message is not posted.',
   },
   {
     value: 'shadow',
     label: 'Shadows messages',
-    does: 'A message is posted, but other people get it marked as shadowed and do not see it.',
+    description:
+      'The message is posted, but marked as shadowed for other users, who do not see it.',
   },
 ]
 
-export const socketModes: Mode<SandboxFaults['sockets']>[] = [
-  { value: 'ok', label: 'Work', does: 'They are let in and hear what happens.' },
+export const socketOptions: FaultOption<SandboxFaults['sockets']>[] = [
+  { value: 'ok', label: 'Work', description: 'Connect and receive events.' },
   {
     value: 'silent',
     label: 'Are silent',
-    does: 'Open, but nothing is sent. The app takes one for dead after 35 s.',
+    description: 'Connect but receive nothing. The app reconnects after 35 s.',
   },
   {
     value: 'unavailable',
-    label: 'Are not let in: 503',
-    does: 'New ones. Cut the open ones to see it.',
+    label: 'Are rejected: 503',
+    description: 'Applies to new sockets. Disconnect the open ones to see it.',
   },
 ]
 
-export const refusals: Mode<SandboxFaults['refuseWith']>[] = [
-  { value: null, label: 'Nothing', does: 'Requests and connections are judged by their tokens.' },
+export const refusalOptions: FaultOption<SandboxFaults['refuseWith']>[] = [
+  {
+    value: null,
+    label: 'Nothing',
+    description: 'Requests and connections are checked by token.',
+  },
   ...(
     [
       [2, 'API key wrong'],
@@ -160,6 +188,7 @@ export const refusals: Mode<SandboxFaults['refuseWith']>[] = [
   ).map(([value, label]) => ({
     value,
     label: `Everything with ${value}: ${label}`,
-    does: 'Each request and each new connection. Cut the sockets to have it met at once.',
+    description:
+      'Applies to each request and new connection. Disconnect the sockets to see it at once.',
   })),
 ]

@@ -7,36 +7,36 @@ import type {
   SandboxFaultsPatch,
 } from '../../../preload/contract.ts'
 import type { Api } from '../../api.ts'
-import { problem } from '../../text/errors.ts'
+import { errorText } from '../../text/errors.ts'
 import type { Notices } from '../../state/notices.ts'
 
-/** What is known of the sandbox's switches. */
-export type KnownSwitches =
+/** The loaded faults of the sandbox. */
+export type KnownFaults =
   | { state: 'unread' }
   | { state: 'elsewhere' }
-  | { state: 'read'; switches: SandboxFaults }
+  | { state: 'read'; faults: SandboxFaults }
   | { state: 'failed'; code: ErrorCode }
 
-/** A number that was typed and is not in force: it is being typed, on its way, or no number. */
+/** A typed number that is not in effect: incomplete, being sent, or invalid. */
 export interface TypedNumber {
   text: string
   error: string | null
 }
 
-/** The faults of the sandbox. */
+/** The state and actions of the faults tool. */
 export interface SandboxControl {
-  readonly known: ReadonlySignal<KnownSwitches>
-  /** What was done last, to be read out. */
+  readonly known: ReadonlySignal<KnownFaults>
+  /** The result of the last action, for screen readers. */
   readonly done: ReadonlySignal<string>
-  /** Numbers that were typed, by switch. They stay until they are in force or all switches are reset. */
+  /** Typed numbers by fault. They stay until they are in effect or all faults are reset. */
   readonly typed: ReadonlySignal<Readonly<Partial<Record<keyof SandboxFaults, TypedNumber>>>>
-  /** Null: the switch shows what is in force. */
+  /** Null shows the value in effect. */
   typeNumber(name: keyof SandboxFaults, typed: TypedNumber | null): void
-  /** Reads the switches. */
+  /** Loads the faults. */
   read(): Promise<void>
-  /** Changes switches, at once. */
+  /** Changes faults at once. */
   change(patch: SandboxFaultsPatch): Promise<void>
-  /** Does a thing to the sandbox once. */
+  /** Runs a one-time action. */
   act(action: SandboxAction): Promise<void>
 }
 
@@ -46,17 +46,17 @@ export interface SandboxControlOptions {
 }
 
 export function createSandboxControl({ api, notices }: SandboxControlOptions): SandboxControl {
-  const known = signal<KnownSwitches>({ state: 'unread' })
+  const known = signal<KnownFaults>({ state: 'unread' })
   const done = signal('')
   const typed = signal<Partial<Record<keyof SandboxFaults, TypedNumber>>>({})
 
-  async function take(call: Promise<Reply<SandboxFaults>>): Promise<boolean> {
+  async function apply(call: Promise<Reply<SandboxFaults>>): Promise<boolean> {
     const reply = await call
-    notices.notice.value = reply.ok ? null : problem[reply.code]
+    notices.notice.value = reply.ok ? null : errorText[reply.code]
     const now = known.peek()
-    if (reply.ok) known.value = { state: 'read', switches: reply.value }
-    // A switch that was not changed is shown as it is.
-    else if (now.state === 'read') known.value = { state: 'read', switches: { ...now.switches } }
+    if (reply.ok) known.value = { state: 'read', faults: reply.value }
+    // A new object re-renders the controls, so a rejected change is undone on the screen.
+    else if (now.state === 'read') known.value = { state: 'read', faults: { ...now.faults } }
     return reply.ok
   }
 
@@ -72,30 +72,30 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
       const reply = await api.readFaults()
       if (reply.ok) {
         known.value =
-          reply.value === null ? { state: 'elsewhere' } : { state: 'read', switches: reply.value }
+          reply.value === null ? { state: 'elsewhere' } : { state: 'read', faults: reply.value }
       } else if (known.peek().state !== 'read') known.value = { state: 'failed', code: reply.code }
     },
     async change(patch) {
       const names = Object.keys(patch) as (keyof SandboxFaults)[]
       const sent = names.map((name) => typed.peek()[name])
-      if (!(await take(api.changeFaults(patch)))) return
-      // In force. What was typed into the same switch meanwhile stays.
+      if (!(await apply(api.changeFaults(patch)))) return
+      // The change is in effect. Numbers typed meanwhile stay.
       const left = Object.entries(typed.peek()).filter(
         ([name, number]) => sent[names.indexOf(name as keyof SandboxFaults)] !== number,
       )
       typed.value = Object.fromEntries(left)
     },
     async act(action) {
-      if (!(await take(api.runSandboxAction(action)))) return
-      done.value = said[action]
+      if (!(await apply(api.runSandboxAction(action)))) return
+      done.value = outcomes[action]
       if (action === 'reset') typed.value = {}
     },
   }
 }
 
-const said: Record<SandboxAction, string> = {
-  expire: 'The token has expired. The app meets that at once, and renews it if it can.',
-  revoke: 'The token is revoked. The app meets that at once, and renews it if it can.',
-  cut: 'The sockets are cut. The app connects again.',
-  reset: 'All switches are back.',
+const outcomes: Record<SandboxAction, string> = {
+  expire: 'The token has expired. The app notices at once and renews it if it can.',
+  revoke: 'The token is revoked. The app notices at once and renews it if it can.',
+  cut: 'The sockets are disconnected. The app reconnects.',
+  reset: 'All faults are reset.',
 }

@@ -1,23 +1,23 @@
 import type { Finding } from '../../../preload/contract.ts'
 import { Icon, type IconName } from '../../components/icon.tsx'
 
-const signs: Record<Finding['verdict'], { icon: IconName; word: string }> = {
-  pass: { icon: 'check', word: 'Passed' },
-  warn: { icon: 'warning', word: 'Warning' },
-  fail: { icon: 'close', word: 'Failed' },
-  skipped: { icon: 'minus', word: 'Skipped' },
+const verdicts: Record<Finding['verdict'], { icon: IconName; label: string }> = {
+  pass: { icon: 'check', label: 'Passed' },
+  warn: { icon: 'warning', label: 'Warning' },
+  fail: { icon: 'close', label: 'Failed' },
+  skipped: { icon: 'minus', label: 'Skipped' },
 }
 
-/** What the check has found, in the order it was found. */
+/** The findings of the check, in order. */
 export function Findings({ findings }: { findings: Finding[] }) {
   return (
     <ol class="findings">
       {findings.map((finding) => (
         <li key={finding.probe} data-verdict={finding.verdict}>
-          <Icon name={signs[finding.verdict].icon} />
-          <div class="lines">
+          <Icon name={verdicts[finding.verdict].icon} />
+          <div class="stack">
             <p class="finding-title">
-              <span class="verdict">{signs[finding.verdict].word}</span>
+              <span class="verdict">{verdicts[finding.verdict].label}</span>
               <span>{finding.title}</span>
             </p>
             {finding.words !== '' && <p dir="auto">{finding.words}</p>}
@@ -27,15 +27,15 @@ export function Findings({ findings }: { findings: Finding[] }) {
               </p>
             )}
           </div>
-          {finding.ms !== null && <span class="quiet">{finding.ms} ms</span>}
+          {finding.ms !== null && <span class="muted">{finding.ms} ms</span>}
         </li>
       ))}
     </ol>
   )
 }
 
-/** How many findings there are of each kind. */
-export function count(findings: Finding[]): string {
+/** The number of findings of each verdict. */
+export function countText(findings: Finding[]): string {
   const of = (verdict: Finding['verdict']) =>
     findings.filter((finding) => finding.verdict === verdict).length
   const [passed, warnings, failed, skipped] = [of('pass'), of('warn'), of('fail'), of('skipped')]

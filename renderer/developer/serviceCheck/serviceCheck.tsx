@@ -3,20 +3,20 @@ import type { ServiceAuth, View } from '../../../preload/contract.ts'
 import { errorAt } from '../../state/form.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { exactTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
-import { asksFor } from '../../text/labels.ts'
+import { serviceAuthLabels } from '../../text/labels.ts'
 import { developer } from '../developerState.ts'
 import type { ServiceCheck } from './serviceChecks.ts'
-import { count, Findings } from './findings.tsx'
+import { countText, Findings } from './findings.tsx'
 import '../tool.css'
 import './serviceCheck.css'
 
-const answers: ServiceAuth[] = ['password', 'none']
+const authKinds: ServiceAuth[] = ['password', 'none']
 
-/** Runs the contract of docs/token-service.md against a token service, and tells what came of each part of it. */
-export function Service({ view }: { view: View }) {
+/** Checks a token service against the contract in docs/token-service.md and lists the findings. */
+export function ServiceCheckTool({ view }: { view: View }) {
   const service = developer.serviceChecks.of(view.workspace.id)
   useEffect(() => void service.readOwn(), [service])
   const { form, asks, run, stop } = service
@@ -29,23 +29,23 @@ export function Service({ view }: { view: View }) {
     <div class="tool">
       <section>
         <h3>Check a token service</h3>
-        <p class="quiet">
-          It is called as Latchkey would call it, about twenty times, once with a wrong password.
-          Use an account that is there for tests.
+        <p class="muted">
+          Latchkey calls the service about twenty times, once with a wrong password. Use a test
+          account.
         </p>
         <FormArea form={form} onSubmit={run}>
           <TextField form={form} name="tokenServiceUrl" label="URL" placeholder="https://" />
           <fieldset>
-            <legend>It asks for</legend>
-            {answers.map((answer) => (
-              <label class="keep" key={answer}>
+            <legend>It requires</legend>
+            {authKinds.map((kind) => (
+              <label class="checkbox" key={kind}>
                 <input
                   type="radio"
                   name="check-asks"
-                  checked={asks.value === answer}
-                  onChange={() => service.chooseAsks(answer)}
+                  checked={asks.value === kind}
+                  onChange={() => service.chooseAsks(kind)}
                 />
-                {asksFor[answer]}
+                {serviceAuthLabels[kind]}
               </label>
             ))}
           </fieldset>
@@ -53,7 +53,7 @@ export function Service({ view }: { view: View }) {
           {asks.value === 'password' && (
             <TextField form={form} name="password" label="Password" isSecret />
           )}
-          <Mishap words={errorAt(form, null)} />
+          <ErrorMessage text={errorAt(form, null)} />
           <div class="buttons" ref={buttons}>
             <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
               Check
@@ -83,13 +83,13 @@ function Summary({ service }: { service: ServiceCheck }) {
     case 'running':
       return `Checking… ${found.length} done`
     case 'stopped':
-      return `Stopped. ${count(found)}.`
+      return `Stopped. ${countText(found)}.`
     case 'done': {
       const { url, startedAt } = check.report
       return (
         <>
-          {`${count(found)}.`}
-          <span class="quiet">{`${url}, ${exactTime(startedAt, Date.now())}`}</span>
+          {`${countText(found)}.`}
+          <span class="muted">{`${url}, ${exactTime(startedAt, Date.now())}`}</span>
         </>
       )
     }

@@ -14,31 +14,31 @@ import {
 } from '../../state/form.ts'
 import { keepChoice, keepForm, type KeptTexts } from '../../state/keptTexts.ts'
 
-/** The state of a check. What it has found so far is in `findings`. */
+/** The state of a check. Its findings so far are in `findings`. */
 export type CheckState =
   | { state: 'none' }
   | { state: 'running' }
   | { state: 'stopped' }
   | { state: 'done'; report: CheckReport }
 
-/** The check of token services from one workspace. */
+/** The token service check of one workspace. */
 export interface ServiceCheck {
   readonly form: Form<'tokenServiceUrl' | 'userId' | 'password'>
-  /** What the token service asks for. */
+  /** The credentials that the token service requires. */
   readonly asks: ReadonlySignal<ServiceAuth>
   chooseAsks(asks: ServiceAuth): void
   readonly check: ReadonlySignal<CheckState>
   readonly findings: ReadonlySignal<Finding[]>
-  /** Fills in the workspace's own token service where the person has not typed, unless that is done. */
+  /** Fills in the workspace's own token service once, in fields that the person has not changed. */
   readOwn(): Promise<void>
-  /** Checks the token service that was typed, unless a check is under way. */
+  /** Checks the typed token service, unless a check is running. */
   run(): Promise<void>
-  /** Ends the check that is under way. */
+  /** Stops the running check. */
   stop(): void
 }
 
 export interface ServiceChecks {
-  /** The check of a workspace: made once, so that what was typed is there when the workspace comes back. */
+  /** Returns the check of a workspace, created once, so typed text survives a change of workspace. */
   of(workspaceId: string): ServiceCheck
 }
 
@@ -53,7 +53,7 @@ export function createServiceChecks({ api, kept, panel }: ServiceCheckOptions): 
   api.on('finding', (finding) => {
     for (const check of checks.values()) check.found(finding)
   })
-  // Neither a check nor a password outlives the panel.
+  // Closing the panel stops the check and clears the password.
   effect(() => {
     if (panel.panel.value.state !== 'closed') return
     for (const check of checks.values()) {
@@ -102,7 +102,7 @@ function createServiceCheck(
       const reply = await api.readTokenService()
       own = reply.ok ? 'read' : 'unread'
       if (!reply.ok || reply.value === null) return
-      // The answer describes the workspace's own service: it does not fit an address that the person has typed.
+      // The reply describes the workspace's own service, not a URL that the person has typed.
       const isTyped = form.touched.has('tokenServiceUrl')
       fillIn(form, 'tokenServiceUrl', reply.value.url)
       if (!isTyped && !isAsksChosen) asks.value = reply.value.signIn
@@ -132,7 +132,7 @@ function createServiceCheck(
       if (reply.ok) {
         findings.value = reply.value.findings
         check.value = { state: 'done', report: reply.value }
-        // As with a sign-in: a password that is not needed for another try is gone; one typed since then stays.
+        // Clears a password that no retry needs. A password typed since then stays.
         const isSame = form.values.password.peek() === sent.password
         if (isSame && !hasFailed(reply.value.findings)) clearField(form, 'password')
       } else if (reply.code === 'aborted') {

@@ -1,7 +1,7 @@
 import type { Claim } from '../../../preload/contract.ts'
-import { meaning, type Part } from './tokenText.ts'
+import { describeMember, type Part } from './tokenText.ts'
 
-/** The members of one part of a token, each with what it means. */
+/** The members of one part of a token with their descriptions. */
 export function Claims({ part, title, claims }: { part: Part; title: string; claims: Claim[] }) {
   if (claims.length === 0) return null
   return (
@@ -15,7 +15,7 @@ export function Claims({ part, title, claims }: { part: Part; title: string; cla
             </dt>
             <dd>
               <code dir="auto">{claim.value}</code>
-              <span class="quiet">{meaning(part, claim)}</span>
+              <span class="muted">{describeMember(part, claim)}</span>
             </dd>
           </div>
         ))}

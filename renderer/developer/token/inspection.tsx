@@ -2,18 +2,18 @@ import type { ComponentChildren } from 'preact'
 import type { TokenInspection } from '../../../preload/contract.ts'
 import { exactTime } from '../../text/times.ts'
 import { Claims } from './claims.tsx'
-import { Life } from './lifetimeBar.tsx'
-import { clocks, isSkewed, signatures, when } from './tokenText.ts'
+import { LifetimeBar } from './lifetimeBar.tsx'
+import { clockSkewText, isSkewed, signatureText, timeWithDistance } from './tokenText.ts'
 
 interface InspectionProps {
   inspection: TokenInspection
-  /** Epoch ms in server time; null: no renewal is planned. */
+  /** Epoch ms in server time. Null if no renewalText is scheduled. */
   renewsAt?: number | null
   now: number
   children?: ComponentChildren
 }
 
-/** A token in words: its times by both clocks, its life as a bar, and what is written in it. */
+/** A token in readable form: its lifetime as a bar, its times by both clockSkewText, and its claims. */
 export function Inspection({ inspection, renewsAt = null, now, children }: InspectionProps) {
   const { issuedAt, notBefore, expiresAt, skewMs } = inspection
   const serverNow = now + (skewMs ?? 0)
@@ -21,17 +21,22 @@ export function Inspection({ inspection, renewsAt = null, now, children }: Inspe
   return (
     <>
       {hasLife && (
-        <Life issuedAt={issuedAt} expiresAt={expiresAt} renewsAt={renewsAt} now={serverNow} />
+        <LifetimeBar
+          issuedAt={issuedAt}
+          expiresAt={expiresAt}
+          renewsAt={renewsAt}
+          now={serverNow}
+        />
       )}
       <dl class="facts-list">
-        <Time label="Issued" at={issuedAt} never="It does not say." skewMs={skewMs} now={now} />
+        <Time label="Issued" at={issuedAt} never="Not stated." skewMs={skewMs} now={now} />
         {notBefore !== null && (
           <Time label="Valid from" at={notBefore} never="" skewMs={skewMs} now={now} />
         )}
         <Time label="Expires" at={expiresAt} never="Never." skewMs={skewMs} now={now} />
         {children}
-        <Fact label="Signature">{signatures[inspection.signature]}</Fact>
-        <Fact label="Clocks">{clocks(skewMs)}</Fact>
+        <Fact label="Signature">{signatureText[inspection.signature]}</Fact>
+        <Fact label="Clocks">{clockSkewText(skewMs)}</Fact>
       </dl>
       <Claims part="header" title="Header" claims={inspection.header} />
       <Claims part="payload" title="Claims" claims={inspection.payload} />
@@ -39,7 +44,7 @@ export function Inspection({ inspection, renewsAt = null, now, children }: Inspe
   )
 }
 
-/** One thing that is known of a token. */
+/** One fact about a token. */
 export function Fact({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     <div>
@@ -53,19 +58,19 @@ interface TimeProps {
   label: string
   /** Epoch ms in server time. */
   at: number | null
-  /** What it means that there is none. */
+  /** The text for a missing time. */
   never: string
   skewMs: number | null
   now: number
 }
 
-/** A time of a token, as this computer's clock has it; as the server's does too where that is another. */
+/** A time of a token by this computer's clock, and by the server's if they differ. */
 function Time({ label, at, never, skewMs, now }: TimeProps) {
   return (
     <Fact label={label}>
-      {at === null ? never : when(at - (skewMs ?? 0), now)}
+      {at === null ? never : timeWithDistance(at - (skewMs ?? 0), now)}
       {at !== null && isSkewed(skewMs) && (
-        <span class="quiet">{exactTime(at, now)} by the server’s clock</span>
+        <span class="muted">{exactTime(at, now)} by the server’s clock</span>
       )}
     </Fact>
   )

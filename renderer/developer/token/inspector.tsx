@@ -10,16 +10,16 @@ import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useNow } from '../../components/useNow.ts'
-import { Submit } from '../../components/submitButton.tsx'
-import { problem } from '../../text/errors.ts'
+import { SubmitButton } from '../../components/submitButton.tsx'
+import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Fact, Inspection } from './inspection.tsx'
-import { objection, renewal, resting } from './tokenText.ts'
+import { pastedTokenProblem, renewalText, tokenStorageText } from './tokenText.ts'
 import { developer } from '../developerState.ts'
 import '../tool.css'
 import './inspector.css'
 
-/** The session's token in words, and any other that is pasted to be read. Neither is ever shown as it is. */
+/** The session's token and a pasted token in readable form. The token itself is never shown. */
 export function Inspector({ view }: { view: View }) {
   const now = useNow(1000)
   const { session, keychain } = view
@@ -35,18 +35,18 @@ export function Inspector({ view }: { view: View }) {
     <div class="tool">
       <section>
         <h3>The session’s token</h3>
-        <Own account={account} keychain={keychain} now={now} />
+        <SessionToken account={account} keychain={keychain} now={now} />
       </section>
       <section>
         <h3>Read another token</h3>
-        <p class="quiet">It is read on this computer, and goes nowhere.</p>
+        <p class="muted">The token is read on this computer and not sent anywhere.</p>
         <FormArea form={paste} onSubmit={readPasted}>
           <TextField form={paste} name="token" label="Token" isSecret />
           <div class="buttons" ref={reading}>
-            <Submit form={paste} label="Read token" busyLabel="Reading…" />
+            <SubmitButton form={paste} label="Read token" busyLabel="Reading…" />
           </div>
         </FormArea>
-        <div class="owners" aria-live="polite">
+        <div class="token-owners" aria-live="polite">
           {pasted.value && <Verdict inspection={pasted.value} account={account} />}
         </div>
         {pasted.value && <Inspection inspection={pasted.value} now={now} />}
@@ -55,53 +55,58 @@ export function Inspector({ view }: { view: View }) {
   )
 }
 
-interface OwnProps {
+interface SessionTokenProps {
   account: Account | null
   keychain: Keychain
   now: number
 }
 
-function Own({ account, keychain, now }: OwnProps) {
+function SessionToken({ account, keychain, now }: SessionTokenProps) {
   const known = developer.tokenInspector.own.value
   switch (known.state) {
     case 'unread':
       return null
     case 'failed':
-      return <p class="quiet">{problem[known.code]}</p>
+      return <p class="muted">{errorText[known.code]}</p>
     case 'none':
-      return <p class="quiet">{without(account)}</p>
+      return <p class="muted">{noTokenText(account)}</p>
     case 'read':
       return (
-        <OfSession inspection={known.inspection} account={account} keychain={keychain} now={now} />
+        <SessionTokenDetails
+          inspection={known.inspection}
+          account={account}
+          keychain={keychain}
+          now={now}
+        />
       )
     default:
       return unreachable(known)
   }
 }
 
-function without(account: Account | null): string {
-  if (account?.kind === 'anonymous') return 'An anonymous visitor has no token.'
-  if (account) return 'There is none at the moment.'
-  return 'Nobody is signed in, so there is no token.'
+function noTokenText(account: Account | null): string {
+  if (account?.kind === 'anonymous') return 'Anonymous visitors have no token.'
+  if (account) return 'There is no token at the moment.'
+  return 'You are not signed in, so there is no token.'
 }
 
-interface OfSessionProps extends OwnProps {
+interface SessionTokenDetailsProps extends SessionTokenProps {
   inspection: SessionInspection
 }
 
-function OfSession({ inspection, account, keychain, now }: OfSessionProps) {
+function SessionTokenDetails({ inspection, account, keychain, now }: SessionTokenDetailsProps) {
   const { userId, isForAccount, renewsAt, renewedBy, storedIn, skewMs } = inspection
   const localRenewsAt = renewsAt === null ? null : renewsAt - (skewMs ?? 0)
   return (
     <>
-      <Owner isRight={isForAccount}>
+      <TokenOwner isValid={isForAccount}>
         {isForAccount
-          ? `For ${userId}, who is signed in.`
+          ? `For ${userId}, the signed-in user.`
           : `For ${userId}, but ${account?.userId} is signed in.`}
-      </Owner>
+      </TokenOwner>
       <Inspection inspection={inspection} renewsAt={renewsAt} now={now}>
-        <Fact label="Renewed">{renewal(renewedBy, localRenewsAt, now)}</Fact>
-        <Fact label="Rests in">{resting(storedIn, keychain)}</Fact>
+        <Fact label="Renewed">{renewalText(renewedBy, localRenewsAt, now)}</Fact>
+        <Fact label="Stored in">{tokenStorageText(storedIn, keychain)}</Fact>
       </Inspection>
     </>
   )
@@ -112,29 +117,29 @@ interface VerdictProps {
   account: Account | null
 }
 
-/** Whether a pasted token could be used, and by whom. */
+/** The usability and the owner of a pasted token. */
 function Verdict({ inspection, account }: VerdictProps) {
   const { userId, problem } = inspection
   const other = account && account.kind !== 'anonymous' && account.userId !== userId
   return (
     <>
-      {problem !== null && <Owner isRight={false}>{objection(problem)}</Owner>}
+      {problem !== null && <TokenOwner isValid={false}>{pastedTokenProblem(problem)}</TokenOwner>}
       {userId !== null && (
-        <Owner isRight={!other}>
+        <TokenOwner isValid={!other}>
           {other
             ? `This token belongs to ${userId}; you are signed in as ${account.userId}.`
             : `This token belongs to ${userId}.`}
-        </Owner>
+        </TokenOwner>
       )}
     </>
   )
 }
 
-/** Whom a token is for, or what is wrong with it: by a sign and in words. */
-function Owner({ isRight, children }: { isRight: boolean; children: string }) {
+/** The owner or the problem of a token, with an icon. */
+function TokenOwner({ isValid, children }: { isValid: boolean; children: string }) {
   return (
-    <p class="owner" data-right={isRight}>
-      <Icon name={isRight ? 'check' : 'warning'} />
+    <p class="token-owner" data-valid={isValid}>
+      <Icon name={isValid ? 'check' : 'warning'} />
       <span dir="auto">{children}</span>
     </p>
   )

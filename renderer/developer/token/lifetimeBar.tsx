@@ -1,34 +1,32 @@
-interface LifeProps {
-  /** All epoch ms by one clock. */
+interface LifetimeBarProps {
+  /** All times are epoch ms by the same clock. */
   issuedAt: number
   expiresAt: number
   renewsAt: number | null
   now: number
 }
 
-/** The life of a token as a bar: how much of it is over, and when it is to be renewed. */
-export function Life({ issuedAt, expiresAt, renewsAt, now }: LifeProps) {
+/** The lifetime of a token as a bar, with the present and the renewal. */
+export function LifetimeBar({ issuedAt, expiresAt, renewsAt, now }: LifetimeBarProps) {
   const share = (at: number) =>
     Math.round(1000 * Math.max(0, Math.min((at - issuedAt) / (expiresAt - issuedAt), 1))) / 10
   const over = share(now)
   const renewal = renewsAt === null ? null : share(renewsAt)
-  const words = `${Math.round(over)} % of its life is over`
+  const text = `${Math.round(over)} % of its lifetime has passed`
   return (
     <svg
-      class="life"
+      class="lifetime"
       role="img"
-      aria-label={
-        renewal === null ? words : `${words}, it is to be renewed at ${Math.round(renewal)} %`
-      }
-      data-over={over === 100}
+      aria-label={renewal === null ? text : `${text}, renewal at ${Math.round(renewal)} %`}
+      data-expired={over === 100}
     >
-      <rect class="life-whole" y="20" width="100%" height="8" rx="4" />
-      <rect class="life-over" y="20" width={`${over}%`} height="8" rx="4" />
+      <rect class="lifetime-track" y="20" width="100%" height="8" rx="4" />
+      <rect class="lifetime-elapsed" y="20" width={`${over}%`} height="8" rx="4" />
       {renewal !== null && (
-        <rect class="life-mark" x={`${renewal}%`} y="16" width="2" height="16" />
+        <rect class="lifetime-renewal" x={`${renewal}%`} y="16" width="2" height="16" />
       )}
-      <Label at={over} y={12} words={over === 100 ? 'over' : `now, ${Math.round(over)} %`} />
-      {renewal !== null && <Label at={renewal} y={46} words="renewal" />}
+      <Label at={over} y={12} text={over === 100 ? 'expired' : `now, ${Math.round(over)} %`} />
+      {renewal !== null && <Label at={renewal} y={46} text="renewal" />}
       <text x="0" y="46">
         issued
       </text>
@@ -39,12 +37,12 @@ export function Life({ issuedAt, expiresAt, renewsAt, now }: LifeProps) {
   )
 }
 
-/** Words at a place of the bar, and at its ends not beyond it. */
-function Label({ at, y, words }: { at: number; y: number; words: string }) {
+/** A label at a position of the bar, kept inside its ends. */
+function Label({ at, y, text }: { at: number; y: number; text: string }) {
   const anchor = at < 15 ? 'start' : at > 85 ? 'end' : 'middle'
   return (
     <text x={`${at}%`} y={y} text-anchor={anchor}>
-      {words}
+      {text}
     </text>
   )
 }

@@ -12,25 +12,25 @@ import {
   type Submitter,
 } from '../../state/form.ts'
 
-/** What is known of the session's token. */
+/** The session's token, as loaded. */
 export type OwnToken =
   | { state: 'unread' }
   | { state: 'none' }
   | { state: 'read'; inspection: SessionInspection }
   | { state: 'failed'; code: ErrorCode }
 
-/** Reads tokens: the session's own, and pasted ones. */
+/** Inspects the session's token and pasted tokens. */
 export interface TokenInspector {
   readonly own: ReadonlySignal<OwnToken>
-  /** Where a token is pasted only to be read. */
+  /** The form for a pasted token. */
   readonly paste: Form<'token'>
-  /** What the last pasted token said. */
+  /** The content of the last pasted token. */
   readonly pasted: ReadonlySignal<PastedInspection | null>
-  /** Reads the session's token once more. */
+  /** Loads the session's token again. */
   readOwn(): Promise<void>
-  /** Forgets what was read, so that nothing out of date is shown the next time. */
+  /** Clears the loaded token, so nothing stale shows next time. */
   forgetOwn(): void
-  /** Reads the pasted token. It is gone from the window once it is read; one pasted meanwhile stays. */
+  /** Inspects the pasted token and then clears its field. A token pasted meanwhile stays. */
   readPasted(): Promise<boolean>
 }
 
@@ -46,7 +46,7 @@ export function createTokenInspector(options: TokenInspectorOptions): TokenInspe
   const paste = createForm({ token: '' })
   const pasted = signal<PastedInspection | null>(null)
 
-  // What was pasted does not outlive the panel.
+  // Closing the panel clears the pasted token.
   effect(() => {
     if (panel.panel.value.state !== 'closed') return
     pasted.value = null

@@ -1,92 +1,95 @@
 import type { Claim, ErrorCode, Keychain, SessionInspection } from '../../../preload/contract.ts'
-import { problem } from '../../text/errors.ts'
+import { errorText } from '../../text/errors.ts'
 import { exactTime, span } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
 import { upperFirst } from '../../text/labels.ts'
 
-/** The two parts of a token that are shown. */
+/** The two visible parts of a token. */
 export type Part = 'header' | 'payload'
 
-/** What a member of a token means, in words. RFC 7519, section 4.1; RFC 7515, section 4.1. */
-export function meaning(part: Part, { name, value }: Claim): string {
+/** The description of a token's member (RFC 7519, section 4.1; RFC 7515, section 4.1). */
+export function describeMember(part: Part, { name, value }: Claim): string {
   if (part === 'header') {
-    return name === 'alg' ? algorithm(value) : (headers.get(name) ?? 'A field of your own.')
+    return name === 'alg' ? algorithm(value) : (headers.get(name) ?? 'A custom field.')
   }
-  return claims.get(name) ?? 'A claim of your own.'
+  return claims.get(name) ?? 'A custom claim.'
 }
 
 function algorithm(value: string): string {
   if (value === '"HS256"') return 'Signed with the API secret of the app (HMAC, SHA-256).'
   if (value === '"none"') return 'Not signed. Chat tokens use HS256.'
-  return 'Signed in another way. Chat tokens use HS256.'
+  return 'Another signing algorithm. Chat tokens use HS256.'
 }
 
-// Maps, for a token names its members as it likes, `constructor` as well.
+// Maps, because a token may have members such as `constructor`.
 const headers = new Map([
-  ['typ', 'What it is: a JSON Web Token.'],
-  ['kid', 'Which key it was signed with. Chat servers know one key, the API secret.'],
+  ['typ', 'The type: JSON Web Token.'],
+  ['kid', 'The ID of the signing key. Chat servers have one key, the API secret.'],
 ])
 
 const claims = new Map([
-  ['user_id', 'Whom it lets in.'],
-  ['exp', 'When it ends, in seconds since 1970.'],
-  ['iat', 'When it was issued, in seconds since 1970.'],
-  ['nbf', 'It is not valid before this, in seconds since 1970.'],
-  ['iss', 'Who issued it.'],
-  ['sub', 'Whom it is about. Chat servers read user_id instead.'],
-  ['aud', 'Whom it is meant for.'],
-  ['jti', 'A number of its own.'],
+  ['user_id', 'The user it signs in.'],
+  ['exp', 'Expiry, in seconds since 1970.'],
+  ['iat', 'Time of issue, in seconds since 1970.'],
+  ['nbf', 'Not valid before this time, in seconds since 1970.'],
+  ['iss', 'The issuer.'],
+  ['sub', 'The subject. Chat servers read user_id instead.'],
+  ['aud', 'The intended recipient.'],
+  ['jti', 'A unique ID.'],
 ])
 
-/** How the clocks of the server and of this computer stand to each other. */
-export function clocks(skewMs: number | null): string {
-  if (skewMs === null) return 'No server has been heard yet, so this computer’s clock counts.'
-  if (!isSkewed(skewMs)) return 'This computer and the server agree to within 2 s.'
+/** The difference between the server's clock and this computer's. */
+export function clockSkewText(skewMs: number | null): string {
+  if (skewMs === null) return 'No server response yet, so this computer’s clock is used.'
+  if (!isSkewed(skewMs)) return 'This computer’s clock and the server’s agree within 2 s.'
   const far = span(Math.abs(skewMs))
-  return `This computer is ${far} ${skewMs > 0 ? 'behind' : 'ahead of'} the server.`
+  return `This computer’s clock is ${far} ${skewMs > 0 ? 'behind' : 'ahead of'} the server’s.`
 }
 
-/** A `Date` header has whole seconds, so clocks that are nearer than this count as the same. */
+/** True if the clocks differ. `Date` headers have whole seconds, so a smaller difference does not count. */
 export function isSkewed(skewMs: number | null): boolean {
   return skewMs !== null && Math.abs(skewMs) >= 2_000
 }
 
-/** A point in time of this computer's clock, and how far away it is. */
-export function when(at: number, now: number): string {
+/** A point in time by this computer's clock, and its distance from now. */
+export function timeWithDistance(at: number, now: number): string {
   const far = at > now ? `in ${span(at - now)}` : `${span(now - at)} ago`
   return `${exactTime(at, now)}, ${far}`
 }
 
-/** Who renews the session's token. `renewsAt` and `now` are epoch ms by this computer's clock. */
-export function renewal(
+/** The renewal of the session's token. `renewsAt` and `now` are epoch ms by this computer's clock. */
+export function renewalText(
   renewedBy: SessionInspection['renewedBy'],
   renewsAt: number | null,
   now: number,
 ): string {
-  const at = renewsAt === null ? 'as soon as it can be had' : when(renewsAt, now)
+  const at = renewsAt === null ? 'as soon as possible' : timeWithDistance(renewsAt, now)
   switch (renewedBy) {
     case 'tokenService':
       return `By the token service: ${at}.`
     case 'thisApp':
-      return `By this app, with the API secret it holds in memory: ${at}.`
+      return `By Latchkey, with the API secret in memory: ${at}.`
     case 'none':
-      return 'By nobody. When it ends, somebody has to sign in again.'
+      return 'Not renewed. When it expires, you must sign in again.'
     case 'refused':
-      return 'The token service refused to renew it. When it ends, the person has to sign in again.'
+      return 'The token service refused to renew it. When it expires, you must sign in again.'
     case 'notNeeded':
-      return 'Not needed: it never ends.'
+      return 'Not needed. The token never expires.'
     default:
       return unreachable(renewedBy)
   }
 }
 
-/** Where the session's token storedIn. */
-export function resting(storedIn: SessionInspection['storedIn'], keychain: Keychain): string {
+/** The storage location of the session's token. */
+export function tokenStorageText(
+  storedIn: SessionInspection['storedIn'],
+  keychain: Keychain,
+): string {
   switch (storedIn) {
     case 'keychain':
-      return `${upperFirst(keychain.name)}, and this app’s memory while it runs.`
+      return `${upperFirst(keychain.name)}, and memory while Latchkey runs.`
     case 'memory':
-      return 'This app’s memory, until you quit.'
+      return 'Memory, until you quit.'
     case 'nowhere':
       return 'Nowhere.'
     default:
@@ -94,15 +97,15 @@ export function resting(storedIn: SessionInspection['storedIn'], keychain: Keych
   }
 }
 
-export const signatures = {
-  present: 'There is one. It is not shown, and only the server can tell whether it is right.',
+export const signatureText = {
+  present: 'Present, not shown. Only the server can verify it.',
   development: 'None: this is a development token.',
   absent: 'None.',
 } as const
 
-/** Why no sign-in would take a pasted token. One that is shown can be read, so its form is not what is wrong. */
-export function objection(code: ErrorCode): string {
+/** The reason why a pasted token cannot be used. A shown token has a readable form, so its claims are at fault. */
+export function pastedTokenProblem(code: ErrorCode): string {
   return code === 'tokenMalformed'
-    ? 'No sign-in takes this token: one of its claims is not what it has to be.'
-    : problem[code]
+    ? 'This token cannot be used: one of its claims is invalid.'
+    : errorText[code]
 }

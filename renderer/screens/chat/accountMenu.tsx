@@ -6,21 +6,21 @@ import { Avatar } from '../../components/avatar.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { unreachable } from '../../unreachable.ts'
-import { restingPlace, upperFirst, type LiveSession } from '../../text/labels.ts'
+import { storageText, upperFirst, type LiveSession } from '../../text/labels.ts'
 
 interface AccountProps {
   view: View
   session: LiveSession
 }
 
-/** Who is signed in; opens the menu to leave. */
+/** The signed-in account, with a menu to switch or sign out. */
 export function AccountMenu({ view, session }: AccountProps) {
   const [isOpen, setOpen] = useState(false)
   const area = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const { account } = session
-  // Leaving an account that is not kept is signing out: there would be nothing to come back to.
+  // Leaving an account that is not saved is the same as signing out, so the menu offers only that.
   const isKept = view.remembered.some(({ key }) => key === account?.key)
   useEffect(() => {
     if (!isOpen) return undefined
@@ -35,17 +35,17 @@ export function AccountMenu({ view, session }: AccountProps) {
     button.current?.focus()
   }
   return (
-    <div class="self" ref={area}>
+    <div class="account-bar" ref={area}>
       <Avatar name={account?.name ?? ''} isSelf />
-      <div class="lines" id={`${id}-self`}>
-        <span class="clip" title={nameOf(account)} dir="auto">
+      <div class="stack" id={`${id}-self`}>
+        <span class="truncate" title={nameOf(account)} dir="auto">
           {nameOf(account)}
         </span>
-        {account && <Kind account={account} />}
+        {account && <AccountKind account={account} />}
       </div>
       <button
         type="button"
-        class="plain small over"
+        class="plain small cover"
         ref={button}
         aria-label="Account"
         aria-describedby={`${id}-self`}
@@ -62,7 +62,7 @@ export function AccountMenu({ view, session }: AccountProps) {
       </button>
       {isOpen && (
         <div class="popover">
-          <Card view={view} session={session} />
+          <AccountDetails view={view} session={session} />
           <Menu
             label="Account"
             onClose={close}
@@ -85,22 +85,22 @@ export function AccountMenu({ view, session }: AccountProps) {
   )
 }
 
-/** More about the account than the header has room for. */
-function Card({ view, session }: AccountProps) {
+/** Account details that do not fit in the header. */
+function AccountDetails({ view, session }: AccountProps) {
   const { account } = session
   const lines = [
     account?.kind === 'user' && account.userId,
     `${view.workspace.name}, ${view.workspace.host}`,
-    'token' in session && upperFirst(restingPlace(session.token.storedIn, view.keychain)),
-    account?.kind === 'guest' && 'Signing out ends this guest for good.',
+    'token' in session && upperFirst(storageText(session.token.storedIn, view.keychain)),
+    account?.kind === 'guest' && 'Signing out deletes this guest.',
   ]
   return (
-    <div class="popover-head lines">
+    <div class="popover-head stack">
       <span dir="auto">{nameOf(account)}</span>
       {lines.map(
         (line) =>
           line && (
-            <span class="quiet" key={line} dir="auto">
+            <span class="muted" key={line} dir="auto">
               {line}
             </span>
           ),
@@ -109,11 +109,11 @@ function Card({ view, session }: AccountProps) {
   )
 }
 
-function Kind({ account }: { account: Account }) {
+function AccountKind({ account }: { account: Account }) {
   switch (account.kind) {
     case 'user':
       return (
-        <span class="quiet clip" title={account.userId} dir="auto">
+        <span class="muted truncate" title={account.userId} dir="auto">
           {account.userId}
         </span>
       )

@@ -2,43 +2,43 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Channel } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { Avatar } from '../../components/avatar.tsx'
-import { Empty } from '../../components/emptyState.tsx'
+import { EmptyState } from '../../components/emptyState.tsx'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { useNow } from '../../components/useNow.ts'
 import { shortTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
-import { problem } from '../../text/errors.ts'
+import { errorText } from '../../text/errors.ts'
 import { channelGroups, type LiveSession } from '../../text/labels.ts'
 
-/** The channels of the account, by type. */
-export function Channels({ session }: { session: LiveSession }) {
+/** The account's channels, grouped by type. */
+export function ChannelList({ session }: { session: LiveSession }) {
   const list = useRef<HTMLElement>(null)
   const shown = useRef<string | null>(null)
   const cid = state.channels.openCid.value
   useLayoutEffect(() => {
-    // A person who comes back from a channel is at it in the list.
+    // Returning from a channel focuses its row in the list.
     if (cid === null && shown.current !== null) focusRow(list.current, shown.current)
     shown.current = cid
   }, [cid])
   return (
     <nav aria-label="Channels" onKeyDown={moveFocus} ref={list}>
-      <Listed session={session} />
+      <ListContent session={session} />
     </nav>
   )
 }
 
-function Listed({ session }: { session: LiveSession }) {
+function ListContent({ session }: { session: LiveSession }) {
   const known = state.channels.listing.value
   switch (known.state) {
     case 'unread':
       return session.state === 'needsSignIn' || session.state === 'offline' ? (
-        <Empty words="Your channels appear here when you are connected." />
+        <EmptyState text="Your channels appear here when you are connected." />
       ) : null
     case 'reading':
       return null
     case 'failed':
       return (
-        <Empty words={problem[known.code]} isAlert>
+        <EmptyState text={errorText[known.code]} isAlert>
           <button
             type="button"
             class="secondary small"
@@ -46,11 +46,11 @@ function Listed({ session }: { session: LiveSession }) {
           >
             Try again
           </button>
-        </Empty>
+        </EmptyState>
       )
     case 'ready':
       return known.channels.length === 0 ? (
-        <Empty words="There is no channel here that you may see." />
+        <EmptyState text="No channels available." />
       ) : (
         <Groups channels={known.channels} />
       )
@@ -66,7 +66,7 @@ function Groups({ channels }: { channels: Channel[] }) {
     if (!first || state.channels.openCid.peek() !== null) return
     const before = state.channels.openBefore()
     if (before !== null) return state.channels.open(before)
-    // Beside the list there is room for a conversation; else the list is where one starts.
+    // A wide window shows a conversation beside the list. A narrow one starts with the list.
     if (matchMedia('(width >= 720px)').matches) state.channels.open(first.cid)
     else if (document.activeElement === document.body) {
       document.querySelector<HTMLElement>('.channel')?.focus()
@@ -102,18 +102,18 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
         onClick={() => state.channels.open(cid)}
       >
         <Avatar name={name} />
-        <span class="lines">
-          <span class="ends">
-            <span class="clip" dir="auto">
+        <span class="stack">
+          <span class="spread">
+            <span class="truncate" dir="auto">
               {name}
             </span>
-            {lastMessageAt !== null && <time class="quiet">{shortTime(lastMessageAt, now)}</time>}
+            {lastMessageAt !== null && <time class="muted">{shortTime(lastMessageAt, now)}</time>}
           </span>
-          <span class="ends">
-            <span class="clip quiet" dir="auto">
+          <span class="spread">
+            <span class="truncate muted" dir="auto">
               {preview || 'No messages yet'}
             </span>
-            {state.channels.unread.value.has(cid) && <span class="fresh">New</span>}
+            {state.channels.unread.value.has(cid) && <span class="unread-badge">New</span>}
           </span>
         </span>
       </button>

@@ -5,22 +5,22 @@ import { longestMessage, messageLength } from '../../text/labels.ts'
 
 interface ComposerProps {
   cid: string
-  /** Why nothing can be written; null when it can. */
-  silence: string | null
-  /** What stands below when it can. */
+  /** The reason why the composer is disabled, or null. */
+  composerDisabledReason: string | null
+  /** The hint below an enabled composer. */
   note: string
-  /** False: the channel takes nothing from this account. */
+  /** False if the account may not write in the channel. */
   canSend: boolean
 }
 
 /**
- * Where a message is written. When nothing can be sent it says why; it stays in place and keeps the focus, and what is
- * typed meanwhile is a draft, so that the end of a session takes no key from the person.
+ * The message composer. When disabled it shows the reason, keeps the focus and keeps typed text as a draft, so the end
+ * of a session loses no key.
  */
-export function Composer({ cid, silence, note, canSend }: ComposerProps) {
+export function Composer({ cid, composerDisabledReason, note, canSend }: ComposerProps) {
   const input = useRef<HTMLTextAreaElement>(null)
   const text = state.drafts.text(cid)
-  const isSilent = silence !== null
+  const isSilent = composerDisabledReason !== null
   const isEmpty = text.trim() === ''
   const excess = Array.from(text.trim()).length - longestMessage
   const cannotSend = isSilent || isEmpty || excess > 0
@@ -32,7 +32,7 @@ export function Composer({ cid, silence, note, canSend }: ComposerProps) {
     input.current?.focus()
   }
   return (
-    <form class="composer" data-silent={isSilent && text === ''} onSubmit={submit}>
+    <form class="composer" data-disabled={isSilent && text === ''} onSubmit={submit}>
       <div class="box">
         <textarea
           ref={input}
@@ -46,7 +46,7 @@ export function Composer({ cid, silence, note, canSend }: ComposerProps) {
           value={text}
           onInput={(event) => state.drafts.keep(cid, event.currentTarget.value)}
           onKeyDown={(event) => {
-            // While a word is being composed, Enter belongs to the input method.
+            // During composition, Enter belongs to the input method.
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event)
           }}
         />
@@ -61,7 +61,7 @@ export function Composer({ cid, silence, note, canSend }: ComposerProps) {
         </button>
       </div>
       <p class="note" id="composer-note" aria-live="polite">
-        {silence ?? messageLength(excess) ?? note}
+        {composerDisabledReason ?? messageLength(excess) ?? note}
       </p>
     </form>
   )

@@ -3,25 +3,37 @@ import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { useNow } from '../../components/useNow.ts'
 import { unreachable } from '../../unreachable.ts'
-import { cause } from '../../text/errors.ts'
-import { nextTry, restingPlace, standing, tokenFacts, type LiveSession } from '../../text/labels.ts'
+import { errorCause } from '../../text/errors.ts'
+import {
+  nextTry,
+  storageText,
+  statusText,
+  tokenSummary,
+  type LiveSession,
+} from '../../text/labels.ts'
 
-/** How the session stands, and what may be known of its token. */
-export function Standing({ session, keychain }: { session: LiveSession; keychain: Keychain }) {
+/** The connection status and the facts about the token. */
+export function ConnectionStatus({
+  session,
+  keychain,
+}: {
+  session: LiveSession
+  keychain: Keychain
+}) {
   const isCounting = session.state === 'offline' && session.nextTryAt !== null
   const now = useNow(isCounting ? 1000 : 60_000)
-  const { words, reason } = standing(session, keychain)
+  const { text, reason } = statusText(session, keychain)
   return (
-    <div class="standing" data-state={session.state}>
-      <div class="lines">
+    <div class="connection-status" data-state={session.state}>
+      <div class="stack">
         <div class="state" role="status" title={reason ?? undefined}>
           <span class="dot" />
-          <span class="word" key={session.state} elementtiming={session.state}>
-            {words}
+          <span class="status-text" key={session.state} elementtiming={session.state}>
+            {text}
           </span>{' '}
-          {reason !== null && <span class="facts quiet">{reason}</span>}
+          {reason !== null && <span class="status-facts muted">{reason}</span>}
           {session.state === 'offline' && (
-            // A timer is not read out at each change, as the status around it is.
+            // A timer is not announced at each change, unlike the surrounding status.
             <span role="timer">{nextTry(session.nextTryAt, now)}</span>
           )}
         </div>
@@ -44,7 +56,7 @@ export function Standing({ session, keychain }: { session: LiveSession; keychain
 function Facts({ facts }: { facts: string[] }) {
   if (facts.length === 0) return null
   return (
-    <p class="facts quiet" title={facts.join(' · ')}>
+    <p class="status-facts muted" title={facts.join(' · ')}>
       {facts.map((fact, index) => (
         <span key={fact}>
           {index > 0 && ' · '}
@@ -61,12 +73,12 @@ function facts(session: LiveSession, keychain: Keychain, now: number): string[] 
     case 'needsSignIn':
       return []
     case 'offline':
-      return [cause(session.code, session.about)]
+      return [errorCause(session.code, session.about)]
     case 'connected':
     case 'refreshing':
       return [
-        ...tokenFacts(session.token, session.account.kind, now),
-        restingPlace(session.token.storedIn, keychain),
+        ...tokenSummary(session.token, session.account.kind, now),
+        storageText(session.token.storedIn, keychain),
       ]
     default:
       return unreachable(session)

@@ -2,31 +2,36 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Channel } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
-import { Empty } from '../../components/emptyState.tsx'
+import { EmptyState } from '../../components/emptyState.tsx'
 import { unreachable } from '../../unreachable.ts'
-import { problem } from '../../text/errors.ts'
-import { silence, unread, writing, type LiveSession } from '../../text/labels.ts'
+import { errorText } from '../../text/errors.ts'
+import {
+  composerDisabledReason,
+  notLoadedLabel,
+  composerNote,
+  type LiveSession,
+} from '../../text/labels.ts'
 import { Composer } from './composer.tsx'
-import { Log } from './messageList.tsx'
+import { MessageList } from './messageList.tsx'
 
 interface ConversationProps {
   session: LiveSession
   channel: Channel | undefined
 }
 
-/** The open channel, or that none is open. */
+/** The open conversation, or a hint that none is open. */
 export function Conversation({ session, channel }: ConversationProps) {
   const cid = channel?.cid
   const listing = state.channels.listing.value
   const isListed = listing.state === 'ready' && listing.channels.length > 0
   const isElsewhere = state.signIn.reauthentication.value !== null
   useLayoutEffect(() => {
-    // A person who has to sign in again is at the password.
+    // While the person must sign in again, the focus belongs to that form.
     if (cid !== undefined && !isElsewhere) focusConversation()
   }, [cid, state.channels.focusRequests.value, isElsewhere])
-  const canWrite = channel !== undefined && silence(session, channel) === null
+  const canWrite = channel !== undefined && composerDisabledReason(session, channel) === null
   useLayoutEffect(() => {
-    // The button that had the focus may have gone, with the trouble it was for.
+    // The focused button may have been removed together with its error.
     if (canWrite && document.activeElement === document.body) focusConversation()
   }, [canWrite])
   return (
@@ -37,21 +42,21 @@ export function Conversation({ session, channel }: ConversationProps) {
           <Composer
             key={channel.cid}
             cid={channel.cid}
-            silence={silence(session, channel)}
+            composerDisabledReason={composerDisabledReason(session, channel)}
             canSend={channel.canSend}
-            note={writing(session, channel)}
+            note={composerNote(session, channel)}
           />
         </>
       ) : (
-        isListed && <Empty words="Choose a channel to read it." />
+        isListed && <EmptyState text="Select a channel." />
       )}
     </div>
   )
 }
 
 /**
- * To where one can write, else to where one can choose, else to where one can read. When a field has vanished from under
- * the person's hands, a password perhaps, to where one can only read: its rest must not become a message.
+ * Focuses the composer, else the current channel, else the messages. If a field was removed while the person typed in
+ * it, only the messages: the rest of a password must not become a message.
  */
 function focusConversation(): void {
   const isInterrupted = state.typing.isTyping.peek() || state.signIn.isInterrupted()
@@ -67,28 +72,28 @@ function Messages({ session, channel }: { session: LiveSession; channel: Channel
   const history = state.channels.histories.value.get(channel.cid)
   const messages = history?.messages ?? []
   return (
-    <Log
+    <MessageList
       key={channel.cid}
       session={session}
       messages={messages}
       outgoing={state.outbox.outgoing(channel.cid)}
     >
-      {history && messages.length === 0 && <Standing session={session} channel={channel} />}
-    </Log>
+      {history && messages.length === 0 && <EmptyHistory session={session} channel={channel} />}
+    </MessageList>
   )
 }
 
-function Standing({ session, channel }: { session: LiveSession; channel: Channel }) {
+function EmptyHistory({ session, channel }: { session: LiveSession; channel: Channel }) {
   const loadState = state.channels.histories.value.get(channel.cid)?.loadState
   if (!loadState) return null
   switch (loadState.state) {
     case 'reading': {
-      const words = unread(session)
-      return words === null ? null : <Empty words={words} />
+      const text = notLoadedLabel(session)
+      return text === null ? null : <EmptyState text={text} />
     }
     case 'failed':
       return (
-        <Empty words={problem[loadState.code]} isAlert>
+        <EmptyState text={errorText[loadState.code]} isAlert>
           <button
             type="button"
             class="secondary small"
@@ -96,10 +101,10 @@ function Standing({ session, channel }: { session: LiveSession; channel: Channel
           >
             Try again
           </button>
-        </Empty>
+        </EmptyState>
       )
     case 'read':
-      return <Empty words="No messages yet." />
+      return <EmptyState text="No messages yet." />
     default:
       return unreachable(loadState)
   }

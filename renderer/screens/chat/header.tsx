@@ -3,7 +3,7 @@ import { state } from '../../state/appState.ts'
 import { Icon } from '../../components/icon.tsx'
 import type { LiveSession } from '../../text/labels.ts'
 import { AccountMenu } from './accountMenu.tsx'
-import { Standing } from './connectionStatus.tsx'
+import { ConnectionStatus } from './connectionStatus.tsx'
 
 interface HeaderProps {
   view: View
@@ -11,15 +11,15 @@ interface HeaderProps {
   channel: Channel | undefined
 }
 
-/** Who is signed in, what is open, and how the session stands. */
+/** The header: account, open channel and connection status. */
 export function Header({ view, session, channel }: HeaderProps) {
   return (
     <header>
-      <h1 class="unseen">Chat in {view.workspace.name}</h1>
+      <h1 class="visually-hidden">Chat in {view.workspace.name}</h1>
       <AccountMenu view={view} session={session} />
       <div class="bar">
         <div class="title">{channel && <Title channel={channel} />}</div>
-        <Standing session={session} keychain={view.keychain} />
+        <ConnectionStatus session={session} keychain={view.keychain} />
       </div>
     </header>
   )
@@ -37,11 +37,11 @@ function Title({ channel }: { channel: Channel }) {
       >
         <Icon name="back" />
       </button>
-      <div class="lines">
-        <h2 class="clip" title={channel.name} dir="auto">
+      <div class="stack">
+        <h2 class="truncate" title={channel.name} dir="auto">
           {channel.name}
         </h2>
-        <span class="quiet clip">{watchers > 0 ? `${watchers} here now` : ' '}</span>
+        <span class="muted truncate">{watchers > 0 ? `${watchers} watching` : ' '}</span>
       </div>
     </>
   )

@@ -2,26 +2,26 @@ import type { Keychain } from '../../../preload/contract.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { Icon } from '../../components/icon.tsx'
 import { RetryKeychain } from '../../components/retryKeychain.tsx'
-import { withheld, type KeychainTrouble } from '../../text/labels.ts'
+import { keychainProblem, type KeychainErrorCode } from '../../text/labels.ts'
 
-interface WithheldProps {
+interface KeychainProblemProps {
   forms: SignInForms
   keychain: Keychain
-  code: KeychainTrouble
-  /** Goes to the form. */
+  code: KeychainErrorCode
+  /** Focuses the sign-in form. */
   onContinue: () => void
 }
 
-/** The keychain does not give what this account needs: why, the remedy, another try, or going on without it. */
-export function Withheld({ forms, keychain, code, onContinue }: WithheldProps) {
+/** Explains why the keychain does not return the account's token, and offers a retry or a sign-in without saving. */
+export function KeychainProblem({ forms, keychain, code, onContinue }: KeychainProblemProps) {
   const goOn = () => {
     forms.keep.value = false
     onContinue()
   }
   return (
-    <div class="storedIn" data-trouble>
+    <div class="storage-note" data-problem>
       <Icon name="warning" />
-      <p aria-live="polite">{withheld(code, keychain)}</p>
+      <p aria-live="polite">{keychainProblem(code, keychain)}</p>
       <RetryKeychain />
       <button type="button" class="secondary small" onClick={goOn}>
         Continue without saving

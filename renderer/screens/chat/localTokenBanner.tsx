@@ -2,20 +2,20 @@ import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { Icon } from '../../components/icon.tsx'
-import { madeHere, type MadeHere } from '../../text/labels.ts'
+import { localTokenText, type LocalMethod } from '../../text/labels.ts'
 import '../../styles/localTokenBanner.css'
 
-/** As long as main leaves it on the clipboard. */
+/** Main clears the clipboard after the same time. */
 const copiedMs = 30_000
 
-interface MadeProps {
-  method: MadeHere
-  /** Whether developer mode is still on, so that main gives the token. */
+interface LocalTokenBannerProps {
+  method: LocalMethod
+  /** True in developer mode. Otherwise main does not release the token. */
   canCopy: boolean
 }
 
-/** Says over the chat that its token was made here, and gives it away for use elsewhere. */
-export function Made({ method, canCopy }: MadeProps) {
+/** A banner for a locally issued token, with a button to copy the token. */
+export function LocalTokenBanner({ method, canCopy }: LocalTokenBannerProps) {
   const [copies, setCopies] = useState(0)
   useEffect(() => {
     if (copies === 0) return undefined
@@ -26,10 +26,10 @@ export function Made({ method, canCopy }: MadeProps) {
     if (await state.notices.orShowError(api.copyToken())) setCopies(copies + 1)
   }
   return (
-    <aside class="made" aria-label="About this token">
+    <aside class="local-token" aria-label="About this token">
       <Icon name="warning" />
-      <p>{madeHere[method]}</p>
-      <p class="quiet" aria-live="polite">
+      <p>{localTokenText[method]}</p>
+      <p class="muted" aria-live="polite">
         {copies > 0 && 'Copied. The clipboard is cleared in 30 s.'}
       </p>
       {canCopy && (

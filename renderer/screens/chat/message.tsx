@@ -2,27 +2,27 @@ import type { Message } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import type { Outgoing } from '../../state/outbox.ts'
 import { Avatar } from '../../components/avatar.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { timeOfDay } from '../../text/times.ts'
-import { notSent } from '../../text/errors.ts'
-import { nextTry, onItsWay, waitsFor, type LiveSession } from '../../text/labels.ts'
+import { notSentText } from '../../text/errors.ts'
+import { nextTry, sendingLabel, waitingLabel, type LiveSession } from '../../text/labels.ts'
 
-interface ConfirmedProps {
+interface SentMessageProps {
   message: Message
   isSelf: boolean
-  /** Whether a name stands over it. */
+  /** Whether the author's name is shown above. */
   isTurn: boolean
 }
 
-/** A message that the server has. */
-export function Confirmed({ message, isSelf, isTurn }: ConfirmedProps) {
+/** A confirmed message. */
+export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
   const { userName, createdAt, text } = message
   return (
     <article class="message" data-turn={isTurn}>
-      {isTurn && <By name={userName} at={createdAt} isSelf={isSelf} />}
+      {isTurn && <Author name={userName} at={createdAt} isSelf={isSelf} />}
       {message.isDeleted ? (
-        <p class="text quiet">This message was deleted.</p>
+        <p class="text muted">This message was deleted.</p>
       ) : (
         <p class="text" dir="auto" title={timeOfDay(createdAt)}>
           {text}
@@ -32,29 +32,31 @@ export function Confirmed({ message, isSelf, isTurn }: ConfirmedProps) {
   )
 }
 
-interface UnconfirmedProps {
+interface OutgoingMessageProps {
   message: Outgoing
   session: LiveSession
-  /** Whether another one that waits is before it. */
+  /** Whether an earlier message is waiting. */
   isBehind: boolean
   isTurn: boolean
 }
 
-/** A message that is on its way, waits, or was not sent. */
-export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedProps) {
+/** A message that is being sent, is waiting, or failed. */
+export function OutgoingMessage({ message, session, isBehind, isTurn }: OutgoingMessageProps) {
   const { status } = message
   const name = session.account?.name ?? ''
   return (
-    <article class="message" data-turn={isTurn} data-standing={status.state}>
-      {isTurn && <By name={name} at={message.writtenAt} isSelf />}
+    <article class="message" data-turn={isTurn} data-status={status.state}>
+      {isTurn && <Author name={name} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         {message.text}
-        {status.state === 'sending' && <span class="sending">{onItsWay(session, isBehind)}</span>}
+        {status.state === 'sending' && (
+          <span class="sending">{sendingLabel(session, isBehind)}</span>
+        )}
       </p>
       {status.state === 'waiting' && (
-        <div class="after">
-          <p class="quiet">
-            {waitsFor(session, status.code)}
+        <div class="message-actions">
+          <p class="muted">
+            {waitingLabel(session, status.code)}
             {status.retryAt !== undefined && session.state !== 'offline' && (
               <Countdown until={status.retryAt} />
             )}
@@ -63,8 +65,8 @@ export function Unconfirmed({ message, session, isBehind, isTurn }: UnconfirmedP
         </div>
       )}
       {status.state === 'failed' && (
-        <div class="after">
-          <Mishap words={notSent(status.code, status.about)} />
+        <div class="message-actions">
+          <ErrorMessage text={notSentText(status.code, status.about)} />
           <button
             type="button"
             class="secondary small"
@@ -92,15 +94,15 @@ function Discard({ message }: { message: Outgoing }) {
   )
 }
 
-function By({ name, at, isSelf }: { name: string; at: number; isSelf: boolean }) {
+function Author({ name, at, isSelf }: { name: string; at: number; isSelf: boolean }) {
   return (
     <>
       <Avatar name={name} isSelf={isSelf} />
-      <p class="by">
-        <strong class="clip" title={name} dir="auto">
+      <p class="author">
+        <strong class="truncate" title={name} dir="auto">
           {name}
         </strong>
-        <time class="quiet">{timeOfDay(at)}</time>
+        <time class="muted">{timeOfDay(at)}</time>
       </p>
     </>
   )

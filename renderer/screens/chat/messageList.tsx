@@ -1,28 +1,32 @@
 import type { ComponentChildren } from 'preact'
 import type { Message } from '../../../preload/contract.ts'
 import type { Outgoing } from '../../state/outbox.ts'
-import { useNewest } from '../../components/useStickToBottom.ts'
+import { useStickToBottom } from '../../components/useStickToBottom.ts'
 import { useNow } from '../../components/useNow.ts'
 import { dayName, isSameDay } from '../../text/times.ts'
 import type { LiveSession } from '../../text/labels.ts'
-import { Confirmed, Unconfirmed } from './message.tsx'
+import { SentMessage, OutgoingMessage } from './message.tsx'
 
-interface LogProps {
+interface MessageListProps {
   session: LiveSession
   messages: Message[]
   outgoing: Outgoing[]
-  /** What stands there while there are no messages. */
+  /** The content shown while there are no messages. */
   children: ComponentChildren
 }
 
-/** The messages of a channel, oldest first, and after them those that are on their way. */
-export function Log({ session, messages, outgoing, children }: LogProps) {
+/** The messages of a channel, oldest first, followed by unconfirmed ones. */
+export function MessageList({ session, messages, outgoing, children }: MessageListProps) {
   const self = session.account
   const firstWaiting = outgoing.findIndex(({ status }) => status.state === 'waiting')
   const now = useNow(60_000)
   const last = messages.at(-1)
   const statuses = outgoing.map(({ status }) => status.state).join()
-  const { area, news, goThere, onScroll } = useNewest(last?.id, outgoing.at(-1)?.id, statuses)
+  const { area, news, goThere, onScroll } = useStickToBottom(
+    last?.id,
+    outgoing.at(-1)?.id,
+    statuses,
+  )
   return (
     <div class="log-area">
       <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={area} onScroll={onScroll}>
@@ -33,7 +37,7 @@ export function Log({ session, messages, outgoing, children }: LogProps) {
           return (
             <div key={message.id}>
               {isNewDay && <p class="day">{dayName(message.createdAt, now)}</p>}
-              <Confirmed
+              <SentMessage
                 message={message}
                 isSelf={message.userId === self?.userId}
                 isTurn={isNewDay || isTurn(before, message.userId, message.createdAt)}
@@ -42,7 +46,7 @@ export function Log({ session, messages, outgoing, children }: LogProps) {
           )
         })}
         {outgoing.map((message, index) => (
-          <Unconfirmed
+          <OutgoingMessage
             key={message.id}
             message={message}
             session={session}
@@ -52,7 +56,7 @@ export function Log({ session, messages, outgoing, children }: LogProps) {
         ))}
       </div>
       {news === 'below' && (
-        <button type="button" class="news" onClick={goThere}>
+        <button type="button" class="jump-to-latest" onClick={goThere}>
           New messages
         </button>
       )}
@@ -60,7 +64,7 @@ export function Log({ session, messages, outgoing, children }: LogProps) {
   )
 }
 
-/** Messages of one person closer together than this stand under one name. */
+/** Messages of one author within this time share one name. */
 const turnMs = 5 * 60_000
 
 function isTurn(before: Message | undefined, userId: string, at: number): boolean {

@@ -3,16 +3,16 @@ import type { Account, View, Workspace } from '../../../preload/contract.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { unreachable } from '../../unreachable.ts'
-import { problemAt } from '../../text/errors.ts'
-import { isKeychainTrouble, isMadeHere, movedTo, type LiveSession } from '../../text/labels.ts'
+import { describeFieldError } from '../../text/errors.ts'
+import { isKeychainError, isLocallyIssued, movedTo, type LiveSession } from '../../text/labels.ts'
 import { AnonymousForm } from '../signIn/anonymousForm.tsx'
-import { MadeAgain } from '../signIn/developerForms.tsx'
+import { LocalTokenForm } from '../signIn/developerForms.tsx'
 import { GuestForm } from '../signIn/guestForm.tsx'
-import { SignIn } from '../signIn/userForm.tsx'
-import { Withheld } from './keychainProblem.tsx'
+import { UserForm } from '../signIn/userForm.tsx'
+import { KeychainProblem } from './keychainProblem.tsx'
 
-/** Signing in again, while the chat stays readable. */
-export function Again({
+/** The form for signing in again, below a readable chat. */
+export function Reauthenticate({
   forms,
   view,
   session,
@@ -28,13 +28,13 @@ export function Again({
   const { account } = forms
   if (!account) return null
   return (
-    <section class="again" aria-labelledby="again-title" ref={area}>
+    <section class="reauthenticate" aria-labelledby="again-title" ref={area}>
       <h2 id="again-title" dir="auto">
         <Heading account={account} />
       </h2>
       {session.state === 'needsSignIn' &&
-        (isKeychainTrouble(session.code) ? (
-          <Withheld
+        (isKeychainError(session.code) ? (
+          <KeychainProblem
             forms={forms}
             keychain={view.keychain}
             code={session.code}
@@ -43,7 +43,7 @@ export function Again({
         ) : (
           <Reason session={session} workspace={view.workspace} />
         ))}
-      <Way account={account} forms={forms} view={view} />
+      <AccountForm account={account} forms={forms} view={view} />
     </section>
   )
 }
@@ -57,9 +57,9 @@ function Heading({ account }: { account: Account }) {
         </>
       )
     case 'guest':
-      return 'Become a new guest'
+      return 'Continue as a new guest'
     case 'anonymous':
-      return 'Come in again'
+      return 'Continue without signing in'
     default:
       return unreachable(account.kind)
   }
@@ -74,20 +74,28 @@ function Reason({ session, workspace }: ReasonProps) {
   const { code, message, method } = session
   const isAboutClocks = code === 'tokenNotYetValid' || code === 'tokenUsedBeforeIssued'
   return (
-    <p class="quiet">
-      {problemAt(code, method === 'minted' ? 'secret' : null)} {isAboutClocks && message}
+    <p class="muted">
+      {describeFieldError(code, method === 'minted' ? 'secret' : null)} {isAboutClocks && message}
       {code === 'workspaceMoved' && movedTo(workspace)}
     </p>
   )
 }
 
-function Way({ account, forms, view }: { account: Account; forms: SignInForms; view: View }) {
+function AccountForm({
+  account,
+  forms,
+  view,
+}: {
+  account: Account
+  forms: SignInForms
+  view: View
+}) {
   switch (account.kind) {
     case 'user':
-      return view.developerMode && isMadeHere(forms.method.value) ? (
-        <MadeAgain forms={forms} />
+      return view.developerMode && isLocallyIssued(forms.method.value) ? (
+        <LocalTokenForm forms={forms} />
       ) : (
-        <SignIn forms={forms} workspace={view.workspace} />
+        <UserForm forms={forms} workspace={view.workspace} />
       )
     case 'guest':
       return <GuestForm forms={forms} />

@@ -2,11 +2,11 @@ import { Icon } from '../../components/icon.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { sessionEnding } from '../../text/labels.ts'
 
-/** A banner over the chat: the token service has refused to renew the token in use. */
+/** A banner for a session whose token is no longer renewed. */
 export function SessionEnding({ expiresAt }: { expiresAt: number | null }) {
   const now = useNow(60_000)
   return (
-    <div class="made" role="alert">
+    <div class="local-token" role="alert">
       <Icon name="warning" />
       <p>{sessionEnding(expiresAt, now)}</p>
     </div>

@@ -9,7 +9,7 @@ import type { LinkQuestion } from '../../state/openLink.ts'
 export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: LinkQuestion }) {
   const element = useModal()
   useLayoutEffect(() => {
-    // The dialog can open while a person types, and the next key must not accept it.
+    // The dialog can open while the person types, so the focus starts on the button that declines.
     element.current?.querySelector<HTMLElement>('.secondary')?.focus()
   }, [])
   const accept = () => {
@@ -20,21 +20,21 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
   return (
     <dialog
       ref={element}
-      aria-labelledby="linkRequest-title"
-      aria-describedby="linkRequest-words"
+      aria-labelledby="link-request-title"
+      aria-describedby="link-request-text"
       onCancel={(event) => {
-        // It closes when main has dropped the link, as after a click.
+        // The dialog closes when main confirms, as after a click.
         event.preventDefault()
         drop()
       }}
     >
-      <div class="sheet">
-        <h2 id="linkRequest-title">{title(linkRequest)}</h2>
-        <div class="linkRequest" id="linkRequest-words">
+      <div class="dialog-body">
+        <h2 id="link-request-title">{title(linkRequest)}</h2>
+        <div class="link-request" id="link-request-text">
           {linkRequest.state === 'unknownWorkspace' ? (
             <p>
               {linkRequest.workspace === null ? (
-                'Latchkey does not have the workspace that this link names.'
+                'Latchkey does not have the workspace in this link.'
               ) : (
                 <>
                   Latchkey does not have a workspace named “<bdi>{linkRequest.workspace}</bdi>”.
@@ -84,7 +84,7 @@ function Confirmation({
           ? 'Latchkey will switch workspace and ask you to sign in.'
           : 'You will be asked to sign in first.'}
       </p>
-      {isElsewhere && <Leaving view={view} />}
+      {isElsewhere && <SignOutWarning view={view} />}
     </>
   )
 }
@@ -97,8 +97,8 @@ function Channel({ cid }: { cid: string }) {
   )
 }
 
-/** Says what happens to the present sign-in. */
-function Leaving({ view }: { view: View }) {
+/** Explains what happens to the current sign-in. */
+function SignOutWarning({ view }: { view: View }) {
   const { session, workspace, remembered } = view
   if (session.state === 'signedOut' || !session.account) return null
   const { account } = session
@@ -113,7 +113,7 @@ function Leaving({ view }: { view: View }) {
           </>
         ) : (
           <>
-            Your sign-in to <bdi>{workspace.name}</bdi> is not saved: it ends now.
+            Your sign-in to <bdi>{workspace.name}</bdi> is not saved and will end.
           </>
         )}
       </p>

@@ -3,21 +3,22 @@ import type { ProxyChallenge } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { useModal } from '../../components/useModal.ts'
-import { problemAt } from '../../text/errors.ts'
+import { describeFieldError } from '../../text/errors.ts'
 
-/** Asks for the user name and password that a proxy wants, over whatever is shown. */
+/** The dialog for a proxy's user name and password. */
 export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
   const { proxyLogin } = state
-  // Read before the dialog opens, which puts the focus into its first field.
+  // Read before the dialog opens, because opening focuses its first field.
   const [last] = useState(() => proxyLogin.lastField(proxy.host))
   const element = useModal()
   const form = proxyLogin.formFor(proxy.host)
   const area = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const fields = [...(area.current?.querySelectorAll('input') ?? [])]
-    // A question that comes again begins where it was left; else at what is missing: the user name of a first try stays.
+    // A reopened dialog focuses its last field; else the first empty field, because the user name of a failed attempt
+    // stays.
     const place = last ? fields[order.indexOf(last)] : fields.find((field) => field.value === '')
     place?.focus()
   }, [])
@@ -30,17 +31,19 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
         void proxyLogin.cancel()
       }}
     >
-      <div class="sheet" ref={area}>
+      <div class="dialog-body" ref={area}>
         <h2 id="proxy-title" class="proxy-title">
-          The proxy <bdi>{proxy.host}</bdi> asks for a user name and password
+          The proxy <bdi>{proxy.host}</bdi> requires a user name and password
         </h2>
         {proxy.realm !== '' && (
-          <p class="quiet proxy-realm">
-            It calls itself <bdi>{proxy.realm}</bdi>.
+          <p class="muted proxy-realm">
+            Its realm is <bdi>{proxy.realm}</bdi>.
           </p>
         )}
         <FormArea form={form} onSubmit={proxyLogin.answer}>
-          <Mishap words={proxy.isRetry ? problemAt('badInput', 'proxyPassword') : null} />
+          <ErrorMessage
+            text={proxy.isRetry ? describeFieldError('badInput', 'proxyPassword') : null}
+          />
           <TextField
             form={form}
             name="proxyUsername"
@@ -54,7 +57,7 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
             isSecret
             onFocus={() => proxyLogin.focused(proxy.host, 'proxyPassword')}
           />
-          <p class="quiet">Kept in memory only, until you quit.</p>
+          <p class="muted">Kept in memory until you quit.</p>
           <div class="buttons">
             <button type="submit" class="primary">
               Continue

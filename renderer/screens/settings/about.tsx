@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { About, ErrorCode, Licence } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
 import { Logo } from '../../components/logo.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
-import { problem } from '../../text/errors.ts'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Section } from './section.tsx'
 
@@ -12,7 +12,7 @@ type Known =
   | { state: 'failed'; code: ErrorCode }
   | { state: 'read'; about: About }
 
-/** What this app is, what it runs on, and the licences of what is in it. */
+/** The app's versions and licences. */
 export function AboutSection() {
   const [known, setKnown] = useState<Known>({ state: 'reading' })
   useEffect(() => {
@@ -33,19 +33,19 @@ function Content({ known }: { known: Known }) {
     case 'reading':
       return null
     case 'failed':
-      return <Mishap words={problem[known.code]} />
+      return <ErrorMessage text={errorText[known.code]} />
     case 'read': {
       const { versions, licence, licences } = known.about
       return (
         <>
           <div class="product">
             <Logo />
-            <div class="lines">
+            <div class="stack">
               <span>Latchkey {versions.latchkey}</span>
-              <span class="quiet">
+              <span class="muted">
                 Electron {versions.electron}, Chromium {versions.chromium}, Node {versions.node}
               </span>
-              <span class="quiet">{licence} licence</span>
+              <span class="muted">{licence} licence</span>
             </div>
           </div>
           <Licences licences={licences} />
@@ -62,14 +62,14 @@ function Licences({ licences }: { licences: Licence[] | null }) {
     <details class="licences">
       <summary>Licences</summary>
       {licences === null ? (
-        <p class="quiet">This build has no list of licences. A new build makes one.</p>
+        <p class="muted">This build has no list of licences.</p>
       ) : (
         <ul>
           {licences.map(({ name, version, licence, text }) => (
             <li key={`${name} ${version}`}>
               <details>
                 <summary>
-                  {name} {version} <span class="quiet">{licence}</span>
+                  {name} {version} <span class="muted">{licence}</span>
                 </summary>
                 <pre>{text}</pre>
               </details>

@@ -6,7 +6,7 @@ import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
 import { fixedBecause, logLevels } from '../../text/settings.ts'
 
-/** For whoever wires a backend, or looks for a fault. */
+/** Developer mode and the log. */
 export function DevelopersSection({ view }: { view: View }) {
   const id = useId()
   const isFixed = view.fixed.includes('logLevel')
@@ -16,13 +16,13 @@ export function DevelopersSection({ view }: { view: View }) {
         view={view}
         name="developerMode"
         label="Developer mode"
-        note="Development tokens, and tools to try a backend with. Not for production."
+        note="Development tokens and tools for testing a backend. Not for production."
       />
-      <div class="pick" data-idle={isFixed}>
-        <div class="lines">
-          <label for={id}>Log</label>
-          <span class="quiet" id={`${id}-note`}>
-            {isFixed ? fixedBecause.logLevel : 'Without tokens and passwords, whatever it says.'}
+      <div class="select-row" data-disabled={isFixed}>
+        <div class="stack">
+          <label for={id}>Log level</label>
+          <span class="muted" id={`${id}-note`}>
+            {isFixed ? fixedBecause.logLevel : 'The log never contains tokens or passwords.'}
           </span>
         </div>
         <select
@@ -34,9 +34,9 @@ export function DevelopersSection({ view }: { view: View }) {
             void state.settings.prefer({ logLevel: currentTarget.value as LogLevel })
           }
         >
-          {Object.entries(logLevels).map(([level, words]) => (
+          {Object.entries(logLevels).map(([level, label]) => (
             <option key={level} value={level}>
-              {words}
+              {label}
             </option>
           ))}
         </select>

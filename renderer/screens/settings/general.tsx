@@ -4,15 +4,15 @@ import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
 import { themes } from '../../text/settings.ts'
 
-/** How it looks, and how it lives on the desktop. */
+/** Appearance and desktop integration. */
 export function GeneralSection({ view }: { view: View }) {
   const { theme, tray } = view.preferences
   return (
     <Section title="General">
-      <fieldset class="looks">
-        <legend>Look</legend>
+      <fieldset class="themes">
+        <legend>Appearance</legend>
         {(Object.keys(themes) as Theme[]).map((each) => (
-          <label class="keep" key={each}>
+          <label class="checkbox" key={each}>
             <input
               type="radio"
               name="theme"
@@ -26,8 +26,8 @@ export function GeneralSection({ view }: { view: View }) {
       <Toggle
         view={view}
         name="keepWindow"
-        label="Remember the window"
-        note="It opens where it was, as large as it was."
+        label="Remember window position"
+        note="Reopens the window at its last size and position."
       />
       <Toggle
         view={view}
@@ -39,7 +39,7 @@ export function GeneralSection({ view }: { view: View }) {
         view={view}
         name="tray"
         label="Show in tray"
-        note="An icon says how the session stands, and signs out."
+        note="Shows your connection status and lets you sign out."
       />
       <Toggle
         view={view}
@@ -47,8 +47,8 @@ export function GeneralSection({ view }: { view: View }) {
         label="Close to tray"
         note={
           tray
-            ? 'Closing the window leaves Latchkey running. Where the desktop shows no icon, start Latchkey again to have the window back.'
-            : 'Needs the icon in the tray.'
+            ? 'Closing the window keeps Latchkey running. If your desktop shows no tray icon, start Latchkey again to reopen the window.'
+            : 'Requires the tray icon.'
         }
         isIdle={!tray}
       />

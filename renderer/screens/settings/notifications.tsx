@@ -2,24 +2,22 @@ import type { View } from '../../../preload/contract.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
 
-/** What is told while the person looks elsewhere. */
+/** Notifications while Latchkey is in the background. */
 export function NotificationsSection({ view }: { view: View }) {
   return (
     <Section title="Notifications">
-      <p class="quiet">
-        Shown while you look elsewhere. Do not disturb of your system keeps them quiet.
-      </p>
+      <p class="muted">Shown while you use another window. Muted while Do Not Disturb is on.</p>
       <Toggle
         view={view}
         name="notifyMessages"
         label="New messages"
-        note="With the sender and the beginning of the text."
+        note="Shows the sender and the start of the message."
       />
       <Toggle
         view={view}
         name="notifySignIn"
         label="Sign in again"
-        note="When a session ends and cannot go on without you."
+        note="When your session ends and you must sign in again."
       />
     </Section>
   )

@@ -1,19 +1,17 @@
 import type { StoredSignIn, View } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
-import { undeleted } from '../../text/labels.ts'
+import { pendingDeletion } from '../../text/labels.ts'
 import { Section } from './section.tsx'
 
-/** Sign-ins that no workspace in the list offers. They can be seen here, and forgotten. */
+/** Saved sign-ins without a listed workspace. They can be forgotten here. */
 export function OtherSignInsSection({ view }: { view: View }) {
   const { otherSignIns } = view
   if (otherSignIns.length === 0) return null
   return (
-    <Section title="Other stored sign-ins">
+    <Section title="Other saved sign-ins">
       {otherSignIns.some(({ state }) => state === 'stored') && (
-        <p class="quiet">
-          Stored on this computer for a workspace that is gone or has moved to another address.
-        </p>
+        <p class="muted">Saved on this computer for workspaces that were removed or have moved.</p>
       )}
       <ul class="other-sign-ins">
         {otherSignIns.map((signIn) => (
@@ -29,12 +27,12 @@ function Row({ signIn, view }: { signIn: StoredSignIn; view: View }) {
   const isDeleting = signIn.state === 'deleting'
   return (
     <li>
-      <span class="lines">
-        <span class="clip" dir="auto">
+      <span class="stack">
+        <span class="truncate" dir="auto">
           {name || userId}
         </span>
-        <span class="quiet clip">
-          {isDeleting ? (undeleted(view) ?? 'It is being deleted.') : `${userId}, ${workspace}`}
+        <span class="muted truncate">
+          {isDeleting ? (pendingDeletion(view) ?? 'Deleting…') : `${userId}, ${workspace}`}
         </span>
       </span>
       {!isDeleting && (

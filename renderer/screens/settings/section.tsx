@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
-/** Preferences that belong together, under their heading. */
+/** A group of preferences with a heading. */
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
   const id = useId()
   return (

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { errorAt } from '../../state/form.ts'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { AboutSection } from './about.tsx'
 import { DevelopersSection } from './developers.tsx'
 import { GeneralSection } from './general.tsx'
@@ -11,10 +11,10 @@ import { OtherSignInsSection } from './otherSignIns.tsx'
 import '../../styles/settings.css'
 import { WorkspacesSection } from './workspaces.tsx'
 
-/** How the app behaves. Each change is in force at once; there is nothing to save. */
+/** The settings screen. Each change takes effect at once. */
 export function Settings({ view }: { view: View }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // One who comes by keyboard begins at the top, whatever was used last.
+  // Keyboard users start at the top.
   useLayoutEffect(() => heading.current?.focus(), [])
   useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => event.key === 'Escape' && state.settings.close()
@@ -31,7 +31,7 @@ export function Settings({ view }: { view: View }) {
           Done
         </button>
       </header>
-      <Mishap words={errorAt(state.settings.change, null)} />
+      <ErrorMessage text={errorAt(state.settings.change, null)} />
       <GeneralSection view={view} />
       <NotificationsSection view={view} />
       <WorkspacesSection view={view} />

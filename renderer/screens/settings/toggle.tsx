@@ -3,7 +3,7 @@ import type { PreferenceName, Preferences, View } from '../../../preload/contrac
 import { state } from '../../state/appState.ts'
 import { fixedBecause } from '../../text/settings.ts'
 
-/** A preference that is on or off. */
+/** The boolean preferences. */
 export type ToggleName = {
   [Name in PreferenceName]: Preferences[Name] extends boolean ? Name : never
 }[PreferenceName]
@@ -12,18 +12,18 @@ interface ToggleProps {
   view: View
   name: ToggleName
   label: string
-  /** What it does, or what it needs, in a sentence. */
+  /** One sentence about its effect or its requirement. */
   note: string
-  /** Whether it would do nothing as things are. */
+  /** Whether the preference currently has no effect. */
   isIdle?: boolean
 }
 
-/** Switches a preference; one that is fixed says why. */
+/** A switch for a preference. A fixed preference shows the reason. */
 export function Toggle({ view, name, label, note, isIdle = false }: ToggleProps) {
   const id = useId()
   const isFixed = view.fixed.includes(name)
   return (
-    <label class="toggle" data-idle={isFixed || isIdle}>
+    <label class="toggle" data-disabled={isFixed || isIdle}>
       <input
         type="checkbox"
         checked={view.preferences[name]}
@@ -32,14 +32,14 @@ export function Toggle({ view, name, label, note, isIdle = false }: ToggleProps)
         aria-describedby={`${id}-note`}
         onChange={({ currentTarget }) => {
           const { checked } = currentTarget
-          // Until main has said so it is as it was.
+          // Keeps the old state until main confirms the change.
           currentTarget.checked = view.preferences[name]
           void state.settings.prefer({ [name]: checked })
         }}
       />
-      <span class="lines">
+      <span class="stack">
         <span id={`${id}-label`}>{label}</span>
-        <span class="quiet" id={`${id}-note`}>
+        <span class="muted" id={`${id}-note`}>
           {isFixed ? fixedBecause[name] : note}
         </span>
       </span>

@@ -5,12 +5,12 @@ import { WorkspaceList } from '../signIn/workspaceList.tsx'
 import { state } from '../../state/appState.ts'
 import { Section } from './section.tsx'
 
-/** The workspaces; to change them nobody may be signed in. */
+/** The workspaces. They can be changed only while signed out. */
 export function WorkspacesSection({ view }: { view: View }) {
   const area = useRef<HTMLDivElement>(null)
   const page = state.workspaces.dialog.value === 'new' ? 'new' : 'list'
   const shown = useRef(page)
-  // Before the next key: what is typed right after the click is meant for the page that it opens.
+  // A layout effect runs before the next key, which is meant for the newly opened page.
   useLayoutEffect(() => {
     if (shown.current !== page) area.current?.querySelector<HTMLElement>('.first, input')?.focus()
     shown.current = page
@@ -24,10 +24,7 @@ export function WorkspacesSection({ view }: { view: View }) {
         ) : (
           <>
             {isFixed && (
-              <p class="quiet">
-                To go to another workspace, or to add or remove one, sign out or switch the account
-                first.
-              </p>
+              <p class="muted">To change workspaces, sign out or switch account first.</p>
             )}
             <WorkspaceList view={view} isFixed={isFixed} />
           </>

@@ -5,27 +5,27 @@ import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Submit } from '../../components/submitButton.tsx'
+import { SubmitButton } from '../../components/submitButton.tsx'
 import '../../styles/developerForms.css'
 
-/** Ways in for developers only: an unsigned token, or one that is made here from the API secret. */
+/** Sign-in methods of developer mode: an unsigned token, or a token signed here with the API secret. */
 export function DeveloperForms({ forms }: { forms: SignInForms }) {
   return (
-    <div class="makers">
-      <p class="quiet">To try out a backend. Nothing is kept.</p>
+    <div class="developer-forms">
+      <p class="muted">For testing a backend. Nothing is saved.</p>
       <fieldset>
         <legend>Development token</legend>
-        <p class="quiet">
-          Not signed: only an app with its authentication checks off takes it, from anybody for
-          anybody.
+        <p class="muted">
+          Unsigned. Works only while the app’s auth checks are off; then anyone can sign in as
+          anyone.
         </p>
         <DevelopmentForm forms={forms} />
       </fieldset>
       <fieldset>
         <legend>Create a token</legend>
-        <p class="quiet">
-          Signed here, and anew before it ends, with a secret that belongs on a server: who has it
-          can be anybody. It stays in memory until you sign out.
+        <p class="muted">
+          Latchkey signs and renews the token with your API secret. Anyone who has the secret can
+          impersonate any user. It stays in memory until you sign out.
         </p>
         <SecretForm forms={forms} />
       </fieldset>
@@ -33,12 +33,12 @@ export function DeveloperForms({ forms }: { forms: SignInForms }) {
   )
 }
 
-/** Signing in again with a token that is made here. */
-export function MadeAgain({ forms }: { forms: SignInForms }) {
+/** Signs in again with a locally issued token. */
+export function LocalTokenForm({ forms }: { forms: SignInForms }) {
   const area = useRef<HTMLDivElement>(null)
   const method = forms.method.value
   const shown = useRef(method)
-  // Before the next key: what is typed right after the click is meant for the form that it brings.
+  // A layout effect runs before the next key, which is meant for the newly shown form.
   useLayoutEffect(() => {
     if (shown.current !== method) {
       focusUnlessTyping(area.current?.querySelector<HTMLElement>('input:not([readonly]), .primary'))
@@ -47,7 +47,7 @@ export function MadeAgain({ forms }: { forms: SignInForms }) {
   }, [method])
   const isMinted = method === 'minted'
   return (
-    <div class="ways" ref={area}>
+    <div class="sign-in-forms" ref={area}>
       {isMinted ? <SecretForm forms={forms} /> : <DevelopmentForm forms={forms} />}
       <button
         type="button"
@@ -66,7 +66,7 @@ function DevelopmentForm({ forms }: { forms: SignInForms }) {
     <FormArea form={form} onSubmit={() => state.signIn.withDevelopmentToken(forms)}>
       <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
       <div class="buttons beside">
-        <Submit form={form} label="Use development token" busyLabel="Signing in…" />
+        <SubmitButton form={form} label="Use development token" busyLabel="Signing in…" />
         <Caution />
       </div>
     </FormArea>
@@ -75,7 +75,7 @@ function DevelopmentForm({ forms }: { forms: SignInForms }) {
 
 function SecretForm({ forms }: { forms: SignInForms }) {
   const form = forms.minted
-  // What was typed has left with the call.
+  // The call has emptied the field.
   const isGone = form.progress.value.state === 'refused' && form.values.secret.value === ''
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withSecret(forms)}>
@@ -92,10 +92,10 @@ function SecretForm({ forms }: { forms: SignInForms }) {
         name="lifetime"
         label="Lifetime in seconds"
         {...(forms.account === null ? { aside: 'Optional' } : {})}
-        placeholder="Never ends"
+        placeholder="Never expires"
       />
       <div class="buttons beside">
-        <Submit form={form} label="Create token and sign in" busyLabel="Signing in…" />
+        <SubmitButton form={form} label="Create token and sign in" busyLabel="Signing in…" />
         <Caution />
       </div>
     </FormArea>

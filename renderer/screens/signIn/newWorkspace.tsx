@@ -2,12 +2,12 @@ import type { ServiceAuth } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
-import { Submit } from '../../components/submitButton.tsx'
-import { asksFor } from '../../text/labels.ts'
+import { SubmitButton } from '../../components/submitButton.tsx'
+import { serviceAuthLabels } from '../../text/labels.ts'
 
 const answers: ServiceAuth[] = ['password', 'none']
 
-/** What has to be known of a workspace to sign in to it. */
+/** The form for a new workspace. */
 export function NewWorkspace() {
   const { draft: form, asks, dialog, add } = state.workspaces
   return (
@@ -24,22 +24,22 @@ export function NewWorkspace() {
       />
       {form.values.tokenServiceUrl.value.trim() !== '' && (
         <fieldset>
-          <legend>The token service asks for</legend>
+          <legend>The token service requires</legend>
           {answers.map((answer) => (
-            <label class="keep" key={answer}>
+            <label class="checkbox" key={answer}>
               <input
                 type="radio"
                 name="asks"
                 checked={asks.value === answer}
                 onChange={() => (asks.value = answer)}
               />
-              {asksFor[answer]}
+              {serviceAuthLabels[answer]}
             </label>
           ))}
         </fieldset>
       )}
       <div class="buttons">
-        <Submit form={form} label="Add workspace" busyLabel="Adding…" />
+        <SubmitButton form={form} label="Add workspace" busyLabel="Adding…" />
         <button type="button" class="secondary" onClick={() => (dialog.value = 'list')}>
           Cancel
         </button>

@@ -4,10 +4,16 @@ import { errorAt } from '../../state/form.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 
-/** The accounts that can continue without typing anything. */
-export function Remembered({ forms, accounts }: { forms: SignInForms; accounts: Account[] }) {
+/** The accounts that can continue without a new sign-in. */
+export function RememberedAccounts({
+  forms,
+  accounts,
+}: {
+  forms: SignInForms
+  accounts: Account[]
+}) {
   if (accounts.length === 0) return null
   return (
     <ul class="remembered" aria-label="Remembered accounts">
@@ -27,7 +33,7 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
       <div class="row card">
         <button
           type="button"
-          class="account over"
+          class="account cover"
           title={account.name}
           aria-describedby={id}
           aria-busy={isBusy}
@@ -35,14 +41,14 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
           onClick={() => void state.signIn.continueAs(forms, account)}
         >
           <Avatar name={account.name} />
-          <span class="lines">
-            <span class="quiet">Continue as </span>
-            <span class="clip" dir="auto">
+          <span class="stack">
+            <span class="muted">Continue as </span>
+            <span class="truncate" dir="auto">
               {account.name}
             </span>
           </span>
         </button>
-        <span class="quiet clip which" id={id} title={account.userId} dir="auto">
+        <span class="muted truncate account-id" id={id} title={account.userId} dir="auto">
           {account.kind === 'guest' ? 'Guest' : account.userId}
         </span>
         <button
@@ -56,7 +62,7 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
           <Icon name="close" />
         </button>
       </div>
-      {isChosen && <Mishap words={errorAt(forms.remembered, null)} />}
+      {isChosen && <ErrorMessage text={errorAt(forms.remembered, null)} />}
     </li>
   )
 }

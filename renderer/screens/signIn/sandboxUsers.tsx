@@ -2,8 +2,8 @@ import type { Workspace } from '../../../preload/contract.ts'
 import { typeInto } from '../../state/form.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 
-/** Who can sign in to the sandbox. A click fills the form in. */
-export function Hints({
+/** The sandbox's users. A click fills in the form. */
+export function SandboxUsers({
   forms,
   sandboxUsers,
 }: {
@@ -16,21 +16,21 @@ export function Hints({
     typeInto(forms.password, 'password', password)
   }
   return (
-    <section class="sandboxUsers" aria-labelledby="sandboxUsers">
-      <h2 id="sandboxUsers">People in the sandbox</h2>
+    <section class="sandbox-users" aria-labelledby="sandboxUsers">
+      <h2 id="sandboxUsers">Sandbox users</h2>
       <ul>
         {sandboxUsers.map((hint) => (
           <li key={hint.userId}>
             <button
               type="button"
-              class="hint"
+              class="sandbox-user"
               title={`Fill in ${hint.userId}`}
               onClick={() => fill(hint)}
             >
-              <span class="clip" dir="auto">
+              <span class="truncate" dir="auto">
                 {hint.userId}
               </span>
-              <code class="clip" dir="auto">
+              <code class="truncate" dir="auto">
                 {hint.password}
               </code>
             </button>

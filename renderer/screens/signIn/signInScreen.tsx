@@ -5,54 +5,54 @@ import type { SignInForms, Tab } from '../../state/signInForms.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { Icon } from '../../components/icon.tsx'
 import { Logo } from '../../components/logo.tsx'
-import { Resting } from '../../components/storageNote.tsx'
+import { StorageNote } from '../../components/storageNote.tsx'
 import { Tabs, type TabOf } from '../../components/tabs.tsx'
-import { undeleted } from '../../text/labels.ts'
+import { pendingDeletion } from '../../text/labels.ts'
 import { AnonymousForm } from './anonymousForm.tsx'
 import { DeveloperForms } from './developerForms.tsx'
 import { GuestForm } from './guestForm.tsx'
-import { Remembered } from './rememberedAccounts.tsx'
-import { SignIn } from './userForm.tsx'
+import { RememberedAccounts } from './rememberedAccounts.tsx'
+import { UserForm } from './userForm.tsx'
 import { WorkspaceButton } from './workspaceButton.tsx'
 
-/** The way in: whom one may continue as, and every other way to sign in. */
-export function Login({ view }: { view: View }) {
+/** The sign-in screen: remembered accounts and all sign-in methods. */
+export function SignInScreen({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
-  const unfinished = undeleted(view)
+  const unfinished = pendingDeletion(view)
   const forms = state.signIn.login.value
   const frame = useRef<HTMLDivElement>(null)
-  // Before the first paint: a person who types at once has chosen a field by then.
+  // A layout effect runs before the first paint, so early typing lands in the focused field.
   useLayoutEffect(() => {
     const first = '.remembered button, [role=tabpanel] input'
     focusUnlessTyping(frame.current?.querySelector<HTMLElement>(first))
   }, [])
   return (
-    <div class="frame login" ref={frame}>
-      <header class="side">
+    <div class="frame sign-in" ref={frame}>
+      <header class="side-pane">
         <div class="brand">
           <Logo />
-          <div class="lines">
+          <div class="stack">
             <h1>
               Sign in to <bdi>{workspace.name}</bdi>
             </h1>
-            <p class="quiet host clip" title={workspace.host}>
+            <p class="muted host truncate" title={workspace.host}>
               {workspace.host}
             </p>
           </div>
         </div>
-        <Remembered forms={forms} accounts={remembered} />
+        <RememberedAccounts forms={forms} accounts={remembered} />
       </header>
-      <main class="entry">
-        <Tabs label="Ways to sign in" tabs={waysIn(forms, view)} chosen={forms.tab} />
+      <main class="sign-in-forms-area">
+        <Tabs label="Sign-in methods" tabs={waysIn(forms, view)} chosen={forms.tab} />
         {unfinished !== null && (
-          <div class="storedIn" data-trouble="true">
+          <div class="storage-note" data-problem="true">
             <Icon name="warning" />
             <p aria-live="polite">{unfinished}</p>
           </div>
         )}
-        {isKept[forms.tab.value] && <Resting keychain={keychain} keep={forms.keep.value} />}
+        {isKept[forms.tab.value] && <StorageNote keychain={keychain} keep={forms.keep.value} />}
       </main>
-      <footer class="side foot">
+      <footer class="side-pane foot">
         <WorkspaceButton view={view} />
         <button
           type="button"
@@ -68,7 +68,7 @@ export function Login({ view }: { view: View }) {
   )
 }
 
-/** Whether there will be something to keep. */
+/** Whether the tab's sign-in can be saved. */
 const isKept: Record<Tab, boolean> = {
   signIn: true,
   guest: true,
@@ -81,7 +81,7 @@ function waysIn(forms: SignInForms, { workspace, developerMode }: View): TabOf<T
     {
       name: 'signIn',
       label: 'Sign in',
-      content: () => <SignIn forms={forms} workspace={workspace} />,
+      content: () => <UserForm forms={forms} workspace={workspace} />,
     },
     { name: 'guest', label: 'Guest', content: () => <GuestForm forms={forms} /> },
     { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm forms={forms} /> },

@@ -2,10 +2,10 @@ import { state } from '../../state/appState.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
-import { Keep } from '../../components/keepSignedIn.tsx'
-import { Submit } from '../../components/submitButton.tsx'
+import { KeepSignedIn } from '../../components/keepSignedIn.tsx'
+import { SubmitButton } from '../../components/submitButton.tsx'
 
-/** Signing in with a token that the person brings along. */
+/** Signs in with a pasted token. */
 export function TokenForm({ forms }: { forms: SignInForms }) {
   const form = forms.token
   const isFixed = forms.account !== null
@@ -19,8 +19,8 @@ export function TokenForm({ forms }: { forms: SignInForms }) {
         isFixed={isFixed}
         {...(isFixed ? {} : { aside: 'Optional', placeholder: 'Read from the token' })}
       />
-      <Keep keep={forms.keep} />
-      <Submit form={form} label="Sign in with token" busyLabel="Signing in…" />
+      <KeepSignedIn keep={forms.keep} />
+      <SubmitButton form={form} label="Sign in with token" busyLabel="Signing in…" />
     </FormArea>
   )
 }

@@ -2,12 +2,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Workspace } from '../../../preload/contract.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
-import { Hints } from './sandboxUsers.tsx'
+import { SandboxUsers } from './sandboxUsers.tsx'
 import { PasswordForm } from './passwordForm.tsx'
 import { TokenForm } from './tokenForm.tsx'
 
-/** Signing in as a user: with the workspace's token service if it has one, or with a token. */
-export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Workspace }) {
+/** Signs in as a user, through the workspace's token service or with a token. */
+export function UserForm({ forms, workspace }: { forms: SignInForms; workspace: Workspace }) {
   const area = useRef<HTMLDivElement>(null)
   const method = workspace.signIn === null ? 'token' : forms.method.value
   const shown = useRef(method)
@@ -16,7 +16,7 @@ export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Wo
     shown.current = method
   }, [method])
   return (
-    <div class="ways" ref={area}>
+    <div class="sign-in-forms" ref={area}>
       {method === 'password' && workspace.signIn !== null ? (
         <PasswordForm forms={forms} asks={workspace.signIn} passwordHost={workspace.passwordHost} />
       ) : (
@@ -32,7 +32,7 @@ export function SignIn({ forms, workspace }: { forms: SignInForms; workspace: Wo
         </button>
       )}
       {method === 'password' && forms.account === null && (
-        <Hints forms={forms} sandboxUsers={workspace.sandboxUsers} />
+        <SandboxUsers forms={forms} sandboxUsers={workspace.sandboxUsers} />
       )}
     </div>
   )

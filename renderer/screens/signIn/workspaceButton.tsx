@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx'
 import { NewWorkspace } from './newWorkspace.tsx'
 import { WorkspaceList } from './workspaceList.tsx'
 
-/** Says which workspace this is; opens the dialog to change that. */
+/** The current workspace, with a button that opens the workspace dialog. */
 export function WorkspaceButton({ view }: { view: View }) {
   const { workspace } = view
   return (
@@ -17,9 +17,9 @@ export function WorkspaceButton({ view }: { view: View }) {
         title={workspace.name}
         onClick={() => (state.workspaces.dialog.value = 'list')}
       >
-        <span class="lines">
-          <span class="quiet">Workspace</span>
-          <span class="clip" dir="auto">
+        <span class="stack">
+          <span class="muted">Workspace</span>
+          <span class="truncate" dir="auto">
             {workspace.name}
           </span>
         </span>
@@ -38,7 +38,7 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
     element.current?.showModal()
     return () => (state.workspaces.dialog.value = 'closed')
   }, [])
-  // Before the next key: what is typed right after the click is meant for the page that it opens.
+  // A layout effect runs before the next key, which is meant for the newly opened page.
   useLayoutEffect(
     () => element.current?.querySelector<HTMLElement>('.first, input')?.focus(),
     [page],
@@ -50,8 +50,8 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
       onClose={() => (state.workspaces.dialog.value = 'closed')}
       onClick={(event) => event.target === element.current && element.current?.close()}
     >
-      <div class="sheet">
-        <div class="sheet-head">
+      <div class="dialog-body">
+        <div class="dialog-head">
           <h2 id="workspace-title">{page === 'list' ? 'Workspace' : 'Add a workspace'}</h2>
           <button
             type="button"

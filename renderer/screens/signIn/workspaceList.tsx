@@ -2,13 +2,13 @@ import type { View, Workspace } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { errorAt } from '../../state/form.ts'
 import { Icon } from '../../components/icon.tsx'
-import { Mishap } from '../../components/fieldError.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 
-/** The workspaces to choose from; where it is fixed, to look at. */
+/** The list of workspaces. With `isFixed` it is read-only. */
 export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?: boolean }) {
   return (
     <>
-      <Mishap words={errorAt(state.workspaces.choice, null)} />
+      <ErrorMessage text={errorAt(state.workspaces.choice, null)} />
       <ul class="workspaces">
         {view.workspaces.map((workspace) => (
           <Row
@@ -52,12 +52,12 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
         disabled={isFixed}
         onClick={() => void state.workspaces.choose(id)}
       >
-        <span class="lines">
-          <span class="clip" dir="auto">
+        <span class="stack">
+          <span class="truncate" dir="auto">
             {name}
           </span>
-          <span class="clip quiet">
-            {passwordHost === null ? host : `${host}, passwords to ${passwordHost}`}
+          <span class="truncate muted">
+            {passwordHost === null ? host : `${host}, password sent to ${passwordHost}`}
           </span>
         </span>
         {isCurrent && <Icon name="check" />}

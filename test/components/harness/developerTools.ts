@@ -7,7 +7,7 @@ import type {
   SandboxFaults,
   View,
 } from '../../../preload/contract.ts'
-import { usual } from '../../../renderer/developer/faults/options.ts'
+import { defaults } from '../../../renderer/developer/faults/options.ts'
 import * as scene from './views.ts'
 import { minute } from './views.ts'
 import type { Stage } from './harness.ts'
@@ -72,7 +72,7 @@ export function pasted(change: Partial<PastedInspection> = {}): PastedInspection
 
 /** A sandbox with some faults. */
 export const faulty: SandboxFaults = {
-  ...usual,
+  ...defaults,
   tokenLifeSeconds: 'forever',
   tokenService: 'htmlRefusal',
   chatDelayMs: 1_500,
@@ -117,7 +117,7 @@ export async function openTools(
     listChannels: { ok: true, value: scene.channels },
     openChannel: { ok: true, value: scene.opened() },
     inspectSession: { ok: true, value: inspection() },
-    readFaults: { ok: true, value: usual },
+    readFaults: { ok: true, value: defaults },
     readTokenService: { ok: true, value: tokenService },
     readTimeline: { ok: true, value: [] },
     ...replies,

@@ -42,7 +42,7 @@ declare global {
 /** The built window on its own, in real Electron, with a bridge that says what it is told to say. */
 export class Stage {
   readonly page: Page
-  /** Errors and refusals (also those of the content security policy) in the window's console. */
+  /** Errors and refusalOptions (also those of the content security policy) in the window's console. */
   readonly complaints: string[] = []
   readonly #electron: RunningElectron
   readonly #folder: string
@@ -87,7 +87,7 @@ export class Stage {
       { readView, ...replies },
     )
     await this.page.goto('app://latchkey/index.html')
-    await this.page.waitForFunction(() => !document.querySelector('.still'))
+    await this.page.waitForFunction(() => !document.querySelector('.skeleton'))
   }
 
   /** Changes replies from now on. */

@@ -67,7 +67,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await group.getByLabel('User ID').fill('luke')
     await group.getByLabel('API secret').fill('plainly no secret')
     await group.getByRole('button').click()
-    await page.getByText('secret of another app').waitFor()
+    await page.getByText('secret belongs to another app').waitFor()
   },
   workspaces: async (stage) => {
     const workspaces = [scene.sandbox, scene.acme, scene.longName]
@@ -81,7 +81,7 @@ export const screens: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.page.getByLabel('Token service URL').fill('https://api.acme.example/chat-token')
     await stage.page.getByRole('button', { name: 'Add workspace' }).click()
   },
-  'proxy asks': (stage) => stage.show(scene.view({ proxy: scene.proxy })),
+  'proxy requires': (stage) => stage.show(scene.view({ proxy: scene.proxy })),
   'proxy asks again, long name': (stage) =>
     stage.show({
       ...scene.signedIn(scene.offline(null)),

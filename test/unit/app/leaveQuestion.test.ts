@@ -90,7 +90,7 @@ test('the question names each loss, its consequence and its remedy', () => {
   assert.equal(quit?.message, 'Your renewed sign-in is not saved.')
   assert.equal(
     quit?.detail,
-    'If you quit now, you may have to sign in again at the next start. Stay and unlock your keychain: Latchkey then saves the sign-in.',
+    'If you quit now, you may have to sign in again at the next start. If you stay and unlock your keychain, Latchkey saves the sign-in.',
   )
   assert.match(
     leaveQuestion('switchAccount', signInUnsaved)?.detail ?? '',

@@ -16,12 +16,12 @@ import { codes } from '../../../sandbox/refusal.ts'
 import type { SandboxOrder } from '../../../main/workspaces/sandboxHost.ts'
 import type { SandboxFaults, SandboxFaultsPatch, Workspace } from '../../../preload/contract.ts'
 import {
-  chatModes,
-  moderationModes,
-  refusals,
-  socketModes,
-  tokenServiceModes,
-  usual,
+  chatOptions,
+  defaults,
+  moderationOptions,
+  refusalOptions,
+  socketOptions,
+  tokenServiceOptions,
 } from '../../../renderer/developer/faults/options.ts'
 import { openSignedIn, openHarness, outcome, type Harness } from '../auth/harness.ts'
 
@@ -34,11 +34,11 @@ function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
     sandbox: {
       async faults(patch) {
         patches.push(patch)
-        return usual
+        return defaults
       },
       async act(order) {
         orders.push(order)
-        return usual
+        return defaults
       },
     },
   })
@@ -47,7 +47,7 @@ function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
 
 test('switches are read and changed', async () => {
   const bench = open(openHarness())
-  assert.deepEqual(await bench.readFaults(undefined), usual)
+  assert.deepEqual(await bench.readFaults(undefined), defaults)
   await bench.changeFaults({ network: 'off' })
   assert.deepEqual(bench.patches, [undefined, { network: 'off' }])
 })
@@ -94,7 +94,7 @@ test('the bridge, its schema and the sandbox know the same switches with the sam
     Same<SandboxFaultsPatch, v.InferOutput<typeof schemas.changeFaults>>,
   ] = [true, true]
   assert.ok(types.every(Boolean))
-  assert.deepEqual(usual, noFaults, 'the usual')
+  assert.deepEqual(defaults, noFaults, 'the defaults')
 
   const values: Record<string, unknown[]> = {
     tokenService: [...tokenServiceModesOfSandbox],
@@ -121,11 +121,11 @@ test('the bridge, its schema and the sandbox know the same switches with the sam
 test('the window has words for each way the sandbox can behave', () => {
   const sorted = (values: unknown[]) => values.map(String).sort()
   const pairs: [shown: { value: unknown; label: string }[], values: readonly unknown[]][] = [
-    [tokenServiceModes, tokenServiceModesOfSandbox],
-    [chatModes, chatModesOfSandbox],
-    [socketModes, socketModesOfSandbox],
-    [moderationModes, moderationModesOfSandbox],
-    [refusals, [null, ...Object.keys(codes)]],
+    [tokenServiceOptions, tokenServiceModesOfSandbox],
+    [chatOptions, chatModesOfSandbox],
+    [socketOptions, socketModesOfSandbox],
+    [moderationOptions, moderationModesOfSandbox],
+    [refusalOptions, [null, ...Object.keys(codes)]],
   ]
   for (const [shown, values] of pairs) {
     assert.deepEqual(sorted(shown.map(({ value }) => value)), sorted([...values]))

@@ -39,9 +39,9 @@ const reasons: [message: string, reason: RegExp][] = [
     'No such object path \u2018/org/freedesktop/secrets/aliases/default\u2019',
     /No keyring or database is open/,
   ],
-  ['What was written could not be read back.', /does not let Latchkey in/],
+  ['What was written could not be read back.', /denies Latchkey access/],
   ['libsecret-1.so.0: cannot open shared object file', /library is missing/],
-  ['The stub received bad data', /refuses/],
+  ['The stub received bad data', /reported an error/],
 ]
 
 for (const [message, reason] of reasons) {
@@ -68,7 +68,7 @@ test('each system has its own name and its own remedies, as sentences', () => {
 
 test('the remedy for a missing login keyring is to make one, not to install one', () => {
   const message = 'Object does not exist at path “/org/freedesktop/secrets/collection/login”'
-  assert.match(unavailableRemedy('linux', message), /^Make one called “Login”/)
+  assert.match(unavailableRemedy('linux', message), /^Create a keyring called “Login”/)
 })
 
 test('an open unlock prompt is the remedy wherever the keychain does not answer', () => {
@@ -96,8 +96,8 @@ test('the remedy fits the desktop and the trouble', () => {
     ['KDEcopy', notRunning, /GNOME Keyring/],
     ['GNOME', noBus, /desktop session/],
     ['KDE', noDatabase, /KeePassXC/],
-    ['GNOME', denied, /Let Latchkey use it/],
-    ['KDE', noLogin, /Make a wallet/],
+    ['GNOME', denied, /Allow Latchkey in your keyring/],
+    ['KDE', noLogin, /Create a wallet/],
     ['GNOME', noLibrary, /libsecret-1-0/],
     ['KDE', 'createDLGroup failed', /Check your keyring/],
   ] as const) {

@@ -55,7 +55,7 @@ for (const [name, damage] of damages) {
     assert.equal(settings.accounts.current(), 'team/alice')
     assert.equal(settings.profile(), 'profile-')
     assert.equal(file.notices().length, 1)
-    assert.match(file.notices().join(), new RegExp(`went back to the ones it saved last.*${aside}`))
+    assert.match(file.notices().join(), new RegExp(`restored the last saved ones.*${aside}`))
     if (broken) assert.deepEqual(readFileSync(join(folder, aside)), broken)
     else assert.ok(existsSync(join(folder, aside)))
 
@@ -70,7 +70,10 @@ test('a file that is missing while its copy is there comes back', async (t) => {
   rmSync(await saveAlice(folder))
   const { file, settings } = await openRealSettings(folder)
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
-  assert.match(file.notices().join(), /saved last\. There is nothing you need to do\./)
+  assert.match(
+    file.notices().join(),
+    /restored the last saved ones\. You do not need to do anything\./,
+  )
   assert.ok(existsSync(join(folder, 'settings.json')))
 })
 
@@ -98,7 +101,7 @@ test('without a good copy what reads as it should is kept', async (t) => {
   assert.equal(settings.profile(), 'profile-')
   assert.match(
     file.notices().join(),
-    new RegExp(`kept what it could read.*${aside}.*Sign in again`),
+    new RegExp(`recovered the readable part.*${aside}.*sign in to it again`),
   )
   const next = await openRealSettings(folder)
   assert.deepEqual(next.settings.accounts.list(), [entryOf('alice')])
@@ -111,7 +114,7 @@ test('with everything broken it starts anew, says so, and keeps the broken file'
   truncateSync(join(folder, 'settings.last.json'), 30)
   const { file, settings } = await openRealSettings(folder)
   assert.deepEqual(settings.accounts.list(), [])
-  assert.match(file.notices().join(), new RegExp(`no good copy.*${aside}.*Please sign in again`))
+  assert.match(file.notices().join(), new RegExp(`no valid backup.*${aside}.*Sign in again`))
   settings.accounts.put(entryOf('bob'))
   assert.equal(statSync(join(folder, aside)).size, 30)
 })
@@ -162,7 +165,7 @@ test('a broken file with a copy of a newer version: the copy is used and not rep
   const { file, settings } = await openRealSettings(folder)
   settings.setWorkspace('elsewhere')
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
-  assert.match(file.notices().join(), /saved last.*newer version/)
+  assert.match(file.notices().join(), /last saved.*newer version/)
   assert.equal(readFileSync(join(folder, 'settings.last.json'), 'utf8'), copy)
   assert.ok(!existsSync(path))
 })

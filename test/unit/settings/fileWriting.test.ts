@@ -37,7 +37,7 @@ test(
     symlinkSync('/dev/full', draft)
     const before = readFileSync(path)
     opened.settings.setWorkspace('team')
-    assert.match(opened.file.notices().join(), /disk is full.*Free some space/)
+    assert.match(opened.file.notices().join(), /disk is full.*Free up disk space/)
     assert.deepEqual(readFileSync(path), before)
 
     opened.settings.setWorkspace('team, with room')

@@ -42,13 +42,13 @@ suite('the timeline', () => {
   test('tells each event in plain words, with its time, category, facts and duration, the newest last', async () => {
     await open(() => happenings(now))
     await expect(rows()).toHaveCount(27)
-    await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in begun method service')
+    await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in started method service')
     await expect(rows().nth(8)).toHaveText('11:55:50.500Connection: Connected role user400 ms')
     await expect(rows().nth(6)).toHaveText(
-      '11:55:50.000Renewal: Renewal planned in 38 min, at 12:33:50',
+      '11:55:50.000Renewal: Renewal scheduled in 38 min, at 12:33:50',
     )
     await expect(rows().nth(21)).toHaveText(
-      '11:58:24.400Requests: Held requests go on count 1034.4 s',
+      '11:58:24.400Requests: Held requests resumed count 1034.4 s',
     )
     await expect(rows().last()).toHaveText('11:59:57.000System: something.new size 3')
     await expect(rows().last()).toBeInViewport()
@@ -57,12 +57,12 @@ suite('the timeline', () => {
   test('marks trouble by a word and a sign, and nothing else by them', async () => {
     await open()
     const failed = rows().filter({ hasText: 'Renewal failed' })
-    await expect(failed).toContainText('Trouble: Renewal failed timeout next try in 820 ms')
+    await expect(failed).toContainText('Problem: Renewal failed timeout next try in 820 ms')
     await expect(failed.locator('p svg')).toBeVisible()
     const done = rows().filter({ hasText: 'Token renewed' })
-    await expect(done).not.toContainText('Trouble')
+    await expect(done).not.toContainText('Problem')
     await expect(done.locator('p svg')).toHaveCount(0)
-    await expect(picture().getByRole('button', { name: /Trouble/ })).toHaveCount(6)
+    await expect(picture().getByRole('button', { name: /Problem/ })).toHaveCount(6)
     await expect(picture().locator('.end')).toHaveCount(6)
   })
 
@@ -133,7 +133,7 @@ suite('the timeline', () => {
     for (const [text, count] of [
       ['TOKENEXPIRED', 3],
       ['renewal.planned', 2],
-      ['renewal begun', 2],
+      ['renewal started', 2],
       ['34.4 s', 1],
     ] as const) {
       await filter().fill(text)
@@ -141,7 +141,7 @@ suite('the timeline', () => {
     }
     await filter().fill('nothing of the kind')
     await expect(rows()).toHaveCount(0)
-    await expect(list()).toHaveText('No event fits the filter.')
+    await expect(list()).toHaveText('No event matches the filter.')
     await expect(marks()).toHaveCount(0)
     await filter().fill('')
   })
@@ -149,17 +149,17 @@ suite('the timeline', () => {
   test('draws what went on from its beginning to its end, requests that were held as a band', async () => {
     await open()
     const band = picture().getByRole('button', {
-      name: /Held requests go on, count 10, took 34\.4 s/,
+      name: /Held requests resumed, count 10, took 34\.4 s/,
     })
     const renewal = picture().getByRole('button', { name: /Token renewed/ })
     const width = async (box: Promise<{ width: number } | null>) => (await box)?.width ?? 0
     const whole = await width(picture().boundingBox())
     const part = (await width(band.locator('.hold').boundingBox())) / whole
     assert.ok(Math.abs(part - 34.4 / 300) < 0.01, `${part}`)
-    assert.ok((await width(renewal.locator('.course').boundingBox())) / whole > 0.07)
+    assert.ok((await width(renewal.locator('.span').boundingBox())) / whole > 0.07)
     const goingOn = [/Signed in, method service, rests keychain/, /Connected, role user/]
     for (const words of goingOn) {
-      const name = new RegExp(`${words.source}, still going on$`)
+      const name = new RegExp(`${words.source}, in progress$`)
       await expect(picture().getByRole('button', { name })).toHaveCount(1)
     }
   })
@@ -167,27 +167,25 @@ suite('the timeline', () => {
   test('moves with time, and forgets what is over five minutes old', async () => {
     await open((at) => entriesAt(at, [[0, { category: 'system', event: 'app.started' }]]))
     const place = async () =>
-      Number.parseFloat((await marks().locator('.course').getAttribute('x1')) ?? '')
+      Number.parseFloat((await marks().locator('.span').getAttribute('x1')) ?? '')
     const before = await place()
     await page.clock.fastForward(60_000)
     await expect.poll(place).toBeLessThan(before - 19)
     await page.clock.fastForward(250_000)
     await expect(marks()).toHaveCount(0)
-    await expect(
-      page.getByText('Nothing has happened in the last five minutes.').first(),
-    ).toBeVisible()
+    await expect(page.getByText('No events in the last five minutes.').first()).toBeVisible()
     await expect(rows()).toHaveCount(1)
   })
 
   test('names a mark that is pointed at, and a click on it goes to its row', async () => {
     await open()
-    const mark = picture().getByRole('button', { name: /Token refused/ })
+    const mark = picture().getByRole('button', { name: /Token rejected/ })
     await mark.locator('.end').hover()
-    await expect(page.locator('.naming')).toContainText(
-      'Trouble: Token refused by the server, tokenExpired',
+    await expect(page.locator('.mark-label')).toContainText(
+      'Problem: Token rejected by the server, tokenExpired',
     )
     await mark.locator('.end').click()
-    const row = rows().filter({ hasText: 'Token refused' })
+    const row = rows().filter({ hasText: 'Token rejected' })
     await expect(row).toBeFocused()
     await expect(row).toBeInViewport()
     assert.equal(await page.evaluate(() => document.scrollingElement?.scrollTop), 0)
@@ -213,12 +211,12 @@ suite('the timeline', () => {
     }
     const [first, second] = [
       'Latchkey started, version 0.2.0, electron 45.4.1',
-      'Keychain asked, call set, took 412 ms',
+      'Keychain call, call set, took 412 ms',
     ]
     assert.deepEqual(at.slice(0, 5), [first, first, second, at[3], second])
     assert.equal(at[5], at[6])
     await page.keyboard.press('Home')
-    await expect(page.locator('.naming')).toContainText('Latchkey started')
+    await expect(page.locator('.mark-label')).toContainText('Latchkey started')
     await page.keyboard.press('Enter')
     await expect(rows().first()).toBeFocused()
     await category('System').press('Tab')
@@ -229,7 +227,7 @@ suite('the timeline', () => {
   test('says to who does not see the picture how much happened in each category', async () => {
     await open()
     await expect(picture()).toHaveAccessibleDescription(
-      'Session: 3 events. Keychain: 3 events. Connection: 5 events, 1 of trouble. Renewal: 7 events, 2 of trouble. Requests: 4 events, 2 of trouble. System: 5 events, 1 of trouble.',
+      'Session: 3 events. Keychain: 3 events. Connection: 5 events, 1 with problems. Renewal: 7 events, 2 with problems. Requests: 4 events, 2 with problems. System: 5 events, 1 with problems.',
     )
   })
 
@@ -238,14 +236,14 @@ suite('the timeline', () => {
     const press = () => page.getByRole('button', { name: 'Export…' }).click()
     await stage.answer({ exportTimeline: { ok: true, value: '/tmp/timeline.json' } })
     await press()
-    await expect(page.getByText('Saved in /tmp/timeline.json')).toBeVisible()
+    await expect(page.getByText('Saved as /tmp/timeline.json')).toBeVisible()
     await stage.answer({ exportTimeline: { ok: true, value: null } })
     await press()
-    await expect(page.getByText('Saved in')).toHaveCount(0)
+    await expect(page.getByText('Saved as')).toHaveCount(0)
     const failure = { ok: false, code: 'fileUnwritable', message: '', field: null } as const
     await stage.answer({ exportTimeline: failure })
     await press()
-    await expect(page.getByRole('alert')).toContainText('The file could not be written.')
+    await expect(page.getByRole('alert')).toContainText('The file could not be saved.')
     await stage.answer({ exportTimeline: 'held' })
     await press()
     await press()
@@ -254,12 +252,12 @@ suite('the timeline', () => {
 
   test('a timeline that cannot be read says why', async () => {
     await openTimeline(stage, [])
-    await expect(list()).toHaveText('Nothing has happened yet.')
+    await expect(list()).toHaveText('No events yet.')
     await page.getByRole('tab', { name: 'Sandbox' }).click()
     const failure = { ok: false, code: 'notAllowed', message: '', field: null } as const
     await stage.answer({ readTimeline: failure })
     await page.getByRole('tab', { name: 'Timeline' }).click()
-    await expect(page.getByRole('alert')).toHaveText('You are not allowed to do this.')
+    await expect(page.getByRole('alert')).toHaveText('You do not have permission to do this.')
   })
 
   test('once it is closed nothing ticks and nothing is listened to', async () => {

@@ -6,7 +6,7 @@ import type {
   SandboxFaults,
   SandboxFaultsPatch,
 } from '../../../../preload/contract.ts'
-import { usual } from '../../../../renderer/developer/faults/options.ts'
+import { defaults } from '../../../../renderer/developer/faults/options.ts'
 import * as bench from '../../harness/developerTools.ts'
 import * as scene from '../../harness/views.ts'
 import { Stage } from '../../harness/harness.ts'
@@ -22,34 +22,36 @@ suite('the switches of the sandbox', () => {
   const patches = async () => (await stage.requests('changeFaults')) as SandboxFaultsPatch[]
   const actions = async () => (await stage.requests('runSandboxAction')) as SandboxAction[]
   const answer = (change: Partial<SandboxFaults>) =>
-    stage.answer({ changeFaults: { ok: true, value: { ...usual, ...change } } })
+    stage.answer({ changeFaults: { ok: true, value: { ...defaults, ...change } } })
 
   test('each has a name and words for what it does', async () => {
     await bench.openTools(stage, 'Sandbox')
     const controls = panel().locator('fieldset').locator('input, select')
-    await expect(controls).toHaveCount(Object.keys(usual).length + 1)
+    await expect(controls).toHaveCount(Object.keys(defaults).length + 1)
     for (const control of await controls.all()) {
       await expect(control).toHaveAccessibleName(/\S/)
       await expect(control).toHaveAccessibleDescription(/\S/)
     }
   })
 
-  test('take effect when they are changed, and say what is not as usual', async () => {
+  test('take effect when they are changed, and say what is not as defaults', async () => {
     await bench.openTools(stage, 'Sandbox')
-    await expect(panel().getByText('All as usual')).toBeVisible()
+    await expect(panel().getByText('All at their defaults')).toBeVisible()
     await answer({ tokenService: 'down' })
     await panel().getByLabel('The token service').selectOption('Is down')
-    await expect(panel().getByText('Every connection is cut.')).toBeVisible()
-    await expect(panel().getByText('usually works')).toBeVisible()
+    await expect(panel().getByText('Cuts every connection.')).toBeVisible()
+    await expect(panel().getByText('default works')).toBeVisible()
     await expect(panel().getByText('1 changed')).toBeVisible()
     await answer({ tokenService: 'down', network: 'off' })
     await panel().getByLabel('Network off').check()
     await expect(panel().getByText('2 changed')).toBeVisible()
     await answer({ refuseWith: 43 })
-    await panel().getByLabel('It refuses').selectOption('Everything with 43: signature invalid')
+    await panel()
+      .getByLabel('Rejects requests')
+      .selectOption('Everything with 43: signature invalid')
     await answer({})
-    await panel().getByLabel('It refuses').selectOption('Nothing')
-    await expect(panel().getByText('All as usual')).toBeVisible()
+    await panel().getByLabel('Rejects requests').selectOption('Nothing')
+    await expect(panel().getByText('All at their defaults')).toBeVisible()
     assert.deepEqual(await patches(), [
       { tokenService: 'down' },
       { network: 'off' },
@@ -65,7 +67,7 @@ suite('the switches of the sandbox', () => {
     await life.fill('5')
     assert.deepEqual(await patches(), [])
     await stage.page.keyboard.press('Enter')
-    await expect(panel().getByText('usually 3600 s')).toBeVisible()
+    await expect(panel().getByText('default 3600 s')).toBeVisible()
     await answer({ tokenLifeSeconds: -60 })
     await life.fill('-60')
     await life.blur()
@@ -82,10 +84,10 @@ suite('the switches of the sandbox', () => {
   test('tokens that never end have no life to set', async () => {
     await bench.openTools(stage, 'Sandbox')
     await answer({ tokenLifeSeconds: 'forever' })
-    await panel().getByLabel('Tokens never end').check()
+    await panel().getByLabel('Tokens never expire').check()
     await expect(panel().getByLabel('Token life')).toHaveCount(0)
     await answer({})
-    await panel().getByLabel('Tokens never end').uncheck()
+    await panel().getByLabel('Tokens never expire').uncheck()
     await expect(panel().getByLabel('Token life')).toHaveValue('3600')
     assert.deepEqual(await patches(), [{ tokenLifeSeconds: 'forever' }, { tokenLifeSeconds: 3600 }])
   })
@@ -97,9 +99,9 @@ suite('the switches of the sandbox', () => {
     await expect(panel().getByText('4 changed')).toBeVisible()
     await panel().getByLabel('Retry-After').fill('soon')
     await panel().getByLabel('Retry-After').blur()
-    await stage.answer({ runSandboxAction: { ok: true, value: usual } })
+    await stage.answer({ runSandboxAction: { ok: true, value: defaults } })
     await panel().getByRole('button', { name: 'Reset all' }).click()
-    await expect(panel().getByText('All as usual')).toBeVisible()
+    await expect(panel().getByText('All at their defaults')).toBeVisible()
     await expect(panel().getByLabel('Retry-After')).toHaveValue('5')
     await expect(panel().getByLabel('Network off')).not.toBeChecked()
     await panel().getByRole('button', { name: 'Reset all' }).click({ force: true })
@@ -117,25 +119,25 @@ suite('the switches of the sandbox', () => {
   })
 
   test('the token is ended, revoked and the sockets cut at the press of a button', async () => {
-    const runSandboxAction = { ok: true, value: usual } as const
+    const runSandboxAction = { ok: true, value: defaults } as const
     await bench.openTools(stage, 'Sandbox', bench.developing(), { runSandboxAction })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
     await expect(panel().getByText('The token has expired.')).toBeVisible()
     await panel().getByRole('button', { name: 'Revoke this token' }).click()
     await expect(panel().getByText('The token is revoked.')).toBeVisible()
-    await panel().getByRole('button', { name: 'Cut the sockets' }).click()
-    await expect(panel().getByText('The sockets are cut.')).toBeVisible()
+    await panel().getByRole('button', { name: 'Disconnect the sockets' }).click()
+    await expect(panel().getByText('The sockets are disconnected.')).toBeVisible()
     assert.deepEqual(await actions(), ['expire', 'revoke', 'cut'])
   })
 
   test('where there is no token to end, the buttons do nothing and say why', async () => {
     const cases: [session: Parameters<typeof bench.developing>[0], why: RegExp][] = [
-      [{ state: 'signedOut' }, /Nobody is signed in/],
+      [{ state: 'signedOut' }, /You are not signed in/],
       [scene.needsSignIn(), /The session has ended/],
-      [scene.connected(scene.anonymous, scene.noToken), /An anonymous visitor has no token/],
+      [scene.connected(scene.anonymous, scene.noToken), /Anonymous visitors have no token/],
       [
         scene.connected(scene.alice, scene.tokenFacts({ method: 'development', expiresAt: null })),
-        /A development token cannot be expired/,
+        /A development token is unsigned/,
       ],
     ]
     for (const [session, why] of cases) {
@@ -154,7 +156,7 @@ suite('the switches of the sandbox', () => {
     const view = bench.developing(scene.connected(), { workspace: scene.acme })
     const readFaults = { ok: true, value: null } as const
     await bench.openTools(stage, 'Sandbox', view, { readFaults })
-    await expect(panel().getByText('Acme is a workspace of its own')).toBeVisible()
+    await expect(panel().getByText('Acme is another workspace')).toBeVisible()
     await expect(panel().locator('input, select')).toHaveCount(0)
   })
 
@@ -163,8 +165,8 @@ suite('the switches of the sandbox', () => {
       readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
-    await stage.answer({ readFaults: { ok: true, value: usual } })
+    await stage.answer({ readFaults: { ok: true, value: defaults } })
     await stage.tell('view', bench.developing())
-    await expect(panel().getByText('All as usual')).toBeVisible()
+    await expect(panel().getByText('All at their defaults')).toBeVisible()
   })
 })

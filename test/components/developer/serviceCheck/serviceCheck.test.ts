@@ -97,7 +97,7 @@ suite('the token service check', () => {
     await stage.answer({ checkTokenService })
     await field('URL').fill('ftp://api.acme.example')
     await bench.runCheck(stage)
-    await expect(field('URL')).toHaveAccessibleDescription(/Enter a whole address/)
+    await expect(field('URL')).toHaveAccessibleDescription(/Enter a full URL/)
     await expect(field('URL')).toBeFocused()
     await expect(field('Password')).toHaveValue('wonderland')
   })

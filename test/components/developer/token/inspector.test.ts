@@ -29,12 +29,12 @@ suite('the token inspector', () => {
 
   test('says of the session’s token whose it is, what it claims and what that means', async () => {
     await bench.openTools(stage, 'Token')
-    await expect(panel().getByText('For alice, who is signed in.')).toBeVisible()
+    await expect(panel().getByText('For alice, the signed-in user.')).toBeVisible()
     await expect(row('alg')).toContainText('"HS256"Signed with the API secret of the app')
     await expect(row('user_id')).toContainText('"alice"Whom it lets in.')
     await expect(row('plan')).toContainText('{"name":"gold","seats":[12,13]}A claim of your own.')
-    await expect(row('Signature')).toContainText('It is not shown')
-    await expect(row('Rests in')).toContainText('GNOME Keyring')
+    await expect(row('Signature')).toContainText('Present, not shown')
+    await expect(row('Stored in')).toContainText('GNOME Keyring')
     await expect(row('Clocks')).toContainText('This computer is 3 s behind the server.')
   })
 
@@ -51,7 +51,7 @@ suite('the token inspector', () => {
     const agreeing = { ...value, skewMs: 400 }
     await stage.answer({ inspectSession: { ok: true, value: agreeing } })
     await stage.tell('view', bench.developing())
-    await expect(row('Clocks')).toContainText('agree to within 2 s')
+    await expect(row('Clocks')).toContainText('agree within 2 s')
     await expect(panel().getByText('by the server’s clock')).toHaveCount(0)
   })
 
@@ -64,9 +64,7 @@ suite('the token inspector', () => {
     })
     const life = panel().getByRole('img')
     // The clock of the window goes on meanwhile.
-    await expect(life).toHaveAccessibleName(
-      /^5[01] % of its life is over, it is to be renewed at 67 %$/,
-    )
+    await expect(life).toHaveAccessibleName(/^5[01] % of its lifetime has passed, renewal at 67 %$/)
     await stage.page.clock.fastForward(20 * scene.minute)
     await expect(life).toHaveAccessibleName(/^8[345] %/)
     await stage.page.clock.fastForward(20 * scene.minute)
@@ -80,11 +78,11 @@ suite('the token inspector', () => {
     const value = bench.inspection({ renewedBy: 'none', renewsAt: null, storedIn: 'memory' })
     await stage.answer({ inspectSession: { ok: true, value } })
     await stage.tell('view', bench.developing())
-    await expect(row('Renewed')).toContainText('By nobody')
-    await expect(row('Rests in')).toContainText('until you quit')
+    await expect(row('Renewed')).toContainText('Not renewed')
+    await expect(row('Stored in')).toContainText('until you quit')
     await stage.answer({ inspectSession: { ok: true, value: null } })
     await stage.tell('view', scene.view({ developerMode: true }))
-    await expect(panel().getByText('Nobody is signed in, so there is no token.')).toBeVisible()
+    await expect(panel().getByText('You are not signed in, so there is no token.')).toBeVisible()
   })
 
   test('says so when it is not for who is signed in', async () => {
@@ -99,7 +97,7 @@ suite('the token inspector', () => {
     const session = scene.connected(scene.anonymous, scene.noToken)
     const inspectSession = { ok: true, value: null } as const
     await bench.openTools(stage, 'Token', bench.developing(session), { inspectSession })
-    await expect(panel().getByText('An anonymous visitor has no token.')).toBeVisible()
+    await expect(panel().getByText('Anonymous visitors have no token.')).toBeVisible()
   })
 
   test('reads a pasted token, empties the field, and says that it is somebody else’s', async () => {
@@ -118,7 +116,7 @@ suite('the token inspector', () => {
     const inspectToken = { ok: true, value: bench.pasted() } as const
     await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
     await bench.readToken(stage)
-    await expect(panel().getByText('This token is signed in another way')).toBeVisible()
+    await expect(panel().getByText('This token uses another signing algorithm')).toBeVisible()
     await expect(row('alg').last()).toContainText('"RS256"')
   })
 

@@ -29,7 +29,7 @@ suite('how the session stands', () => {
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
     await expect(status()).toHaveText('Connected')
     const [expires, renews] = [await timeOfDay(expiresAt), await timeOfDay(renewsAt)]
-    const facts = `Token expires ${expires} · renews ${renews} · kept in GNOME Keyring`
+    const facts = `Token expires ${expires} · renews ${renews} · saved in GNOME Keyring`
     await expect(page.getByText(facts)).toBeVisible()
   })
 
@@ -39,17 +39,15 @@ suite('how the session stands', () => {
     await show(
       scene.connected(scene.alice, scene.tokenFacts({ expiresAt: null, storedIn: 'memory' })),
     )
-    await expect(
-      page.getByText('Token never expires · kept in memory until you quit'),
-    ).toBeVisible()
+    await expect(page.getByText('Token never expires · in memory until you quit')).toBeVisible()
     const expiresAt = now - scene.minute
     const token = scene.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'none' })
     await show(scene.connected(scene.guest, token))
-    const expired = `Token expired ${await timeOfDay(expiresAt)} · renewed by nobody`
+    const expired = `Token expired ${await timeOfDay(expiresAt)} · not renewed`
     await expect(page.getByText(expired)).toBeVisible()
     await expect(page.getByText('Guest', { exact: true })).toBeVisible()
     await show(scene.connected(scene.anonymous, scene.noToken))
-    await expect(page.getByText('No token needed · nothing is kept')).toBeVisible()
+    await expect(page.getByText('No token needed · not saved')).toBeVisible()
     await expect(page.getByText('Anonymous', { exact: true })).toBeVisible()
   })
 
@@ -59,7 +57,7 @@ suite('how the session stands', () => {
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
     const end = await timeOfDay(expiresAt)
     await expect(page.getByRole('alert')).toHaveText(
-      `The token service no longer renews your sign-in: this session ends at ${end}. To stay signed in, sign out and sign in again.`,
+      `The token service no longer renews your sign-in. This session ends at ${end}. To stay signed in, sign out and sign in again.`,
     )
     await expect(page.getByText(`Token expires ${end} · not renewed`)).toBeVisible()
     await expect(status()).toHaveText('Connected')
@@ -102,7 +100,7 @@ suite('how the session stands', () => {
     await expect(status()).toHaveText('Offline. Trying now…')
     await expect(composer()).toBeEnabled()
     await expect(composer()).toHaveAccessibleDescription(
-      'What you send goes out when the connection is back.',
+      'Messages are sent when you are back online.',
     )
     await stage.tell('view', scene.signedIn())
     await expect(composer()).toBeEnabled()
@@ -143,7 +141,7 @@ suite('how the session stands', () => {
     await stage.show(scene.signedIn(), held)
     await stage.tell('view', scene.signedIn(scene.offline(null)))
     await page.getByRole('button', { name: 'Launch day' }).click()
-    await expect(page.getByText('Messages show when the connection is back.')).toBeVisible()
+    await expect(page.getByText('Messages load when you are back online.')).toBeVisible()
     await expect(composer()).toBeDisabled()
   })
 

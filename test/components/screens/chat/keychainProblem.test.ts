@@ -23,7 +23,7 @@ suite('an account that the keychain does not give back', () => {
     [
       'secretMissing',
       scene.view().keychain,
-      'The keychain did not give this sign-in. Retry, or sign in again.',
+      'The keychain has no token for this account. Retry, or sign in again.',
     ],
   ] as const) {
     test(`${code}: says why, with the remedy, and offers another try`, async () => {

@@ -47,7 +47,7 @@ suite('a message', () => {
       about: { text: 'Be kind.' },
     })
     await expect(messages().getByRole('alert')).toHaveText(
-      'Not sent. The server refuses this: “Be kind.”',
+      'Not sent. The server rejected this request: “Be kind.”',
     )
     await expect(shown('Too soon')).toBeVisible()
   })
@@ -56,9 +56,9 @@ suite('a message', () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await composer().fill('x'.repeat(4_900))
-    await expect(page.getByText('100 characters left.')).toBeVisible()
+    await expect(page.getByText('100 of 5000 characters left.')).toBeVisible()
     await composer().fill('🚀'.repeat(5_001))
-    await expect(page.getByText('1 of at most 5000 characters too many.')).toBeVisible()
+    await expect(page.getByText('1 over the limit of 5000 characters.')).toBeVisible()
     await composer().press('Enter')
     assert.deepEqual(await stage.requests('sendMessage'), [])
     await composer().fill('🚀'.repeat(5_000))

@@ -79,7 +79,7 @@ suite('a link that was followed', () => {
     await openChat(stage)
     await stage.answer({ findChannel: { ok: true, value: null } })
     await sent(scene.signedIn(), { state: 'accepted', cid: 'messaging:made-up' })
-    await expect(page.getByRole('alert')).toContainText('a channel that is not there')
+    await expect(page.getByRole('alert')).toContainText('channel in this link does not exist')
     await expect(page.getByRole('heading', { name: 'Launch day' })).toBeVisible()
     assert.ok(!(await opened()).includes('messaging:made-up'))
     assert.equal((await stage.requests('dismissLink')).length, 1)
@@ -125,7 +125,7 @@ suite('a link that was followed', () => {
       'Your sign-in to Latchkey Sandbox as Alice Liddell stays saved',
     )
     await stage.show({ ...view, remembered: [] }, chat)
-    await expect(dialog()).toContainText('is not saved: it ends now')
+    await expect(dialog()).toContainText('is not saved and will end')
     assert.deepEqual(await stage.requests('acceptLink'), [])
   })
 
@@ -158,7 +158,7 @@ suite('a link that was followed', () => {
   test('says that its workspace is unknown, and offers nothing to open', async () => {
     await stage.show(scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: null } }))
     await expect(dialog()).toContainText(
-      'Latchkey does not have the workspace that this link names. Nothing was opened.',
+      'Latchkey does not have the workspace in this link. Nothing was opened.',
     )
     await stage.show(
       scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: 'Initech' } }),

@@ -15,7 +15,7 @@ suite('the question of a proxy', () => {
   })
   after(() => stage.close())
 
-  const title = 'The proxy proxy.acme.example:8080 asks for a user name and password'
+  const title = 'The proxy proxy.acme.example:8080 requires a user name and password'
   const dialog = () => page.getByRole('dialog', { name: title })
   const username = () => dialog().getByRole('textbox', { name: 'User name' })
   const password = () => dialog().getByLabel('Password')
@@ -40,7 +40,7 @@ suite('the question of a proxy', () => {
   test('asks again with a sentence, for the password alone', async () => {
     await stage.tell('view', scene.view({ proxy: { ...scene.proxy, isRetry: true } }))
     await expect(dialog().getByRole('alert')).toHaveText(
-      'The proxy does not accept this user name and password.',
+      'The proxy rejected this user name and password.',
     )
     await expect(username()).toHaveValue('ada')
     await expect(password()).toBeFocused()

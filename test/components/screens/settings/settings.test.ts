@@ -59,7 +59,7 @@ suite('the settings', () => {
   test('change one thing at a time, and show what is in force and not what was clicked', async () => {
     await openSettings(stage, scene.view())
     const wanted: [label: string, patch: Partial<Preferences>][] = [
-      ['Remember the window', { keepWindow: false }],
+      ['Remember window position', { keepWindow: false }],
       ['Start at login', { launchAtLogin: true }],
       ['Show in tray', { tray: true }],
       ['New messages', { notifyMessages: false }],
@@ -89,10 +89,10 @@ suite('the settings', () => {
   test('choose a look and a level of the log', async () => {
     await openSettings(stage, scene.view())
     await page.getByRole('radio', { name: 'Dark' }).click()
-    await expect(page.getByRole('radio', { name: 'Like the system' })).toBeChecked()
+    await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
     await stage.tell('view', preferring({ theme: 'dark' }))
     await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
-    await page.getByRole('combobox', { name: 'Log' }).selectOption('Every detail')
+    await page.getByRole('combobox', { name: 'Log' }).selectOption('Debug')
     assert.deepEqual(await patches(), [{ theme: 'dark' }, { logLevel: 'debug' }])
   })
 
@@ -101,7 +101,7 @@ suite('the settings', () => {
       changePreferences: { ok: false, code: 'systemRefused', message: '', field: null },
     })
     await toggle('Start at login').click()
-    await expect(page.getByRole('alert')).toContainText('The system did not take this change.')
+    await expect(page.getByRole('alert')).toContainText('The system rejected this change.')
     await expect(toggle('Start at login')).not.toBeChecked()
     await page.getByRole('button', { name: 'Done' }).click()
     await stage.tell('openSettings', null)
@@ -112,7 +112,7 @@ suite('the settings', () => {
   test('close to the tray only where there is a tray', async () => {
     await openSettings(stage, scene.view())
     await expect(toggle('Close to tray')).toBeDisabled()
-    await expect(toggle('Close to tray')).toHaveAccessibleDescription('Needs the icon in the tray.')
+    await expect(toggle('Close to tray')).toHaveAccessibleDescription('Requires the tray icon.')
     await stage.tell('view', preferring({ tray: true }))
     await toggle('Close to tray').click()
     assert.deepEqual(await patches(), [{ closeToTray: true }])
@@ -145,7 +145,7 @@ suite('the settings', () => {
     const workspaces = [scene.sandbox, scene.acme]
     await openSettings(stage, { ...scene.signedIn(), workspaces })
     const section = page.getByRole('region', { name: 'Workspaces' })
-    await expect(section.getByText('sign out or switch the account')).toBeVisible()
+    await expect(section.getByText('sign out or switch account')).toBeVisible()
     await expect(section.getByRole('button', { name: 'Acme chat' })).toBeDisabled()
     await expect(section.getByRole('button', { name: /Add|Remove/ })).toHaveCount(0)
   })
@@ -168,13 +168,13 @@ suite('the settings', () => {
 
   test('shows sign-ins that no workspace offers, and forgets them; what is being deleted cannot be', async () => {
     await openSettings(stage, scene.view())
-    await expect(page.getByRole('region', { name: 'Other stored sign-ins' })).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Other saved sign-ins' })).toHaveCount(0)
     const otherSignIns = [scene.stored, scene.undeleted]
     await stage.tell('view', scene.view({ keychain: scene.locked, otherSignIns }))
-    const section = page.getByRole('region', { name: 'Other stored sign-ins' })
+    const section = page.getByRole('region', { name: 'Other saved sign-ins' })
     await expect(section.getByRole('listitem')).toHaveText([
       /Carol\s*carol, chat.acme.example\/eu/,
-      /Alice Liddell\s*Signed out. GNOME Keyring still holds the sign-in./,
+      /Alice Liddell\s*Signed out. GNOME Keyring still has your sign-in./,
     ])
     await expect(section.getByRole('button')).toHaveCount(1)
     await section.getByRole('button', { name: 'Forget Carol' }).click()

@@ -28,7 +28,7 @@ suite('the developer tab', () => {
     await expect(page.getByRole('tab', { name: 'Developer' })).toHaveCount(0)
   })
 
-  test('warns beside both buttons, and says that nothing is kept', async () => {
+  test('warns beside both buttons, and says that nothing is saved', async () => {
     for (const group of [development, minted]) {
       await expect(group.getByText('Not for production')).toBeVisible()
       const warning = await group.getByText('Not for production').boundingBox()
@@ -36,8 +36,8 @@ suite('the developer tab', () => {
       assert.ok(warning && button && warning.x > button.x + button.width, 'beside')
       assert.ok(warning.y >= button.y - 4 && warning.y < button.y + button.height)
     }
-    await expect(page.getByText('Nothing is kept.')).toBeVisible()
-    await expect(page.getByText('kept in GNOME Keyring')).toHaveCount(0)
+    await expect(page.getByText('Nothing is saved.')).toBeVisible()
+    await expect(page.getByText('saved in GNOME Keyring')).toHaveCount(0)
   })
 
   test('signs in with a development token', async () => {
@@ -57,7 +57,7 @@ suite('the developer tab', () => {
     await development.getByLabel('User ID').fill('luke')
     await page.keyboard.press('Enter')
     const alert = development.getByRole('alert')
-    await expect(alert).toContainText('authentication checks on')
+    await expect(alert).toContainText('auth checks are on')
     await expect(alert).toContainText('“Disable Auth Checks”')
     await expect(development.getByLabel('User ID')).toHaveValue('luke')
   })
@@ -89,16 +89,16 @@ suite('the developer tab', () => {
     await minted.getByLabel('API secret').fill('  ')
     await minted.getByRole('button').click()
     await expect(minted.getByLabel('API secret')).toHaveAccessibleDescription(
-      'Enter the API secret of the app.',
+      'Enter the app’s API secret.',
     )
     assert.deepEqual(await stage.requests('signInWithSecret'), [])
   })
 
   const wrong: [code: ErrorCode, field: Field | null, label: string, words: RegExp][] = [
     ['badInput', 'secret', 'API secret', /not an API secret/],
-    ['tokenSignatureInvalid', 'secret', 'API secret', /secret of another app/],
-    ['userIdSpaces', 'userId', 'User ID', /no spaces/],
-    ['userIdControls', 'userId', 'User ID', /cannot be seen/],
+    ['tokenSignatureInvalid', 'secret', 'API secret', /secret belongs to another app/],
+    ['userIdSpaces', 'userId', 'User ID', /cannot contain spaces/],
+    ['userIdControls', 'userId', 'User ID', /invisible characters/],
     ['userIdTooLong', 'userId', 'User ID', /255/],
     ['lifetimeZero', 'lifetime', 'Lifetime in seconds', /at least 1/],
     ['lifetimeNegative', 'lifetime', 'Lifetime in seconds', /cannot be negative/],
@@ -148,8 +148,8 @@ suite('a pasted token', () => {
     ['tokenUnsigned', /“none”/],
     ['tokenAlgorithmWrong', /HS256/],
     ['tokenUserMissing', /names no user/],
-    ['tokenUserNotText', /not a text/],
-    ['developmentTokenRefused', /authentication checks on/],
+    ['tokenUserNotText', /must be a string/],
+    ['developmentTokenRefused', /auth checks are on/],
   ]
   test('is refused at its field, in words of its own for each reason', async () => {
     const { page } = stage
@@ -175,8 +175,8 @@ suite('a chat with a token that was made here', () => {
 
   test('says for as long as it is on what it is', async () => {
     for (const [method, words] of [
-      ['development', 'Development token: not for production.'],
-      ['minted', 'Token made from an API secret on this computer: not for production.'],
+      ['development', 'Development token. Not for production.'],
+      ['minted', 'Token signed on this computer with the API secret. Not for production.'],
     ] as const) {
       const view = scene.madeHere(method)
       await stage.show(view, chat)
@@ -187,15 +187,15 @@ suite('a chat with a token that was made here', () => {
       await expect(page.getByText(words)).toBeVisible()
     }
     await stage.tell('view', { ...scene.madeHere('minted'), developerMode: false })
-    await expect(page.getByText('not for production')).toBeVisible()
+    await expect(page.getByText('Not for production')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Copy token' })).toHaveCount(0)
     await stage.tell('view', scene.signedIn())
-    await expect(page.getByText('not for production')).toHaveCount(0)
+    await expect(page.getByText('Not for production')).toHaveCount(0)
   })
 
-  test('says when the token is made anew', async () => {
+  test('says when the token is renewed', async () => {
     await stage.show(scene.madeHere('minted'), chat)
-    await expect(page.getByText(/^Token expires .* · made anew \d/)).toBeVisible()
+    await expect(page.getByText(/^Token expires .* · renews \d/)).toBeVisible()
   })
 
   test('copies the token when asked to, and says for how long', async () => {
@@ -206,7 +206,7 @@ suite('a chat with a token that was made here', () => {
     assert.equal((await stage.requests('copyToken')).length, 1)
     await stage.answer({ copyToken: refusal('notAllowed') })
     await page.getByRole('button', { name: 'Copy token' }).click()
-    await expect(page.getByRole('alert')).toContainText('not allowed')
+    await expect(page.getByRole('alert')).toContainText('do not have permission')
   })
 
   test('asks to sign in again the same way, with the user filled in', async () => {
@@ -225,7 +225,7 @@ suite('a chat with a token that was made here', () => {
   test('says that the secret is of another app, and asks for it again', async () => {
     await stage.show(scene.madeHere('minted'), chat)
     await stage.tell('view', refused('minted'))
-    await expect(page.getByText('This is the secret of another app')).toBeVisible()
+    await expect(page.getByText('This API secret belongs to another app')).toBeVisible()
     await expect(page.getByLabel('API secret')).toBeFocused()
     await page.getByLabel('API secret').fill(noSecret)
     await page.keyboard.press('Enter')
@@ -235,7 +235,7 @@ suite('a chat with a token that was made here', () => {
     await expect(page.getByLabel('API secret')).toHaveValue('')
   })
 
-  test('offers the usual ways in once developer mode is off', async () => {
+  test('offers the defaults ways in once developer mode is off', async () => {
     await stage.show(scene.madeHere('minted'), chat)
     await stage.tell('view', { ...refused('minted'), developerMode: false })
     await expect(page.getByRole('button', { name: 'Sign in with token' })).toBeVisible()

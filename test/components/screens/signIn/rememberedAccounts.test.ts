@@ -35,7 +35,7 @@ suite('what the sign-in screen knows before one types', () => {
     await page.getByRole('button', { name: 'Continue as Bob' }).click()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
-    ).toHaveText('The keychain did not give this sign-in. Retry, or sign in again.')
+    ).toHaveText('The keychain has no token for this account. Retry, or sign in again.')
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
   })
 
@@ -47,7 +47,7 @@ suite('what the sign-in screen knows before one types', () => {
 
   test('it says what is wrong with the keychain, and tries again', async () => {
     await stage.show(scene.view({ keychain: scene.unavailable }))
-    await expect(page.getByText('Kept in memory only, until you quit.')).toContainText(
+    await expect(page.getByText('Kept in memory until you quit.')).toContainText(
       'Install gnome-keyring',
     )
     await stage.tell('view', scene.view({ keychain: scene.locked }))
@@ -56,7 +56,7 @@ suite('what the sign-in screen knows before one types', () => {
       'view',
       scene.view({ keychain: scene.locked, otherSignIns: [scene.undeleted] }),
     )
-    await expect(page.getByText('Signed out. GNOME Keyring still holds the sign-in.')).toBeVisible()
+    await expect(page.getByText('Signed out. GNOME Keyring still has your sign-in.')).toBeVisible()
     await page.getByRole('button', { name: 'Retry' }).click()
     assert.equal((await stage.requests('retryKeychain')).length, 1)
     await stage.tell('view', scene.view())

@@ -19,9 +19,9 @@ suite('the sign-in screen', () => {
   test('says where one signs in and where the sign-in will rest', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Latchkey Sandbox')
     await expect(page.getByText('127.0.0.1:41234')).toBeVisible()
-    await expect(page.getByText('Your sign-in is kept in GNOME Keyring.')).toBeVisible()
+    await expect(page.getByText('Your sign-in is saved in GNOME Keyring.')).toBeVisible()
     await page.getByLabel('Keep me signed in').uncheck()
-    await expect(page.getByText('Kept in memory only, until you quit.')).toBeVisible()
+    await expect(page.getByText('Kept in memory until you quit.')).toBeVisible()
   })
 
   test('says which host gets the password, where it is not the one of the workspace', async () => {
@@ -72,7 +72,7 @@ suite('the sign-in screen', () => {
     })
     await fillIn(page)
     const password = page.getByLabel('Password')
-    await expect(password).toHaveAccessibleDescription('The user ID or the password is wrong.')
+    await expect(password).toHaveAccessibleDescription('The user ID or password is wrong.')
     await expect(password).toBeFocused()
     await expect(password).toHaveValue('wonderland')
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
@@ -96,7 +96,7 @@ suite('the sign-in screen', () => {
     await page.getByRole('tab', { name: 'Guest' }).click()
     await page.getByLabel('Display name').fill('Mallory')
     await page.getByRole('button', { name: 'Continue as guest' }).click()
-    await expect(page.getByRole('alert')).toHaveText(/^This user ID is not accepted/)
+    await expect(page.getByRole('alert')).toHaveText(/^This user ID is not valid/)
   })
 
   test('signs in once however often one clicks, and says that it is under way', async () => {
@@ -198,7 +198,7 @@ suite('the sign-in screen', () => {
 
   test('becomes a guest under a name', async () => {
     await page.getByRole('tab', { name: 'Guest' }).click()
-    await expect(page.getByText('cannot be renewed')).toBeVisible()
+    await expect(page.getByText('is not renewed')).toBeVisible()
     await page.getByRole('button', { name: 'Continue as guest' }).click()
     await expect(page.getByLabel('Display name')).toBeFocused()
     await page.getByLabel('Display name').fill('Mallory')
@@ -208,7 +208,7 @@ suite('the sign-in screen', () => {
 
   test('visits without an identity', async () => {
     await page.getByRole('tab', { name: 'Anonymous' }).click()
-    await expect(page.getByText('Nothing is kept on this computer.')).toBeVisible()
+    await expect(page.getByText('Nothing is saved on this computer.')).toBeVisible()
     await page.getByRole('button', { name: 'Continue without signing in' }).click()
     assert.equal((await stage.requests('signInAnonymously')).length, 1)
   })

@@ -51,7 +51,7 @@ suite('the workspace dialog', () => {
     await fillIn(page, 'ftp://chat.initech.example')
     await expect(page.getByLabel('Server URL')).toBeFocused()
     await expect(page.getByLabel('Server URL')).toHaveAccessibleDescription(
-      'Enter a whole address that begins with https://',
+      'Enter a full URL that starts with https://',
     )
     await expect(page.getByLabel('API key')).toHaveValue('k3y')
   })

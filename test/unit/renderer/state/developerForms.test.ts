@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { createEventFilter } from '../../../../renderer/developer/events/eventFilter.ts'
-import { usual } from '../../../../renderer/developer/faults/options.ts'
+import { defaults } from '../../../../renderer/developer/faults/options.ts'
 import { createSandboxControl } from '../../../../renderer/developer/faults/sandboxFaults.ts'
 import { createServiceChecks } from '../../../../renderer/developer/serviceCheck/serviceChecks.ts'
 import { createTimelineEvents } from '../../../../renderer/developer/events/timelineEvents.ts'
@@ -192,7 +192,7 @@ suite('the token inspector', () => {
 })
 
 suite('a number that is typed into a switch', () => {
-  const read = { ok: true, value: usual } as const
+  const read = { ok: true, value: defaults } as const
   const typed = { text: '15', error: null }
 
   test('stays until it is in force, whatever is read or refused meanwhile', async () => {
@@ -207,7 +207,7 @@ suite('a number that is typed into a switch', () => {
     bridge.answer('changeFaults', refused('badInput'))
     await faults.change({ chatDelayMs: 15 })
     assert.deepEqual(faults.typed.value.chatDelayMs, typed)
-    bridge.answer('changeFaults', { ok: true, value: { ...usual, chatDelayMs: 15 } })
+    bridge.answer('changeFaults', { ok: true, value: { ...defaults, chatDelayMs: 15 } })
     await faults.change({ chatDelayMs: 15 })
     assert.equal(faults.typed.value.chatDelayMs, undefined)
   })
@@ -219,14 +219,14 @@ suite('a number that is typed into a switch', () => {
     void faults.change({ chatDelayMs: 1 })
     faults.typeNumber('chatDelayMs', typed)
     faults.typeNumber('clockSkewSeconds', typed)
-    await bridge.release('changeFaults', { ok: true, value: { ...usual, chatDelayMs: 1 } })
+    await bridge.release('changeFaults', { ok: true, value: { ...defaults, chatDelayMs: 1 } })
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed, clockSkewSeconds: typed })
   })
 
   test('goes with a reset, which the person asks for', async () => {
     const { faults, bridge } = await openTools()
     faults.typeNumber('chatDelayMs', typed)
-    bridge.answer('runSandboxAction', { ok: true, value: usual })
+    bridge.answer('runSandboxAction', { ok: true, value: defaults })
     await faults.act('cut')
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed })
     await faults.act('reset')

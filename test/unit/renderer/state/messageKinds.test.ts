@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Message } from '../../../../preload/contract.ts'
-import { notSent } from '../../../../renderer/text/errors.ts'
-import { longestMessage, messageLength, writing } from '../../../../renderer/text/labels.ts'
+import { notSentText } from '../../../../renderer/text/errors.ts'
+import { longestMessage, messageLength, composerNote } from '../../../../renderer/text/labels.ts'
 import * as scene from '../../../components/harness/views.ts'
 import { openWindow } from '../fakeBridge.ts'
 
@@ -76,17 +76,17 @@ test('a message that waits for slow mode says until when; one that was refused k
 
 test('the reason of the server stands behind "Not sent"', () => {
   assert.equal(
-    notSent('requestRefused', { text: 'Be kind.' }),
-    'Not sent. The server refuses this: “Be kind.”',
+    notSentText('requestRefused', { text: 'Be kind.' }),
+    'Not sent. The server rejected this request: “Be kind.”',
   )
 })
 
 test('the room that is left is told for a message that is nearly or entirely too long', () => {
   assert.equal(messageLength(-longestMessage), null)
   assert.equal(messageLength(-500), null)
-  assert.equal(messageLength(-499), '499 characters left.')
-  assert.equal(messageLength(0), '0 characters left.')
-  assert.equal(messageLength(1), '1 of at most 5000 characters too many.')
+  assert.equal(messageLength(-499), '499 of 5000 characters left.')
+  assert.equal(messageLength(0), '0 of 5000 characters left.')
+  assert.equal(messageLength(1), '1 over the limit of 5000 characters.')
 })
 
 test('slow mode is told under the composer', () => {
@@ -94,9 +94,9 @@ test('slow mode is told under the composer', () => {
   assert.ok(session.state !== 'signedOut')
   const [channel] = scene.channels
   assert.ok(channel)
-  assert.match(writing(session, channel), /Enter sends/)
+  assert.match(composerNote(session, channel), /Enter sends/)
   assert.equal(
-    writing(session, { ...channel, cooldownSeconds: 10 }),
+    composerNote(session, { ...channel, cooldownSeconds: 10 }),
     'Slow mode: one message every 10 s.',
   )
 })

@@ -1,45 +1,50 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ErrorAbout, ErrorCode } from '../../../../preload/contract.ts'
-import { cause, notSent, problem, problemOf } from '../../../../renderer/text/errors.ts'
+import {
+  errorCause,
+  notSentText,
+  errorText,
+  describeError,
+} from '../../../../renderer/text/errors.ts'
 
 const about = { host: 'chat.lab', proxy: '127.0.0.1:3130', text: 'https://portal.lab' }
 
 const named: [code: ErrorCode, about: ErrorAbout, words: string][] = [
-  ['proxyDenied', about, 'The proxy 127.0.0.1:3130 does not let Latchkey through to chat.lab.'],
+  ['proxyDenied', about, 'The proxy 127.0.0.1:3130 blocks the connection to chat.lab.'],
   [
     'proxyUnreachable',
     about,
-    'The proxy 127.0.0.1:3130 cannot be reached. Check your connection and the proxy settings of your system.',
+    'The proxy 127.0.0.1:3130 cannot be reached. Check your connection and your system’s proxy settings.',
   ],
   [
     'proxyAuthUnsupported',
     { ...about, text: 'Digest' },
-    'The proxy asks for a kind of sign-in (Digest) that Latchkey cannot do for chat.',
+    'The proxy requires a sign-in method (Digest) that Latchkey does not support for chat.',
   ],
   [
     'redirected',
     about,
-    'chat.lab redirects to https://portal.lab. Check the address, or sign in to this network in your browser first.',
+    'chat.lab redirects to https://portal.lab. Check the server URL, or sign in to this network in your browser first.',
   ],
-  ['requestRefused', { text: 'Too odd.' }, 'The server refuses this: “Too odd.”'],
+  ['requestRefused', { text: 'Too odd.' }, 'The server rejected this request: “Too odd.”'],
 ]
 
 for (const [code, about, words] of named) {
   test(`${code} names what it is about, and does without where that is not known`, () => {
-    assert.equal(problemOf(code, about), words)
-    assert.equal(problemOf(code), problem[code])
-    assert.equal(problemOf(code, {}), problem[code])
-    assert.equal(notSent(code, about), `Not sent. ${words}`)
+    assert.equal(describeError(code, about), words)
+    assert.equal(describeError(code), errorText[code])
+    assert.equal(describeError(code, {}), errorText[code])
+    assert.equal(notSentText(code, about), `Not sent. ${words}`)
   })
 }
 
 test('a cause is the first sentence, with the dots of addresses in it', () => {
-  assert.equal(cause('proxyUnreachable', about), 'The proxy 127.0.0.1:3130 cannot be reached.')
+  assert.equal(errorCause('proxyUnreachable', about), 'The proxy 127.0.0.1:3130 cannot be reached.')
 })
 
 test('what is named is named only where the sentence is made for it', () => {
   for (const code of ['network', 'badInput', 'tlsFailed'] as const) {
-    assert.equal(problemOf(code, about), problem[code])
+    assert.equal(describeError(code, about), errorText[code])
   }
 })

@@ -5,10 +5,10 @@ import { keychainName, unlockRemedy } from '../../../../main/keychain/remedies.t
 import * as scene from '../../../components/harness/views.ts'
 import {
   movedTo,
-  standing,
-  undeleted,
-  willRest,
-  withheld,
+  statusText,
+  pendingDeletion,
+  storageNote,
+  keychainProblem,
 } from '../../../../renderer/text/labels.ts'
 
 const platforms: NodeJS.Platform[] = ['linux', 'darwin', 'win32']
@@ -29,11 +29,13 @@ const viewOf = (keychain: Keychain) => scene.view({ keychain, otherSignIns: [sce
 test('what is said of the keychain is whole sentences, each with a capital letter', () => {
   for (const keychain of keychains) {
     for (const words of [
-      willRest(keychain, true),
-      willRest(keychain, false),
-      ...(undeleted(viewOf(keychain)) === null ? [] : [String(undeleted(viewOf(keychain)))]),
-      withheld('keychainLocked', keychain),
-      withheld('keychainUnavailable', keychain),
+      storageNote(keychain, true),
+      storageNote(keychain, false),
+      ...(pendingDeletion(viewOf(keychain)) === null
+        ? []
+        : [String(pendingDeletion(viewOf(keychain)))]),
+      keychainProblem('keychainLocked', keychain),
+      keychainProblem('keychainUnavailable', keychain),
     ]) {
       assert.match(words, /^(\p{Lu}[^.]*\.( |$))+$/u, words)
     }
@@ -43,8 +45,8 @@ test('what is said of the keychain is whole sentences, each with a capital lette
 test('a deletion that waits for the keychain is told of, and none that is under way or done', () => {
   for (const keychain of keychains) {
     const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
-    assert.equal(undeleted(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
-    assert.equal(undeleted(scene.view({ keychain })), null)
+    assert.equal(pendingDeletion(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
+    assert.equal(pendingDeletion(scene.view({ keychain })), null)
   }
 })
 
@@ -57,8 +59,8 @@ test('a workspace that has moved is told with its server, and with the host of t
 test('while the keychain waits for a person, a restore says so', () => {
   const session = { state: 'signingIn', account: scene.alice } as const
   for (const keychain of keychains) {
-    const { words, reason } = standing(session, keychain)
-    assert.match(words, /^Connecting/)
+    const { text, reason } = statusText(session, keychain)
+    assert.match(text, /^Connecting/)
     assert.equal(reason !== null, keychain.state === 'waiting')
   }
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { durationWords, factsOf } from '../../../../../renderer/developer/events/eventFields.ts'
+import { durationText, displayFacts } from '../../../../../renderer/developer/events/eventFields.ts'
 import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
 
 const at = new Date('2031-05-06T07:08:09').getTime()
@@ -8,7 +8,7 @@ const at = new Date('2031-05-06T07:08:09').getTime()
 function told(facts: Record<string, string | number | boolean | null>): string[] {
   const [entry] = entriesAt(at, [[0, { category: 'system', event: 'said', facts }]])
   assert.ok(entry)
-  return factsOf(entry).map(({ name, value }) => `${name}: ${value}`)
+  return displayFacts(entry).map(({ name, value }) => `${name}: ${value}`)
 }
 
 test('facts are told by the unit in their names', () => {
@@ -45,5 +45,5 @@ test('a length of time is as exact as it is worth', () => {
     [7_500_000, '2 h 5 min'],
     [90_000_000, '25 h'],
   ]
-  for (const [ms, said] of words) assert.equal(durationWords(ms), said)
+  for (const [ms, said] of words) assert.equal(durationText(ms), said)
 })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  clocks,
-  meaning,
-  objection,
-  renewal,
-  when,
+  clockSkewText,
+  describeMember,
+  pastedTokenProblem,
+  renewalText,
+  timeWithDistance,
 } from '../../../../../renderer/developer/token/tokenText.ts'
 import { exactTime, pointInTime, span } from '../../../../../renderer/text/times.ts'
 
@@ -14,29 +14,29 @@ const claim = (name: string, value = '1') => ({ name, value })
 
 test('a member that is not known is one’s own, whatever it is called', () => {
   for (const name of ['plan', 'constructor', '__proto__', 'toString', '']) {
-    assert.equal(meaning('payload', claim(name)), 'A claim of your own.')
-    assert.equal(meaning('header', claim(name)), 'A field of your own.')
+    assert.equal(describeMember('payload', claim(name)), 'A custom claim.')
+    assert.equal(describeMember('header', claim(name)), 'A custom field.')
   }
 })
 
 test('each claim of RFC 7519 and of chat tokens has words of its own', () => {
   const names = ['user_id', 'exp', 'iat', 'nbf', 'iss', 'sub', 'jti', 'aud']
-  const words = names.map((name) => meaning('payload', claim(name)))
-  assert.equal(new Set([...words, 'A claim of your own.']).size, names.length + 1)
+  const words = names.map((name) => describeMember('payload', claim(name)))
+  assert.equal(new Set([...words, 'A custom claim.']).size, names.length + 1)
 })
 
 test('an algorithm other than HS256 is told as not that of chat tokens', () => {
-  assert.doesNotMatch(meaning('header', claim('alg', '"HS256"')), /use HS256/)
+  assert.doesNotMatch(describeMember('header', claim('alg', '"HS256"')), /use HS256/)
   for (const value of ['"RS256"', '"none"', '12']) {
-    assert.match(meaning('header', claim('alg', value)), /Chat tokens use HS256/)
+    assert.match(describeMember('header', claim('alg', value)), /Chat tokens use HS256/)
   }
 })
 
 test('clocks are told apart from 2 s on, and until a server was heard nothing is claimed', () => {
-  assert.equal(clocks(1_999), 'This computer and the server agree to within 2 s.')
-  assert.equal(clocks(3_000), 'This computer is 3 s behind the server.')
-  assert.equal(clocks(-86_400_000), 'This computer is 24 h ahead of the server.')
-  assert.match(clocks(null), /No server has been heard/)
+  assert.equal(clockSkewText(1_999), 'This computer’s clock and the server’s agree within 2 s.')
+  assert.equal(clockSkewText(3_000), 'This computer’s clock is 3 s behind the server’s.')
+  assert.equal(clockSkewText(-86_400_000), 'This computer’s clock is 24 h ahead of the server’s.')
+  assert.match(clockSkewText(null), /No server response/)
 })
 
 test('lengths are no finer than they must be', () => {
@@ -45,8 +45,8 @@ test('lengths are no finer than they must be', () => {
 })
 
 test('a time says how far away it is, before and after', () => {
-  assert.match(when(now + 600_000, now), /, in 10 min$/)
-  assert.match(when(now - 600_000, now), /, 10 min ago$/)
+  assert.match(timeWithDistance(now + 600_000, now), /, in 10 min$/)
+  assert.match(timeWithDistance(now - 600_000, now), /, 10 min ago$/)
 })
 
 test('times beyond any calendar are shown, not thrown over', () => {
@@ -57,12 +57,15 @@ test('times beyond any calendar are shown, not thrown over', () => {
 })
 
 test('it is said who renews a token', () => {
-  assert.match(renewal('tokenService', now + 60_000, now), /^By the token service: .*, in 60 s\.$/)
-  assert.match(renewal('thisApp', null, now), /this app.*as soon as it can be had/)
-  assert.match(renewal('none', null, now), /^By nobody/)
-  assert.match(renewal('notNeeded', null, now), /never ends/)
+  assert.match(
+    renewalText('tokenService', now + 60_000, now),
+    /^By the token service: .*, in 60 s\.$/,
+  )
+  assert.match(renewalText('thisApp', null, now), /Latchkey.*as soon as possible/)
+  assert.match(renewalText('none', null, now), /^Not renewed/)
+  assert.match(renewalText('notNeeded', null, now), /never expires/)
 })
 
 test('of a token that can be read nobody is told to copy the whole of it', () => {
-  assert.doesNotMatch(objection('tokenMalformed'), /Copy the whole/)
+  assert.doesNotMatch(pastedTokenProblem('tokenMalformed'), /Copy all/)
 })

@@ -3,22 +3,22 @@ import { test } from 'node:test'
 import type { TimelineEntry } from '../../../../../preload/contract.ts'
 import {
   minutesOf,
-  placeOf,
-  shapesOf,
-  type Shape,
-} from '../../../../../renderer/developer/events/spans.ts'
+  positionOf,
+  marksOf,
+  type Mark,
+} from '../../../../../renderer/developer/events/marks.ts'
 import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
 
 const now = Date.UTC(2031, 4, 6, 7, 8, 9)
 
 /** A shape in a word: where it is from and to, whether it is trouble or open, and which entry it leads to. */
-function brief({ kind, category, from, to, isProblem, isOpen, entry }: Shape): string {
+function brief({ kind, category, from, to, isProblem, isOpen, entry }: Mark): string {
   const state = `${isProblem ? ' trouble' : ''}${isOpen ? ' open' : ''}`
   return `${category} ${kind} ${from}-${to}${state} -> ${entry.number}`
 }
 
 function drawn(entries: TimelineEntry[], shown = entries): string[] {
-  return shapesOf(entries, shown, now).map(brief)
+  return marksOf(entries, shown, now).map(brief)
 }
 
 /** Signed in, connected, and signed out. */
@@ -81,7 +81,7 @@ test('what ended over five minutes ago is not drawn; what only began then is', (
 })
 
 test('nothing is later than now, and there are five whole minutes in five minutes', () => {
-  assert.deepEqual([placeOf(now + 5_000, now), placeOf(now - 300_000, now)], [100, 0])
+  assert.deepEqual([positionOf(now + 5_000, now), positionOf(now - 300_000, now)], [100, 0])
   assert.equal(minutesOf(now).length, 5)
   for (const minute of minutesOf(now)) {
     assert.equal(minute % 60_000, 0)
