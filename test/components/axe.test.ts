@@ -10,7 +10,7 @@ const sizes: [width: number, height: number][] = [
   [420, 640],
 ]
 
-suite('axe finds nothing', () => {
+suite('axe finds no problem', () => {
   let stage: Stage
   let axe: string
   before(async () => {

@@ -16,7 +16,7 @@ suite('the page', () => {
   })
   after(() => stage.close())
 
-  test('has a policy that lets in its own scripts and styles and nothing else', async () => {
+  test('has a policy that allows its own scripts and styles only', async () => {
     const html = await readFile('out/renderer/index.html', 'utf8')
     const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1]
     assert.ok(policy)
@@ -24,7 +24,7 @@ suite('the page', () => {
     assert.doesNotMatch(html, /<style|\sstyle=|<script(?![^>]*\ssrc=)/)
   })
 
-  test('shows a still frame until the view is there, and then nothing moves', async () => {
+  test('shows a static frame until the first view, without a layout shift', async () => {
     await stage.answer({ readView: 'held' })
     await page.goto('app://latchkey/index.html')
     const side = page.locator('.side-pane').first()
@@ -36,7 +36,7 @@ suite('the page', () => {
     assert.equal((await side.boundingBox())?.width, still?.width)
   })
 
-  test('has nothing of the outside but the bridge', async () => {
+  test('has no access to the outside except the bridge', async () => {
     await stage.show(scene.view())
     const found = await page.evaluate(() =>
       ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(
@@ -48,7 +48,7 @@ suite('the page', () => {
   })
 
   // The last one: what it does to the page stays.
-  test('says once that it has rendered, and not before, with frames or without', async () => {
+  test('reports its first rendering once, with or without frames', async () => {
     for (const hasFrames of [true, false]) {
       await stage.show(scene.view())
       await stage.answer({ readView: 'held' })

@@ -33,7 +33,7 @@ const places: [what: string, show: (stage: Stage) => Promise<void>, label: strin
   ['the composer', openChat, 'Message'],
 ]
 
-suite('what is typed', () => {
+suite('typed text', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -45,7 +45,7 @@ suite('what is typed', () => {
   after(() => stage.close())
 
   for (const [what, show, label] of places) {
-    test(`in the very first frame of ${what} stays, and so does the focus`, async () => {
+    test(`in the first frame of ${what} keeps its text and its focus`, async () => {
       await typeAtOnce(page, label)
       await show(stage)
       const field = page.locator('[data-typed]')
@@ -60,7 +60,7 @@ suite('what is typed', () => {
     })
   }
 
-  test('is there after a reload of the page, but for secrets', async () => {
+  test('survives a reload, except secrets', async () => {
     await stage.show(scene.view())
     await page.getByLabel('User ID').fill('alice')
     await page.getByLabel('Password').fill('wonderland')
@@ -73,7 +73,7 @@ suite('what is typed', () => {
     await expect(page.getByLabel('Password')).toHaveValue('')
   })
 
-  test('as a message is there after a reload, in the channel that was open, with what was not sent', async () => {
+  test('of a message survives a reload, with the open channel and unsent messages', async () => {
     await openChat(stage)
     const value = scene.opened({ ...scene.channel('messaging:garden', 'Garden club') })
     await stage.answer({
@@ -91,7 +91,7 @@ suite('what is typed', () => {
     await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible()
   })
 
-  test('as a message while the session ends goes on as a draft, and nothing takes the focus', async () => {
+  test('of a message continues as a draft when the session ends, and keeps the focus', async () => {
     await openChat(stage)
     const composer = page.getByRole('textbox', { name: 'Message' })
     await composer.pressSequentially('half a ')
@@ -108,7 +108,7 @@ suite('what is typed', () => {
     await expect.poll(() => stage.requests('sendMessage')).toHaveLength(1)
   })
 
-  test('as a password while the session comes back by itself does not go on as a message', async () => {
+  test('of a password never becomes a message when the session recovers', async () => {
     await openChat(stage)
     await stage.tell('view', scene.signedIn(scene.needsSignIn()))
     await page.getByLabel('Password').pressSequentially('half a pass')
@@ -121,7 +121,7 @@ suite('what is typed', () => {
     assert.deepEqual(await stage.requests('sendMessage'), [])
   })
 
-  test('into the developer tools is not carried into the composer when the channels come late', async () => {
+  test('in the developer tools does not move to the composer when channels load late', async () => {
     await bench.openTools(stage, 'Token', bench.developing(), { listChannels: 'held' })
     const field = bench.tools(stage).getByLabel('Token', { exact: true }).last()
     await field.fill('a.b')
@@ -130,7 +130,7 @@ suite('what is typed', () => {
     await expect(field).toBeFocused()
   })
 
-  test('goes on in its field when a refusal comes late, and when a question has come and gone', async () => {
+  test('continues in its field after a late error, and after a withdrawn question', async () => {
     await stage.show(scene.view({ developerMode: true }), { signInWithService: 'held' })
     await page.getByLabel('User ID').fill('alice')
     await page.getByLabel('Password').fill('wonderland')
@@ -156,7 +156,7 @@ suite('what is typed', () => {
     await expect(password).toBeFocused()
   })
 
-  test('into the dialog of a proxy stays there when the question is taken back and comes again', async () => {
+  test('in the proxy dialog stays there when the challenge is repeated', async () => {
     await stage.show(scene.signedIn(), chat)
     await stage.tell('view', { ...scene.signedIn(), proxy: scene.proxy })
     const dialog = page.getByRole('dialog')
@@ -174,7 +174,7 @@ suite('what is typed', () => {
     await expect(dialog.getByLabel('User name')).toHaveValue('ada')
   })
 
-  test('while a link asks something goes on: its question waits', async () => {
+  test('delays a link’s question', async () => {
     await openChat(stage)
     const composer = page.getByRole('textbox', { name: 'Message' })
     await composer.pressSequentially('half a ')

@@ -6,7 +6,7 @@ import { steadyAfterMs } from '../../../renderer/components/steadyCaret.ts'
 import { openChat } from '../harness/screens.ts'
 import { Stage } from '../harness/harness.ts'
 
-suite('the caret of a window at which nobody is', () => {
+suite('the caret of an idle window', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -33,20 +33,20 @@ suite('the caret of a window at which nobody is', () => {
     await page.clock.fastForward(steadyAfterMs + 1_000)
   }
 
-  test('does not blink, and the field keeps the focus', async () => {
+  test('stops blinking and keeps the focus in the field', async () => {
     await leave()
     assert.equal(await isSteady(), true)
     await expect(composer()).toBeFocused()
   })
 
-  test('is where it was for the next key, which is not lost', async () => {
+  test('stays in place for the next key, which is not lost', async () => {
     await leave()
     await page.keyboard.type('!?')
     await expect(composer()).toHaveValue('half!? a thought')
     assert.equal(await isSteady(), false)
   })
 
-  test('is there again when the mouse is moved', async () => {
+  test('blinks again after a mouse move', async () => {
     await leave()
     await page.mouse.move(200, 200)
     await page.mouse.move(210, 210)
@@ -55,7 +55,7 @@ suite('the caret of a window at which nobody is', () => {
     await expect(composer()).toHaveValue('half+ a thought')
   })
 
-  test('leaves a selection in the field alone', async () => {
+  test('keeps a selection in the field', async () => {
     await leave()
     await composer().press('ControlOrMeta+a')
     await page.clock.fastForward(steadyAfterMs + 1_000)
@@ -64,7 +64,7 @@ suite('the caret of a window at which nobody is', () => {
     await expect(composer()).toHaveValue('whole')
   })
 
-  test('can be filled by another program at any time', async () => {
+  test('accepts text from another program at any time', async () => {
     await leave()
     await composer().fill('another thought')
     await expect(composer()).toHaveValue('another thought')

@@ -39,7 +39,7 @@ suite('the timeline', () => {
     return { ...entry, number, ...change }
   }
 
-  test('tells each event in plain words, with its time, category, facts and duration, the newest last', async () => {
+  test('lists each event with time, category, label, facts and duration, newest last', async () => {
     await open(() => happenings(now))
     await expect(rows()).toHaveCount(27)
     await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in started method service')
@@ -54,7 +54,7 @@ suite('the timeline', () => {
     await expect(rows().last()).toBeInViewport()
   })
 
-  test('marks trouble by a word and a sign, and nothing else by them', async () => {
+  test('marks only problems, with a word and an icon', async () => {
     await open()
     const failed = rows().filter({ hasText: 'Renewal failed' })
     await expect(failed).toContainText('Problem: Renewal failed timeout next try in 820 ms')
@@ -66,7 +66,7 @@ suite('the timeline', () => {
     await expect(picture().locator('.end')).toHaveCount(6)
   })
 
-  test('follows what happens, unless somebody has scrolled up to read', async () => {
+  test('follows new events unless the person has scrolled up', async () => {
     await open(many(60))
     await stage.tell('timeline', told(61, { event: 'first.new' }))
     await expect(rows().last()).toContainText('first.new')
@@ -82,7 +82,7 @@ suite('the timeline', () => {
     await expect(page.getByRole('button', { name: 'New events' })).toHaveCount(0)
   })
 
-  test('what happens while it is being read is told once', async () => {
+  test('lists an event that happens during the load once', async () => {
     await openTimeline(stage, [])
     await page.getByRole('tab', { name: 'Token', exact: true }).click()
     await stage.answer({ readTimeline: 'held' })
@@ -98,7 +98,7 @@ suite('the timeline', () => {
     await expect(rows().last()).toContainText('later.on')
   })
 
-  test('shows 500 rows at most, says how many are left out, and finds those too', async () => {
+  test('shows at most 500 rows, counts the omitted ones, and finds those by filter', async () => {
     const all = (at: number) => {
       const entries = many(1_999)(at)
       return [told(0, { event: 'very.first' }), ...entries]
@@ -113,7 +113,7 @@ suite('the timeline', () => {
     await filter().fill('')
   })
 
-  test('filters by category, the picture too, and keeps that when one comes back to it', async () => {
+  test('filters list and chart by category, and keeps the filter', async () => {
     await open()
     await expect(category('Keychain')).toHaveAttribute('aria-pressed', 'true')
     for (const name of ['Session', 'Keychain', 'Requests', 'Renewal', 'System']) {
@@ -128,7 +128,7 @@ suite('the timeline', () => {
     await expect(rows()).toHaveCount(5)
   })
 
-  test('filters by text: by the words that are shown, the facts, and the name of the event', async () => {
+  test('filters by label, fact and event name', async () => {
     await open()
     for (const [text, count] of [
       ['TOKENEXPIRED', 3],
@@ -146,7 +146,7 @@ suite('the timeline', () => {
     await filter().fill('')
   })
 
-  test('draws what went on from its beginning to its end, requests that were held as a band', async () => {
+  test('draws a span from its start to its end, and held requests as a band', async () => {
     await open()
     const band = picture().getByRole('button', {
       name: /Held requests resumed, count 10, took 34\.4 s/,
@@ -164,7 +164,7 @@ suite('the timeline', () => {
     }
   })
 
-  test('moves with time, and forgets what is over five minutes old', async () => {
+  test('moves with time and drops marks older than five minutes', async () => {
     await open((at) => entriesAt(at, [[0, { category: 'system', event: 'app.started' }]]))
     const place = async () =>
       Number.parseFloat((await marks().locator('.span').getAttribute('x1')) ?? '')
@@ -177,7 +177,7 @@ suite('the timeline', () => {
     await expect(rows()).toHaveCount(1)
   })
 
-  test('names a mark that is pointed at, and a click on it goes to its row', async () => {
+  test('names a hovered mark, and a click goes to its row', async () => {
     await open()
     const mark = picture().getByRole('button', { name: /Token rejected/ })
     await mark.locator('.end').hover()
@@ -191,7 +191,7 @@ suite('the timeline', () => {
     assert.equal(await page.evaluate(() => document.scrollingElement?.scrollTop), 0)
   })
 
-  test('by keyboard: one stop, arrows, Home and End from mark to mark, Enter to the row', async () => {
+  test('is one tab stop: arrows, Home and End move between marks, Enter goes to the row', async () => {
     await open()
     await category('System').press('Tab')
     const focused = () =>
@@ -224,14 +224,14 @@ suite('the timeline', () => {
     await expect(filter()).toBeFocused()
   })
 
-  test('says to who does not see the picture how much happened in each category', async () => {
+  test('describes the chart for screen readers, by category', async () => {
     await open()
     await expect(picture()).toHaveAccessibleDescription(
       'Session: 3 events. Keychain: 3 events. Connection: 5 events, 1 with problems. Renewal: 7 events, 2 with problems. Requests: 4 events, 2 with problems. System: 5 events, 1 with problems.',
     )
   })
 
-  test('exports and says where to, or why not; and says nothing when one thinks better of it', async () => {
+  test('exports and shows the path or the error, and nothing after a cancel', async () => {
     await open()
     const press = () => page.getByRole('button', { name: 'Export…' }).click()
     await stage.answer({ exportTimeline: { ok: true, value: '/tmp/timeline.json' } })
@@ -250,7 +250,7 @@ suite('the timeline', () => {
     assert.equal((await stage.requests('exportTimeline')).length, 4)
   })
 
-  test('a timeline that cannot be read says why', async () => {
+  test('shows the error when the timeline cannot be loaded', async () => {
     await openTimeline(stage, [])
     await expect(list()).toHaveText('No events yet.')
     await page.getByRole('tab', { name: 'Sandbox' }).click()
@@ -260,7 +260,7 @@ suite('the timeline', () => {
     await expect(page.getByRole('alert')).toHaveText('You do not have permission to do this.')
   })
 
-  test('once it is closed nothing ticks and nothing is listened to', async () => {
+  test('stops its timers and listeners when it closes', async () => {
     await page.addInitScript(() => {
       const counted = globalThis as typeof globalThis & { ticking: number; timeouts: number }
       Object.assign(counted, { ticking: 0, timeouts: 0 })

@@ -11,7 +11,7 @@ import * as bench from '../../harness/developerTools.ts'
 import * as scene from '../../harness/views.ts'
 import { Stage } from '../../harness/harness.ts'
 
-suite('the switches of the sandbox', () => {
+suite('the faults of the sandbox', () => {
   let stage: Stage
   before(async () => {
     stage = await Stage.open()
@@ -24,7 +24,7 @@ suite('the switches of the sandbox', () => {
   const answer = (change: Partial<SandboxFaults>) =>
     stage.answer({ changeFaults: { ok: true, value: { ...defaults, ...change } } })
 
-  test('each has a name and words for what it does', async () => {
+  test('each has a label and a description', async () => {
     await bench.openTools(stage, 'Sandbox')
     const controls = panel().locator('fieldset').locator('input, select')
     await expect(controls).toHaveCount(Object.keys(defaults).length + 1)
@@ -34,7 +34,7 @@ suite('the switches of the sandbox', () => {
     }
   })
 
-  test('take effect when they are changed, and say what is not as defaults', async () => {
+  test('take effect at once and are marked when changed', async () => {
     await bench.openTools(stage, 'Sandbox')
     await expect(panel().getByText('All at their defaults')).toBeVisible()
     await answer({ tokenService: 'down' })
@@ -60,7 +60,7 @@ suite('the switches of the sandbox', () => {
     ])
   })
 
-  test('a number counts when it is left or with Enter, and a wrong one is told at its field', async () => {
+  test('a number takes effect on blur or Enter, and an invalid one shows an error', async () => {
     await bench.openTools(stage, 'Sandbox')
     const life = panel().getByLabel('Token life')
     await answer({ tokenLifeSeconds: 5 })
@@ -81,7 +81,7 @@ suite('the switches of the sandbox', () => {
     assert.deepEqual(await patches(), [{ tokenLifeSeconds: 5 }, { tokenLifeSeconds: -60 }])
   })
 
-  test('tokens that never end have no life to set', async () => {
+  test('tokens that never expire have no lifetime field', async () => {
     await bench.openTools(stage, 'Sandbox')
     await answer({ tokenLifeSeconds: 'forever' })
     await panel().getByLabel('Tokens never expire').check()
@@ -92,7 +92,7 @@ suite('the switches of the sandbox', () => {
     assert.deepEqual(await patches(), [{ tokenLifeSeconds: 'forever' }, { tokenLifeSeconds: 3600 }])
   })
 
-  test('can all be reset, with what was typed and not taken', async () => {
+  test('can all be reset, including typed numbers without effect', async () => {
     await bench.openTools(stage, 'Sandbox', bench.developing(), {
       readFaults: { ok: true, value: bench.faulty },
     })
@@ -108,7 +108,7 @@ suite('the switches of the sandbox', () => {
     assert.deepEqual(await actions(), ['reset'])
   })
 
-  test('one that the sandbox does not take stands as it stood, and that is told', async () => {
+  test('a rejected change shows an error and keeps the old value', async () => {
     const changeFaults = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
     await bench.openTools(stage, 'Sandbox', bench.developing(), { changeFaults })
     await panel().getByLabel('The token service').selectOption('Is down')
@@ -118,7 +118,7 @@ suite('the switches of the sandbox', () => {
     await expect(panel().getByLabel('Network off')).not.toBeChecked()
   })
 
-  test('the token is ended, revoked and the sockets cut at the press of a button', async () => {
+  test('buttons expire and revoke the token and disconnect the sockets', async () => {
     const runSandboxAction = { ok: true, value: defaults } as const
     await bench.openTools(stage, 'Sandbox', bench.developing(), { runSandboxAction })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
@@ -130,7 +130,7 @@ suite('the switches of the sandbox', () => {
     assert.deepEqual(await actions(), ['expire', 'revoke', 'cut'])
   })
 
-  test('where there is no token to end, the buttons do nothing and say why', async () => {
+  test('without a token the buttons are disabled and say why', async () => {
     const cases: [session: Parameters<typeof bench.developing>[0], why: RegExp][] = [
       [{ state: 'signedOut' }, /You are not signed in/],
       [scene.needsSignIn(), /The session has ended/],
@@ -152,7 +152,7 @@ suite('the switches of the sandbox', () => {
     }
   })
 
-  test('elsewhere it is said that they are of the sandbox', async () => {
+  test('another workspace shows that faults belong to the sandbox', async () => {
     const view = bench.developing(scene.connected(), { workspace: scene.acme })
     const readFaults = { ok: true, value: null } as const
     await bench.openTools(stage, 'Sandbox', view, { readFaults })
@@ -160,7 +160,7 @@ suite('the switches of the sandbox', () => {
     await expect(panel().locator('input, select')).toHaveCount(0)
   })
 
-  test('a sandbox that was started anew is read anew', async () => {
+  test('are loaded again after the sandbox restarts', async () => {
     await bench.openTools(stage, 'Sandbox', bench.developing(), {
       readFaults: { ok: true, value: bench.faulty },
     })

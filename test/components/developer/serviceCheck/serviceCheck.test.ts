@@ -18,7 +18,7 @@ suite('the token service check', () => {
   const shown = () => panel().getByRole('listitem')
   const done = { ok: true, value: bench.report } as const
 
-  test('begins at the workspace’s token service, and sends what was typed', async () => {
+  test('starts with the workspace’s token service and sends the typed values', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
     await expect(field('URL')).toHaveValue('https://api.acme.example/token')
     await bench.runCheck(stage)
@@ -32,7 +32,7 @@ suite('the token service check', () => {
     ])
   })
 
-  test('tells findings as they come, and in the end all of them with a summary', async () => {
+  test('shows findings as they arrive, then a summary', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
     await bench.runCheck(stage)
     await expect(button('Check')).toHaveAttribute('aria-busy', 'true')
@@ -51,7 +51,7 @@ suite('the token service check', () => {
     await expect(button('Check')).toHaveAttribute('aria-busy', 'false')
   })
 
-  test('keeps the password for another try while something fails, and drops it after', async () => {
+  test('keeps the password while something fails, and clears it after', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
     await bench.runCheck(stage)
     await expect(panel().getByText('1 failed')).toBeVisible()
@@ -64,7 +64,7 @@ suite('the token service check', () => {
     await expect(field('Password')).toHaveValue('')
   })
 
-  test('can be stopped; what was found until then stays, and another can begin', async () => {
+  test('can be stopped and run again, and keeps its findings', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
     await button('Stop').click({ force: true })
     assert.deepEqual(await stage.requests('stopCheck'), [])
@@ -80,7 +80,7 @@ suite('the token service check', () => {
     await expect(shown()).toHaveCount(4)
   })
 
-  test('asks for what is missing, and shows a refusal at its field', async () => {
+  test('shows missing values and errors at their fields', async () => {
     await bench.openTools(stage, 'Token service')
     // What the workspace has is filled in a moment later.
     await expect(field('URL')).not.toHaveValue('')
@@ -102,7 +102,7 @@ suite('the token service check', () => {
     await expect(field('Password')).toHaveValue('wonderland')
   })
 
-  test('wants no password where the service asks for none', async () => {
+  test('has no password field if the service requires none', async () => {
     const readTokenService = {
       ok: true,
       value: { url: 'https://a.example', signIn: 'none' },
@@ -120,14 +120,14 @@ suite('the token service check', () => {
     ])
   })
 
-  test('an empty address is what a workspace without a token service begins with', async () => {
+  test('starts with an empty URL in a workspace without a token service', async () => {
     const view = scene.view({ workspace: scene.longName, developerMode: true })
     const readTokenService = { ok: true, value: null } as const
     await bench.openTools(stage, 'Token service', view, { readTokenService })
     await expect(field('URL')).toHaveValue('')
   })
 
-  test('is stopped, and the password gone, when the tools are closed; another tab changes nothing', async () => {
+  test('stops and clears its password when the tools close, but not on another tab', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
     await bench.runCheck(stage)
     await panel().getByRole('tab', { name: 'Timeline' }).click()
@@ -141,7 +141,7 @@ suite('the token service check', () => {
     await expect(field('User ID')).toHaveValue('alice')
   })
 
-  test('in another workspace it begins anew', async () => {
+  test('starts afresh in another workspace', async () => {
     await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
     await bench.runCheck(stage)
     await expect(shown()).toHaveCount(4)

@@ -27,18 +27,18 @@ suite('the token inspector', () => {
       at,
     )
 
-  test('says of the session’s token whose it is, what it claims and what that means', async () => {
+  test('shows the owner and the claims of the session’s token with descriptions', async () => {
     await bench.openTools(stage, 'Token')
     await expect(panel().getByText('For alice, the signed-in user.')).toBeVisible()
     await expect(row('alg')).toContainText('"HS256"Signed with the API secret of the app')
-    await expect(row('user_id')).toContainText('"alice"Whom it lets in.')
-    await expect(row('plan')).toContainText('{"name":"gold","seats":[12,13]}A claim of your own.')
+    await expect(row('user_id')).toContainText('"alice"The user it signs in.')
+    await expect(row('plan')).toContainText('{"name":"gold","seats":[12,13]}A custom claim.')
     await expect(row('Signature')).toContainText('Present, not shown')
     await expect(row('Stored in')).toContainText('GNOME Keyring')
-    await expect(row('Clocks')).toContainText('This computer is 3 s behind the server.')
+    await expect(row('Clocks')).toContainText('This computer’s clock is 3 s behind the server’s.')
   })
 
-  test('shows times by this computer’s clock, and by the server’s where that is another', async () => {
+  test('shows times by this computer’s clock, and by the server’s if they differ', async () => {
     const [issuedAt, expiresAt] = [now - 10 * scene.minute, now + 50 * scene.minute]
     const value = bench.inspection({ issuedAt, expiresAt, skewMs: 3_000 })
     await bench.openTools(stage, 'Token', bench.developing(), {
@@ -55,7 +55,7 @@ suite('the token inspector', () => {
     await expect(panel().getByText('by the server’s clock')).toHaveCount(0)
   })
 
-  test('draws how much of its life is over, and goes on by itself', async () => {
+  test('draws the passed lifetime and updates it', async () => {
     const [issuedAt, expiresAt] = [now - 30 * scene.minute, now + 30 * scene.minute]
     const renewsAt = now + 10 * scene.minute
     const value = bench.inspection({ issuedAt, expiresAt, renewsAt, skewMs: 0 })
@@ -72,7 +72,7 @@ suite('the token inspector', () => {
     await expect(row('Expires')).toContainText('ago')
   })
 
-  test('is read anew when something changes', async () => {
+  test('reloads after each change', async () => {
     await bench.openTools(stage, 'Token')
     await expect(row('Renewed')).toContainText('By the token service')
     const value = bench.inspection({ renewedBy: 'none', renewsAt: null, storedIn: 'memory' })
@@ -85,7 +85,7 @@ suite('the token inspector', () => {
     await expect(panel().getByText('You are not signed in, so there is no token.')).toBeVisible()
   })
 
-  test('says so when it is not for who is signed in', async () => {
+  test('warns if the token belongs to another user', async () => {
     const value = bench.inspection({ userId: 'bob', isForAccount: false })
     await bench.openTools(stage, 'Token', bench.developing(), {
       inspectSession: { ok: true, value },
@@ -93,14 +93,14 @@ suite('the token inspector', () => {
     await expect(panel().getByText('For bob, but alice is signed in.')).toBeVisible()
   })
 
-  test('says that an anonymous visitor has no token', async () => {
+  test('says that anonymous visitors have no token', async () => {
     const session = scene.connected(scene.anonymous, scene.noToken)
     const inspectSession = { ok: true, value: null } as const
     await bench.openTools(stage, 'Token', bench.developing(session), { inspectSession })
     await expect(panel().getByText('Anonymous visitors have no token.')).toBeVisible()
   })
 
-  test('reads a pasted token, empties the field, and says that it is somebody else’s', async () => {
+  test('reads a pasted token, clears the field, and names its owner', async () => {
     const inspectToken = { ok: true, value: bench.pasted({ problem: null }) } as const
     await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
     await tokenField().fill(' a.b.c ')
@@ -112,7 +112,7 @@ suite('the token inspector', () => {
     await expect(row('alg').last()).toContainText('Chat tokens use HS256')
   })
 
-  test('shows one that no sign-in takes all the same, and why none does', async () => {
+  test('shows an unusable token with its problem', async () => {
     const inspectToken = { ok: true, value: bench.pasted() } as const
     await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
     await bench.readToken(stage)
@@ -120,7 +120,7 @@ suite('the token inspector', () => {
     await expect(row('alg').last()).toContainText('"RS256"')
   })
 
-  test('says at the field why a token cannot be read, and keeps it there', async () => {
+  test('shows at the field why a token cannot be read, and keeps the text', async () => {
     const inspectToken = { ok: false, code: 'tokenMalformed', message: '', field: 'token' } as const
     await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
     await bench.readToken(stage)
@@ -132,7 +132,7 @@ suite('the token inspector', () => {
     await expect(tokenField()).toHaveAccessibleDescription('Paste your token.')
   })
 
-  test('forgets what was pasted when the tools are closed', async () => {
+  test('clears the pasted token when the tools close', async () => {
     const inspectToken = { ok: true, value: bench.pasted() } as const
     await bench.openTools(stage, 'Token', bench.developing(), { inspectToken })
     await bench.readToken(stage)

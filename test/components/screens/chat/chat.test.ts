@@ -34,7 +34,7 @@ suite('the chat', () => {
     })
   }
 
-  test('shows an own message at once, and no second one when it is confirmed', async () => {
+  test('shows an own message at once, and only once after confirmation', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'On my way')
@@ -50,7 +50,7 @@ suite('the chat', () => {
     await expect(shown('On my way')).toHaveCount(1)
   })
 
-  test('keeps a message that was not sent, and sends it again under its id', async () => {
+  test('keeps a failed message and sends it again with the same ID', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: failed })
     await write(page, 'Can you hear me?')
@@ -66,7 +66,7 @@ suite('the chat', () => {
     await expect(shown('Can you hear me?')).toHaveCount(1)
   })
 
-  test('says why a message waits that was not taken; nobody has to press anything', async () => {
+  test('says why a message is delayed, and sends it without a click', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'First')
@@ -89,7 +89,7 @@ suite('the chat', () => {
     await expect(shown('Second')).toContainText('Sending…')
   })
 
-  test('gives a waiting message up when told, here and in main', async () => {
+  test('discards a waiting message in the window and in main', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'Never mind')
@@ -104,7 +104,7 @@ suite('the chat', () => {
     await expect(shown('Never mind')).toHaveCount(0)
   })
 
-  test('does not call failed what the server has told of', async () => {
+  test('does not mark a message as failed that arrived as an event', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'Twice?')
@@ -114,7 +114,7 @@ suite('the chat', () => {
     await expect(messages().getByRole('alert')).toHaveCount(0)
   })
 
-  test('sends with Enter, makes a new line with Shift and Enter', async () => {
+  test('sends with Enter and starts a new line with Shift+Enter', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await expect(composer()).toBeFocused()
@@ -130,7 +130,7 @@ suite('the chat', () => {
     )
   })
 
-  test('shows a message of another person once, and marks the channel it is not in', async () => {
+  test('shows another user’s message once, and marks a channel that is not open', async () => {
     await openChat(stage)
     const message = scene.message('new', { text: 'Is this on?' })
     await stage.tell('message', message)
@@ -153,7 +153,7 @@ suite('the chat', () => {
     await expect(shown('This is message m229')).toBeInViewport()
   })
 
-  test('keeps what is being typed in each channel', async () => {
+  test('keeps a draft for each channel', async () => {
     await openChat(stage)
     await composer().fill('half a thought')
     const garden = scene.opened({ ...scene.channel('messaging:garden', 'Garden club') })
@@ -165,7 +165,7 @@ suite('the chat', () => {
     await expect(composer()).toHaveValue('half a thought')
   })
 
-  test('reads again what it shows when the connection is back', async () => {
+  test('reloads the shown data when the connection is back', async () => {
     await openChat(stage)
     const missed = scene.message('missed', { text: 'You missed this', createdAt: Date.now() })
     const value = scene.opened({ messages: [...scene.conversation(), missed] })
@@ -176,7 +176,7 @@ suite('the chat', () => {
     assert.equal((await stage.requests('listChannels')).length, 2)
   })
 
-  test('stays where the person reads, and tells of what comes below', async () => {
+  test('keeps the scroll position and announces messages below', async () => {
     await openChat(stage)
     await stage.resize(900, 400)
     await messages().hover()
@@ -193,7 +193,7 @@ suite('the chat', () => {
     await stage.resize(900, 640)
   })
 
-  test('never shows one account what was read for another', async () => {
+  test('never shows one account the data of another', async () => {
     await stage.show(scene.signedIn(), { ...chat, listChannels: 'held' })
     await stage.tell('view', scene.view())
     await stage.answer({ listChannels: { ok: true, value: [] } })
@@ -224,13 +224,13 @@ suite('the chat', () => {
     await expect.poll(() => stage.requests('signOut')).toHaveLength(1)
   })
 
-  test('does not offer to switch away from an account that there would be no coming back to', async () => {
+  test('does not offer to switch away from an account that is not saved', async () => {
     await stage.show(scene.view({ session: scene.connected() }), chat)
     await page.getByRole('button', { name: 'Account' }).click()
     await expect(page.getByRole('menuitem')).toHaveText(['Settings', 'Sign out'])
   })
 
-  test('says when signing out went wrong', async () => {
+  test('shows the error of a failed sign-out', async () => {
     await openChat(stage)
     await stage.answer({ signOut: { ok: false, code: 'keychainLocked', message: '', field: null } })
     await page.getByRole('button', { name: 'Account' }).click()
@@ -240,13 +240,13 @@ suite('the chat', () => {
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
 
-  test('knows from an opened channel better than from the list whether one may send', async () => {
+  test('trusts an opened channel over the list about the right to send', async () => {
     const value = scene.opened({ canSend: false })
     await stage.show(scene.signedIn(), { ...chat, openChannel: { ok: true, value } })
     await expect(composer()).toBeDisabled()
   })
 
-  test('has one pane at a time in a narrow window', async () => {
+  test('shows one pane at a time in a narrow window', async () => {
     await stage.resize(420, 640)
     await stage.show(scene.signedIn(), chat)
     const list = page.getByRole('navigation', { name: 'Channels' })

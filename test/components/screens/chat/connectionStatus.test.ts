@@ -8,7 +8,7 @@ import { Stage } from '../../harness/harness.ts'
 
 const now = new Date('2030-05-06T12:00:00').getTime()
 
-suite('how the session stands', () => {
+suite('the connection status', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -23,7 +23,7 @@ suite('how the session stands', () => {
   const timeOfDay = (at: number) =>
     page.evaluate((at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at), at)
 
-  test('says when the token expires, when it is renewed and where it storedIn', async () => {
+  test('shows the token’s expiry, renewal and storage location', async () => {
     const [expiresAt, renewsAt] = [now + 50 * scene.minute, now + 30 * scene.minute]
     const token = scene.tokenFacts({ expiresAt, renewsAt })
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
@@ -33,7 +33,7 @@ suite('how the session stands', () => {
     await expect(page.getByText(facts)).toBeVisible()
   })
 
-  test('says that a token never expires, that nobody renews one, that there is none', async () => {
+  test('shows a token that never expires, is not renewed, or is not needed', async () => {
     const show = (session: Parameters<typeof scene.signedIn>[0]) =>
       stage.show(scene.signedIn(session), chat)
     await show(
@@ -51,7 +51,7 @@ suite('how the session stands', () => {
     await expect(page.getByText('Anonymous', { exact: true })).toBeVisible()
   })
 
-  test('tells over the chat that the token service no longer renews, when the session ends and what keeps it', async () => {
+  test('shows a banner when the token service no longer renews, with the end and the remedy', async () => {
     const expiresAt = now + 20 * scene.minute
     const token = scene.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'refused' })
     await stage.show(scene.signedIn(scene.connected(scene.alice, token)), chat)
@@ -74,7 +74,7 @@ suite('how the session stands', () => {
     await expect(composer()).toBeFocused()
   })
 
-  test('goes on while the token is renewed', async () => {
+  test('keeps working during a renewal', async () => {
     await openChat(stage)
     const token = scene.tokenFacts()
     await stage.tell('view', scene.signedIn({ state: 'refreshing', account: scene.alice, token }))
@@ -82,7 +82,7 @@ suite('how the session stands', () => {
     await expect(composer()).toBeEnabled()
   })
 
-  test('counts down to the next try while offline, and tries at once when told', async () => {
+  test('counts down to the next attempt while offline, and retries on a click', async () => {
     await openChat(stage)
     await composer().fill('half a thought')
     // The clock of the window goes on meanwhile, so each figure has ten seconds' leave.
@@ -107,7 +107,7 @@ suite('how the session stands', () => {
     await expect(composer()).toHaveValue('half a thought')
   })
 
-  test('counts down from the first frame on, however long ago it last looked at the clock', async (t) => {
+  test('counts down correctly from the first frame', async (t) => {
     await openChat(stage)
     const frozenAt = (await page.evaluate(() => Date.now())) + 20_000
     // Neither a paint nor a timer comes any more: what is seen is the first frame.
@@ -117,7 +117,7 @@ suite('how the session stands', () => {
     await expect(status()).toHaveText('Offline. Next try in 5 s.')
   })
 
-  test('takes what is written while offline, says that it waits, and then that it is sent', async () => {
+  test('accepts messages while offline and shows them as waiting, then as sent', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await stage.tell('view', scene.signedIn(scene.offline(null)))
@@ -136,7 +136,7 @@ suite('how the session stands', () => {
     await expect(written).toHaveCount(1)
   })
 
-  test('offline, it says of a channel not read yet that it waits; who may not write still may not', async () => {
+  test('explains an unloaded channel while offline, and keeps a read-only channel read-only', async () => {
     const held = { ...scene.readOnlyChat(), openChannel: 'held' } as const
     await stage.show(scene.signedIn(), held)
     await stage.tell('view', scene.signedIn(scene.offline(null)))
@@ -145,7 +145,7 @@ suite('how the session stands', () => {
     await expect(composer()).toBeDisabled()
   })
 
-  test('says to whom it may not send why not', async () => {
+  test('explains why a channel is read-only', async () => {
     const open = async (account: typeof scene.guest) => {
       await stage.show(scene.signedIn(scene.connected(account)), scene.readOnlyChat())
       await expect(composer()).toBeDisabled()
@@ -161,7 +161,7 @@ suite('how the session stands', () => {
     await expect(page.getByText('You can read this channel but not write in it.')).toBeVisible()
   })
 
-  test('asks to sign in again over the readable chat', async () => {
+  test('asks to sign in again while the chat stays readable', async () => {
     await openChat(stage)
     await stage.tell('view', scene.signedIn(scene.needsSignIn()))
     await expect(status()).toHaveText(
@@ -188,7 +188,7 @@ suite('how the session stands', () => {
     await expect(composer()).toBeFocused()
   })
 
-  test('asks for a new token where a token was brought along and has expired', async () => {
+  test('asks for a new token when a pasted one has expired', async () => {
     const session = { ...scene.needsSignIn(), method: 'static', code: 'tokenExpired' } as const
     await stage.show(scene.signedIn(session))
     await expect(page.getByLabel('Token')).toBeFocused()
@@ -199,7 +199,7 @@ suite('how the session stands', () => {
     ])
   })
 
-  test('keeps the password when signing in again is refused', async () => {
+  test('keeps the password when a new sign-in fails', async () => {
     await openChat(stage)
     await stage.tell('view', scene.signedIn(scene.needsSignIn()))
     await stage.answer({
@@ -211,7 +211,7 @@ suite('how the session stands', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wrong')
   })
 
-  test('offers a guest whose time is over to become a new one, or to leave', async () => {
+  test('offers an expired guest a new guest session or a sign-out', async () => {
     await stage.show(scene.signedIn(scene.needsSignIn(scene.guest)))
     await expect(page.getByLabel('Display name')).toHaveValue('Mallory')
     await page.getByRole('button', { name: 'Continue as guest' }).click()

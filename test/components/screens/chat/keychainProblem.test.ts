@@ -6,7 +6,7 @@ import * as scene from '../../harness/views.ts'
 import { chat, signIn } from '../../harness/screens.ts'
 import { Stage } from '../../harness/harness.ts'
 
-suite('an account that the keychain does not give back', () => {
+suite('an account that the keychain does not return', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -26,7 +26,7 @@ suite('an account that the keychain does not give back', () => {
       'The keychain has no token for this account. Retry, or sign in again.',
     ],
   ] as const) {
-    test(`${code}: says why, with the remedy, and offers another try`, async () => {
+    test(`${code}: shows the reason, the remedy and a retry`, async () => {
       await stage.show(scene.withheld(keychain, code), { ...chat, retryKeychain: 'held' })
       await expect(page.getByRole('status')).toHaveText(/^Sign in again/)
       await expect(page.getByText(words)).toBeVisible()
@@ -39,7 +39,7 @@ suite('an account that the keychain does not give back', () => {
       await expect(page.getByText('Here I am.')).toBeVisible()
     })
 
-    test(`${code}: who continues without saving signs in, and is not kept`, async () => {
+    test(`${code}: Continue without saving signs in without storing`, async () => {
       await stage.show(scene.withheld(keychain, code))
       await expect(page.getByLabel('Keep me signed in')).toBeChecked()
       await button('Continue without saving').click()
@@ -53,7 +53,7 @@ suite('an account that the keychain does not give back', () => {
     })
   }
 
-  test('other reasons have nothing to do with the keychain', async () => {
+  test('other errors do not mention the keychain', async () => {
     await stage.show(scene.signedIn(scene.needsSignIn()))
     await expect(page.getByLabel('Password')).toBeVisible()
     await expect(button('Continue without saving')).toHaveCount(0)

@@ -34,7 +34,7 @@ suite('a message', () => {
     })
   }
 
-  test('counts down what slow mode holds back, and quotes the reason of a server that refuses', async () => {
+  test('counts down slow mode, and quotes the server’s reason for a rejection', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'Too soon')
@@ -52,7 +52,7 @@ suite('a message', () => {
     await expect(shown('Too soon')).toBeVisible()
   })
 
-  test('says how much too long a message is, and does not send it', async () => {
+  test('shows by how much a message is too long, and does not send it', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await composer().fill('x'.repeat(4_900))
@@ -66,7 +66,7 @@ suite('a message', () => {
     assert.equal((await sent()).length, 1)
   })
 
-  test('shows in the place of a deleted message that it was deleted', async () => {
+  test('marks a deleted message', async () => {
     await openChat(stage)
     const message = scene.message('gone', { text: 'Oops' })
     await stage.tell('message', message)

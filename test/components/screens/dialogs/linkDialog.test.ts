@@ -11,7 +11,7 @@ const garden: LinkRequest = { state: 'accepted', cid: 'messaging:garden' }
 const club = scene.channel('messaging:garden', 'Garden club')
 const clubOpened = { ok: true as const, value: { ...club, messages: [], watcherCount: 2 } }
 
-suite('a link that was followed', () => {
+suite('a deep link', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -27,7 +27,7 @@ suite('a link that was followed', () => {
   const sent = (view: View, linkRequest: LinkRequest | null) =>
     stage.tell('view', { ...view, linkRequest })
 
-  test('shows its channel at once where somebody is connected, and only once', async () => {
+  test('opens its channel at once while connected, and only once', async () => {
     await openChat(stage)
     await stage.answer({ openChannel: clubOpened })
     await sent(scene.signedIn(), garden)
@@ -43,7 +43,7 @@ suite('a link that was followed', () => {
     await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
   })
 
-  test('comes first at a start, and waits until there is a connection', async () => {
+  test('waits for the connection at launch', async () => {
     const coming: View = {
       ...scene.signedIn({ state: 'signingIn', account: scene.alice }),
       linkRequest: garden,
@@ -60,7 +60,7 @@ suite('a link that was followed', () => {
     assert.deepEqual(await opened(), [club.cid])
   })
 
-  test('finds a channel that is not in the list, and keeps it there', async () => {
+  test('finds an unlisted channel and keeps it in the list', async () => {
     await openChat(stage)
     const cid = 'team:attic'
     const attic = scene.channel(cid, 'The attic')
@@ -75,7 +75,7 @@ suite('a link that was followed', () => {
     await expect(page.getByRole('heading', { name: 'The attic' })).toBeVisible()
   })
 
-  test('says that its channel is not there, makes none, and leaves the open one', async () => {
+  test('reports a missing channel without creating it, and keeps the open one', async () => {
     await openChat(stage)
     await stage.answer({ findChannel: { ok: true, value: null } })
     await sent(scene.signedIn(), { state: 'accepted', cid: 'messaging:made-up' })
@@ -94,7 +94,7 @@ suite('a link that was followed', () => {
     await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
   })
 
-  test('asks before one has to sign in for it', async () => {
+  test('asks before it requires a sign-in', async () => {
     await stage.show(scene.view({ linkRequest: scene.asking(scene.sandbox) }))
     await expect(dialog()).toContainText('the channel messaging:garden in Latchkey Sandbox')
     await expect(dialog()).toContainText('You will be asked to sign in first.')
@@ -105,7 +105,7 @@ suite('a link that was followed', () => {
     assert.deepEqual(await opened(), [])
   })
 
-  test('closes the settings once it is wanted', async () => {
+  test('closes the settings when accepted', async () => {
     await openSettings(stage, scene.view())
     await sent(scene.view(), scene.asking(scene.acme))
     await expect(dialog()).toBeVisible()
@@ -114,7 +114,7 @@ suite('a link that was followed', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
   })
 
-  test('says what happens to whoever is signed in elsewhere', async () => {
+  test('explains what happens to the current sign-in', async () => {
     const view = { ...scene.signedIn(), linkRequest: scene.asking(scene.acme) }
     await stage.show(view, chat)
     await expect(dialog()).toHaveAccessibleName('Open a channel?')
@@ -129,7 +129,7 @@ suite('a link that was followed', () => {
     assert.deepEqual(await stage.requests('acceptLink'), [])
   })
 
-  test('says that messages which were not sent are lost', async () => {
+  test('warns that unsent messages will be lost', async () => {
     await openChat(stage)
     await stage.answer({ sendMessage: 'held' })
     await write(page, 'On its way')
@@ -137,7 +137,7 @@ suite('a link that was followed', () => {
     await expect(dialog()).toContainText('One unsent message will be lost.')
   })
 
-  test('is answered no by the key that comes next, and by Escape', async () => {
+  test('is declined by the next key and by Escape', async () => {
     for (const key of ['Enter', 'Escape']) {
       await stage.show(scene.view({ linkRequest: scene.asking(scene.acme) }))
       await expect(button('Not now')).toBeFocused()
@@ -149,13 +149,13 @@ suite('a link that was followed', () => {
     }
   })
 
-  test('goes to a workspace alone', async () => {
+  test('can name a workspace without a channel', async () => {
     await stage.show(scene.view({ linkRequest: scene.asking(scene.acme, null) }))
     await expect(dialog()).toHaveAccessibleName('Switch workspace?')
     await expect(dialog()).toContainText('This link opens Acme (chat.acme.example).')
   })
 
-  test('says that its workspace is unknown, and offers nothing to open', async () => {
+  test('reports an unknown workspace and opens nothing', async () => {
     await stage.show(scene.view({ linkRequest: { state: 'unknownWorkspace', workspace: null } }))
     await expect(dialog()).toContainText(
       'Latchkey does not have the workspace in this link. Nothing was opened.',
@@ -171,7 +171,7 @@ suite('a link that was followed', () => {
     assert.equal((await stage.requests('dismissLink')).length, 1)
   })
 
-  test('what went wrong outside of the window is said in it', async () => {
+  test('an error from outside the window is shown as a notice', async () => {
     await stage.show(scene.signedIn(), chat)
     await stage.tell('failed', 'keychainLocked')
     await expect(page.getByRole('alert')).toContainText('The keychain is locked.')

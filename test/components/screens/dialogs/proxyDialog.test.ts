@@ -6,7 +6,7 @@ import * as scene from '../../harness/views.ts'
 import { fillIn } from '../../harness/screens.ts'
 import { Stage } from '../../harness/harness.ts'
 
-suite('the question of a proxy', () => {
+suite('the proxy dialog', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -20,7 +20,7 @@ suite('the question of a proxy', () => {
   const username = () => dialog().getByRole('textbox', { name: 'User name' })
   const password = () => dialog().getByLabel('Password')
 
-  test('comes over a sign-in that waits for it, and gives back what was typed there', async () => {
+  test('opens during a sign-in and keeps the typed sign-in', async () => {
     await stage.show(scene.view(), { signInWithService: 'held' })
     await fillIn(page)
     await stage.tell('view', scene.view({ proxy: scene.proxy }))
@@ -37,7 +37,7 @@ suite('the question of a proxy', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
   })
 
-  test('asks again with a sentence, for the password alone', async () => {
+  test('asks again with an error, keeping the user name', async () => {
     await stage.tell('view', scene.view({ proxy: { ...scene.proxy, isRetry: true } }))
     await expect(dialog().getByRole('alert')).toHaveText(
       'The proxy rejected this user name and password.',
@@ -46,7 +46,7 @@ suite('the question of a proxy', () => {
     await expect(password()).toBeFocused()
   })
 
-  test('says what is missing and does not answer', async () => {
+  test('shows missing values and sends nothing', async () => {
     await stage.show(scene.view({ proxy: scene.proxy }))
     await dialog().getByRole('button', { name: 'Continue' }).click()
     await expect(dialog().getByRole('alert')).toHaveCount(2)
@@ -54,7 +54,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(await stage.requests('answerProxy'), [])
   })
 
-  test('is cancelled by its button and by Escape, and an answer is no cancel', async () => {
+  test('is cancelled by its button and by Escape, but not by an answer', async () => {
     for (const cancel of ['button', 'Escape'] as const) {
       await stage.show(scene.view({ proxy: scene.proxy }))
       await password().fill('a fake one')
@@ -72,7 +72,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(await stage.requests('cancelProxy'), [])
   })
 
-  test('of a second proxy begins anew', async () => {
+  test('starts empty for a second proxy', async () => {
     await stage.show(scene.view({ proxy: scene.proxy }))
     await username().fill('ada')
     await stage.tell('view', scene.view({ proxy: { ...scene.proxy, host: 'other.example:1' } }))

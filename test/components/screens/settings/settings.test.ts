@@ -21,7 +21,7 @@ suite('the settings', () => {
   const toggle = (name: string) => page.getByRole('checkbox', { name, exact: true })
   const patches = () => stage.requests('changePreferences')
 
-  test('are opened from the foot of the sign-in screen, and what was typed there is there after', async () => {
+  test('open from the sign-in screen and keep the text typed there', async () => {
     await stage.show(scene.view(), chat)
     await page.getByLabel('User ID').fill('alice')
     await page.getByRole('button', { name: 'Settings' }).click()
@@ -31,7 +31,7 @@ suite('the settings', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
   })
 
-  test('are opened from the account menu and from the menu of the app, and closed with Escape', async () => {
+  test('open from the account menu and the app menu, and close with Escape', async () => {
     await stage.show(scene.signedIn(), chat)
     await page.getByRole('button', { name: 'Account' }).click()
     await page.getByRole('menuitem', { name: 'Settings' }).click()
@@ -45,7 +45,7 @@ suite('the settings', () => {
     await expect(page.getByRole('heading', heading)).toHaveCount(0)
   })
 
-  test('lose nothing of the chat under them', async () => {
+  test('keep the chat’s state', async () => {
     await openChat(stage)
     await page.getByRole('textbox', { name: 'Message' }).fill('Half a thou')
     await stage.tell('openSettings', null)
@@ -56,7 +56,7 @@ suite('the settings', () => {
     await expect(page.getByRole('log').getByText('Meanwhile')).toBeVisible()
   })
 
-  test('change one thing at a time, and show what is in force and not what was clicked', async () => {
+  test('show the preference in effect, not the click', async () => {
     await openSettings(stage, scene.view())
     const wanted: [label: string, patch: Partial<Preferences>][] = [
       ['Remember window position', { keepWindow: false }],
@@ -77,7 +77,7 @@ suite('the settings', () => {
     assert.equal((await patches()).length, wanted.length)
   })
 
-  test('take one change after the other, and show none that was not taken', async () => {
+  test('apply changes in order, and undo a rejected one', async () => {
     await openSettings(stage, scene.view(), { changePreferences: 'held' })
     await toggle('Show in tray').click()
     await toggle('New messages').click()
@@ -86,7 +86,7 @@ suite('the settings', () => {
     await stage.release('changePreferences', { ok: true, value: null })
   })
 
-  test('choose a look and a level of the log', async () => {
+  test('change the theme and the log level', async () => {
     await openSettings(stage, scene.view())
     await page.getByRole('radio', { name: 'Dark' }).click()
     await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
@@ -96,7 +96,7 @@ suite('the settings', () => {
     assert.deepEqual(await patches(), [{ theme: 'dark' }, { logLevel: 'debug' }])
   })
 
-  test('say what a refusal was, and stay as they were', async () => {
+  test('show the error of a rejected change and keep the old value', async () => {
     await openSettings(stage, scene.view(), {
       changePreferences: { ok: false, code: 'systemRefused', message: '', field: null },
     })
@@ -109,7 +109,7 @@ suite('the settings', () => {
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
 
-  test('close to the tray only where there is a tray', async () => {
+  test('allow closing to the tray only with a tray icon', async () => {
     await openSettings(stage, scene.view())
     await expect(toggle('Close to tray')).toBeDisabled()
     await expect(toggle('Close to tray')).toHaveAccessibleDescription('Requires the tray icon.')
@@ -118,7 +118,7 @@ suite('the settings', () => {
     assert.deepEqual(await patches(), [{ closeToTray: true }])
   })
 
-  test('say why what is fixed cannot be changed', async () => {
+  test('say why a preference is fixed', async () => {
     await openSettings(stage, scene.view({ fixed: scene.allFixed }))
     await expect(toggle('Start at login')).toBeDisabled()
     await expect(toggle('Developer mode')).toHaveAccessibleDescription(/configuration/)
@@ -127,7 +127,7 @@ suite('the settings', () => {
     await expect(log).toHaveAccessibleDescription(/LATCHKEY_LOG/)
   })
 
-  test('list, choose, add and remove workspaces while nobody is signed in', async () => {
+  test('list, select, add and remove workspaces while signed out', async () => {
     await openSettings(stage, scene.view({ workspaces: [scene.sandbox, scene.acme] }))
     const section = page.getByRole('region', { name: 'Workspaces' })
     await section.getByRole('button', { name: 'Acme chat' }).click()
@@ -141,7 +141,7 @@ suite('the settings', () => {
     await expect(section.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
   })
 
-  test('leave the workspaces alone while somebody is signed in, and say so', async () => {
+  test('make workspaces read-only while signed in, and say so', async () => {
     const workspaces = [scene.sandbox, scene.acme]
     await openSettings(stage, { ...scene.signedIn(), workspaces })
     const section = page.getByRole('region', { name: 'Workspaces' })
@@ -160,13 +160,13 @@ suite('the settings', () => {
     await expect(page.getByText('The MIT License (MIT)')).toBeVisible()
   })
 
-  test('say that a build without a list of licences has none', async () => {
+  test('say when a build has no list of licences', async () => {
     await openSettings(stage, scene.view())
     await page.getByText('Licences', { exact: true }).click()
     await expect(page.getByText('This build has no list of licences.')).toBeVisible()
   })
 
-  test('shows sign-ins that no workspace offers, and forgets them; what is being deleted cannot be', async () => {
+  test('show and forget sign-ins without a workspace, but not one that is being deleted', async () => {
     await openSettings(stage, scene.view())
     await expect(page.getByRole('region', { name: 'Other saved sign-ins' })).toHaveCount(0)
     const otherSignIns = [scene.stored, scene.undeleted]

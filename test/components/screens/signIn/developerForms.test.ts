@@ -23,7 +23,7 @@ suite('the developer tab', () => {
   beforeEach(() => showDeveloper(stage))
   after(() => stage.close())
 
-  test('is there in developer mode only', async () => {
+  test('exists in developer mode only', async () => {
     await stage.show(scene.view())
     await expect(page.getByRole('tab', { name: 'Developer' })).toHaveCount(0)
   })
@@ -52,7 +52,7 @@ suite('the developer tab', () => {
     ])
   })
 
-  test('says that an app with its checks on takes none, and where to switch them', async () => {
+  test('says that an app with auth checks rejects it, and where to turn them off', async () => {
     await stage.answer({ signInWithDevelopmentToken: refusal('developmentTokenRefused') })
     await development.getByLabel('User ID').fill('luke')
     await page.keyboard.press('Enter')
@@ -62,7 +62,7 @@ suite('the developer tab', () => {
     await expect(development.getByLabel('User ID')).toHaveValue('luke')
   })
 
-  test('creates a token, and the secret leaves its field with the call', async () => {
+  test('creates a token and clears the secret’s field', async () => {
     await stage.answer({ signInWithSecret: 'held' })
     const secret = minted.getByLabel('API secret')
     await expect(secret).toHaveAttribute('type', 'password')
@@ -80,7 +80,7 @@ suite('the developer tab', () => {
     await expect(secret).toHaveValue('')
   })
 
-  test('asks for user and secret before anything leaves, and keeps what was typed', async () => {
+  test('requires user ID and secret before the call, and keeps the text', async () => {
     await minted.getByLabel('API secret').fill(noSecret)
     await minted.getByRole('button').click()
     await expect(minted.getByLabel('User ID')).toBeFocused()
@@ -124,7 +124,7 @@ suite('the developer tab', () => {
     })
   }
 
-  test('keeps what was typed while one looks at another way in', async () => {
+  test('keeps the text on a look at another tab', async () => {
     await development.getByLabel('User ID').fill('luke')
     await page.getByRole('tab', { name: 'Guest' }).click()
     await page.getByRole('tab', { name: 'Developer' }).click()
@@ -151,7 +151,7 @@ suite('a pasted token', () => {
     ['tokenUserNotText', /must be a string/],
     ['developmentTokenRefused', /auth checks are on/],
   ]
-  test('is refused at its field, in words of its own for each reason', async () => {
+  test('shows each token error at its field, with its own sentence', async () => {
     const { page } = stage
     await stage.show(scene.view())
     await page.getByRole('button', { name: 'Use a token instead' }).click()
@@ -164,7 +164,7 @@ suite('a pasted token', () => {
   })
 })
 
-suite('a chat with a token that was made here', () => {
+suite('a chat with a locally issued token', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -173,7 +173,7 @@ suite('a chat with a token that was made here', () => {
   })
   after(() => stage.close())
 
-  test('says for as long as it is on what it is', async () => {
+  test('shows its banner during the whole session', async () => {
     for (const [method, words] of [
       ['development', 'Development token. Not for production.'],
       ['minted', 'Token signed on this computer with the API secret. Not for production.'],
@@ -198,7 +198,7 @@ suite('a chat with a token that was made here', () => {
     await expect(page.getByText(/^Token expires .* · renews \d/)).toBeVisible()
   })
 
-  test('copies the token when asked to, and says for how long', async () => {
+  test('copies the token on a click, and says for how long', async () => {
     await stage.show(scene.madeHere('minted'), chat)
     assert.deepEqual(await stage.requests('copyToken'), [])
     await page.getByRole('button', { name: 'Copy token' }).click()
@@ -209,7 +209,7 @@ suite('a chat with a token that was made here', () => {
     await expect(page.getByRole('alert')).toContainText('do not have permission')
   })
 
-  test('asks to sign in again the same way, with the user filled in', async () => {
+  test('asks to sign in again with the same method and user', async () => {
     await stage.show(scene.madeHere('development'), chat)
     await stage.tell('view', refused('development'))
     await expect(page.getByText('“Disable Auth Checks”')).toBeVisible()
@@ -222,7 +222,7 @@ suite('a chat with a token that was made here', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('luke_skywalker')
   })
 
-  test('says that the secret is of another app, and asks for it again', async () => {
+  test('says that the secret belongs to another app, and asks for it again', async () => {
     await stage.show(scene.madeHere('minted'), chat)
     await stage.tell('view', refused('minted'))
     await expect(page.getByText('This API secret belongs to another app')).toBeVisible()
@@ -235,7 +235,7 @@ suite('a chat with a token that was made here', () => {
     await expect(page.getByLabel('API secret')).toHaveValue('')
   })
 
-  test('offers the defaults ways in once developer mode is off', async () => {
+  test('offers the other methods once developer mode is off', async () => {
     await stage.show(scene.madeHere('minted'), chat)
     await stage.tell('view', { ...refused('minted'), developerMode: false })
     await expect(page.getByRole('button', { name: 'Sign in with token' })).toBeVisible()

@@ -5,7 +5,7 @@ import type { Page } from 'playwright'
 import * as scene from '../../harness/views.ts'
 import { Stage } from '../../harness/harness.ts'
 
-suite('what the sign-in screen knows before one types', () => {
+suite('the sign-in screen before typing', () => {
   let stage: Stage
   let page: Page
   before(async () => {
@@ -22,13 +22,13 @@ suite('what the sign-in screen knows before one types', () => {
     assert.deepEqual(await stage.requests('continueAs'), [{ key: 'alice' }])
   })
 
-  test('it continues once however often one clicks', async () => {
+  test('it continues once, whatever the number of clicks', async () => {
     await stage.show(scene.view({ remembered: [scene.alice] }), { continueAs: 'held' })
     await page.getByRole('button', { name: 'Continue as Alice Liddell' }).dblclick()
     assert.equal((await stage.requests('continueAs')).length, 1)
   })
 
-  test('it says at the account why that failed, and has the user ID ready', async () => {
+  test('it shows the error at the account and fills in the user ID', async () => {
     await stage.show(scene.view({ remembered: [scene.alice, scene.bob] }), {
       continueAs: { ok: false, code: 'secretMissing', message: '', field: null },
     })
@@ -45,7 +45,7 @@ suite('what the sign-in screen knows before one types', () => {
     assert.deepEqual(await stage.requests('forget'), [{ key: 'bob' }])
   })
 
-  test('it says what is wrong with the keychain, and tries again', async () => {
+  test('it shows the keychain’s problem and retries', async () => {
     await stage.show(scene.view({ keychain: scene.unavailable }))
     await expect(page.getByText('Kept in memory until you quit.')).toContainText(
       'Install gnome-keyring',
@@ -63,7 +63,7 @@ suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
   })
 
-  test('whatever is told as an alert has its region before its text, or a screen reader keeps silent', async () => {
+  test('each alert’s region exists before its text, for screen readers', async () => {
     const refused = { ok: false, code: 'network', message: '', field: null } as const
     await stage.show(scene.view(), { signInAnonymously: refused, listChannels: refused })
     await page.evaluate(() => {
@@ -92,7 +92,7 @@ suite('what the sign-in screen knows before one types', () => {
     assert.deepEqual(atFirst, ['', '', '', '', ''])
   })
 
-  test('a notice stays away once dismissed, until it says something else', async () => {
+  test('a dismissed notice stays hidden until its text changes', async () => {
     await stage.show(scene.view({ notice: 'latchkey.json: "apiKey" is missing.' }))
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "apiKey" is missing.')
     await page.getByRole('button', { name: 'Dismiss' }).click()
@@ -102,7 +102,7 @@ suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('alert')).toHaveText('latchkey.json: "name" is missing.')
   })
 
-  test('an update that is ready is told in a quiet line, and a button restarts', async () => {
+  test('a ready update shows a quiet line with a restart button', async () => {
     await stage.show(scene.view({ update: { version: '0.2.0' } }))
     await expect(page.getByRole('status').filter({ hasText: 'ready' })).toContainText(
       'Latchkey 0.2.0 is ready. It installs when you quit.',
@@ -113,7 +113,7 @@ suite('what the sign-in screen knows before one types', () => {
     await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0)
   })
 
-  test('a start that failed says so and can be tried again', async () => {
+  test('a failed start shows an error and a retry', async () => {
     await stage.show({ ok: false, code: 'internal', message: '', field: null })
     await stage.answer({ readView: { ok: true, value: scene.view() } })
     await page.getByRole('button', { name: 'Try again' }).click()

@@ -16,7 +16,7 @@ suite('the sign-in screen', () => {
   beforeEach(() => stage.show(scene.view()))
   after(() => stage.close())
 
-  test('says where one signs in and where the sign-in will rest', async () => {
+  test('shows the workspace and where the sign-in will be stored', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Latchkey Sandbox')
     await expect(page.getByText('127.0.0.1:41234')).toBeVisible()
     await expect(page.getByText('Your sign-in is saved in GNOME Keyring.')).toBeVisible()
@@ -24,13 +24,13 @@ suite('the sign-in screen', () => {
     await expect(page.getByText('Kept in memory until you quit.')).toBeVisible()
   })
 
-  test('says which host gets the password, where it is not the one of the workspace', async () => {
+  test('names the host that receives the password, if it differs from the workspace’s', async () => {
     await expect(page.getByText('Your password goes to')).toHaveCount(0)
     await stage.show(scene.view({ workspace: { ...scene.acme, passwordHost: 'sign-in.example' } }))
     await expect(page.getByText('Your password goes to sign-in.example')).toBeVisible()
   })
 
-  test('begins with the focus in the first field', async () => {
+  test('focuses the first field', async () => {
     await expect(page.getByLabel('User ID')).toBeFocused()
   })
 
@@ -52,7 +52,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByRole('button', { name: 'Continue without signing in' })).toBeFocused()
   })
 
-  test('asks for each empty field at that field, and puts the focus on the first', async () => {
+  test('shows an error at each empty field and focuses the first', async () => {
     await signIn(page).click()
     const userId = page.getByLabel('User ID')
     await expect(userId).toBeFocused()
@@ -66,7 +66,7 @@ suite('the sign-in screen', () => {
     assert.deepEqual(await stage.requests('signInWithService'), [])
   })
 
-  test('shows a refusal at its field and keeps what was typed', async () => {
+  test('shows an error at its field and keeps the text', async () => {
     await stage.answer({
       signInWithService: { ok: false, code: 'credentialsRefused', message: '', field: 'password' },
     })
@@ -78,7 +78,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
   })
 
-  test('shows an error of no field above the button', async () => {
+  test('shows an error without a field above the button', async () => {
     await stage.answer({
       signInWithService: { ok: false, code: 'network', message: '', field: null },
     })
@@ -89,7 +89,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wonderland')
   })
 
-  test('shows an error of a field it does not have with the form', async () => {
+  test('shows an error of a missing field with the form', async () => {
     await stage.answer({
       signInAsGuest: { ok: false, code: 'badInput', message: '', field: 'userId' },
     })
@@ -99,7 +99,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByRole('alert')).toHaveText(/^This user ID is not valid/)
   })
 
-  test('signs in once however often one clicks, and says that it is under way', async () => {
+  test('signs in once, whatever the number of clicks, and shows the progress', async () => {
     await stage.answer({ signInWithService: 'held' })
     await page.getByLabel('User ID').fill(' alice ')
     await page.getByLabel('Password').fill(' wonder land ')
@@ -119,7 +119,7 @@ suite('the sign-in screen', () => {
     ])
   })
 
-  test('stays while a sign-in is under way, so that one that fails loses nothing', async () => {
+  test('stays during a sign-in, so that a failure keeps the text', async () => {
     await stage.answer({ signInWithService: 'held' })
     await fillIn(page)
     await stage.tell('view', scene.signedIn({ state: 'signingIn', account: scene.alice }))
@@ -135,7 +135,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('wonderland')
   })
 
-  test('forgets what was typed once somebody is in', async () => {
+  test('clears the text after a sign-in', async () => {
     await stage.answer(chat)
     await fillIn(page)
     await stage.tell('view', scene.signedIn())
@@ -145,13 +145,13 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('Password')).toHaveValue('')
   })
 
-  test('fills in a person of the sandbox at a click', async () => {
+  test('fills in a sandbox user on a click', async () => {
     await page.getByRole('button', { name: 'bob builder' }).click()
     await expect(page.getByLabel('User ID')).toHaveValue('bob')
     await expect(page.getByLabel('Password')).toHaveValue('builder')
   })
 
-  test('takes a token, masked, and whoever it says', async () => {
+  test('accepts a masked token and reads its user', async () => {
     await page.getByRole('button', { name: 'Use a token instead' }).click()
     const token = page.getByLabel('Token')
     await expect(token).toBeFocused()
@@ -168,7 +168,7 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('User ID')).toBeFocused()
   })
 
-  test('says at the user ID that the token belongs to somebody else', async () => {
+  test('shows at the user ID that the token belongs to another user', async () => {
     await stage.answer({
       signInWithToken: { ok: false, code: 'userMismatch', message: '', field: 'userId' },
     })
@@ -180,13 +180,13 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('Token')).toHaveValue('a.b.c')
   })
 
-  test('offers only a token where there is no token service', async () => {
+  test('offers only a token without a token service', async () => {
     await stage.show(scene.view({ workspace: scene.longName }))
     await expect(page.getByLabel('Token')).toBeFocused()
     await expect(page.getByRole('button', { name: 'Use a password instead' })).toHaveCount(0)
   })
 
-  test('asks for no password where the token service wants none', async () => {
+  test('has no password field if the token service requires none', async () => {
     await stage.show(scene.view({ workspace: { ...scene.acme, signIn: 'none' } }))
     await expect(page.getByLabel('Password')).toHaveCount(0)
     await page.getByLabel('User ID').fill('alice')
@@ -196,7 +196,7 @@ suite('the sign-in screen', () => {
     ])
   })
 
-  test('becomes a guest under a name', async () => {
+  test('signs in as a named guest', async () => {
     await page.getByRole('tab', { name: 'Guest' }).click()
     await expect(page.getByText('is not renewed')).toBeVisible()
     await page.getByRole('button', { name: 'Continue as guest' }).click()
@@ -206,7 +206,7 @@ suite('the sign-in screen', () => {
     assert.deepEqual(await stage.requests('signInAsGuest'), [{ name: 'Mallory', keep: true }])
   })
 
-  test('visits without an identity', async () => {
+  test('connects anonymously', async () => {
     await page.getByRole('tab', { name: 'Anonymous' }).click()
     await expect(page.getByText('Nothing is saved on this computer.')).toBeVisible()
     await page.getByRole('button', { name: 'Continue without signing in' }).click()

@@ -18,7 +18,7 @@ suite('the workspace dialog', () => {
   })
   after(() => stage.close())
 
-  test('begins at the current workspace and gives the focus back', async () => {
+  test('focuses the current workspace and returns the focus', async () => {
     const dialog = page.getByRole('dialog', { name: 'Workspace' })
     await expect(dialog.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
     await page.keyboard.press('Escape')
@@ -26,7 +26,7 @@ suite('the workspace dialog', () => {
     await expect(page.getByRole('button', { name: 'Workspace' })).toBeFocused()
   })
 
-  test('chooses a workspace', async () => {
+  test('selects a workspace', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Acme chat' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
     assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
@@ -34,13 +34,13 @@ suite('the workspace dialog', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
   })
 
-  test('removes only what was added in the app', async () => {
+  test('removes only workspaces that were added in the app', async () => {
     await expect(page.getByRole('button', { name: 'Remove Latchkey Sandbox' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Remove Acme' }).click()
     assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
   })
 
-  test('asks for what is missing, and shows a refusal at its field', async () => {
+  test('shows missing values and errors at their fields', async () => {
     await page.getByRole('button', { name: 'Add a workspace' }).click()
     await expect(page.getByLabel('Name')).toBeFocused()
     await page.getByRole('button', { name: 'Add workspace' }).click()
@@ -56,7 +56,7 @@ suite('the workspace dialog', () => {
     await expect(page.getByLabel('API key')).toHaveValue('k3y')
   })
 
-  test('has the focus at the page it goes to before the next key', async () => {
+  test('focuses the new page before the next key', async () => {
     const add = page.getByRole('button', { name: 'Add a workspace' })
     const isThere = await add.evaluate(async (button: HTMLElement) => {
       button.click()
@@ -67,7 +67,7 @@ suite('the workspace dialog', () => {
     assert.equal(isThere, 'Name')
   })
 
-  test('adds a workspace with what its token service asks for', async () => {
+  test('adds a workspace with its token service’s credentials', async () => {
     await page.getByRole('button', { name: 'Add a workspace' }).click()
     await page.getByLabel('Token service URL').fill('https://initech.example/token')
     await page.getByLabel('User ID only').check()

@@ -29,7 +29,7 @@ function open() {
   }
 }
 
-test('the caret stops 10 s after the last sign of a person', () => {
+test('the caret stops 10 s after the last user activity', () => {
   const { told, sign, pass } = open()
   pass(steadyAfterMs - 1)
   sign('keydown')
@@ -47,7 +47,7 @@ for (const type of [
   'focus',
   'compositionstart',
 ]) {
-  test(`${type} makes it blink again, for as long`, () => {
+  test(`${type} makes it blink for another 10 s`, () => {
     const { told, sign, pass } = open()
     pass(steadyAfterMs)
     sign(type)
@@ -58,7 +58,7 @@ for (const type of [
   })
 }
 
-test('nothing wakes a window at which nobody is, and one timer is enough for a person who types', () => {
+test('an idle window has no timer, and a typing person needs one only', () => {
   const { sign, pass, timers } = open()
   for (let key = 0; key < 100; key += 1) {
     sign('keydown')

@@ -35,7 +35,7 @@ suite('a draft', () => {
     ],
   ]
   for (const [what, views] of away) {
-    test(`is there again after ${what}`, async () => {
+    test(`survives ${what}`, async () => {
       const { state, show } = await openWindow(alice)
       state.drafts.keep(launch, 'half a thought')
       state.channels.open(garden)
@@ -46,7 +46,7 @@ suite('a draft', () => {
     })
   }
 
-  test('is shown to nobody else', async () => {
+  test('is not shown to another account', async () => {
     const { state, show } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
     await show(bob)
@@ -55,7 +55,7 @@ suite('a draft', () => {
     assert.equal(state.drafts.text(launch), '')
   })
 
-  test('ends with the sign-in: signing out forgets it, in main as well', async () => {
+  test('is deleted by a sign-out, in main too', async () => {
     const { state, show, bridge } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
     await show({ ...out, remembered: [scene.bob] })
@@ -64,7 +64,7 @@ suite('a draft', () => {
     assert.equal(state.drafts.text(launch), '')
   })
 
-  test('ends when its account is forgotten at the sign-in screen', async () => {
+  test('is deleted when its account is forgotten', async () => {
     const { state, show } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
     await show(out)
@@ -73,7 +73,7 @@ suite('a draft', () => {
     assert.equal(state.drafts.text(launch), '')
   })
 
-  test('outlives a reload of the page, for its account alone', async () => {
+  test('survives a reload, for its account only', async () => {
     const window = await openWindow(alice)
     window.state.drafts.keep(launch, 'half a thought')
     window.state.drafts.keep(garden, 'seeds')
@@ -85,7 +85,7 @@ suite('a draft', () => {
     assert.equal(again.state.drafts.text(launch), '')
   })
 
-  test('of an account that is not kept outlives the end of its session', async () => {
+  test('of an unsaved account survives the end of its session', async () => {
     const unkept: View = { ...alice, remembered: [] }
     const window = await openWindow(unkept)
     window.state.drafts.keep(launch, 'half a thought')
@@ -95,14 +95,14 @@ suite('a draft', () => {
     assert.equal((await window.reload()).state.drafts.text(launch), 'half a thought')
   })
 
-  test('too long for main is there until the page goes', async () => {
+  test('that is too long for main stays until the page reloads', async () => {
     const window = await openWindow(alice)
     window.state.drafts.keep(launch, 'x'.repeat(100_001))
     assert.equal(window.state.drafts.text(launch).length, 100_001)
     assert.equal((await window.reload()).state.drafts.text(launch), '')
   })
 
-  test('keeps its channel listed when a later read leaves it out', async () => {
+  test('keeps its channel listed', async () => {
     const { state, bridge } = await openWindow(alice)
     const cids = () => {
       const listing = state.channels.listing.value
@@ -121,11 +121,11 @@ suite('a draft', () => {
   })
 })
 
-suite('a message that is not sent', () => {
+suite('an unsent message', () => {
   const texts = (window: Awaited<ReturnType<typeof openWindow>>) =>
     window.state.outbox.outgoing(launch).map(({ text, status }) => [text, status.state])
 
-  test('is there again after a reload and sent under the same ID, in the order it was written', async () => {
+  test('survives a reload and is sent in order with the same ID', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'first')
@@ -144,7 +144,7 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(again), [])
   })
 
-  test('that failed is there after a reload, and is not sent again by itself', async () => {
+  test('that failed survives a reload and is not sent automatically', async () => {
     const window = await openWindow(alice)
     window.bridge.answer('sendMessage', refused('notAllowed'))
     window.state.outbox.send(launch, 'once')
@@ -158,7 +158,7 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(await again.reload()), [])
   })
 
-  test('is told of when its account comes back, and to nobody in between', async () => {
+  test('is reported to its own account only', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'on its way')
@@ -171,7 +171,7 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(window), [['on its way', 'failed']])
   })
 
-  test('is sent once when its account leaves and is back before the answer', async () => {
+  test('is sent once when its account returns before the reply', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'on its way')
@@ -184,7 +184,7 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(window), [])
   })
 
-  test('is gone when it was delivered while its account was away', async () => {
+  test('disappears when it was delivered while its account was away', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'on its way')
@@ -195,7 +195,7 @@ suite('a message that is not sent', () => {
     assert.deepEqual(texts(window), [])
   })
 
-  test('is counted when its account is to be forgotten, so that main asks about it', async () => {
+  test('is counted before its account is forgotten, so main can ask', async () => {
     const window = await openWindow(alice)
     window.bridge.answer('sendMessage', refused('signedOut'))
     window.state.outbox.send(launch, 'one')
@@ -210,7 +210,7 @@ suite('a message that is not sent', () => {
     ])
   })
 
-  test('is forgotten with its account, and a late answer brings nothing back', async () => {
+  test('is deleted with its account, and stays deleted after a late reply', async () => {
     const window = await openWindow(alice)
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'on its way')
@@ -222,7 +222,7 @@ suite('a message that is not sent', () => {
   })
 })
 
-test('after a reload the channel that was open is the one to open again', async () => {
+test('the open channel opens again after a reload', async () => {
   const window = await openWindow(alice)
   window.state.channels.open(garden)
   const again = await window.reload()

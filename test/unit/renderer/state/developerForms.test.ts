@@ -32,7 +32,7 @@ async function openTools() {
 }
 
 suite('the form of the token service check', () => {
-  test('takes what is typed in the very first frame, before anything else has run', async () => {
+  test('accepts text in the first frame', async () => {
     const { checks, bridge } = await openTools()
     bridge.answer('readTokenService', own)
     const check = checks.of('acme')
@@ -48,7 +48,7 @@ suite('the form of the token service check', () => {
   })
 
   for (const typed of ['https://mine.example', '']) {
-    test(`keeps the address ${JSON.stringify(typed)} that was typed while the workspace’s own is read`, async () => {
+    test(`keeps the typed URL ${JSON.stringify(typed)} while the workspace’s own loads`, async () => {
       const { checks, bridge } = await openTools()
       bridge.hold('readTokenService')
       const check = checks.of('acme')
@@ -61,7 +61,7 @@ suite('the form of the token service check', () => {
     })
   }
 
-  test('keeps the choice that was made while the workspace’s own is read', async () => {
+  test('keeps the selection while the workspace’s own loads', async () => {
     const { checks, bridge } = await openTools()
     bridge.hold('readTokenService')
     const check = checks.of('acme')
@@ -72,7 +72,7 @@ suite('the form of the token service check', () => {
     assert.equal(check.asks.value, 'password')
   })
 
-  test('reads the workspace’s own again after a failure, and only then', async () => {
+  test('loads the workspace’s own again only after a failure', async () => {
     const { checks, bridge } = await openTools()
     bridge.answer('readTokenService', refused('internal'))
     await checks.of('acme').readOwn()
@@ -83,7 +83,7 @@ suite('the form of the token service check', () => {
     assert.equal(checks.of('acme').form.values.tokenServiceUrl.value, own.value.url)
   })
 
-  test('belongs to its workspace: another one has its own, and it is there when that comes back', async () => {
+  test('belongs to its workspace and returns with it', async () => {
     const { checks, bridge } = await openTools()
     bridge.hold('readTokenService')
     const acme = checks.of('acme')
@@ -97,7 +97,7 @@ suite('the form of the token service check', () => {
     assert.equal(acme.form.values.tokenServiceUrl.value, own.value.url)
   })
 
-  test('keeps what is typed while a check runs, the next password too', async () => {
+  test('keeps text typed during a check, including the next password', async () => {
     const { checks, bridge } = await openTools()
     bridge.hold('checkTokenService')
     const { form, run } = checks.of('acme')
@@ -117,7 +117,7 @@ suite('the form of the token service check', () => {
     assert.equal(form.values.password.value, '')
   })
 
-  test('stops the check of a workspace that is left, whose findings stay its own', async () => {
+  test('stops when its workspace is left, and keeps its findings', async () => {
     const { checks, bridge } = await openTools()
     bridge.hold('checkTokenService')
     const acme = checks.of('acme')
@@ -134,7 +134,7 @@ suite('the form of the token service check', () => {
     assert.equal(sandbox.findings.value.length, 0)
   })
 
-  test('outlives a reload of the page, but for the password', async () => {
+  test('survives a reload, except the password', async () => {
     const window = await openTools()
     const { form, chooseAsks } = window.checks.of('acme')
     for (const name of ['tokenServiceUrl', 'userId', 'password'] as const)
@@ -155,7 +155,7 @@ suite('the form of the token service check', () => {
     assert.equal(again.asks.value, 'none')
   })
 
-  test('drops its password, and nothing else, when the person closes the tools', async () => {
+  test('clears only its password when the tools close', async () => {
     const { checks, state } = await openTools()
     const { form } = checks.of('acme')
     typeInto(form, 'userId', 'alice')
@@ -167,7 +167,7 @@ suite('the form of the token service check', () => {
 })
 
 suite('the token inspector', () => {
-  test('drops the token it has read, and keeps one that is pasted meanwhile', async () => {
+  test('clears the inspected token, and keeps one pasted meanwhile', async () => {
     const { inspector, bridge } = await openTools()
     const { paste, readPasted } = inspector
     bridge.hold('inspectToken')
@@ -181,7 +181,7 @@ suite('the token inspector', () => {
     assert.equal(paste.values.token.value, '')
   })
 
-  test('keeps the token that could not be read, and hands none to main to be kept', async () => {
+  test('keeps an unreadable token, and never gives one to main to keep', async () => {
     const { inspector, bridge } = await openTools()
     bridge.answer('inspectToken', refused('tokenMalformed'))
     typeInto(inspector.paste, 'token', 'a.b.c')
@@ -191,11 +191,11 @@ suite('the token inspector', () => {
   })
 })
 
-suite('a number that is typed into a switch', () => {
+suite('a number typed for a fault', () => {
   const read = { ok: true, value: defaults } as const
   const typed = { text: '15', error: null }
 
-  test('stays until it is in force, whatever is read or refused meanwhile', async () => {
+  test('stays until it is in effect', async () => {
     const { faults, bridge } = await openTools()
     bridge.answer('readFaults', read)
     await faults.read()
@@ -212,7 +212,7 @@ suite('a number that is typed into a switch', () => {
     assert.equal(faults.typed.value.chatDelayMs, undefined)
   })
 
-  test('is not replaced by the late answer to an earlier one, nor by one to another switch', async () => {
+  test('is not replaced by a late reply to another change', async () => {
     const { faults, bridge } = await openTools()
     bridge.hold('changeFaults')
     faults.typeNumber('chatDelayMs', { text: '1', error: null })
@@ -223,7 +223,7 @@ suite('a number that is typed into a switch', () => {
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed, clockSkewSeconds: typed })
   })
 
-  test('goes with a reset, which the person asks for', async () => {
+  test('is cleared by a reset', async () => {
     const { faults, bridge } = await openTools()
     faults.typeNumber('chatDelayMs', typed)
     bridge.answer('runSandboxAction', { ok: true, value: defaults })
@@ -235,13 +235,13 @@ suite('a number that is typed into a switch', () => {
 })
 
 suite('the filter of the timeline', () => {
-  test('outlives a reload of the page', async () => {
+  test('survives a reload', async () => {
     const window = await openTools()
     window.filter.typeText('renewal')
     assert.equal(tools(await window.reload()).filter.text.value, 'renewal')
   })
 
-  test('stays over the events: reading them again does not take them off the screen', async () => {
+  test('keeps the events on the screen during a reload', async () => {
     const { timeline, bridge } = await openTools()
     bridge.answer('readTimeline', { ok: true, value: [] })
     const stop = timeline.follow()

@@ -25,7 +25,7 @@ async function openLaunch() {
   return { ...window, messages, preview }
 }
 
-test('a message that is deleted loses its text where it is shown already, and is no preview', async () => {
+test('a deleted message loses its shown text and is not a preview', async () => {
   const { bridge, messages, preview } = await openLaunch()
   const message: Message = scene.message('m', { text: 'Oops', createdAt: Date.now() + 1000 })
   await bridge.tell('message', message)
@@ -41,7 +41,7 @@ test('a message that is deleted loses its text where it is shown already, and is
   assert.equal(messages().find(({ id }) => id === 'm')?.text, '')
 })
 
-test('a silent message marks no channel as new', async () => {
+test('a silent message marks no channel as unread', async () => {
   const { bridge, state } = await openLaunch()
   await bridge.tell('message', scene.message('s', { cid: garden, isSilent: true }))
   assert.equal(state.channels.unread.value.has(garden), false)
@@ -49,7 +49,7 @@ test('a silent message marks no channel as new', async () => {
   assert.equal(state.channels.unread.value.has(garden), true)
 })
 
-test('a message that waits for slow mode says until when; one that was refused keeps the words of the server', async () => {
+test('a message in slow mode shows its wait, and a rejected one the server’s text', async () => {
   const { bridge, state, clock } = await openLaunch()
   bridge.hold('sendMessage')
   state.outbox.send(launch, 'Hello')
@@ -74,14 +74,14 @@ test('a message that waits for slow mode says until when; one that was refused k
   assert.equal(state.outbox.outgoing(launch)[0]?.text, 'Hello')
 })
 
-test('the reason of the server stands behind "Not sent"', () => {
+test('the server’s reason follows "Not sent"', () => {
   assert.equal(
     notSentText('requestRefused', { text: 'Be kind.' }),
     'Not sent. The server rejected this request: “Be kind.”',
   )
 })
 
-test('the room that is left is told for a message that is nearly or entirely too long', () => {
+test('the remaining length is shown for a long message', () => {
   assert.equal(messageLength(-longestMessage), null)
   assert.equal(messageLength(-500), null)
   assert.equal(messageLength(-499), '499 of 5000 characters left.')
@@ -89,7 +89,7 @@ test('the room that is left is told for a message that is nearly or entirely too
   assert.equal(messageLength(1), '1 over the limit of 5000 characters.')
 })
 
-test('slow mode is told under the composer', () => {
+test('slow mode is shown below the composer', () => {
   const session = scene.signedIn().session
   assert.ok(session.state !== 'signedOut')
   const [channel] = scene.channels

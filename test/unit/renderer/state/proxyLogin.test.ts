@@ -23,8 +23,8 @@ const typed = ({ state }: TestWindow, of = host) => {
   return [proxyUsername.value, proxyPassword.value]
 }
 
-suite('the question of a proxy', () => {
-  test('that is taken back and asked again within a moment is the same dialog', async () => {
+suite('the proxy dialog', () => {
+  test('stays open when the challenge is withdrawn and repeated at once', async () => {
     const window = await openWindow(asking())
     type(window)
     const shown: (string | null)[] = []
@@ -37,7 +37,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(typed(window), ['ada', 'half a pass'])
   })
 
-  test('goes when nobody asks any more, and begins where it was left when it comes again', async () => {
+  test('closes when the challenge ends, and reopens where it was left', async () => {
     const window = await openWindow(asking())
     type(window)
     await window.show(quiet)
@@ -49,7 +49,7 @@ suite('the question of a proxy', () => {
     assert.equal(window.state.proxyLogin.lastField(host), 'proxyPassword')
   })
 
-  test('does not go while somebody types into it', async () => {
+  test('stays open while the person types in it', async () => {
     const window = await openWindow(asking())
     type(window)
     await window.show(quiet)
@@ -62,7 +62,7 @@ suite('the question of a proxy', () => {
     assert.equal(shownHost(window), null)
   })
 
-  test('that is answered while it is taken back is answered when it comes again', async () => {
+  test('sends a withdrawn challenge’s answer when it is repeated', async () => {
     const window = await openWindow(asking())
     type(window, 'whole')
     await window.show(quiet)
@@ -75,7 +75,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(typed(window), ['ada', ''])
   })
 
-  test('of another proxy has a form of its own, and never the password for the first', async () => {
+  test('of another proxy has its own form, without the first password', async () => {
     const window = await openWindow(asking())
     type(window)
     await window.show(asking(other))
@@ -87,7 +87,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(typed(window), ['ada', 'half a pass'])
   })
 
-  test('that was waiting to be answered is not answered for another proxy', async () => {
+  test('never sends an answer to another proxy', async () => {
     const window = await openWindow(asking())
     type(window, 'for the first')
     type(window, 'for the other', other.host)
@@ -97,7 +97,7 @@ suite('the question of a proxy', () => {
     assert.deepEqual(window.bridge.requests('answerProxy'), [])
   })
 
-  test('closes at once when it is answered or cancelled', async () => {
+  test('closes at once after an answer or a cancel', async () => {
     for (const end of ['answer', 'cancel'] as const) {
       const window = await openWindow(asking())
       type(window)
@@ -110,7 +110,7 @@ suite('the question of a proxy', () => {
     }
   })
 
-  test('that was cancelled does not come up again by a view that was on its way', async () => {
+  test('does not reopen after a cancel because of an earlier view', async () => {
     const window = await openWindow(asking())
     await window.state.proxyLogin.cancel()
     await window.show(asking())
@@ -120,7 +120,7 @@ suite('the question of a proxy', () => {
     assert.equal(shownHost(window), host, 'a new one does')
   })
 
-  test('waits until a person has finished typing elsewhere, and goes unseen if it is not asked by then', async () => {
+  test('waits until the person stops typing elsewhere, and never opens if withdrawn before', async () => {
     const window = await openWindow(quiet)
     const { typing } = window.state
     typing.typed()
@@ -141,7 +141,7 @@ suite('the question of a proxy', () => {
     assert.equal(shownHost(second), null)
   })
 
-  test('keeps the user name over a reload of the page, and the password not', async () => {
+  test('keeps the user name across a reload, but not the password', async () => {
     const window = await openWindow(asking())
     type(window)
     assert.deepEqual(typed(await window.reload()), ['ada', ''])

@@ -47,7 +47,7 @@ const atAcme = (change: Partial<View> = {}) =>
   scene.view({ workspaces, workspace: scene.acme, ...change })
 
 suite('the forms of the sign-in screen', () => {
-  test('are there with the first view, and the views after it replace none', async () => {
+  test('exist with the first view and are not replaced by later ones', async () => {
     const { state, show } = await openWindow(atSandbox())
     const first = state.signIn.login.value
     fill(first)
@@ -57,7 +57,7 @@ suite('the forms of the sign-in screen', () => {
     assert.deepEqual(texts(first), typed)
   })
 
-  test('are those of the workspace, and there again when it comes back', async () => {
+  test('belong to their workspace and return with it', async () => {
     const { state, show } = await openWindow(atSandbox())
     fill(state.signIn.login.value)
     await show(atAcme())
@@ -69,7 +69,7 @@ suite('the forms of the sign-in screen', () => {
     assert.equal(state.signIn.login.value.password.values.userId.value, 'password userId of acme')
   })
 
-  test('go with a workspace that is removed', async () => {
+  test('are deleted with their workspace', async () => {
     const { state, show, bridge } = await openWindow(atAcme())
     fill(state.signIn.login.value)
     await show(scene.view())
@@ -78,7 +78,7 @@ suite('the forms of the sign-in screen', () => {
     assert.equal(bridge.texts.size, 0)
   })
 
-  test('keep what is typed while a sign-in is under way that is refused then', async () => {
+  test('keep text typed during a sign-in that fails', async () => {
     const { state, show, bridge } = await openWindow(atSandbox())
     const forms = state.signIn.login.value
     fill(forms)
@@ -92,7 +92,7 @@ suite('the forms of the sign-in screen', () => {
     assert.equal(state.signIn.login.value.password.values.password.value, 'a better one')
   })
 
-  test('are empty once somebody is in, and no secret is left for any workspace', async () => {
+  test('are empty after a sign-in, with no secret in any workspace', async () => {
     const { state, show, bridge } = await openWindow(atAcme())
     fill(state.signIn.login.value)
     await show(atSandbox())
@@ -105,7 +105,7 @@ suite('the forms of the sign-in screen', () => {
     assert.ok([...bridge.texts.keys()].every((key) => key.includes('acme')))
   })
 
-  test('a failed try to continue fills in a user ID only where nobody has typed', async () => {
+  test('fill in a user ID after a failed continue only if the field is untouched', async () => {
     const { state, bridge } = await openWindow(atSandbox({ remembered: [scene.alice, scene.bob] }))
     const { signIn } = state
     const { userId } = signIn.login.value.password.values
@@ -125,7 +125,7 @@ suite('the forms of the sign-in screen', () => {
     }
   })
 
-  test('outlive a reload of the page, choices too, but not their secrets', async () => {
+  test('survive a reload with their choices, except secrets', async () => {
     const window = await openWindow(atSandbox())
     const forms = window.state.signIn.login.value
     fill(forms)
@@ -141,7 +141,7 @@ suite('the forms of the sign-in screen', () => {
     )
   })
 
-  test('never hand a secret to main to be kept', async () => {
+  test('never give a secret to main to keep', async () => {
     const { state, bridge, show } = await openWindow(atSandbox())
     fill(state.signIn.login.value)
     await show(scene.signedIn(scene.needsSignIn()))
@@ -156,7 +156,7 @@ suite('the forms of the sign-in screen', () => {
   })
 })
 
-suite('the forms to sign in again', () => {
+suite('the forms for signing in again', () => {
   const needsSignIn = (account = scene.alice): View => ({
     ...scene.signedIn(scene.needsSignIn(account)),
     remembered: [scene.alice, scene.bob],
@@ -182,7 +182,7 @@ suite('the forms to sign in again', () => {
     ['the person switches the account', { state: 'signedOut' }],
   ]
   for (const [what, session] of between) {
-    test(`keep what was typed when ${what}`, async () => {
+    test(`keep their text when ${what}`, async () => {
       const { state, show, forms } = await atNeedsSignIn()
       await show({ ...needsSignIn(), session })
       await show(needsSignIn())
@@ -191,7 +191,7 @@ suite('the forms to sign in again', () => {
     })
   }
 
-  test('are never those of another account', async () => {
+  test('never belong to another account', async () => {
     const { state, show } = await atNeedsSignIn()
     await show(needsSignIn(scene.bob))
     const forms = state.signIn.reauthentication.value
@@ -200,7 +200,7 @@ suite('the forms to sign in again', () => {
     assert.equal(forms?.password.values.password.value, '')
   })
 
-  test('are gone once the account is in, secrets first', async () => {
+  test('are deleted once the account is signed in, secrets first', async () => {
     const { state, show, forms } = await atNeedsSignIn()
     await show(scene.signedIn())
     assert.equal(forms.password.values.password.value, '')
@@ -208,7 +208,7 @@ suite('the forms to sign in again', () => {
     assert.notEqual(state.signIn.reauthentication.value, forms)
   })
 
-  test('know whether the session came back under the hands of the person', async () => {
+  test('know whether the session recovered while the person was typing', async () => {
     const { state, show } = await atNeedsSignIn()
     await show(scene.signedIn())
     assert.equal(state.signIn.isInterrupted(), true)
@@ -216,7 +216,7 @@ suite('the forms to sign in again', () => {
     assert.equal(state.signIn.isInterrupted(), false)
   })
 
-  test('are interrupted as well after a try that failed', async () => {
+  test('are interrupted after a failed attempt, too', async () => {
     const { state, show, bridge, forms } = await atNeedsSignIn()
     bridge.answer('signInWithService', refused('credentialsRefused'))
     await state.signIn.withPassword(forms, 'password')
@@ -224,7 +224,7 @@ suite('the forms to sign in again', () => {
     assert.equal(state.signIn.isInterrupted(), true)
   })
 
-  test('are not interrupted by what the person has asked for', async () => {
+  test('are not interrupted by the person’s own action', async () => {
     const { state, show, bridge, forms } = await atNeedsSignIn()
     bridge.answer('signInWithService', ok)
     await state.signIn.withPassword(forms, 'password')

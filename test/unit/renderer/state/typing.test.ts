@@ -4,10 +4,10 @@ import type { LinkRequest, View } from '../../../../preload/contract.ts'
 import * as scene from '../../../components/harness/views.ts'
 import { openWindow } from '../fakeBridge.ts'
 
-suite('while somebody is typing', () => {
+suite('while the person is typing', () => {
   const asking = scene.view({ linkRequest: scene.asking(scene.acme) })
 
-  test('no question about a link comes up, until they pause or have finished', async () => {
+  test('a link’s question waits until the person pauses or finishes', async () => {
     const { state, show, clock } = await openWindow()
     state.typing.typed()
     await show(asking)
@@ -26,7 +26,7 @@ suite('while somebody is typing', () => {
     assert.deepEqual(state.links.question.value, asking.linkRequest)
   })
 
-  test('a question that is withdrawn meanwhile never comes up', async () => {
+  test('a question withdrawn meanwhile never appears', async () => {
     const { state, show } = await openWindow()
     state.typing.typed()
     await show(asking)
@@ -35,7 +35,7 @@ suite('while somebody is typing', () => {
     assert.equal(state.links.question.value, null)
   })
 
-  test('a link opens no other channel under their hands', async () => {
+  test('a link does not switch the channel', async () => {
     const going: LinkRequest = { state: 'accepted', cid: 'messaging:garden' }
     const view: View = { ...scene.signedIn(), linkRequest: going }
     const { state, show, clock, bridge } = await openWindow(scene.signedIn())
@@ -50,7 +50,7 @@ suite('while somebody is typing', () => {
   })
 })
 
-test('without anybody typing a question comes up with its view', async () => {
+test('a question appears at once when the person is not typing', async () => {
   const { state } = await openWindow(scene.view({ linkRequest: scene.asking(scene.acme) }))
   assert.equal(state.links.question.value?.state, 'needsConfirmation')
 })

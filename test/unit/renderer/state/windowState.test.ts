@@ -4,7 +4,7 @@ import * as scene from '../../../components/harness/views.ts'
 import { settled } from '../../../support/fakes.ts'
 import { FakeBridge, makeState, openWindow, refused } from '../fakeBridge.ts'
 
-test('a view that comes before the first one is read counts, after what an earlier page has left', async () => {
+test('a view event before the first reply applies after the kept texts', async () => {
   const bridge = new FakeBridge()
   bridge.texts.set(JSON.stringify(['signIn', 'sandbox', 'guest', 'displayName']), 'Mallory')
   bridge.hold('readView')
@@ -20,7 +20,7 @@ test('a view that comes before the first one is read counts, after what an earli
   assert.equal(state.signIn.login.value.guest.values.displayName.value, 'Mallory')
 })
 
-test('a window that cannot read its view says so, and can try again', async () => {
+test('a window that cannot read its view shows an error and can retry', async () => {
   const bridge = new FakeBridge()
   bridge.answer('readView', refused('internal'))
   const state = makeState(bridge)
@@ -31,7 +31,7 @@ test('a window that cannot read its view says so, and can try again', async () =
   assert.equal(state.viewState.value.state, 'view')
 })
 
-test('what was read for one account is never shown to the next', async () => {
+test('one account’s data is never shown to the next', async () => {
   const { state, bridge, show } = await openWindow()
   bridge.hold('listChannels')
   await show(scene.signedIn())

@@ -13,7 +13,7 @@ function fill({ state }: TestWindow): void {
 }
 
 suite('the form for a new workspace', () => {
-  test('keeps what was typed when its dialog closes, the workspace changes, or somebody comes in', async () => {
+  test('keeps its text when the dialog closes, the workspace changes or a session starts', async () => {
     const window = await openWindow()
     const { workspaces } = window.state
     fill(window)
@@ -26,7 +26,7 @@ suite('the form for a new workspace', () => {
     assert.equal(workspaces.asks.value, 'none')
   })
 
-  test('outlives a reload of the page', async () => {
+  test('survives a reload', async () => {
     const window = await openWindow()
     fill(window)
     window.state.workspaces.asks.value = 'none'
@@ -35,7 +35,7 @@ suite('the form for a new workspace', () => {
     assert.equal(workspaces.asks.value, 'none')
   })
 
-  test('is blank once its workspace is added, but for what was typed meanwhile', async () => {
+  test('is empty once its workspace is added, except for newer text', async () => {
     const window = await openWindow()
     const { workspaces } = window.state
     fill(window)
@@ -47,7 +47,7 @@ suite('the form for a new workspace', () => {
     assert.deepEqual(textsOf(workspaces.draft), { ...blank, apiKey: 'another' })
   })
 
-  test('keeps everything when it is refused', async () => {
+  test('keeps everything after an error', async () => {
     const window = await openWindow()
     fill(window)
     window.bridge.answer('addWorkspace', refused('badInput'))

@@ -31,7 +31,7 @@ const named: [code: ErrorCode, about: ErrorAbout, words: string][] = [
 ]
 
 for (const [code, about, words] of named) {
-  test(`${code} names what it is about, and does without where that is not known`, () => {
+  test(`${code} names its subject if it is known`, () => {
     assert.equal(describeError(code, about), words)
     assert.equal(describeError(code), errorText[code])
     assert.equal(describeError(code, {}), errorText[code])
@@ -39,11 +39,11 @@ for (const [code, about, words] of named) {
   })
 }
 
-test('a cause is the first sentence, with the dots of addresses in it', () => {
+test('a cause is the first sentence, including dots in addresses', () => {
   assert.equal(errorCause('proxyUnreachable', about), 'The proxy 127.0.0.1:3130 cannot be reached.')
 })
 
-test('what is named is named only where the sentence is made for it', () => {
+test('only sentences made for a subject name it', () => {
   for (const code of ['network', 'badInput', 'tlsFailed'] as const) {
     assert.equal(describeError(code, about), errorText[code])
   }

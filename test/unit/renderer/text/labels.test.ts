@@ -26,7 +26,7 @@ const keychains = platforms.flatMap((platform): Keychain[] => {
 
 const viewOf = (keychain: Keychain) => scene.view({ keychain, otherSignIns: [scene.undeleted] })
 
-test('what is said of the keychain is whole sentences, each with a capital letter', () => {
+test('each sentence about the keychain starts with a capital letter', () => {
   for (const keychain of keychains) {
     for (const words of [
       storageNote(keychain, true),
@@ -42,7 +42,7 @@ test('what is said of the keychain is whole sentences, each with a capital lette
   }
 })
 
-test('a deletion that waits for the keychain is told of, and none that is under way or done', () => {
+test('a deletion that waits for the keychain is reported, a finished one is not', () => {
   for (const keychain of keychains) {
     const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
     assert.equal(pendingDeletion(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
@@ -50,13 +50,13 @@ test('a deletion that waits for the keychain is told of, and none that is under 
   }
 })
 
-test('a workspace that has moved is told with its server, and with the host of the password where that is another', () => {
+test('a moved workspace shows its server, and its password host if it differs', () => {
   const workspace = { ...scene.acme, host: 'chat.acme.example/eu' }
   assert.equal(movedTo(workspace), 'The server is now chat.acme.example/eu.')
   assert.match(movedTo({ ...workspace, passwordHost: 'api.x' }), /Your password goes to api\.x\.$/)
 })
 
-test('while the keychain waits for a person, a restore says so', () => {
+test('a restore says that the keychain waits for the person', () => {
   const session = { state: 'signingIn', account: scene.alice } as const
   for (const keychain of keychains) {
     const { text, reason } = statusText(session, keychain)

@@ -11,7 +11,7 @@ function told(facts: Record<string, string | number | boolean | null>): string[]
   return displayFacts(entry).map(({ name, value }) => `${name}: ${value}`)
 }
 
-test('facts are told by the unit in their names', () => {
+test('facts are formatted by the unit in their names', () => {
   assert.deepEqual(told({ inMs: 2_280_000 }), [': in 38 min, at 07:46:09'])
   assert.deepEqual(told({ nextTryInMs: 820 }), ['next try: in 820 ms, at 07:08:09'])
   assert.deepEqual(told({ delayMs: 61_000 }), ['delay: 1 min 1 s'])
@@ -26,13 +26,13 @@ test('facts are told by the unit in their names', () => {
   ])
 })
 
-test('the code comes first and without a name; what says nothing is left out', () => {
+test('the code comes first without a name, and redundant facts are omitted', () => {
   const facts = { name: 'sendMessage', code: 'timeout', waiting: 0, ms: 12 }
   assert.deepEqual(told(facts), [': timeout', 'name: sendMessage'])
   assert.deepEqual(told({ waiting: 1 }), ['waiting: 1'])
 })
 
-test('a length of time is as exact as it is worth', () => {
+test('a duration has a suitable precision', () => {
   const words: [ms: number, words: string][] = [
     [0, '0 ms'],
     [999, '999 ms'],

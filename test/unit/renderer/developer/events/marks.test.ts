@@ -28,18 +28,18 @@ const whole = entriesAt(now, [
   [60, { category: 'session', event: 'session.left', ends: [1, 2], durationMs: 180_000 }],
 ])
 
-test('what went on is one shape from its beginning to its end, in the category of its beginning', () => {
+test('a span is one mark in the category of its start', () => {
   assert.deepEqual(drawn(whole), ['session standing 20-80 -> 3', 'connection standing 30-80 -> 3'])
 })
 
-test('what goes on still is drawn up to now, and leads to its beginning', () => {
+test('an open span is drawn up to now and leads to its start', () => {
   assert.deepEqual(drawn(whole.slice(0, 2)), [
     'session standing 20-100 open -> 1',
     'connection standing 30-100 open -> 2',
   ])
 })
 
-test('of what is filtered, that is drawn which has its beginning or the end in its own category in the list', () => {
+test('a filtered span is drawn if its start or its own end is in the list', () => {
   const [signIn, up, left] = whole
   assert.ok(signIn && up && left)
   assert.deepEqual(drawn(whole, [up]), ['connection standing 30-80 -> 2'])
@@ -47,7 +47,7 @@ test('of what is filtered, that is drawn which has its beginning or the end in i
   assert.deepEqual(drawn(whole, []), [])
 })
 
-test('an end whose beginning is out of sight is drawn by its duration, or as a moment', () => {
+test('an end without a known start is drawn by its duration, or as a moment', () => {
   const entries = entriesAt(now, [
     [60, { category: 'renewal', event: 'renewal.done', durationMs: 30_000, ends: [-3] }],
     [30, { category: 'renewal', event: 'renewal.done', ends: [-2] }],
@@ -55,7 +55,7 @@ test('an end whose beginning is out of sight is drawn by its duration, or as a m
   assert.deepEqual(drawn(entries), ['renewal work 70-80 -> 1', 'renewal moment 90-90 -> 2'])
 })
 
-test('trouble is a shape that ended in its own category by trouble, or was nothing else', () => {
+test('a mark is a problem if it ends in a problem of its category, or is one', () => {
   const entries = entriesAt(now, [
     [90, { category: 'connection', event: 'connection.up', isStart: true }],
     [60, { category: 'session', event: 'session.ended', isProblem: true, ends: [1] }],
@@ -69,7 +69,7 @@ test('trouble is a shape that ended in its own category by trouble, or was nothi
   ])
 })
 
-test('what ended over five minutes ago is not drawn; what only began then is', () => {
+test('a span is drawn if it ended within the last five minutes', () => {
   const entries = entriesAt(now, [
     [400, { category: 'session', event: 'signIn.done', isStart: true }],
     [350, { category: 'system', event: 'app.started' }],
@@ -80,7 +80,7 @@ test('what ended over five minutes ago is not drawn; what only began then is', (
   )
 })
 
-test('nothing is later than now, and there are five whole minutes in five minutes', () => {
+test('no mark is later than now, and the chart has five full minutes', () => {
   assert.deepEqual([positionOf(now + 5_000, now), positionOf(now - 300_000, now)], [100, 0])
   assert.equal(minutesOf(now).length, 5)
   for (const minute of minutesOf(now)) {
