@@ -127,7 +127,9 @@ test('a clock that is set wrong is told in the inspector', async () => {
   await window().keyboard.press('Enter')
   await press('Disconnect the sockets')
   await openTab('Token')
-  await expect(tools().getByText('This computer is 90 s behind the server.')).toBeVisible()
+  await expect(
+    tools().getByText('This computer’s clock is 90 s behind the server’s.'),
+  ).toBeVisible()
   await expect(tools().getByText('by the server’s clock').first()).toBeVisible()
   await openTab('Sandbox')
   await press('Reset all')
