@@ -36,8 +36,7 @@ export function unavailableRemedy(
     const name = keyring === keePassXc ? keePassXc : 'your keyring'
     return `Allow Latchkey in the settings of ${name}, then retry.`
   }
-  if (platform === 'darwin')
-    return 'Open Keychain Access and check that the login keychain exists.'
+  if (platform === 'darwin') return 'Open Keychain Access and check that the login keychain exists.'
   if (platform === 'win32') return 'Check that the service “Credential Manager” is running.'
   switch (problem) {
     case 'noLogin':

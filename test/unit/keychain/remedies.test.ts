@@ -96,7 +96,7 @@ test('the remedy fits the desktop and the trouble', () => {
     ['KDEcopy', notRunning, /GNOME Keyring/],
     ['GNOME', noBus, /desktop session/],
     ['KDE', noDatabase, /KeePassXC/],
-    ['GNOME', denied, /Allow Latchkey in your keyring/],
+    ['GNOME', denied, /Allow Latchkey in the settings of your keyring/],
     ['KDE', noLogin, /Create a wallet/],
     ['GNOME', noLibrary, /libsecret-1-0/],
     ['KDE', 'createDLGroup failed', /Check your keyring/],
