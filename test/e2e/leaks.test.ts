@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { newUserData } from '../support/app/driver.ts'
 import { setStage } from './harness.ts'
 
 const stage = setStage()
@@ -51,6 +54,37 @@ test('the window opens no WebRTC connection and no connection ahead of a request
     datagrams.close()
     streams.close()
   }
+})
+
+test('of the names that a script in the window gives, only those of TURN servers over TCP are looked up', async () => {
+  const netLog = join(await newUserData(stage.desktop()), 'net.json')
+  const app = await stage.launch({ switches: [`--log-net-log=${netLog}`] })
+  await app.page.evaluate(async () => {
+    for (const rel of ['dns-prefetch', 'preconnect', 'prefetch', 'preload', 'icon']) {
+      const link = document.createElement('link')
+      link.rel = rel
+      link.href = `https://${rel}.asked.test`
+      document.head.append(link)
+    }
+    const anchor = document.createElement('a')
+    anchor.href = 'https://anchor.asked.test'
+    document.body.append(anchor)
+    const urls = [
+      'stun:stun.asked.test',
+      'turn:udp.asked.test',
+      'turn:tcp.asked.test?transport=tcp',
+    ]
+    const iceServers = [{ urls, username: 'u', credential: 'c' }]
+    const peer = new RTCPeerConnection({ iceServers })
+    peer.createDataChannel('out')
+    await peer.setLocalDescription()
+    await fetch('https://fetch.asked.test').catch(() => undefined)
+  })
+  await app.page.waitForTimeout(2_000)
+  await app.quit()
+  const names = (await readFile(netLog, 'utf8')).match(/[\w-]+\.asked\.test/g)
+  // docs/security.md, “What is not promised”: Chromium has no way to prevent this one.
+  assert.deepEqual([...new Set(names)], ['tcp.asked.test'])
 })
 
 test('the window makes no file, no worker and no script out of text', async () => {
