@@ -26,6 +26,7 @@ import { createTemporaryClipboard } from '../developer/temporaryClipboard.ts'
 import { createTimeline } from '../developer/timeline.ts'
 import { createDesktopHandlers } from '../ipc/desktopHandlers.ts'
 import { createHandlers } from '../ipc/handlers.ts'
+import { withConsent } from '../ipc/consent.ts'
 import { answerCalls } from '../ipc/ipc.ts'
 import type { CallSource } from '../ipc/pendingCalls.ts'
 import { withProxyCalls } from '../ipc/proxyHandlers.ts'
@@ -267,7 +268,7 @@ function createAllHandlers(
   { desktop, developerMode, updates }: DesktopParts,
   readView: () => ReturnType<typeof makeView>,
 ) {
-  return withProxyCalls(
+  const handlers = withProxyCalls(
     {
       ...createHandlers({ ...base, ...signIn, updates, readView, newId }),
       ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
@@ -283,6 +284,7 @@ function createAllHandlers(
     },
     base.network.proxyLogin,
   )
+  return withConsent(handlers, mainWindow.ask, base.workspaces, developerMode)
 }
 
 function showMenu({ mainWindow, isDevtoolsAllowed }: FirstPart, parts: DesktopParts): void {

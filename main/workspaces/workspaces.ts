@@ -17,6 +17,8 @@ export interface ChatBackend extends Backend {
 export interface Workspaces {
   current(): contract.Workspace
   list(): contract.Workspace[]
+  /** The addresses of all chat servers and token services of these. */
+  addresses(): string[]
   /** The servers of a workspace, the current one unless told; waits for the sandbox to be up. */
   backend(id?: string): Promise<ChatBackend>
   /** The current workspace's token service; null: it has none. Waits for the sandbox to be up. */
@@ -67,12 +69,13 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     }
   }
 
+  function saved(): SavedWorkspace[] {
+    const configured = configuration.kind === 'read' ? [configuration.workspace] : []
+    return [...configured, ...settings.workspaces()]
+  }
+
   function find(id: string): SavedWorkspace | null {
-    const all =
-      configuration.kind === 'read'
-        ? [configuration.workspace, ...settings.workspaces()]
-        : settings.workspaces()
-    return all.find((workspace) => workspaceId(workspace) === id) ?? null
+    return saved().find((workspace) => workspaceId(workspace) === id) ?? null
   }
 
   function current(): contract.Workspace {
@@ -96,6 +99,14 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   return {
     current,
     list,
+    addresses() {
+      const started = sandbox.started()
+      const ofSandbox = started ? [started.url, started.tokenServiceUrl] : []
+      const others = saved().flatMap(({ serverUrl, tokenService }) =>
+        tokenService ? [serverUrl, tokenService.url] : [serverUrl],
+      )
+      return [...ofSandbox, ...others]
+    },
     async backend(id = current().id) {
       const saved = await read(id)
       // The sandbox's port is another at each of its starts.

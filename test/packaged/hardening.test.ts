@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import type { Bridge } from '../../preload/contract.ts'
 import { startDesktop, type Desktop } from '../support/app/desktop.ts'
 import { electronCommand, newUserData } from '../support/app/driver.ts'
 import { targets } from '../support/app/attach.ts'
@@ -74,6 +75,18 @@ test('no key opens the developer tools', onlyLinux, async () => {
   pressKeys()
   await app.page.waitForTimeout(500)
   assert.deepEqual(await tools(app.port), [])
+})
+
+test('a script in the window cannot turn developer mode on: that takes an answer to a native question', async () => {
+  const isOn = await app.page.evaluate(async () => {
+    const { latchkey } = window as unknown as { latchkey: Bridge }
+    const changing = latchkey.changePreferences({ developerMode: true })
+    const waited = new Promise((resolve) => setTimeout(resolve, 1_000))
+    await Promise.race([changing, waited])
+    const view = await latchkey.readView()
+    return view.ok && view.value.developerMode
+  })
+  assert.equal(isOn, false)
 })
 
 test('the signal that opens the debugger ends the app instead', notWindows, async () => {

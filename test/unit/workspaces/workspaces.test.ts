@@ -274,3 +274,22 @@ test('the current workspace’s token service can be had, the sandbox’s too', 
   workspaces.add(acme)
   assert.equal(await workspaces.tokenService(), null)
 })
+
+test('the addresses that are known are those of every workspace and of a sandbox that runs', async () => {
+  const { workspaces } = openWorkspaces(configured)
+  const tokenServiceUrl = 'https://auth.acme.example/token'
+  workspaces.add({ ...acme, tokenServiceUrl })
+  const saved = [
+    'https://chat.team.example/base',
+    'https://api.team.example/token',
+    'https://chat.acme.example/',
+    tokenServiceUrl,
+  ]
+  assert.deepEqual(workspaces.addresses(), saved)
+
+  const playground = openWorkspaces()
+  assert.deepEqual(playground.workspaces.addresses(), [])
+  await playground.workspaces.backend()
+  const sandbox = ['http://127.0.0.1:1', 'http://127.0.0.1:1/token']
+  assert.deepEqual(playground.workspaces.addresses(), sandbox)
+})

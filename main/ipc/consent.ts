@@ -1,0 +1,103 @@
+import type { MessageBoxOptions } from 'electron'
+import { Failure } from '../auth/errors.ts'
+import type { Handlers } from './ipc.ts'
+import type { DeveloperMode } from '../settings/developerMode.ts'
+import type { Workspaces } from '../workspaces/workspaces.ts'
+import type { Ask } from '../app/leaveQuestion.ts'
+
+/** The index of the button that refuses, which is the default. */
+export const cancelButton = 0
+/** The index of the button that agrees. */
+export const agreeButton = 1
+
+const longestShownHost = 60
+
+/**
+ * Asks the person in a native dialog before a call of the window opens a new server or developer mode. A script in the
+ * window can make such a call, but cannot answer the dialog. Calls fail with `aborted` after `Cancel`, and while another
+ * question is open.
+ */
+export function withConsent(
+  handlers: Handlers,
+  ask: Ask,
+  workspaces: Pick<Workspaces, 'addresses'>,
+  developerMode: Pick<DeveloperMode, 'isOn'>,
+): Handlers {
+  const agreed = new Set<string>()
+  let isAsking = false
+
+  async function require(question: MessageBoxOptions): Promise<void> {
+    if (isAsking) throw new Failure('aborted', 'Another question is open.')
+    isAsking = true
+    // A question that cannot be shown has not been agreed to.
+    const answer = await ask(question).catch(() => null)
+    isAsking = false
+    if (answer?.response !== agreeButton) throw new Failure('aborted', 'The person refused.')
+  }
+
+  async function requireServers(addresses: string[]): Promise<void> {
+    const origins = addresses.flatMap(originOf)
+    // The handler refuses an address that cannot be read.
+    if (origins.length < addresses.length) return
+    const known = new Set([...workspaces.addresses().flatMap(originOf), ...agreed])
+    const unknown = [...new Set(origins)].filter((origin) => !known.has(origin))
+    if (unknown.length === 0) return
+    await require(serverQuestion(unknown))
+    for (const origin of unknown) agreed.add(origin)
+  }
+
+  return {
+    ...handlers,
+    async addWorkspace(request) {
+      const { serverUrl, tokenServiceUrl } = request
+      await requireServers([serverUrl, tokenServiceUrl].filter((url) => url.trim() !== ''))
+      return await handlers.addWorkspace(request)
+    },
+    async checkTokenService(request) {
+      // Outside of developer mode the call is refused, without a question.
+      if (developerMode.isOn()) await requireServers([request.url])
+      return await handlers.checkTokenService(request)
+    },
+    async changePreferences(patch) {
+      if (patch.developerMode && !developerMode.isOn()) await require(developerModeQuestion)
+      return await handlers.changePreferences(patch)
+    },
+  }
+}
+
+/** The question before the window may talk to servers for the first time. */
+export function serverQuestion(origins: readonly string[]): MessageBoxOptions {
+  const hosts = origins.map((origin) => `“${shownHost(new URL(origin).host)}”`)
+  const [it, address] = hosts.length === 1 ? ['it', 'this address'] : ['them', 'these addresses']
+  return {
+    type: 'question',
+    message: `Connect to ${hosts.join(' and ')}?`,
+    detail: `Latchkey has not used ${address} before. It will send ${it} user IDs, passwords and messages that you type. Connect only if your team gave you ${address}.`,
+    buttons: ['Cancel', 'Connect'],
+    defaultId: cancelButton,
+    cancelId: cancelButton,
+    noLink: true,
+  }
+}
+
+const developerModeQuestion: MessageBoxOptions = {
+  type: 'question',
+  message: 'Turn developer mode on?',
+  detail:
+    'It is for people who build or test chat apps. It signs in with an app’s API secret, copies tokens to the clipboard, and sends test requests to token services. Turn it on only if you need that.',
+  buttons: ['Cancel', 'Turn on'],
+  defaultId: cancelButton,
+  cancelId: cancelButton,
+  noLink: true,
+}
+
+/** Of a long host the end is shown: it says who owns it. */
+function shownHost(host: string): string {
+  return host.length <= longestShownHost ? host : `…${host.slice(1 - longestShownHost)}`
+}
+
+/** Scheme, host and port; none for an address that cannot be read. */
+function originOf(address: string): string[] {
+  const trimmed = address.trim()
+  return URL.canParse(trimmed) ? [new URL(trimmed).origin] : []
+}
