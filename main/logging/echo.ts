@@ -1,4 +1,5 @@
 import { redact } from './redact.ts'
+import { mostLayers, unescapeOnce } from './unescape.ts'
 
 /** True for a text of a server that repeats a secret that it was sent, in any encoding. */
 export type EchoCheck = (text: string) => boolean
@@ -62,30 +63,12 @@ function letters(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Undoes the escapes of addresses, JSON and HTML, up to three deep. */
+/** Undoes layers of escapes, such as those of JSON in JSON. */
 function decode(text: string): string {
   let [plain, before] = [text, '']
-  for (let depth = 0; depth < 3 && plain !== before; depth += 1) {
+  for (let layer = 0; layer < mostLayers && plain !== before; layer += 1) {
     before = plain
-    plain = plain
-      .replace(/(?:%[\da-f]{2})+/gi, (run) =>
-        Buffer.from(run.replaceAll('%', ''), 'hex').toString(),
-      )
-      .replace(/\\u([\da-f]{4})|\\x([\da-f]{2})/gi, (_, long?: string, short?: string) =>
-        character(long ?? short ?? '', 16),
-      )
-      .replace(/&#x([\da-f]{1,6});?/gi, (_, digits: string) => character(digits, 16))
-      .replace(/&#(\d{1,7});?/g, (_, digits: string) => character(digits, 10))
-      .replace(/&(quot|amp|lt|gt|apos);/g, (_, name: keyof typeof entities) => entities[name])
-      .replace(/\\([^u])/g, '$1')
+    plain = unescapeOnce(plain)
   }
   return plain
-}
-
-const entities = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" }
-
-function character(digits: string, base: number): string {
-  const code = parseInt(digits, base)
-  // In UTF-16, as JSON writes it: each half of a pair by itself.
-  return code <= 0xffff ? String.fromCharCode(code) : String.fromCodePoint(Math.min(code, 0x10ffff))
 }

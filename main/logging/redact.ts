@@ -1,3 +1,5 @@
+import { mostLayers, unescapeOnce } from './unescape.ts'
+
 /** Anything that looks like a JWT (RFC 7519), whole or cut short. */
 const jwtShape = /eyJ[\w-]{6,}(\.[\w=+/-]*){0,2}/g
 /** The credentials of an Authorization header (RFC 9110 section 11.6.2), with its scheme; and a scheme that stands alone. */
@@ -5,8 +7,20 @@ const authorization =
   /(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|jwt)\s+)?[^\s"',;&[]+/gi
 const scheme = /\b(bearer|basic)\s+(?=[\w.~+/=-]*\d)[\w.~+/=-]{6,}/gi
 /** `name=value`, `name:value`, `"name": "value"`, `name: 'value'`; a colon in a sentence is not one of these. */
-const named =
-  /((?:passw(?:or)?d|passphrase|secret|token|credential|cookie|api[_-]?key)(?:["']\s*:|\s*=|:(?=\S)|:\s*(?=["'])))\s*("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s&,;}"']+)/gi
+const name =
+  /((?:passw(?:or)?d|passphrase|(?<![a-z])pass|pwd|secret|token|credential|cookie|api[_-]?key|private[_-]?key)[\][]{0,3}(?:["']\s*:|\s*=>?|:(?=\S)|:\s*(?=["'])))\s*/
+const named = new RegExp(
+  `${name.source}("(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[^\\s&,;}"']+)`,
+  'gi',
+)
+/** Where escapes were undone a quote may be one of the value’s own: the last one is followed by more of the JSON. */
+const namedInside = new RegExp(
+  `${name.source}("(?:(?!"\\s*[,}\\]&]).)*"?|'(?:(?!'\\s*[,}\\]&]).)*'?|[^\\s&,;}"']+)`,
+  'gis',
+)
+/** An element of XML, and a header that is a secret as a whole. */
+const element = /(<[\w:-]{0,40}(?:passw(?:or)?d|secret|token|credential)>)[^<]+/gi
+const header = /\b((?:set-)?cookie|x-[\w-]{0,40}(?:key|token|secret))(:\s*)[^\s;,]+/gi
 /** The name and password in an address, and its query, where this protocol has its token. */
 const userInfo = /(\/\/)[^\s/?#@]{1,256}@/g
 const query = /(\b[a-z][\w+.-]{0,15}:\/\/[^\s?#"']{1,500}\?)[^\s#"']+/gi
@@ -46,15 +60,33 @@ export function redactFact(name: string, value: string | number | boolean | null
   return shorten(safe, longestFact)
 }
 
+/**
+ * Cuts what is a secret by shape, name or place. Of a text that names a secret only when its escapes are undone, such as
+ * JSON in JSON, that plain text is what is left.
+ */
 function cut(text: string): string {
-  return text
-    .replace(jwtShape, '[token]')
-    .replace(userInfo, '$1[secret]@')
-    .replace(query, '$1[query]')
-    .replace(authorization, '$1[secret]')
+  let left = cutNamed(
+    text.replace(jwtShape, '[token]').replace(userInfo, '$1[secret]@').replace(query, '$1[query]'),
+  )
     .replace(scheme, '$1 [secret]')
-    .replace(named, keepMark)
     .replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run))
+  if (!/[\\%&]/.test(left)) return left
+  let plain = left
+  for (let layer = 0; layer < mostLayers; layer += 1) {
+    const next = unescapeOnce(plain)
+    if (next === plain) break
+    plain = cutNamed(next, namedInside)
+    if (plain !== next) left = plain
+  }
+  return left
+}
+
+function cutNamed(text: string, pattern = named): string {
+  return text
+    .replace(authorization, '$1[secret]')
+    .replace(pattern, keepMark)
+    .replace(element, '$1[secret]')
+    .replace(header, '$1$2[secret]')
 }
 
 /** `token=[token]` says more than `token=[secret]`. */

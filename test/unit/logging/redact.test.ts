@@ -142,3 +142,76 @@ test('the code of an error is no key, however long it is', () => {
   const key = 'ERR_7C9E6679B7DC4E2F8F0A0D6A54F8E1C2'
   assert.equal(redactFact('reason', key), '[secret]')
 })
+
+/** Ways in which a server or a proxy wraps what it was sent. */
+const wrappings: ((text: string) => string)[] = [
+  (text) => JSON.stringify({ body: text }),
+  (text) => JSON.stringify([JSON.stringify({ body: text })]),
+  (text) => encodeURIComponent(text),
+  (text) => encodeURIComponent(encodeURIComponent(text)),
+  (text) => encodeURIComponent(JSON.stringify({ body: text })),
+  (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;'),
+  (text) => text.replaceAll('"', '\\u0022'),
+  (text) => text.replaceAll('"', '\\x22'),
+]
+
+test('a secret by name is found in JSON inside JSON, in an address and in a page, however deep', () => {
+  for (const secret of ['hunter2', 'a"hunter2', 'a\\hunter2', 'a hunter2', 'ä&hunter2']) {
+    const named = [
+      JSON.stringify({ user: 'alice', password: secret, next: 1 }),
+      JSON.stringify({ refreshToken: secret }),
+      `user=alice&client_secret=${encodeURIComponent(secret)}&next=1`,
+    ]
+    for (const text of named) {
+      for (const inner of [(text: string) => text, ...wrappings]) {
+        for (const outer of wrappings) {
+          const whole = outer(inner(text))
+          assert.ok(!redact(whole).includes('hunter2'), whole)
+          assert.ok(!redactFact('message', whole).includes('hunter2'), whole)
+        }
+      }
+    }
+  }
+})
+
+test('the names and forms in which servers give a secret are known', () => {
+  for (const text of [
+    'pwd=hunter2',
+    'pass=hunter2',
+    'private_key=hunter2',
+    'user[password]=hunter2',
+    'password[]=hunter2',
+    'password => hunter2',
+    '<password>hunter2</password>',
+    '<ns:userPassword>hunter2</ns:userPassword>',
+    'Set-Cookie: sid=hunter2; Path=/',
+    'X-Api-Key: hunter2',
+    'X-Auth-Token: hunter2',
+  ]) {
+    assert.ok(!redact(text).includes('hunter2'), text)
+  }
+})
+
+test('a path of Windows, an encoded text and one with an ampersand stay as they are written', () => {
+  for (const text of [
+    'at open (C:\\Users\\Luke1\\AppData\\Local\\Programs\\Latchkey\\main.js:1:2)',
+    'the name “a%20b” is taken',
+    'salt & pepper \\o/',
+    '{"a":"{\\"b\\":1}"}',
+  ]) {
+    assert.equal(redact(text), text)
+  }
+})
+
+test('escapes without end do not hold the app up', () => {
+  for (const text of [
+    '\\'.repeat(8_000),
+    '%25'.repeat(2_500),
+    '&amp;'.repeat(1_600),
+    '\\"password'.repeat(800),
+  ]) {
+    const startedAt = performance.now()
+    redact(text)
+    assert.ok(performance.now() - startedAt < 200)
+  }
+})
