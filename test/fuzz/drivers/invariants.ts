@@ -1,7 +1,12 @@
 import type { Ground } from './ground.ts'
 
 /** How many calls of one kind a minute may have without a reason from outside. */
-const mostInAMinute = { renewals: 14, connects: 40 }
+export const mostInAMinute = { renewals: 14, shortRenewals: 65, connects: 40 }
+
+/** True for tokens that live for seconds. */
+export function isShortLived(lifeSeconds: number | null): boolean {
+  return lifeSeconds !== null && lifeSeconds < 60
+}
 
 /** The invariants that hold when nothing is in progress. */
 export function checkInvariants(ground: Ground): void {
@@ -28,9 +33,10 @@ function checkPauses({ service, chat, reasons, clock, journal }: Ground): void {
   const since = clock.worldTime() - 60_000
   const recent = (moments: readonly number[]) => moments.filter((at) => at > since).length
   const excused = recent(reasons)
-  // Whoever issues tokens of seconds is asked every second.
-  const isShort = service.lifeSeconds !== null && service.lifeSeconds < 60
-  const most = isShort ? 65 : mostInAMinute.renewals
+  // A service that issues tokens of seconds is asked every second.
+  const most = isShortLived(service.lifeSeconds)
+    ? mostInAMinute.shortRenewals
+    : mostInAMinute.renewals
   const renewals = recent(service.renewals)
   if (renewals > most + excused) journal.violation(`${renewals} renewals in a minute`)
   const connects = recent(chat.connects)

@@ -1,5 +1,6 @@
 import { workspaceId } from '../../unit/auth/harness.ts'
 import { addressesAt, turn, type Ground } from './ground.ts'
+import { isShortLived, mostInAMinute } from './invariants.ts'
 import type { ChatHealth } from './chatServer.ts'
 import type { Rotation, ServiceHealth } from './tokenService.ts'
 
@@ -16,8 +17,7 @@ const hour = 60 * minute
 /** Time goes by: a moment, or much. */
 export const wait: Step = async (ground) => {
   const { service, dice } = ground
-  const isShort = service.lifeSeconds !== null && service.lifeSeconds < 60
-  const most = isShort ? 2 * minute : 3 * hour
+  const most = isShortLived(service.lifeSeconds) ? 2 * minute : 3 * hour
   const ms = dice.pick([0, 20, 300, second, 5 * second, 30 * second, 5 * minute, most])
   ground.journal.note(`${ms} ms go by`)
   await turn(ground, ms)
@@ -75,8 +75,11 @@ export const forget: Step = (ground) => {
 
 export const restart: Step = (ground) => restartApp(ground)
 
+/** A service in trouble is tried so often in the first seconds, before the pauses grow. */
+const quickTries = 6
+
 function restartApp(ground: Ground): void {
-  ground.reasons.push(ground.clock.worldTime())
+  for (let tries = 0; tries < quickTries; tries += 1) ground.reasons.push(ground.clock.worldTime())
   ground.restart()
 }
 
@@ -108,7 +111,7 @@ export const changeChat: Step = ({ dice, chat, journal }) => {
   journal.note(`chat is ${chat.health}`)
 }
 
-export const changeService: Step = ({ dice, service, journal }) => {
+export const changeService: Step = ({ dice, service, journal, reasons }) => {
   service.health = dice.weighted<ServiceHealth>([
     [4, 'good'],
     [3, 'slow'],
@@ -120,6 +123,9 @@ export const changeService: Step = ({ dice, service, journal }) => {
     [0.2, 'wrongUser'],
   ])
   service.rotation = dice.pick<Rotation>(['always', 'sometimes', 'never', 'none'])
+  // The renewals of short tokens in the last minute had their reason then.
+  if (isShortLived(service.lifeSeconds))
+    reasons.push(...service.renewals.slice(-mostInAMinute.shortRenewals))
   service.lifeSeconds = dice.pick([null, 20, 120, 3_600, 86_400])
   journal.note(
     `service is ${service.health}, rotates ${service.rotation}, tokens of ${service.lifeSeconds} s`,
