@@ -57,9 +57,14 @@ export function openKeyringName({
   const { call } = createSessionBus(bus)
   return createKeyringName({
     call,
-    processName: (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8'),
+    processName: readProcessName,
     changed,
   })
+}
+
+/** The name of a running process on Linux. @throws Error when there is no such process */
+export function readProcessName(pid: number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8')
 }
 
 const timeoutMs = 2_000

@@ -1,3 +1,4 @@
+import type { Clock } from '../auth/ports.ts'
 import { systemClock } from '../platform/clock.ts'
 import {
   createSessionBus,
@@ -7,15 +8,15 @@ import {
 
 export interface WalletOptions {
   call: SessionBus['call']
-  wait(ms: number): Promise<void>
+  clock: Pick<Clock, 'after'>
 }
 
 /**
- * Starts KWallet. D-Bus can start it by its own name; by `org.freedesktop.secrets`, which libsecret asks
+ * Starts KWallet. Never throws. D-Bus can start it by its own name; by `org.freedesktop.secrets`, which libsecret asks
  * for, it cannot on Debian 12.
  * @returns whether a keyring is there now
  */
-export async function startWallet({ call, wait }: WalletOptions): Promise<boolean> {
+export async function startWallet({ call, clock }: WalletOptions): Promise<boolean> {
   for (const name of ['org.kde.kwalletd6', 'org.kde.kwalletd5']) {
     try {
       await call({ ...bus, member: 'StartServiceByName', args: [name, 0] }, startMs)
@@ -23,9 +24,10 @@ export async function startWallet({ call, wait }: WalletOptions): Promise<boolea
       continue
     }
     for (let round = 0; round < rounds; round += 1) {
-      const isThere = await call({ ...bus, member: 'NameHasOwner', args: [secrets] }, startMs)
+      const question = { ...bus, member: 'NameHasOwner', args: [secrets] }
+      const isThere = await call(question, startMs).catch(() => false)
       if (isThere === true) return true
-      await wait(roundMs)
+      await new Promise<void>((done) => void clock.after(roundMs, done))
     }
   }
   return false
@@ -33,9 +35,9 @@ export async function startWallet({ call, wait }: WalletOptions): Promise<boolea
 
 /** The same, on the session bus of this environment. Never throws. */
 export function openWallet(env: SessionBusOptions['env']): Promise<boolean> {
-  const { call } = createSessionBus({ env, clock: systemClock })
-  const wait = (ms: number) => new Promise<void>((done) => void systemClock.after(ms, done))
-  return startWallet({ call, wait }).catch(() => false)
+  const clock = systemClock
+  const { call } = createSessionBus({ env, clock })
+  return startWallet({ call, clock })
 }
 
 const secrets = 'org.freedesktop.secrets'

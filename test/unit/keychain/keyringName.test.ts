@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKeyringName } from '../../../main/keychain/keyringName.ts'
+import { createKeyringName, readProcessName } from '../../../main/keychain/keyringName.ts'
 import { settled } from '../../support/fakes.ts'
 
 function open(programs: (string | Error)[]) {
@@ -50,3 +50,35 @@ test('it is asked for when the keychain cannot be used, and again when that chan
     assert.equal(name(kind), expected, kind)
   }
 })
+
+test('the bus is asked for the process of the keyring, for 2 s', async () => {
+  const calls: unknown[] = []
+  const name = createKeyringName({
+    async call(...args) {
+      calls.push(args)
+      return null
+    },
+    processName: () => 'keepassxc',
+    changed: () => undefined,
+  })
+  name('locked')
+  await settled()
+  const question = {
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'GetConnectionUnixProcessID',
+    args: ['org.freedesktop.secrets'],
+  }
+  assert.deepEqual(calls, [[question, 2_000]])
+  assert.equal(name('locked'), undefined, 'the answer is no process')
+})
+
+test(
+  'the kernel names a process, and none that is not there',
+  { skip: process.platform === 'linux' ? false : 'only Linux has /proc' },
+  () => {
+    assert.match(readProcessName(process.pid), /^\S+.*\n$/)
+    assert.throws(() => readProcessName(2 ** 30))
+  },
+)

@@ -95,7 +95,7 @@ test('the remedy fits the desktop and the trouble', () => {
     ['plasma:KDE', notRunning, /KWalletManager/],
     ['KDEcopy', notRunning, /GNOME Keyring/],
     ['GNOME', noBus, /desktop session/],
-    ['KDE', noDatabase, /KeePassXC/],
+    ['KDE', noDatabase, /in your password manager, such as KeePassXC/],
     ['GNOME', denied, /Allow Latchkey in the settings of your keyring/],
     ['KDE', noLogin, /Create a wallet/],
     ['GNOME', noLibrary, /libsecret-1-0/],
