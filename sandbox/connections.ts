@@ -37,6 +37,12 @@ export interface Connections {
   cut(): void
 }
 
+interface Entry {
+  connection: Connection
+  socket: WebSocket
+  cancelExpiry: Cancel
+}
+
 /** No connections yet. */
 export function createConnections(
   time: ServerTime,
@@ -44,11 +50,7 @@ export function createConnections(
   counters: Counters,
   encoding: Encoding,
 ): Connections {
-  const open = new Map<
-    string,
-    { connection: Connection; socket: WebSocket; cancelExpiry: Cancel }
-  >()
-
+  const open = new Map<string, Entry>()
   const isSilent = () => faults.current().sockets === 'silent'
   const transmit = (socket: WebSocket, event: object) => {
     if (isSilent()) return
@@ -56,8 +58,8 @@ export function createConnections(
   }
   const refuse = (socket: WebSocket, refusal: Refusal, connectionId = '') => {
     const error = errorBody(refusal)
-    const created_at = time.iso()
-    transmit(socket, { type: 'connection.error', connection_id: connectionId, created_at, error })
+    const type = 'connection.error'
+    transmit(socket, { type, connection_id: connectionId, created_at: time.iso(), error })
     if (!isSilent()) socket.close(1000)
   }
   const end = (id: string, refusal: Refusal) => {
@@ -73,25 +75,21 @@ export function createConnections(
     open.delete(id)
     counters.socketsOpen = open.size
   }
-  const armExpiry = (id: string, caller: Caller): Cancel =>
-    time.at(caller.token?.expiresAt ?? Infinity, () =>
-      end(id, new Refusal(40, 'The token has expired')),
-    )
+  const expired = new Refusal(40, 'The token has expired')
+  const armExpiry = (id: string, { token }: Caller): Cancel =>
+    time.at(token?.expiresAt ?? Infinity, () => end(id, expired))
 
   return {
     accept(socket, caller) {
-      const connection: Connection = { id: randomUUID(), caller, watching: new Set() }
-      open.set(connection.id, {
-        connection,
-        socket,
-        cancelExpiry: armExpiry(connection.id, caller),
-      })
+      const id = randomUUID()
+      const connection: Connection = { id, caller, watching: new Set() }
+      open.set(id, { connection, socket, cancelExpiry: armExpiry(id, caller) })
       counters.socketsOpen = open.size
-      socket.on('close', () => forget(connection.id))
+      socket.on('close', () => forget(id))
       return connection
     },
     find(id, caller) {
-      const connection = id === undefined ? undefined : open.get(id)?.connection
+      const connection = open.get(id ?? '')?.connection
       return connection?.caller.userId === caller.userId ? connection : undefined
     },
     refuse,
@@ -104,9 +102,7 @@ export function createConnections(
         if (connection.watching.has(cid)) transmit(socket, event)
     },
     watcherCount(cid) {
-      let watchers = 0
-      for (const { connection } of open.values()) if (connection.watching.has(cid)) watchers += 1
-      return watchers
+      return [...open.values()].filter(({ connection }) => connection.watching.has(cid)).length
     },
     recheck() {
       for (const [id, entry] of open) {

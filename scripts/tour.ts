@@ -5,7 +5,7 @@ import { failureBlock, runToEnd, StepFailure } from './run/report.ts'
 import { Stop } from './run/stop.mjs'
 import { tourDeveloper } from './tour/developer.ts'
 import { runTour } from './tour/run.ts'
-import { tourWays } from './tour/ways.ts'
+import { tourSignIns } from './tour/ways.ts'
 
 /**
  * `npm run tour [-- --times=N]`: the real app under a display of its own, driven through every way to sign in, a restart, an
@@ -38,7 +38,7 @@ await runToEnd('tour', async () => {
 
 async function tour(): Promise<void> {
   const pictures = await runTour(folder, async (guide, sandbox) => {
-    await tourWays(guide, sandbox)
+    await tourSignIns(guide, sandbox)
     // The sandbox that ships with the app has its switches in the window.
     await guide.renew('')
     await tourDeveloper(guide)

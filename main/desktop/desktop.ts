@@ -6,7 +6,7 @@ import { aboutPanel, readLicences, versionsOf } from './about.ts'
 import { toFailure } from '../auth/errors.ts'
 import type { Clock } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
-import { createAutostart } from './autostart.ts'
+import { createAutostart, type Autostart } from './autostart.ts'
 import { launchOf } from './desktopEntry.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import type { PreferenceStore } from '../settings/preferences.ts'
@@ -76,20 +76,14 @@ export interface DesktopOptions {
 }
 
 export function createDesktop(options: DesktopOptions): Desktop {
-  const { electron, process, folder, appName, clock, session, workspaces } = options
+  const { electron, process, clock, session, workspaces } = options
   const { store, developerMode, window, changed } = options
   const { log, path: logPath, level } = options.appLog
-  const { app, nativeImage, nativeTheme } = electron
+  const { app, nativeTheme } = electron
   const { platform } = process
 
-  function show(): void {
-    if (app.isReady()) window.show()
-  }
-
-  // Without a file yet, the folder it would be in.
-  function showLog(): void {
-    electron.shell.showItemInFolder(existsSync(logPath) ? logPath : app.getPath('userData'))
-  }
+  const show = () => void (app.isReady() && window.show())
+  const openLink = (link: string) => linkRequests.openLink(readLink(link))
 
   function signOut(): void {
     void options.signOut().catch((error: unknown) => {
@@ -97,36 +91,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     })
   }
 
-  function openLink(link: string): void {
-    linkRequests.openLink(readLink(link))
-  }
-
-  let daemon: Promise<WhenAnswering> | null = null
-
-  function whenAnswering(act: () => void): void {
-    // Loaded for the first notification: a start has no time for it.
-    daemon ??= import('./notificationDaemon.ts').then(({ openNotificationDaemon }) =>
-      openNotificationDaemon({ clock, log, env: process.env }),
-    )
-    void daemon.then((when) => when(act))
-  }
-
-  const launch = launchOf({
-    argv: process.argv,
-    env: process.env,
-    cwd: process.cwd(),
-    execPath: process.execPath,
-    appPath: app.isPackaged ? null : app.getAppPath(),
-  })
-  const entryName = app.isPackaged ? 'latchkey.desktop' : 'latchkey-development.desktop'
-  const autostart = createAutostart({
-    platform,
-    isPackaged: app.isPackaged,
-    app,
-    entryPath: join(app.getPath('appData'), 'autostart', entryName),
-    name: appName,
-    launch,
-  })
+  const whenAnswering = openDaemon(options)
+  const autostart = openAutostart(options)
   const preferences = createPreferences({
     store,
     autostart,
@@ -150,35 +116,22 @@ export function createDesktop(options: DesktopOptions): Desktop {
       else linkRequests.openLink({ kind: 'channel', workspace: null, cid })
     },
   })
-  const tray = createTray({
-    Tray: electron.Tray,
-    Menu: electron.Menu,
-    picture: (name) =>
-      nativeImage.createFromPath(trayPath(join(folder, 'pictures'), platform, name)),
-    platform,
-    show,
-    signOut,
-    quit: () => app.quit(),
-  })
+  const tray = openTray(options, { show, signOut })
   // Windows shows notifications for what is in the start menu under this name, as the installer puts it there.
   if (platform === 'win32') app.setAppUserModelId('chat.latchkey.desktop')
-  const versions = versionsOf(app.getVersion(), process.versions)
+  const about = openAbout(options)
 
   return {
     preferences,
     linkRequests,
-    about: () => ({
-      versions,
-      licence: 'MIT',
-      licences: readLicences(join(folder, 'licences.json')),
-    }),
+    about: about.read,
     view: () => ({
       preferences: preferences.read(),
       fixed: preferences.fixed(),
       linkRequest: linkRequests.current(),
     }),
     started() {
-      app.setAboutPanelOptions(aboutPanel(versions, platform))
+      about.preparePanel()
       autostart.look()
       changed()
     },
@@ -197,6 +150,65 @@ export function createDesktop(options: DesktopOptions): Desktop {
       else openLink(link)
     },
     openLink,
-    showLog,
+    // Without a file yet, the folder it would be in.
+    showLog: () =>
+      electron.shell.showItemInFolder(existsSync(logPath) ? logPath : app.getPath('userData')),
   }
+}
+
+/** Loads the notification daemon's client for the first notification: a start has no time for it. */
+function openDaemon({ clock, appLog, process }: DesktopOptions): WhenAnswering {
+  let daemon: Promise<WhenAnswering> | null = null
+  return (act) => {
+    daemon ??= import('./notificationDaemon.ts').then(({ openNotificationDaemon }) =>
+      openNotificationDaemon({ clock, log: appLog.log, env: process.env }),
+    )
+    void daemon.then((when) => when(act))
+  }
+}
+
+function openAbout({ electron: { app }, process, folder }: DesktopOptions) {
+  const versions = versionsOf(app.getVersion(), process.versions)
+  return {
+    read: (): About => ({
+      versions,
+      licence: 'MIT',
+      licences: readLicences(join(folder, 'licences.json')),
+    }),
+    preparePanel: () => app.setAboutPanelOptions(aboutPanel(versions, process.platform)),
+  }
+}
+
+function openAutostart({ electron: { app }, process, appName }: DesktopOptions): Autostart {
+  const { isPackaged } = app
+  const entryName = isPackaged ? 'latchkey.desktop' : 'latchkey-development.desktop'
+  return createAutostart({
+    platform: process.platform,
+    isPackaged,
+    app,
+    entryPath: join(app.getPath('appData'), 'autostart', entryName),
+    name: appName,
+    launch: launchOf({
+      argv: process.argv,
+      env: process.env,
+      cwd: process.cwd(),
+      execPath: process.execPath,
+      appPath: isPackaged ? null : app.getAppPath(),
+    }),
+  })
+}
+
+function openTray(
+  { electron, process: { platform }, folder }: DesktopOptions,
+  actions: { show(): void; signOut(): void },
+) {
+  return createTray({
+    Tray: electron.Tray,
+    Menu: electron.Menu,
+    picture: (name) =>
+      electron.nativeImage.createFromPath(trayPath(join(folder, 'pictures'), platform, name)),
+    platform,
+    ...actions,
+    quit: () => electron.app.quit(),
+  })
 }

@@ -48,18 +48,7 @@ export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
   const { session, workspaces, log, show, changed } = options
   let state: State = none
 
-  /** Finds a workspace by ID or by name; of two with one name the current one. */
-  function find(wanted: string | null): contract.Workspace | null {
-    const current = workspaces.current()
-    if (wanted === null) return current
-    const all = [current, ...workspaces.list()]
-    const name = normalize(wanted)
-    return (
-      all.find(({ id }) => id === wanted) ??
-      all.find((other) => normalize(other.name) === name) ??
-      null
-    )
-  }
+  const find = (wanted: string | null) => findWorkspace(workspaces, wanted)
 
   /** The state by now: at a cold start the link comes before the session, and a session can end. */
   function refresh(): State {
@@ -128,6 +117,22 @@ export function createLinkRequests(options: LinkRequestsOptions): LinkRequests {
       changed()
     },
   }
+}
+
+/** Finds a workspace by ID or by name; of two with one name the current one. */
+function findWorkspace(
+  workspaces: LinkWorkspaces,
+  wanted: string | null,
+): contract.Workspace | null {
+  const current = workspaces.current()
+  if (wanted === null) return current
+  const all = [current, ...workspaces.list()]
+  const name = normalize(wanted)
+  return (
+    all.find(({ id }) => id === wanted) ??
+    all.find((other) => normalize(other.name) === name) ??
+    null
+  )
 }
 
 const longestShownName = 40

@@ -1,5 +1,5 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
-import type { Message, View } from '../../preload/contract.ts'
+import type { Account, Message, View, Workspace } from '../../preload/contract.ts'
 import type { Clock } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
 import type { WhenAnswering } from './notificationDaemon.ts'
@@ -120,13 +120,11 @@ export function createNotifications(options: NotificationsOptions): Notification
       }
       const isNew = before !== null && before.session.state !== 'needsSignIn'
       if (!isNew || !next.preferences.notifySignIn || !isAway()) return
-      const { kind, name } = session.account
-      const who = kind === 'anonymous' ? 'You are' : `${name} is`
-      const words = `${who} no longer signed in to ${next.workspace.name}.`
+      const text = signInText(session.account, next.workspace)
       const round = (signInRound = {})
       whenAnswering(() => {
         if (round !== signInRound || !Notification.isSupported()) return
-        ofSignIn = show('Latchkey: sign in again', words, null)
+        ofSignIn = show('Latchkey: sign in again', text, null)
       })
     },
     seen() {
@@ -134,6 +132,11 @@ export function createNotifications(options: NotificationsOptions): Notification
       forgetSignIn()
     },
   }
+}
+
+function signInText({ kind, name }: Account, workspace: Workspace): string {
+  const who = kind === 'anonymous' ? 'You are' : `${name} is`
+  return `${who} no longer signed in to ${workspace.name}.`
 }
 
 function accountOf(view: View | null) {

@@ -26,16 +26,41 @@ export interface HandlerOptions {
   newId(): string
 }
 
-/** Makes the handlers of the window's calls, without those of the desktop, the proxy and developer mode. */
-export function createHandlers(
-  options: HandlerOptions,
-): Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls> {
-  const { session, leaving, accounts, vault, workspaces, rooms, log, updates, readView, newId } =
-    options
-  const texts = createKeptTexts()
+type WindowHandlers = Omit<Handlers, keyof DesktopCalls | keyof ProxyCalls | keyof DeveloperCalls>
 
+/** Makes the handlers of the window's calls, without those of the desktop, the proxy and developer mode. */
+export function createHandlers(options: HandlerOptions): WindowHandlers {
+  const { session, vault, log, updates, readView } = options
   return {
     readView,
+    ...signInHandlers(options),
+    ...accountHandlers(options),
+    ...channelHandlers(options),
+    ...workspaceHandlers(options),
+    ...keptTextHandlers(),
+    retryConnection() {
+      session.retryNow()
+      return null
+    },
+    networkOnline() {
+      log.info('system.online')
+      session.retryNow()
+      return null
+    },
+    async retryKeychain() {
+      // The vault runs what waits for it.
+      await vault.probe()
+      return null
+    },
+    restartToUpdate() {
+      updates.restart()
+      return null
+    },
+  }
+}
+
+function signInHandlers({ session, workspaces, newId }: HandlerOptions) {
+  return {
     async signInWithService({ userId, password, keep }) {
       if (password === '' && workspaces.current().signIn === 'password') {
         throw new Failure('badInput', 'The field password is empty.', { field: 'password' })
@@ -55,6 +80,11 @@ export function createHandlers(
       await session.signIn({ method: 'anonymous', userId: newId() }, false)
       return null
     },
+  } satisfies Partial<WindowHandlers>
+}
+
+function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOptions) {
+  return {
     async continueAs({ key }) {
       const { id } = workspaces.current()
       if (accounts.restorable(key)?.account.workspaceId !== id) {
@@ -75,20 +105,11 @@ export function createHandlers(
       await leaving.signOut()
       return null
     },
-    retryConnection() {
-      session.retryNow()
-      return null
-    },
-    networkOnline() {
-      log.info('system.online')
-      session.retryNow()
-      return null
-    },
-    async retryKeychain() {
-      // The vault runs what waits for it.
-      await vault.probe()
-      return null
-    },
+  } satisfies Partial<WindowHandlers>
+}
+
+function channelHandlers({ rooms }: HandlerOptions) {
+  return {
     listChannels: () => rooms.list(),
     openChannel: ({ cid }) => rooms.open(cid),
     sendMessage: (message) => rooms.send(message),
@@ -96,6 +117,16 @@ export function createHandlers(
       rooms.discard(id)
       return null
     },
+  } satisfies Partial<WindowHandlers>
+}
+
+function workspaceHandlers({ session, accounts, workspaces }: HandlerOptions) {
+  function requireSignedOut(): void {
+    if (session.state().kind === 'signedOut') return
+    throw new Failure('badInput', 'Sign out before changing the workspace.')
+  }
+
+  return {
     addWorkspace(workspace) {
       requireSignedOut()
       workspaces.add(workspace)
@@ -115,19 +146,16 @@ export function createHandlers(
       for (const { account } of accounts.of(id)) await accounts.erase(account.key)
       return null
     },
+  } satisfies Partial<WindowHandlers>
+}
+
+function keptTextHandlers() {
+  const texts = createKeptTexts()
+  return {
     readKeptTexts: () => texts.all(),
     keepText({ key, text }) {
       texts.keep(key, text)
       return null
     },
-    restartToUpdate() {
-      updates.restart()
-      return null
-    },
-  }
-
-  function requireSignedOut(): void {
-    if (session.state().kind === 'signedOut') return
-    throw new Failure('badInput', 'Sign out before changing the workspace.')
-  }
+  } satisfies Partial<WindowHandlers>
 }

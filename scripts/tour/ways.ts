@@ -1,8 +1,16 @@
 import type { Sandbox } from '../../sandbox/server.ts'
 import { openChannel, signOut, status, type Guide } from './guide.ts'
 
-/** Every way to sign in, a restart, an expiry and renewal, a network that goes, and a sign-out. */
-export async function tourWays({ step, picture, restart }: Guide, sandbox: Sandbox): Promise<void> {
+/** Shows every sign-in method, a restart, a renewal, a lost network and a sign-out. */
+export async function tourSignIns(guide: Guide, sandbox: Sandbox): Promise<void> {
+  await tourTokenService(guide, sandbox)
+  await tourOtherMethods(guide, sandbox)
+}
+
+async function tourTokenService(
+  { step, picture, restart }: Guide,
+  sandbox: Sandbox,
+): Promise<void> {
   const { faults } = sandbox
   await step('the app starts and shows its sign-in screen', async (page) => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
@@ -59,6 +67,10 @@ export async function tourWays({ step, picture, restart }: Guide, sandbox: Sandb
     await status(page, 'Connected')
   })
   await step('she signs out', signOut)
+}
+
+async function tourOtherMethods({ step, picture }: Guide, sandbox: Sandbox): Promise<void> {
+  const { faults } = sandbox
   await step('Bob signs in with a pasted token', async (page) => {
     await page.getByRole('button', { name: 'Use a token instead' }).click()
     await page.getByLabel('Token', { exact: true }).fill(await sandbox.issueToken('bob'))

@@ -23,19 +23,13 @@ const welcomeFrame = {
   me: { id: 'alice', role: 'user', name: 'Alice', unread_count: 0 },
 }
 
-/** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
-export async function openLine(
-  t: TestContext,
-  options: {
-    refuse?: (end: (head: string, body: string) => void) => void
-    /** Refuses with these bytes, as they are; the socket stays open for more. */
-    refuseBytes?: (write: (bytes: string) => boolean, socket: Duplex) => void
-    dial?: Dial
-    serverNow?: () => number
-  } = {},
-) {
-  const clock = new FakeClock()
-  const log = new FakeLog()
+interface UpgradeOptions {
+  refuse?: (end: (head: string, body: string) => void) => void
+  /** Refuses with these bytes, as they are; the socket stays open for more. */
+  refuseBytes?: (write: (bytes: string) => boolean, socket: Duplex) => void
+}
+
+async function openServer(t: TestContext, options: UpgradeOptions) {
   const http = createServer()
   const server = new WebSocketServer({ noServer: true })
   const accepted = Promise.withResolvers<WebSocket>()
@@ -59,6 +53,17 @@ export async function openLine(
   })
   const url = new URL(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/connect`)
   url.searchParams.set('authorization', token)
+  return { url, accepted: accepted.promise }
+}
+
+/** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
+export async function openLine(
+  t: TestContext,
+  options: UpgradeOptions & { dial?: Dial; serverNow?: () => number } = {},
+) {
+  const clock = new FakeClock()
+  const log = new FakeLog()
+  const { url, accepted } = await openServer(t, options)
   const told: string[] = []
   const events: ChatEvent[] = []
   const learnt: number[] = []
@@ -94,7 +99,7 @@ export async function openLine(
   )
   /** Welcomes the client. */
   async function welcome() {
-    const peer = await accepted.promise
+    const peer = await accepted
     peer.send(JSON.stringify(welcomeFrame))
     await welcomed.promise
     return peer
@@ -107,7 +112,7 @@ export async function openLine(
     events,
     learnt,
     heard,
-    accepted: accepted.promise,
+    accepted,
     welcomed: welcomed.promise,
     closed: closed.promise,
     welcome,
