@@ -1,3 +1,4 @@
+import type { Faults } from '../sandbox/faultList.ts'
 import type { CheckReport, CheckRequest, Finding } from './check.ts'
 import type { ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
@@ -116,44 +117,8 @@ export interface TimelineEntry {
   facts: Record<string, string | number | boolean | null>
 }
 
-/** The faults of the sandbox. docs/developer-mode.md describes each. */
-export interface SandboxFaults {
-  tokenLifeSeconds: number | 'forever'
-  tokenNotBeforeSeconds: number
-  tokenServiceSkewSeconds: number
-  tokenService:
-    | 'ok'
-    | 'down'
-    | 'never'
-    | 'error'
-    | 'busy'
-    | 'unavailable'
-    | 'html'
-    | 'htmlRefusal'
-    | 'redirect'
-    | 'refused'
-    | 'forbidden'
-    | 'wrongUser'
-    | 'malformedToken'
-    | 'sameToken'
-    | 'noToken'
-    | 'badJson'
-    | 'huge'
-  tokenServiceDelayMs: number
-  clockSkewSeconds: number
-  chat: 'ok' | 'never' | 'loseAnswers' | 'unavailable' | 'html'
-  chatDelayMs: number
-  refuseWith: number | null
-  retryAfterSeconds: number
-  userRateLimit: number
-  appRateLimit: number
-  slowModeSeconds: number
-  moderation: 'off' | 'block' | 'shadow'
-  sockets: 'ok' | 'silent' | 'unavailable'
-  network: 'on' | 'off'
-  disableAuthChecks: boolean
-  odd: boolean
-}
+/** The faults of the sandbox. Their list is sandbox/faultList.ts; docs/developer-mode.md describes each. */
+export type SandboxFaults = Faults
 
 /** A change to some faults. */
 export type SandboxFaultsPatch = { [Name in keyof SandboxFaults]?: SandboxFaults[Name] | undefined }
