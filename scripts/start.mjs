@@ -36,7 +36,7 @@ await runAsScript(import.meta.url, async (args) => {
     say(
       'There is no display here: running the guided tour under a virtual one (pictures in out/tour)',
     )
-    return become(path.join(ROOT, nodePath(process.platform)), ['scripts/tour.ts', ...args])
+    return replaceProcess(path.join(ROOT, nodePath(process.platform)), ['scripts/tour.ts', ...args])
   }
   const executable = findRuntime()
   if (!executable) throw new Stop('There is no Electron yet: type "npm start".')
@@ -44,7 +44,7 @@ await runAsScript(import.meta.url, async (args) => {
   const switches = sandboxSwitches(thisSystem(executable))
   if (switches.length > 0)
     say(`Starting Electron with ${switches.join(' ')}, since it cannot make its sandbox here`)
-  return become(executable, [...switches, '.', ...args])
+  return replaceProcess(executable, [...switches, '.', ...args])
 })
 
 /**
@@ -53,7 +53,7 @@ await runAsScript(import.meta.url, async (args) => {
  * @param {string} command
  * @param {string[]} args
  */
-function become(command, args) {
+function replaceProcess(command, args) {
   if (!existsSync(command))
     throw new Stop(`${command} is missing: type "npm ci", then start again.`)
   const env = { ...process.env }

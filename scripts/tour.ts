@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './app/build.mjs'
-import { failureBlock, runToEnd, StepFailure } from './run/report.ts'
+import { failureReport, runToEnd, StepFailure } from './run/report.ts'
 import { Stop } from './run/stop.mjs'
 import { tourDeveloper } from './tour/developer.ts'
 import { runTour } from './tour/run.ts'
-import { tourSignIns } from './tour/ways.ts'
+import { tourSignIns } from './tour/signInMethods.ts'
 
 /**
  * `npm run tour [-- --times=N]`: the real app under a display of its own, driven through every way to sign in, a restart, an
@@ -29,7 +29,7 @@ await runToEnd('tour', async () => {
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error
       failed += 1
-      console.error(failureBlock('tour', [error]))
+      console.error(failureReport('tour', [error]))
     }
   }
   console.log(`\n${times} tours: ${times - failed} passed, ${failed} failed`)

@@ -12,7 +12,7 @@ import {
 import type { VaultState } from '../keychain/vault.ts'
 import type { ProxyChallenge } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
-import { toErrorAbout } from './about.ts'
+import { toErrorAbout } from './errorAbout.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface ViewSources {

@@ -1,4 +1,4 @@
-import { awaitedIn, keepEvidence, type Evidence, type Failure } from '../run/report.ts'
+import { awaitedCondition, keepEvidence, type Evidence, type Failure } from '../run/report.ts'
 import type { Ground } from './ground.ts'
 import { Lost, type Group, type Row } from './row.ts'
 
@@ -41,7 +41,7 @@ export async function runRow(group: Group, row: Row, ground: Ground): Promise<Re
     Object.assign(result, { saw, recoveredMs, lost })
   } catch (error) {
     if (error instanceof Lost) Object.assign(result, { lost: error.message, isForeseen: false })
-    else result.problem = awaitedIn(error)
+    else result.problem = awaitedCondition(error)
     result.evidence = await keepEvidence(fault, ground.newest(), error)
   }
   const complaint = ground.complaint()

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { failureBlock } from '../run/report.ts'
+import { failureReport } from '../run/report.ts'
 import { Stop } from '../run/stop.mjs'
 import { openGround } from './ground.ts'
 import type { Group } from './row.ts'
@@ -47,7 +47,7 @@ export async function runRows(
   if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`)
   console.log(closing(results))
   const failures = failuresOf(results)
-  if (failures.length > 0) console.error(failureBlock(run, failures))
+  if (failures.length > 0) console.error(failureReport(run, failures))
   // A filter that matches nothing must not look like a success.
   if (results.length === 0) throw new Stop(`No row has “${only}” in its name.`)
   return failures.length === 0

@@ -33,9 +33,9 @@ export class StepFailure extends Error implements Failure {
   readonly evidence: Evidence
 
   constructor(step: string, error: unknown, evidence: Evidence) {
-    super(`${step}: ${awaitedIn(error)}`, { cause: error })
+    super(`${step}: ${awaitedCondition(error)}`, { cause: error })
     this.step = step
-    this.awaited = awaitedIn(error)
+    this.awaited = awaitedCondition(error)
     this.evidence = evidence
   }
 }
@@ -73,13 +73,13 @@ export async function runToEnd(run: string, body: () => Promise<boolean>): Promi
     isGood = await inStep(`the set-up of ${run}`, () => null, body)
   } catch (error) {
     const isForeseen = error instanceof Stop
-    console.error(isForeseen ? error.message : failureBlock(run, [error as StepFailure]))
+    console.error(isForeseen ? error.message : failureReport(run, [error as StepFailure]))
   }
   process.exit(isGood ? 0 : 1)
 }
 
 /** The block that a failed run ends with. */
-export function failureBlock(run: string, failures: readonly Failure[]): string {
+export function failureReport(run: string, failures: readonly Failure[]): string {
   const steps = failures.map(({ step, awaited, evidence }) =>
     [
       `  step        ${step}`,
@@ -92,7 +92,7 @@ export function failureBlock(run: string, failures: readonly Failure[]): string 
 }
 
 /** The condition that a failed step waited for, in one line: no colours, no stack, no log of every try. */
-export function awaitedIn(error: unknown): string {
+export function awaitedCondition(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   // oxlint-disable-next-line no-control-regex -- that is what colours are made of
   const plain = message.replace(/\u001B\[\d+m/g, '')

@@ -19,7 +19,7 @@ export interface Nginx {
   /** The address of the backend as clients see it. */
   readonly url: string
   /** Takes effect for each new request. An open WebSocket stays open. */
-  become(mode: NginxMode): Promise<void>
+  replaceProcess(mode: NginxMode): Promise<void>
   stop(): Promise<void>
 }
 
@@ -51,7 +51,7 @@ export async function startNginx(
   )
   return {
     url: `https://localhost:${port}${basePath}`,
-    async become(mode) {
+    async replaceProcess(mode) {
       for (const each of modes) await rm(join(own, each), { force: true })
       if (mode !== 'passes') await writeFile(join(own, mode), '')
     },

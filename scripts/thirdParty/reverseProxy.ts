@@ -50,14 +50,14 @@ async function endIdle(ground: Ground): Promise<Seen> {
 async function errorPage(ground: Ground, mode: NginxMode): Promise<Seen> {
   const { sandbox } = ground
   return behindNginx(ground, 60, async (app, nginx) => {
-    await nginx.become(mode)
+    await nginx.replaceProcess(mode)
     sandbox.faults.act({ action: 'cut' })
     const saw = await seeReason(app.page, 'Offline', /has a problem/)
     const text = `Written while nginx answered in the mode ${mode}`
     await say(app.page, text)
     await mustKeep(app)
     await pause(1_500)
-    await nginx.become('passes')
+    await nginx.replaceProcess('passes')
     const since = ground.heal()
     await seeStatus(app.page, 'Connected', 20_000)
     const recoveredMs = since()
@@ -69,12 +69,12 @@ async function errorPage(ground: Ground, mode: NginxMode): Promise<Seen> {
 
 async function limit(ground: Ground): Promise<Seen> {
   return behindNginx(ground, 60, async (app, nginx) => {
-    await nginx.become('limits')
+    await nginx.replaceProcess('limits')
     const text = 'Written while nginx limited messages'
     await say(app.page, text)
     const saw = await seeText(app.page, /Waiting to be sent/)
     await pause(1_500)
-    await nginx.become('passes')
+    await nginx.replaceProcess('passes')
     const since = ground.heal()
     // The page names no time, so the pauses between the tries have grown: to half a minute at most.
     await mustArriveOnce(ground.sandbox, text, 40_000)

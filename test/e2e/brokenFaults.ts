@@ -1,7 +1,7 @@
 import { openGround } from '../../scripts/faults/ground.ts'
 import type { Seen } from '../../scripts/faults/row.ts'
 import { failuresOf, runRow } from '../../scripts/faults/run.ts'
-import { failureBlock, runToEnd } from '../../scripts/run/report.ts'
+import { failureReport, runToEnd } from '../../scripts/run/report.ts'
 import { until } from '../support/app/waiting.ts'
 
 /** A fault that the app does not survive, because nothing can. Run by runFailure.test.ts. */
@@ -17,7 +17,7 @@ await runToEnd('faults', async () => {
       },
     }
     const result = await runRow({ name: 'Wishes', rows: [row] }, row, ground)
-    console.error(failureBlock('faults', failuresOf([result])))
+    console.error(failureReport('faults', failuresOf([result])))
     return false
   } finally {
     await ground.close()

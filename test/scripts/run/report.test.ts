@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { awaitedIn, failureBlock } from '../../../scripts/run/report.ts'
+import { awaitedCondition, failureReport } from '../../../scripts/run/report.ts'
 
 const messages: [kind: string, error: unknown, awaited: string][] = [
   [
@@ -16,14 +16,14 @@ const messages: [kind: string, error: unknown, awaited: string][] = [
 ]
 
 for (const [kind, error, awaited] of messages) {
-  test(`${kind} is told in one line`, () => assert.equal(awaitedIn(error), awaited))
+  test(`${kind} is told in one line`, () => assert.equal(awaitedCondition(error), awaited))
 }
 
 test('the report names step, awaited condition, screenshot and log of each failure', () => {
   const evidence = { screenshot: 'out/failures/1.png', appLog: 'out/failures/1.log' }
   const nothing = { screenshot: null, appLog: null }
   assert.equal(
-    failureBlock('faults', [
+    failureReport('faults', [
       { step: 'one', awaited: 'this', evidence },
       { step: 'two', awaited: 'that', evidence: nothing },
     ]),

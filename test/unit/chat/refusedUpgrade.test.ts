@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { settled } from '../../support/fakes.ts'
-import { openLine, token } from '../../support/socketLine.ts'
+import { openSocketHarness, token } from '../../support/socketHarness.ts'
 
 const body = (code: number) => JSON.stringify({ code, message: 'No.', StatusCode: 401 })
 for (const [head, text, meaning] of [
@@ -23,7 +23,7 @@ for (const [head, text, meaning] of [
   ['200 OK', '<html>Hotel network</html>', 'badAnswer'],
 ] as const) {
   test(`an upgrade refused with ${head} “${text}” is ${meaning}`, async (t) => {
-    const line = await openLine(t, { refuse: (end) => end(head, text) })
+    const line = await openSocketHarness(t, { refuse: (end) => end(head, text) })
     assert.equal((await line.closed).code, meaning)
     await settled()
     assert.deepEqual(line.told, [meaning])
@@ -48,7 +48,7 @@ for (const [head, askedMs] of [
   ['503 x\r\nContent-Length: 0', null],
 ] as const) {
   test(`an upgrade refused with ${JSON.stringify(head)} asks for a pause of ${askedMs} ms`, async (t) => {
-    const line = await openLine(t, refusing(head))
+    const line = await openSocketHarness(t, refusing(head))
     assert.equal((await line.closed).retryAfterMs, askedMs)
   })
 }
@@ -56,14 +56,14 @@ for (const [head, askedMs] of [
 test('a date in Retry-After without a Date is read by what is known of the server’s clock', async (t) => {
   const head = '503 x\r\nContent-Length: 0\r\nRetry-After: Tue, 06 May 2014 07:08:39 GMT'
   const serverNow = () => Date.UTC(2014, 4, 6, 7, 8, 29)
-  const line = await openLine(t, { ...refusing(head), serverNow })
+  const line = await openSocketHarness(t, { ...refusing(head), serverNow })
   assert.equal((await line.closed).retryAfterMs, 10_000)
 })
 
 test('the body of a refused upgrade is read up to 64 KB, and then its connection is dropped', async (t) => {
   const dropped = Promise.withResolvers<void>()
   let sent = 0
-  const line = await openLine(t, {
+  const line = await openSocketHarness(t, {
     refuseBytes(write, socket) {
       socket.on('close', dropped.resolve)
       write('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n')
@@ -82,7 +82,7 @@ test('the body of a refused upgrade is read up to 64 KB, and then its connection
 test('the body of a refused upgrade that never ends is waited for 5 s', async (t) => {
   const dropped = Promise.withResolvers<void>()
   const written = Promise.withResolvers<void>()
-  const line = await openLine(t, {
+  const line = await openSocketHarness(t, {
     refuseBytes(write, socket) {
       socket.on('end', dropped.resolve).resume()
       write('HTTP/1.1 503 x\r\nRetry-After: 7\r\nContent-Length: 100\r\n\r\n{')
@@ -98,7 +98,7 @@ test('the body of a refused upgrade that never ends is waited for 5 s', async (t
 })
 
 test('an upgrade refused with header bytes and a reason beyond ASCII is read like others', async (t) => {
-  const line = await openLine(t, {
+  const line = await openSocketHarness(t, {
     refuseBytes: (write) =>
       void write(
         'HTTP/1.1 401 Non autoris\xe9\r\nX-Team: \xe9quipe\r\nContent-Length: 11\r\n\r\n{"code":40}',
@@ -113,7 +113,7 @@ test('an answer that cannot be used leaves host, status and a usual type in the 
     [`text/${token.slice(-20)}`, 'other'],
   ] as const) {
     const head = `403 Forbidden\r\nContent-Length: 0\r\nContent-Type: ${type}`
-    const line = await openLine(t, refusing(head))
+    const line = await openSocketHarness(t, refusing(head))
     await line.closed
     const [entry = ''] = line.log.lines.filter((line) => line.includes('answer.bad'))
     const { host, ...rest } = JSON.parse(entry.replace('info answer.bad ', '')) as { host: string }

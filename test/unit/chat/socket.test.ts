@@ -4,11 +4,11 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Failure } from '../../../main/auth/errors.ts'
 import { settled, startOfTime } from '../../support/fakes.ts'
-import { openLine, token } from '../../support/socketLine.ts'
+import { openSocketHarness, token } from '../../support/socketHarness.ts'
 import { dial } from '../../support/directDial.ts'
 
 test('the first frame with a connection id is the welcome', async (t) => {
-  const { welcome, welcomed, learnt, events } = await openLine(t)
+  const { welcome, welcomed, learnt, events } = await openSocketHarness(t)
   await welcome()
   assert.deepEqual(await welcomed, { connectionId: 'c1', role: 'user', name: 'Alice' })
   assert.deepEqual(learnt, [startOfTime + 123])
@@ -16,7 +16,7 @@ test('the first frame with a connection id is the welcome', async (t) => {
 })
 
 test('events are passed on, echoes of health checks are not, and rubbish harms nothing', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   const arrived = new Promise<void>((resolve) => void (line.heard.event = resolve))
   for (const rubbish of ['', 'x', 'null', '[]', '{"type":7}', '{"me":{}}']) peer.send(rubbish)
@@ -32,7 +32,7 @@ test('events are passed on, echoes of health checks are not, and rubbish harms n
 })
 
 test('a health check goes out 25 s after the last one, naming this client', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   const sent: string[] = []
   peer.on('message', (data) => sent.push((data as Buffer).toString()))
@@ -50,7 +50,7 @@ test('a health check goes out 25 s after the last one, naming this client', asyn
 })
 
 test('35 s without a sound is the end, counted from the last sound', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   await line.clock.turn(20_000)
   const arrived = new Promise<void>((resolve) => void (line.heard.event = resolve))
@@ -66,7 +66,7 @@ test('35 s without a sound is the end, counted from the last sound', async (t) =
 })
 
 test('a check sends a health check at once; any sound answers it, and everybody who asked', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   const next = once(peer, 'message')
   const sounds: string[] = []
@@ -89,7 +89,7 @@ test('a check sends a health check at once; any sound answers it, and everybody 
 })
 
 test('a check that is not answered in 5 s is the end, and closing ends a check', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   await line.welcome()
   const heard = () => assert.fail('Nothing was said.')
   line.socket.check(heard)
@@ -99,7 +99,7 @@ test('a check that is not answered in 5 s is the end, and closing ends a check',
   assert.match((await line.closed).message, /for 5 s/)
   assert.deepEqual(line.clock.pending(), [])
 
-  const other = await openLine(t)
+  const other = await openSocketHarness(t)
   await other.welcome()
   other.socket.check(heard)
   other.socket.close()
@@ -109,7 +109,7 @@ test('a check that is not answered in 5 s is the end, and closing ends a check',
 // What existing clients get wrong, 7.
 for (const closeCode of [1000, 1006, 1011, 4001]) {
   test(`connection.error 40 counts at once, and a close with ${closeCode} after it adds nothing`, async (t) => {
-    const line = await openLine(t)
+    const line = await openSocketHarness(t)
     const peer = await line.welcome()
     const error = { code: 40, message: 'The token has expired', StatusCode: 401 }
     peer.send(JSON.stringify({ type: 'connection.error', connection_id: '', error }))
@@ -122,7 +122,7 @@ for (const closeCode of [1000, 1006, 1011, 4001]) {
   })
 
   test(`a plain close with ${closeCode} is a network failure`, async (t) => {
-    const line = await openLine(t)
+    const line = await openSocketHarness(t)
     const peer = await line.welcome()
     if (closeCode === 1006) peer.terminate()
     else peer.close(closeCode)
@@ -139,7 +139,7 @@ for (const [code, meaning] of [
   [999, 'requestRefused'],
 ] as const) {
   test(`connection.error ${code} as the first frame is ${meaning}`, async (t) => {
-    const line = await openLine(t)
+    const line = await openSocketHarness(t)
     const peer = await line.accepted
     peer.send(JSON.stringify({ type: 'connection.error', error: { code, message: 'No.' } }))
     peer.close(1000)
@@ -150,7 +150,7 @@ for (const [code, meaning] of [
 }
 
 test('a frame over 4 MB ends the connection instead of filling the memory', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   peer.on('error', () => undefined)
   peer.send(JSON.stringify({ type: 'x', text: 'x'.repeat(4 * 1024 * 1024) }))
@@ -158,7 +158,7 @@ test('a frame over 4 MB ends the connection instead of filling the memory', asyn
 })
 
 test('closing says 1000 to the server, and frames that come after are not heard', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   line.socket.close()
   peer.send(JSON.stringify({ type: 'message.new' }))
@@ -171,9 +171,11 @@ test('closing says 1000 to the server, and frames that come after are not heard'
 
 // What existing clients get wrong, 9.
 test('a failure names the host and never the address with the token in it', async (t) => {
-  const line = await openLine(t, { refuse: (end) => end('503 Service Unavailable', token) })
+  const line = await openSocketHarness(t, {
+    refuse: (end) => end('503 Service Unavailable', token),
+  })
   const failures = [await line.closed]
-  const cut = await openLine(t)
+  const cut = await openSocketHarness(t)
   ;(await cut.accepted).terminate()
   failures.push(await cut.closed)
   for (const failure of failures) {
@@ -185,7 +187,7 @@ test('a failure names the host and never the address with the token in it', asyn
 test('while a person is asked for a password on the way, nobody counts the silence', async (t) => {
   const asked = Promise.withResolvers<void>()
   const answered = Promise.withResolvers<void>()
-  const line = await openLine(t, {
+  const line = await openSocketHarness(t, {
     async dial(url, caller) {
       await settled()
       caller.asking(true)
@@ -207,14 +209,14 @@ test('while a person is asked for a password on the way, nobody counts the silen
 
 test('a line that cannot be laid closes the socket with its failure', async (t) => {
   const refused = new Failure('proxyRefused', 'The proxy refuses.')
-  const line = await openLine(t, { dial: () => Promise.reject(refused) })
+  const line = await openSocketHarness(t, { dial: () => Promise.reject(refused) })
   assert.equal(await line.closed, refused)
   assert.deepEqual(line.clock.pending(), [])
 })
 
 test('a socket that is closed while its line is being laid gives the line up', async (t) => {
   const given = Promise.withResolvers<AbortSignal>()
-  const line = await openLine(t, {
+  const line = await openSocketHarness(t, {
     dial(_, { signal }) {
       given.resolve(signal)
       return new Promise((_, reject) =>

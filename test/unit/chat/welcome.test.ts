@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
-import { openLine, token } from '../../support/socketLine.ts'
+import { openSocketHarness, token } from '../../support/socketHarness.ts'
 
 test('a name or role in the welcome that repeats the token is not shown', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.accepted
   const me = { name: `Hi ${token.split('.')[2]}`, role: token }
   peer.send(JSON.stringify({ type: 'health.check', connection_id: 'c1', me }))
@@ -12,7 +12,7 @@ test('a name or role in the welcome that repeats the token is not shown', async 
 })
 
 test('only the welcome and answers to our own health checks teach the time, and only while they are fresh', async (t) => {
-  const line = await openLine(t)
+  const line = await openSocketHarness(t)
   const peer = await line.welcome()
   const at = (created_at: unknown, type = 'health.check') =>
     peer.send(JSON.stringify({ type, connection_id: 'c1', created_at }))
@@ -49,11 +49,11 @@ test('only the welcome and answers to our own health checks teach the time, and 
 test('a refusal in the place of the welcome teaches the time, and a later one does not', async (t) => {
   const created_at = '2031-05-06T07:09:09Z'
   const refusal = JSON.stringify({ type: 'connection.error', created_at, error: { code: 42 } })
-  const first = await openLine(t)
+  const first = await openSocketHarness(t)
   ;(await first.accepted).send(refusal)
   await first.closed
   assert.deepEqual(first.learnt, [Date.UTC(2031, 4, 6, 7, 9, 9)])
-  const later = await openLine(t)
+  const later = await openSocketHarness(t)
   ;(await later.welcome()).send(refusal)
   await later.closed
   assert.equal(later.learnt.length, 1)

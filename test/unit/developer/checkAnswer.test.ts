@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answer, testEach } from './found.ts'
-import { checkByHand } from './handmade.ts'
+import { answer, testCases } from './expectFindings.ts'
+import { checkManualService } from './manualTokenService.ts'
 
 const redirect = (status: number, Location: string) => answer(status, '', { Location })
 
-testEach([
+testCases([
   ['there is no Date', { headers: { Date: '' } }, ['warn serverTime'], /no Date/],
   [
     'JSON is called text',
@@ -83,7 +83,7 @@ testEach([
 ])
 
 test('a good service passes each probe, over https', async () => {
-  const { findings, find } = await checkByHand()
+  const { findings, find } = await checkManualService()
   assert.deepEqual([...new Set(findings.map(({ verdict }) => verdict))], ['pass'])
   assert.match(find('tls').words, /certificate is good/)
 })
@@ -95,12 +95,15 @@ for (const [status, location, count] of [
   [307, 'https://elsewhere.example/', 1],
 ] as const) {
   test(`a redirect ${status} to ${location} makes ${count} of a call, as in the app`, async () => {
-    const { calls } = await checkByHand({ answer: () => redirect(status, location) })
+    const { calls } = await checkManualService({ answer: () => redirect(status, location) })
     assert.equal(calls.length, count)
   })
 }
 
 test('the address in the report is without its query', async () => {
-  const { url } = await checkByHand({}, { url: 'https://api.acme.example/chat-token?key=a-key' })
+  const { url } = await checkManualService(
+    {},
+    { url: 'https://api.acme.example/chat-token?key=a-key' },
+  )
   assert.equal(url, 'https://api.acme.example/chat-token')
 })

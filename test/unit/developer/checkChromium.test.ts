@@ -6,7 +6,7 @@ import type { Finding } from '../../../preload/contract.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
 /** [what the app's fetch throws, the probe that tells it, in which words] */
-const troubles: [error: Error, probe: Finding['probe'], words: RegExp][] = [
+const cases: [error: Error, probe: Finding['probe'], words: RegExp][] = [
   [new Error('net::ERR_CONNECTION_REFUSED'), 'reachable', /Nothing listens/],
   [new Error('net::ERR_NAME_NOT_RESOLVED'), 'reachable', /no address for the name/],
   [new Error('net::ERR_EMPTY_RESPONSE'), 'reachable', /cut the connection/],
@@ -21,7 +21,7 @@ const troubles: [error: Error, probe: Finding['probe'], words: RegExp][] = [
   [new Error('net::ERR_SSL_PROTOCOL_ERROR'), 'tls', /does not speak TLS/],
 ]
 
-for (const [error, probe, words] of troubles) {
+for (const [error, probe, words] of cases) {
   test(`in the app, where Chromium asks, “${error.message}” is told in plain words`, async () => {
     const { findings } = await checkTokenService(
       { url: 'https://api.acme.example/token', userId: 'ada', password: 'x', signIn: 'password' },

@@ -5,7 +5,7 @@ import { checkTokenService } from '../../../main/developer/serviceCheck/check.ts
 import { Failure } from '../../../main/auth/errors.ts'
 import type { CheckRequest, Finding } from '../../../preload/contract.ts'
 import { FakeClock, makeToken, settled } from '../../support/fakes.ts'
-import { checkByHand, password, serve } from './handmade.ts'
+import { checkManualService, password, serve } from './manualTokenService.ts'
 
 const inputs: [what: string, changes: Partial<CheckRequest>, field: string][] = [
   ['an address that is none', { url: 'acme' }, 'tokenServiceUrl'],
@@ -24,7 +24,7 @@ for (const [what, changes, field] of inputs) {
   test(`${what} is refused at its field, without a call`, async () => {
     let calls = 0
     const answer = () => ((calls += 1), null)
-    const failure: unknown = await checkByHand({ answer }, changes).catch((error) => error)
+    const failure: unknown = await checkManualService({ answer }, changes).catch((error) => error)
     assert.ok(failure instanceof Failure)
     assert.deepEqual([failure.code, failure.field, calls], ['badInput', field, 0])
     assert.ok(!inspect(failure, { depth: 9, showHidden: true }).includes(password))
@@ -32,7 +32,7 @@ for (const [what, changes, field] of inputs) {
 }
 
 test('a password is not sent to a service that wants none', async () => {
-  const { calls } = await checkByHand({}, { signIn: 'none' })
+  const { calls } = await checkManualService({}, { signIn: 'none' })
   assert.deepEqual(
     calls.map(({ body }) => body),
     [{ user_id: 'alice' }],
@@ -50,7 +50,7 @@ test('a port that fetch does not ask at is told', async () => {
 })
 
 test('spaces around the user ID are dropped, as at a sign-in', async () => {
-  const { calls } = await checkByHand({}, { userId: ' alice ' })
+  const { calls } = await checkManualService({}, { userId: ' alice ' })
   assert.equal(calls[0]?.body['user_id'], 'alice')
 })
 
@@ -94,7 +94,7 @@ test('no secret is in the report, with any answer of the service', async () => {
   const secrets = new Set<string>([password])
   const echo = (text: string) => `“${[...secrets].join(' ')}” ${text}`
   for (const where of ['message', 'error', 'user', 'claim', 'type', 'key', 'refusal', 'redirect']) {
-    const { findings } = await checkByHand({
+    const { findings } = await checkManualService({
       headers: where === 'type' ? { 'Content-Type': `text/${password}` } : {},
       grant(body) {
         secrets.add(String(body['token'])).add(String(body['refresh_token']))
@@ -124,7 +124,7 @@ test('no secret is in the report, with any answer of the service', async () => {
 
 test('a token that looks like none is not quoted either', async () => {
   const token = () => 'opaque'
-  const { find } = await checkByHand({
+  const { find } = await checkManualService({
     token,
     grant: (body) => ({ ...body, user: { id: `bob ${token()}` } }),
   })

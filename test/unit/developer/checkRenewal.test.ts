@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeToken } from '../../support/fakes.ts'
-import { answer, testEach } from './found.ts'
-import { checkByHand, password, type Call, type Otherwise } from './handmade.ts'
+import { answer, testCases } from './expectFindings.ts'
+import {
+  checkManualService,
+  password,
+  type Call,
+  type ServiceFaults,
+} from './manualTokenService.ts'
 
 const no = { error: 'no', message: 'No.' }
 
-function toWrongPassword(response: () => Response): Otherwise {
+function toWrongPassword(response: () => Response): ServiceFaults {
   const isWrong = ({ body }: Call) => 'password' in body && body['password'] !== password
   return { answer: (call) => (isWrong(call) ? response() : null) }
 }
 
-function toOthers(response: (userId: string) => Response): Otherwise {
+function toOthers(response: (userId: string) => Response): ServiceFaults {
   return {
     answer: ({ body: { user_id: userId = '' } }) => (userId === 'alice' ? null : response(userId)),
   }
@@ -21,7 +26,7 @@ function granted(userId = 'alice'): Response {
   return answer(200, { token: makeToken(userId, { iat: -1, exp: 3_600 }) })
 }
 
-testEach([
+testCases([
   ['any password will do', toWrongPassword(granted), ['fail wrongPassword'], /let in/],
   [
     'a wrong password is refused by a page',
@@ -108,7 +113,7 @@ testEach([
 ])
 
 test('exactly one wrong password is tried, after the right one', async () => {
-  const { calls, find } = await checkByHand()
+  const { calls, find } = await checkManualService()
   const tried = calls.flatMap(({ body }) => ('password' in body ? [body['password']] : []))
   assert.equal(tried.length, 2)
   assert.equal(tried[0], password)
@@ -116,7 +121,7 @@ test('exactly one wrong password is tried, after the right one', async () => {
 })
 
 test('where each refresh token is good once, ten sign-ins at once are made instead of renewals', async () => {
-  const { calls, find } = await checkByHand({ rotation: 'once' })
+  const { calls, find } = await checkManualService({ rotation: 'once' })
   assert.match(find('parallel').words, /^Ten sign-ins/)
   assert.equal(calls.filter(({ body }) => body['password'] === password).length, 11)
 })

@@ -6,7 +6,7 @@ import type { FaultsPatch, tokenServiceModes } from '../../../sandbox/faults.ts'
 import { startSandbox } from '../../../sandbox/server.ts'
 import { FakeClock, testSecret } from '../../support/fakes.ts'
 import { drive } from './drive.ts'
-import { troubles } from './troubles.ts'
+import { problemsOf } from './findings.ts'
 
 type Mode = (typeof tokenServiceModes)[number]
 
@@ -57,14 +57,14 @@ const switches: [faults: FaultsPatch, found: string[], words: RegExp][] = [
 for (const [mode, found] of Object.entries(modes) as [Mode, string[]][]) {
   test(`the sandbox's token service in the mode “${mode}” is found out`, async (t) => {
     const { findings } = await check(t, { tokenService: mode })
-    assert.deepEqual(troubles(findings), found)
+    assert.deepEqual(problemsOf(findings), found)
   })
 }
 
 for (const [faults, found, words] of switches) {
   test(`the sandbox's token service with ${JSON.stringify(faults)} is found out`, async (t) => {
     const { findings } = await check(t, faults)
-    assert.deepEqual(troubles(findings), found)
+    assert.deepEqual(problemsOf(findings), found)
     assert.ok(
       findings.some((finding) => words.test(finding.words)),
       JSON.stringify(findings, null, 1),
@@ -93,7 +93,7 @@ test('each probe is told as it comes, in an order that stays', async (t) => {
 
 test('a service that wants no password is checked without one', async (t) => {
   const { findings } = await check(t, {}, 'none')
-  assert.deepEqual(troubles(findings), [])
+  assert.deepEqual(problemsOf(findings), [])
   const skipped = findings.filter(({ verdict }) => verdict === 'skipped')
   assert.deepEqual(
     skipped.map(({ probe }) => probe),

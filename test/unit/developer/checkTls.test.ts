@@ -12,7 +12,7 @@ import type { CheckReport, Finding } from '../../../preload/contract.ts'
 import { selfSigned, type Certificate } from '../../support/certificates.ts'
 import { signToken } from '../../support/fakes.ts'
 import { runCommand } from './command.ts'
-import { password, serve } from './handmade.ts'
+import { password, serve } from './manualTokenService.ts'
 
 const dayMs = 86_400_000
 const now = Date.now()

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeToken, signToken, startOfTime } from '../../support/fakes.ts'
-import { testEach } from './found.ts'
-import { checkByHand, type Otherwise } from './handmade.ts'
-import { troubles } from './troubles.ts'
+import { testCases } from './expectFindings.ts'
+import { checkManualService, type ServiceFaults } from './manualTokenService.ts'
+import { problemsOf } from './findings.ts'
 
 const now = startOfTime / 1000
 const good = { user_id: 'alice', iat: now - 1, exp: now + 3_600 }
 let serial = 0
 
 /** A service whose tokens claim something else. */
-function claiming(other: object): Otherwise {
+function claiming(other: object): ServiceFaults {
   return { token: () => signToken({ ...good, serial: (serial += 1), ...other }) }
 }
 
 /** A service whose tokens have another header, and a signature that is none. */
-function headed(header: object, signature = 'c2lnbmF0dXJl'): Otherwise {
+function headed(header: object, signature = 'c2lnbmF0dXJl'): ServiceFaults {
   return {
     token: () => [encode(header), encode({ ...good, serial: (serial += 1) }), signature].join('.'),
   }
@@ -35,7 +35,7 @@ function paddedToken(): string {
   return makeToken('alice', { iat: -1, exp: 3_600 }).replace('.', '==.')
 }
 
-testEach([
+testCases([
   ['the user is in sub', claiming({ user_id: undefined, sub: 'a' }), ['fail userId'], /“sub”/],
   ['the token names nobody', claiming({ user_id: undefined }), ['fail userId'], /no user_id\./],
   ['the user ID is a number', claiming({ user_id: 42 }), ['fail userId'], /not a string/],
@@ -70,10 +70,10 @@ testEach([
 ])
 
 test('a token that is the same within a second is asked for once more, a second later', async () => {
-  const { findings, find, calls } = await checkByHand({
+  const { findings, find, calls } = await checkManualService({
     token: (_, now) => signToken({ ...good, exp: Math.floor(now / 1000) + 3_600 }),
   })
-  assert.deepEqual(troubles(findings), [])
+  assert.deepEqual(problemsOf(findings), [])
   assert.equal(find('newToken').verdict, 'pass')
-  assert.equal(calls.length, (await checkByHand()).calls.length + 1)
+  assert.equal(calls.length, (await checkManualService()).calls.length + 1)
 })

@@ -16,7 +16,7 @@ export interface Call {
 export type Rotation = 'tolerant' | 'once' | 'kept' | 'forever' | 'none'
 
 /** The faults of a token service made by hand. */
-export interface Otherwise {
+export interface ServiceFaults {
   rotation?: Rotation
   /** The raw token for a user; `now` is epoch ms. */
   token?(userId: string, now: number): string
@@ -34,9 +34,9 @@ export const password = 'a-password-for-tests'
 /** A good token service on a clock that stands still, but for what a test wants otherwise. */
 export function serve(
   clock: Pick<Clock, 'now'>,
-  otherwise: Otherwise = {},
+  faults: ServiceFaults = {},
 ): typeof fetch & { calls: Call[] } {
-  const { rotation = 'tolerant', token = goodToken, grant = (body) => body } = otherwise
+  const { rotation = 'tolerant', token = goodToken, grant = (body) => body } = faults
   /** Refresh token to the one that it replaces. */
   const live = new Map<string, string | null>()
   const calls: Call[] = []
@@ -46,7 +46,7 @@ export function serve(
     const bearer = authorization?.replace('Bearer ', '') ?? null
     const call = { body: JSON.parse(init?.body as string), bearer, index: calls.length }
     calls.push(call)
-    const own = await otherwise.answer?.(call)
+    const own = await faults.answer?.(call)
     return own || serveWell(call)
   }
 
@@ -72,16 +72,19 @@ export function serve(
 
   function json(status: number, body: unknown): Response {
     const Date = new globalThis.Date(clock.now()).toUTCString()
-    return Response.json(body, { status, headers: { Date, ...otherwise.headers } })
+    return Response.json(body, { status, headers: { Date, ...faults.headers } })
   }
 
   return Object.assign(answer, { calls })
 }
 
 /** Checks a token service by hand as alice, with the right password unless told otherwise. */
-export async function checkByHand(otherwise: Otherwise = {}, request: Partial<CheckRequest> = {}) {
+export async function checkManualService(
+  faults: ServiceFaults = {},
+  request: Partial<CheckRequest> = {},
+) {
   const clock = new FakeClock()
-  const service = serve(clock, otherwise)
+  const service = serve(clock, faults)
   const checking = checkTokenService(
     {
       url: 'https://api.acme.example/chat-token',

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startOfTime } from '../../support/fakes.ts'
-import { checkByHand, type Otherwise } from './handmade.ts'
-import { troubles } from './troubles.ts'
+import { checkManualService, type ServiceFaults } from './manualTokenService.ts'
+import { problemsOf } from './findings.ts'
 
 /** A fault, a service that has it, the findings, and a sentence of the first finding (or of any, if all is well). */
-export type Row = [what: string, service: Otherwise, found: string[], words: RegExp]
+export type FindingCase = [what: string, service: ServiceFaults, found: string[], words: RegExp]
 
 /** Checks each service and expects just what its row says; and that whatever is wrong comes with what to change. */
-export function testEach(rows: Row[]): void {
+export function testCases(rows: FindingCase[]): void {
   for (const [what, service, found, words] of rows) {
     test(`the check finds that ${what}`, async () => {
-      const { findings } = await checkByHand(service)
-      assert.deepEqual(troubles(findings), found)
+      const { findings } = await checkManualService(service)
+      assert.deepEqual(problemsOf(findings), found)
       const first = findings.filter(({ probe, verdict }) =>
         found.length === 0 ? true : `${verdict} ${probe}` === found[0],
       )

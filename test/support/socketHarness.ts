@@ -57,7 +57,7 @@ async function openServer(t: TestContext, options: UpgradeOptions) {
 }
 
 /** A WebSocket server of one's own making, one socket to it, and what is heard of it. */
-export async function openLine(
+export async function openSocketHarness(
   t: TestContext,
   options: UpgradeOptions & { dial?: Dial; serverNow?: () => number } = {},
 ) {
