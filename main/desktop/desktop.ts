@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Menu, NativeImage, NativeTheme, Shell } from 'electron'
 import type { About, ErrorCode, Message, View } from '../../preload/contract.ts'
-import { aboutPanel, readLicences, versionsOf } from './about.ts'
 import { toFailure } from '../auth/errors.ts'
 import type { Clock } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
@@ -35,7 +34,7 @@ export interface Desktop {
   handleLaunch(argv: readonly string[]): void
   /** The system opens a link with the app. */
   openLink(link: string): void
-  about(): About
+  about(): Promise<About>
   /** Shows the log in the file manager. */
   showLog(): void
 }
@@ -131,7 +130,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       linkRequest: linkRequests.current(),
     }),
     started() {
-      about.preparePanel()
+      void about.preparePanel()
       autostart.look()
       changed()
     },
@@ -167,15 +166,21 @@ function openDaemon({ clock, appLog, process }: DesktopOptions): WhenAnswering {
   }
 }
 
+/** Loaded after the first paint: nothing of it is seen before. */
 function openAbout({ electron: { app }, process, folder }: DesktopOptions) {
-  const versions = versionsOf(app.getVersion(), process.versions)
+  const load = async () => {
+    const about = await import('./about.ts')
+    return { ...about, versions: about.versionsOf(app.getVersion(), process.versions) }
+  }
   return {
-    read: (): About => ({
-      versions,
-      licence: 'MIT',
-      licences: readLicences(join(folder, 'licences.json')),
-    }),
-    preparePanel: () => app.setAboutPanelOptions(aboutPanel(versions, process.platform)),
+    async read(): Promise<About> {
+      const { versions, readLicences } = await load()
+      return { versions, licence: 'MIT', licences: readLicences(join(folder, 'licences.json')) }
+    },
+    async preparePanel() {
+      const { versions, aboutPanel } = await load()
+      app.setAboutPanelOptions(aboutPanel(versions, process.platform))
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../ipc/ipc.ts'
 import { createServiceChecks, type ServiceChecksOptions } from './serviceChecks.ts'
 import type { ExportOptions } from './export.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
-import { createFaultHandlers, type FaultHandlersOptions } from './faults.ts'
+import type { FaultHandlersOptions } from './faults.ts'
 import type { Timeline } from './timeline.ts'
 import { createLocalSignIn, type LocalSignInOptions } from './localSignIn.ts'
 
@@ -24,9 +24,14 @@ export interface DeveloperOptions
 /** Makes the handlers of developer mode. While that is off, each call fails with `notAllowed`. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
   const { mode, session, timeline, appVersion, askWhere } = options
+  // Only developers need these, so no start waits for them.
+  async function faults() {
+    const { createFaultHandlers } = await import('./faults.ts')
+    return createFaultHandlers(options)
+  }
+
   return guarded(mode, {
     ...createLocalSignIn(options),
-    // Only developers need these, so no start waits for them.
     async inspectSession() {
       const { inspectSession } = await import('./inspection.ts')
       return inspectSession(session.signedIn())
@@ -40,7 +45,9 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
       const { exportTimeline } = await import('./export.ts')
       return exportTimeline({ entries: timeline.entries(), appVersion, askWhere })
     },
-    ...createFaultHandlers(options),
+    readFaults: async () => (await faults()).readFaults(undefined),
+    changeFaults: async (patch) => (await faults()).changeFaults(patch),
+    runSandboxAction: async (action) => (await faults()).runSandboxAction(action),
     ...createServiceChecks(options),
   })
 }

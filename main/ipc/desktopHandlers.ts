@@ -14,7 +14,7 @@ export interface DesktopOptions {
   linkRequests: LinkRequests
   leaving: Pick<Leaving, 'confirmLink'>
   rooms: Rooms
-  about(): About
+  about(): About | Promise<About>
   showLog(): void
 }
 
