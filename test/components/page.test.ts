@@ -4,17 +4,17 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import { contentSecurityPolicy } from '../../main/window/appProtocol.ts'
-import * as scene from './harness/views.ts'
-import { Stage } from './harness/harness.ts'
+import * as views from './harness/views.ts'
+import { Harness } from './harness/harness.ts'
 
 suite('the page', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   test('has a policy that allows its own scripts and styles only', async () => {
     const html = await readFile('out/renderer/index.html', 'utf8')
@@ -25,19 +25,19 @@ suite('the page', () => {
   })
 
   test('shows a static frame until the first view, without a layout shift', async () => {
-    await stage.answer({ readView: 'held' })
+    await harness.answer({ readView: 'held' })
     await page.goto('app://latchkey/index.html')
     const side = page.locator('.side-pane').first()
     await expect(side).toBeVisible()
     const still = await side.boundingBox()
     assert.equal(await page.locator('body').innerText(), '')
-    await stage.release('readView', { ok: true, value: scene.view() })
+    await harness.release('readView', { ok: true, value: views.view() })
     await expect(page.getByLabel('User ID')).toBeFocused()
     assert.equal((await side.boundingBox())?.width, still?.width)
   })
 
   test('has no access to the outside except the bridge', async () => {
-    await stage.show(scene.view())
+    await harness.show(views.view())
     const found = await page.evaluate(() =>
       ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(
         (name) => name in globalThis,
@@ -47,19 +47,19 @@ suite('the page', () => {
     assert.equal(await page.evaluate(() => 'latchkey' in globalThis), true)
   })
 
-  // The last one: what it does to the page stays.
+  // Last, because its changes to the page stay.
   test('reports its first rendering once, with or without frames', async () => {
     for (const hasFrames of [true, false]) {
-      await stage.show(scene.view())
-      await stage.answer({ readView: 'held' })
-      // As in a hidden window on Wayland.
+      await harness.show(views.view())
+      await harness.answer({ readView: 'held' })
+      // Like a hidden window on Wayland.
       if (!hasFrames) await page.addInitScript('requestAnimationFrame = () => 0')
       await page.goto('app://latchkey/index.html')
       await expect(page.locator('.side-pane').first()).toBeVisible()
-      const before = await stage.requests('pageRendered')
-      await stage.release('readView', { ok: true, value: scene.view() })
+      const before = await harness.requests('pageRendered')
+      await harness.release('readView', { ok: true, value: views.view() })
       await expect(page.getByLabel('User ID')).toBeFocused()
-      await expect.poll(() => stage.requests('pageRendered')).toHaveLength(before.length + 1)
+      await expect.poll(() => harness.requests('pageRendered')).toHaveLength(before.length + 1)
     }
   })
 })

@@ -4,54 +4,62 @@ import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import type { LinkRequest } from '../../preload/contract.ts'
 import * as bench from './harness/developerTools.ts'
-import * as scene from './harness/views.ts'
+import * as views from './harness/views.ts'
 import { chat, openChat, openSettings, showDeveloper, write } from './harness/screens.ts'
-import { Stage } from './harness/harness.ts'
+import { Harness } from './harness/harness.ts'
 
-/** Each place where something can be typed: how it comes up, and the label of the field. */
-const places: [what: string, show: (stage: Stage) => Promise<void>, label: string][] = [
-  ['the sign-in form', (stage) => stage.show(scene.view()), 'Password'],
+/** All text fields: how to open each, and its label. */
+const places: [what: string, show: (harness: Harness) => Promise<void>, label: string][] = [
+  ['the sign-in form', (harness) => harness.show(views.view()), 'Password'],
   ['the token form', showToken, 'User ID'],
-  ['the guest form', (stage) => showTab(stage, 'Guest'), 'Display name'],
+  ['the guest form', (harness) => showTab(harness, 'Guest'), 'Display name'],
   ['the developer forms', showDeveloper, 'API secret'],
   [
     'the form to sign in again',
-    (stage) => stage.show(scene.signedIn(scene.needsSignIn())),
+    (harness) => harness.show(views.signedIn(views.needsSignIn())),
     'Password',
   ],
   ['the form for a new workspace', showNewWorkspace, 'Server URL'],
   ['the same form in the settings', showNewWorkspaceInSettings, 'Server URL'],
   [
     'the dialog of a proxy',
-    (stage) => stage.show({ ...scene.signedIn(), proxy: scene.proxy }, chat),
+    (harness) => harness.show({ ...views.signedIn(), proxy: views.proxy }, chat),
     'Password',
   ],
-  ['the token service check', (stage) => bench.openTools(stage, 'Token service'), 'User ID'],
+  ['the token service check', (harness) => bench.openTools(harness, 'Token service'), 'User ID'],
   ['the token inspector', showInspector, 'Token'],
-  ['a switch of the sandbox', (stage) => bench.openTools(stage, 'Sandbox'), 'Chat server delay'],
-  ['the filter of the timeline', (stage) => bench.openTools(stage, 'Timeline'), 'Filter events'],
+  [
+    'a switch of the sandbox',
+    (harness) => bench.openTools(harness, 'Sandbox'),
+    'Chat server delay',
+  ],
+  [
+    'the filter of the timeline',
+    (harness) => bench.openTools(harness, 'Timeline'),
+    'Filter events',
+  ],
   ['the composer', openChat, 'Message'],
 ]
 
 suite('typed text', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
     await page.addInitScript(typist)
-    await stage.show(scene.view())
+    await harness.show(views.view())
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   for (const [what, show, label] of places) {
     test(`in the first frame of ${what} keeps its text and its focus`, async () => {
       await typeAtOnce(page, label)
-      await show(stage)
+      await show(harness)
       const field = page.locator('[data-typed]')
       await expect(field).toHaveValue('typed at once')
       await expect(field).toBeFocused()
-      // Everything that follows a first frame has run by now.
+      // All effects after the first frame have run.
       await page.evaluate(
         () => new Promise((done) => requestAnimationFrame(() => setTimeout(done))),
       )
@@ -61,7 +69,7 @@ suite('typed text', () => {
   }
 
   test('survives a reload, except secrets', async () => {
-    await stage.show(scene.view())
+    await harness.show(views.view())
     await page.getByLabel('User ID').fill('alice')
     await page.getByLabel('Password').fill('wonderland')
     await page.getByRole('tab', { name: 'Guest' }).click()
@@ -74,9 +82,9 @@ suite('typed text', () => {
   })
 
   test('of a message survives a reload, with the open channel and unsent messages', async () => {
-    await openChat(stage)
-    const value = scene.opened({ ...scene.channel('messaging:garden', 'Garden club') })
-    await stage.answer({
+    await openChat(harness)
+    const value = views.opened({ ...views.channel('messaging:garden', 'Garden club') })
+    await harness.answer({
       openChannel: { ok: true, value },
       sendMessage: { ok: false, code: 'notAllowed', message: '', field: null },
     })
@@ -92,46 +100,46 @@ suite('typed text', () => {
   })
 
   test('of a message continues as a draft when the session ends, and keeps the focus', async () => {
-    await openChat(stage)
+    await openChat(harness)
     const composer = page.getByRole('textbox', { name: 'Message' })
     await composer.pressSequentially('half a ')
-    await stage.tell('view', scene.signedIn(scene.needsSignIn()))
+    await harness.emit('view', views.signedIn(views.needsSignIn()))
     await expect(page.getByLabel('Password')).toBeVisible()
     await composer.pressSequentially('thought')
     await page.keyboard.press('Enter')
     await expect(composer).toBeFocused()
     await expect(composer).toHaveValue('half a thought')
-    assert.deepEqual(await stage.requests('sendMessage'), [])
-    await stage.answer({ sendMessage: 'held' })
-    await stage.tell('view', scene.signedIn())
+    assert.deepEqual(await harness.requests('sendMessage'), [])
+    await harness.answer({ sendMessage: 'held' })
+    await harness.emit('view', views.signedIn())
     await page.keyboard.press('Enter')
-    await expect.poll(() => stage.requests('sendMessage')).toHaveLength(1)
+    await expect.poll(() => harness.requests('sendMessage')).toHaveLength(1)
   })
 
   test('of a password never becomes a message when the session recovers', async () => {
-    await openChat(stage)
-    await stage.tell('view', scene.signedIn(scene.needsSignIn()))
+    await openChat(harness)
+    await harness.emit('view', views.signedIn(views.needsSignIn()))
     await page.getByLabel('Password').pressSequentially('half a pass')
-    await stage.tell('view', scene.signedIn())
+    await harness.emit('view', views.signedIn())
     await expect(page.getByLabel('Password')).toHaveCount(0)
     await expect(page.getByRole('log', { name: 'Messages' })).toBeFocused()
     await page.keyboard.type('word')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('')
-    assert.deepEqual(await stage.requests('sendMessage'), [])
+    assert.deepEqual(await harness.requests('sendMessage'), [])
   })
 
   test('in the developer tools does not move to the composer when channels load late', async () => {
-    await bench.openTools(stage, 'Token', bench.developing(), { listChannels: 'held' })
-    const field = bench.tools(stage).getByLabel('Token', { exact: true }).last()
+    await bench.openTools(harness, 'Token', bench.developing(), { listChannels: 'held' })
+    const field = bench.tools(harness).getByLabel('Token', { exact: true }).last()
     await field.fill('a.b')
-    await stage.release('listChannels', { ok: true, value: scene.channels })
+    await harness.release('listChannels', { ok: true, value: views.channels })
     await expect(page.getByText('Here I am.')).toBeVisible()
     await expect(field).toBeFocused()
   })
 
   test('continues in its field after a late error, and after a withdrawn question', async () => {
-    await stage.show(scene.view({ developerMode: true }), { signInWithService: 'held' })
+    await harness.show(views.view({ developerMode: true }), { signInWithService: 'held' })
     await page.getByLabel('User ID').fill('alice')
     await page.getByLabel('Password').fill('wonderland')
     await page.keyboard.press('Enter')
@@ -142,31 +150,31 @@ suite('typed text', () => {
       message: '',
       field: 'password',
     } as const
-    await stage.release('signInWithService', refused)
+    await harness.release('signInWithService', refused)
     await expect(page.getByRole('alert')).toBeVisible()
     await expect(page.getByLabel('User ID')).toBeFocused()
 
     await page.keyboard.press('Tab')
     const password = page.getByLabel('Password')
     await expect(password).toBeFocused()
-    await stage.tell('view', scene.view({ proxy: scene.proxy }))
+    await harness.emit('view', views.view({ proxy: views.proxy }))
     await expect(page.getByRole('dialog')).toBeVisible()
-    await stage.tell('view', scene.view())
+    await harness.emit('view', views.view())
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(password).toBeFocused()
   })
 
   test('in the proxy dialog stays there when the challenge is repeated', async () => {
-    await stage.show(scene.signedIn(), chat)
-    await stage.tell('view', { ...scene.signedIn(), proxy: scene.proxy })
+    await harness.show(views.signedIn(), chat)
+    await harness.emit('view', { ...views.signedIn(), proxy: views.proxy })
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('User name').fill('ada')
     const password = dialog.getByLabel('Password')
     await password.pressSequentially('half a ')
     for (let times = 0; times < 3; times += 1) {
-      await stage.tell('view', scene.signedIn())
+      await harness.emit('view', views.signedIn())
       await password.pressSequentially('x')
-      await stage.tell('view', { ...scene.signedIn(), proxy: scene.proxy })
+      await harness.emit('view', { ...views.signedIn(), proxy: views.proxy })
       await password.pressSequentially('y')
     }
     await expect(password).toBeFocused()
@@ -175,20 +183,20 @@ suite('typed text', () => {
   })
 
   test('delays a link’s question', async () => {
-    await openChat(stage)
+    await openChat(harness)
     const composer = page.getByRole('textbox', { name: 'Message' })
     await composer.pressSequentially('half a ')
-    const linkRequest: LinkRequest = scene.asking(scene.acme)
-    await stage.tell('view', { ...scene.signedIn(), linkRequest })
+    const linkRequest: LinkRequest = views.asking(views.acme)
+    await harness.emit('view', { ...views.signedIn(), linkRequest })
     await composer.pressSequentially('thought ')
     await expect(composer).toHaveValue('half a thought ')
     await expect(page.getByRole('dialog')).toBeVisible()
-    await stage.tell('view', scene.signedIn())
+    await harness.emit('view', views.signedIn())
     await expect(composer).toBeFocused()
   })
 })
 
-/** The next page types into the field with this label as soon as it is there: before its first frame is painted. */
+/** Types into the field with this label on the next page before its first paint. */
 async function typeAtOnce(page: Page, label: string): Promise<void> {
   await page.evaluate((label) => sessionStorage.setItem('typeAtOnce', label), label)
 }
@@ -198,7 +206,7 @@ function typist(): void {
   const label = location.protocol === 'app:' ? sessionStorage.getItem('typeAtOnce') : null
   if (label === null) return
   sessionStorage.removeItem('typeAtOnce')
-  // The callback runs when the field has been rendered, before any frame with it and all effects after that frame.
+  // The callback runs after the field is rendered and before its first frame and later effects.
   const observer = new MutationObserver(() => {
     const labelled = [...document.querySelectorAll('label')].find(
       (one) => one.textContent === label,
@@ -217,27 +225,27 @@ function typist(): void {
   observer.observe(document, { childList: true, subtree: true })
 }
 
-async function showTab(stage: Stage, name: string): Promise<void> {
-  await stage.show(scene.view())
-  await stage.page.getByRole('tab', { name }).click()
+async function showTab(harness: Harness, name: string): Promise<void> {
+  await harness.show(views.view())
+  await harness.page.getByRole('tab', { name }).click()
 }
 
-async function showInspector(stage: Stage): Promise<void> {
-  await stage.show(bench.developing(), chat)
-  await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+async function showInspector(harness: Harness): Promise<void> {
+  await harness.show(bench.developing(), chat)
+  await harness.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
 }
 
-async function showToken(stage: Stage): Promise<void> {
-  await stage.show(scene.view({ workspace: scene.longName }))
+async function showToken(harness: Harness): Promise<void> {
+  await harness.show(views.view({ workspace: views.longName }))
 }
 
-async function showNewWorkspace(stage: Stage): Promise<void> {
-  await stage.show(scene.view())
-  await stage.page.getByRole('button', { name: 'Workspace' }).click()
-  await stage.page.getByRole('button', { name: 'Add a workspace' }).click()
+async function showNewWorkspace(harness: Harness): Promise<void> {
+  await harness.show(views.view())
+  await harness.page.getByRole('button', { name: 'Workspace' }).click()
+  await harness.page.getByRole('button', { name: 'Add a workspace' }).click()
 }
 
-async function showNewWorkspaceInSettings(stage: Stage): Promise<void> {
-  await openSettings(stage, scene.view())
-  await stage.page.getByRole('button', { name: 'Add a workspace' }).click()
+async function showNewWorkspaceInSettings(harness: Harness): Promise<void> {
+  await openSettings(harness, views.view())
+  await harness.page.getByRole('button', { name: 'Add a workspace' }).click()
 }

@@ -4,17 +4,17 @@ import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import { steadyAfterMs } from '../../../renderer/components/steadyCaret.ts'
 import { openChat } from '../harness/screens.ts'
-import { Stage } from '../harness/harness.ts'
+import { Harness } from '../harness/harness.ts'
 
 suite('the caret of an idle window', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
     await page.clock.install()
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   const composer = () => page.getByRole('textbox', { name: 'Message' })
   const isSteady = () =>
@@ -23,9 +23,9 @@ suite('the caret of an idle window', () => {
         document.documentElement.dataset['caret'] === 'steady' || getSelection()?.rangeCount === 0,
     )
 
-  /** The composer with a text and the caret after the fourth character, and nobody there for a while. */
+  /** The composer with text and the caret after the fourth character, without user activity for a while. */
   async function leave(): Promise<void> {
-    await openChat(stage)
+    await openChat(harness)
     await composer().fill('half a thought')
     await composer().press('Home')
     for (let step = 0; step < 4; step += 1) await composer().press('ArrowRight')

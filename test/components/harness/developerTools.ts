@@ -8,25 +8,25 @@ import type {
   View,
 } from '../../../preload/contract.ts'
 import { defaults } from '../../../renderer/developer/faults/options.ts'
-import * as scene from './views.ts'
+import * as views from './views.ts'
 import { minute } from './views.ts'
-import type { Stage } from './harness.ts'
+import type { Harness } from './harness.ts'
 
 type ToolTab = 'Token' | 'Timeline' | 'Sandbox' | 'Token service'
-type Replies = Parameters<Stage['show']>[1]
+type Replies = Parameters<Harness['show']>[1]
 
 /** The view of a signed-in developer. */
-export function developing(session: Session = scene.connected(), change: Partial<View> = {}): View {
-  return { ...scene.signedIn(session), developerMode: true, ...change }
+export function developing(session: Session = views.connected(), change: Partial<View> = {}): View {
+  return { ...views.signedIn(session), developerMode: true, ...change }
 }
 
-/** The parts of a token that ends in 50 minutes; times are whole seconds. */
+/** The times of a token that expires in 50 minutes, in whole seconds. */
 function facts() {
   const now = Math.floor(Date.now() / 1000) * 1000
   return { issuedAt: now - 10 * minute, expiresAt: now + 50 * minute, renewsAt: now + 29 * minute }
 }
 
-/** The session's token, three seconds ahead of this computer's clock, with a claim of Alice's own. */
+/** Alice's token with a custom claim; the server's clock is 3 s ahead. */
 export function inspection(change: Partial<SessionInspection> = {}): SessionInspection {
   const { issuedAt, expiresAt, renewsAt } = facts()
   return {
@@ -54,7 +54,7 @@ export function inspection(change: Partial<SessionInspection> = {}): SessionInsp
   }
 }
 
-/** Bob's token, signed in a way that no sign-in takes. */
+/** Bob's token, signed with an algorithm that cannot be used. */
 export function pasted(change: Partial<PastedInspection> = {}): PastedInspection {
   return {
     header: [{ name: 'alg', value: '"RS256"' }],
@@ -106,49 +106,49 @@ export const report = { url: 'https://api.acme.example/token', findings, started
 
 const tokenService = { url: 'https://api.acme.example/token', signIn: 'password' } as const
 
-/** Opens the window with the developer tools at one of their tabs. */
+/** Opens the developer tools at a tab. */
 export async function openTools(
-  stage: Stage,
+  harness: Harness,
   tab: ToolTab,
   view: View = developing(),
   replies: Replies = {},
 ): Promise<void> {
-  await stage.show(view, {
-    listChannels: { ok: true, value: scene.channels },
-    openChannel: { ok: true, value: scene.opened() },
+  await harness.show(view, {
+    listChannels: { ok: true, value: views.channels },
+    openChannel: { ok: true, value: views.opened() },
     inspectSession: { ok: true, value: inspection() },
     readFaults: { ok: true, value: defaults },
     readTokenService: { ok: true, value: tokenService },
     readTimeline: { ok: true, value: [] },
     ...replies,
   })
-  await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
-  await tools(stage).getByRole('tab', { name: tab, exact: true }).click()
+  await harness.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+  await tools(harness).getByRole('tab', { name: tab, exact: true }).click()
 }
 
 /** The panel of developer tools. */
-export function tools({ page }: Stage) {
+export function tools({ page }: Harness) {
   return page.getByRole('complementary', { name: 'Developer tools' })
 }
 
-/** Reads a pasted token, whatever is typed. */
-export async function readToken(stage: Stage): Promise<void> {
-  await tools(stage).locator('input').fill('a.b.c')
-  await tools(stage).getByRole('button', { name: 'Read token' }).click()
+/** Pastes a token and reads it. */
+export async function readToken(harness: Harness): Promise<void> {
+  await tools(harness).locator('input').fill('a.b.c')
+  await tools(harness).getByRole('button', { name: 'Read token' }).click()
 }
 
-/** Has the token service checked that the form points at. */
-export async function runCheck(stage: Stage): Promise<void> {
-  await expect(tools(stage).getByLabel('URL', { exact: true })).not.toHaveValue('')
-  await tools(stage).getByLabel('User ID', { exact: true }).fill('alice')
-  await tools(stage).getByLabel('Password', { exact: true }).fill('wonderland')
-  await tools(stage).getByRole('button', { name: 'Check' }).click()
+/** Runs a check with the form's values. */
+export async function runCheck(harness: Harness): Promise<void> {
+  await expect(tools(harness).getByLabel('URL', { exact: true })).not.toHaveValue('')
+  await tools(harness).getByLabel('User ID', { exact: true }).fill('alice')
+  await tools(harness).getByLabel('Password', { exact: true }).fill('wonderland')
+  await tools(harness).getByRole('button', { name: 'Check' }).click()
 }
 
-/** The tabs of the developer tools that are about tokens, the sandbox and the token service, in each of their states. */
-export const benchScreens: Record<string, (stage: Stage) => Promise<void>> = {
-  'tools, token': (stage) => openTools(stage, 'Token'),
-  'tools, token over and not for the account': (stage) => {
+/** The developer tools' tabs in each of their states. */
+export const benchScreens: Record<string, (harness: Harness) => Promise<void>> = {
+  'tools, token': (harness) => openTools(harness, 'Token'),
+  'tools, token over and not for the account': (harness) => {
     const past = Date.now() - minute
     const value = inspection({
       userId: 'bob',
@@ -156,40 +156,40 @@ export const benchScreens: Record<string, (stage: Stage) => Promise<void>> = {
       expiresAt: past,
       renewsAt: null,
     })
-    return openTools(stage, 'Token', developing(), { inspectSession: { ok: true, value } })
+    return openTools(harness, 'Token', developing(), { inspectSession: { ok: true, value } })
   },
-  'tools, token pasted': async (stage) => {
-    await openTools(stage, 'Token', developing(), { inspectToken: { ok: true, value: pasted() } })
-    await readToken(stage)
-    await tools(stage).getByText('belongs to bob').waitFor()
+  'tools, token pasted': async (harness) => {
+    await openTools(harness, 'Token', developing(), { inspectToken: { ok: true, value: pasted() } })
+    await readToken(harness)
+    await tools(harness).getByText('belongs to bob').waitFor()
   },
-  'tools, no token': (stage) =>
-    openTools(stage, 'Token', scene.view({ developerMode: true }), {
+  'tools, no token': (harness) =>
+    openTools(harness, 'Token', views.view({ developerMode: true }), {
       inspectSession: { ok: true, value: null },
     }),
-  'tools, sandbox': (stage) => openTools(stage, 'Sandbox'),
-  'tools, sandbox with faults, signed out': (stage) =>
-    openTools(stage, 'Sandbox', scene.view({ developerMode: true }), {
+  'tools, sandbox': (harness) => openTools(harness, 'Sandbox'),
+  'tools, sandbox with faults, signed out': (harness) =>
+    openTools(harness, 'Sandbox', views.view({ developerMode: true }), {
       readFaults: { ok: true, value: faulty },
     }),
-  'tools, sandbox elsewhere': (stage) =>
-    openTools(stage, 'Sandbox', developing(scene.connected(), { workspace: scene.acme }), {
+  'tools, sandbox elsewhere': (harness) =>
+    openTools(harness, 'Sandbox', developing(views.connected(), { workspace: views.acme }), {
       readFaults: { ok: true, value: null },
     }),
-  'tools, check with fields missing': async (stage) => {
-    await openTools(stage, 'Token service')
-    await tools(stage).getByRole('button', { name: 'Check' }).click()
+  'tools, check with fields missing': async (harness) => {
+    await openTools(harness, 'Token service')
+    await tools(harness).getByRole('button', { name: 'Check' }).click()
   },
-  'tools, check under way': async (stage) => {
-    await openTools(stage, 'Token service', developing(), { checkTokenService: 'held' })
-    await runCheck(stage)
-    for (const finding of findings.slice(0, 3)) await stage.tell('finding', finding)
-    await tools(stage).getByText('3 done').waitFor()
+  'tools, check under way': async (harness) => {
+    await openTools(harness, 'Token service', developing(), { checkTokenService: 'held' })
+    await runCheck(harness)
+    for (const finding of findings.slice(0, 3)) await harness.emit('finding', finding)
+    await tools(harness).getByText('3 done').waitFor()
   },
-  'tools, check done': async (stage) => {
+  'tools, check done': async (harness) => {
     const checkTokenService = { ok: true, value: report } as const
-    await openTools(stage, 'Token service', developing(), { checkTokenService })
-    await runCheck(stage)
-    await tools(stage).getByText('1 failed').waitFor()
+    await openTools(harness, 'Token service', developing(), { checkTokenService })
+    await runCheck(harness)
+    await tools(harness).getByText('1 failed').waitFor()
   },
 }

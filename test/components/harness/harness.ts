@@ -18,32 +18,35 @@ type CallName = keyof Calls
 export type Replies = { [Name in CallName]?: Awaited<ReturnType<Calls[Name]>> | 'held' }
 
 /** The interface of test/components/harness/main.mjs inside Electron. */
-export interface Backstage {
-  /** Replies by call; a call without one is answered with an empty success. */
+export interface FakeMain {
+  /** Replies by call. A call without one succeeds with null. */
   replies: Record<string, unknown>
-  /** Every call that came, in order. */
+  /** All calls, in order. */
   calls: { name: string; request: unknown }[]
-  /** Calls that wait, because their reply is 'held'. */
+  /** Calls whose reply is 'held'. */
   held: { name: string; resolve: (reply: unknown) => void }[]
-  /** Calls of earlier pages that never had a reply. Electron tells the page of one that is garbage-collected. */
+  /**
+   * Unanswered calls of earlier pages. They are referenced, because Electron reports a garbage-collected one to the
+   * page.
+   */
   unanswered: unknown[]
   /** The texts that the window keeps for the next page. */
   texts: Map<string, string>
   window: BrowserWindow | null
   open(names: string[]): Promise<void>
-  tell(name: string, value: unknown): void
+  emit(name: string, value: unknown): void
   release(name: string, reply: unknown): void
 }
 
 declare global {
-  var stage: Backstage
+  var fakeMain: FakeMain
 }
 
-/** The built window on its own, in real Electron, with a bridge that says what it is told to say. */
-export class Stage {
+/** The built window in real Electron, with a fake main process. */
+export class Harness {
   readonly page: Page
-  /** Errors and refusalOptions (also those of the content security policy) in the window's console. */
-  readonly complaints: string[] = []
+  /** Errors in the window's console, including violations of the content security policy. */
+  readonly errors: string[] = []
   readonly #electron: RunningElectron
   readonly #folder: string
 
@@ -51,38 +54,41 @@ export class Stage {
     this.#electron = electron
     this.page = page
     this.#folder = folder
-    page.on('pageerror', (error) => this.complaints.push(String(error)))
+    page.on('pageerror', (error) => this.errors.push(String(error)))
     page.on('console', (line) => {
-      if (line.type() === 'error') this.complaints.push(line.text())
+      if (line.type() === 'error') this.errors.push(line.text())
     })
   }
 
-  static async open(): Promise<Stage> {
-    const folder = await mkdtemp(join(tmpdir(), 'latchkey-stage-'))
+  static async open(): Promise<Harness> {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-window-'))
     const main = join(import.meta.dirname, 'main.mjs')
     const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env: process.env })
-    await electron.main.evaluate((_, calls) => globalThis.stage.open(calls), Object.keys(callNames))
+    await electron.main.evaluate(
+      (_, calls) => globalThis.fakeMain.open(calls),
+      Object.keys(callNames),
+    )
     const page = await electron.attach(({ url }) => url === 'about:blank')
-    return new Stage(electron, page, folder)
+    return new Harness(electron, page, folder)
   }
 
-  /** Closes the window, in which nothing may have gone wrong unseen. */
+  /** Closes the window and fails if its console has errors. */
   async close(): Promise<void> {
     await this.#electron.quit()
     await rm(this.#folder, { recursive: true, force: true })
-    assert.deepEqual(this.complaints, [])
+    assert.deepEqual(this.errors, [])
   }
 
-  /** Loads the window anew, in front of a bridge that tells this view and gives these replies. */
+  /** Reloads the window with a view and replies. */
   async show(view: View | Reply<View>, replies: Replies = {}): Promise<void> {
     const readView: Reply<View> = 'ok' in view ? view : { ok: true, value: view }
     await this.#electron.main.evaluate(
       (_, replies) => {
-        globalThis.stage.replies = replies
-        globalThis.stage.calls = []
-        globalThis.stage.texts.clear()
-        globalThis.stage.unanswered.push(...globalThis.stage.held)
-        globalThis.stage.held = []
+        globalThis.fakeMain.replies = replies
+        globalThis.fakeMain.calls = []
+        globalThis.fakeMain.texts.clear()
+        globalThis.fakeMain.unanswered.push(...globalThis.fakeMain.held)
+        globalThis.fakeMain.held = []
       },
       { readView, ...replies },
     )
@@ -93,38 +99,38 @@ export class Stage {
   /** Changes replies from now on. */
   async answer(replies: Replies): Promise<void> {
     await this.#electron.main.evaluate((_, replies) => {
-      Object.assign(globalThis.stage.replies, replies)
+      Object.assign(globalThis.fakeMain.replies, replies)
     }, replies)
   }
 
-  /** Lets the held calls of one name have their reply. */
+  /** Answers the held calls of one name. */
   async release<Name extends CallName>(
     name: Name,
     reply: Awaited<ReturnType<Calls[Name]>>,
   ): Promise<void> {
     await this.#electron.main.evaluate(
-      (_, [name, reply]) => globalThis.stage.release(name, reply),
+      (_, [name, reply]) => globalThis.fakeMain.release(name, reply),
       [name, reply] as const,
     )
   }
 
   /** Sends an event to the window. */
-  async tell<Name extends keyof Events>(name: Name, value: Events[Name]): Promise<void> {
-    await this.#electron.main.evaluate((_, [name, value]) => globalThis.stage.tell(name, value), [
-      name,
-      value,
-    ] as const)
+  async emit<Name extends keyof Events>(name: Name, value: Events[Name]): Promise<void> {
+    await this.#electron.main.evaluate(
+      (_, [name, value]) => globalThis.fakeMain.emit(name, value),
+      [name, value] as const,
+    )
   }
 
-  /** The requests of one call so far. */
+  /** The requests of one call, in order. */
   async requests(name: CallName): Promise<unknown[]> {
-    const calls = await this.#electron.main.evaluate(() => globalThis.stage.calls)
+    const calls = await this.#electron.main.evaluate(() => globalThis.fakeMain.calls)
     return calls.filter((call) => call.name === name).map((call) => call.request)
   }
 
   async resize(width: number, height: number): Promise<void> {
     await this.#electron.main.evaluate(
-      (_, [width, height]) => globalThis.stage.window?.setContentSize(width, height),
+      (_, [width, height]) => globalThis.fakeMain.window?.setContentSize(width, height),
       [width, height] as const,
     )
     await this.page.waitForFunction((width) => innerWidth === width, width)

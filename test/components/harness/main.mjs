@@ -1,5 +1,5 @@
 // @ts-check
-// The stage: Electron with the app's own scheme and window, and nothing behind the bridge but what a test puts there.
+// Electron with the app's scheme and window, and a fake main process that a test controls.
 import { app, BrowserWindow, ipcMain, net, protocol } from 'electron'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +10,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-globalThis.stage = {
+globalThis.fakeMain = {
   replies: {},
   calls: [],
   held: [],
@@ -35,7 +35,7 @@ globalThis.stage = {
     await window.loadURL('about:blank')
   },
 
-  tell(name, value) {
+  emit(name, value) {
     this.window?.webContents.send(`event:${name}`, value)
   },
 
@@ -50,7 +50,7 @@ globalThis.stage = {
  * @param {any} request
  */
 function answer(name, request) {
-  const { replies, calls, held, texts } = globalThis.stage
+  const { replies, calls, held, texts } = globalThis.fakeMain
   if (name === 'keepText') {
     if (request.text === null) texts.delete(request.key)
     else texts.set(request.key, request.text)

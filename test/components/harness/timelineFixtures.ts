@@ -1,10 +1,10 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
-import * as scene from './views.ts'
-import type { Stage } from './harness.ts'
+import * as views from './views.ts'
+import type { Harness } from './harness.ts'
 
 type Told = Partial<TimelineEntry> & Pick<TimelineEntry, 'category' | 'event'>
 
-/** Makes entries of a timeline, each so many seconds before `now`. */
+/** Creates timeline entries, each a number of seconds before `now`. */
 export function entriesAt(now: number, told: [secondsAgo: number, entry: Told][]): TimelineEntry[] {
   return told.map(([secondsAgo, entry], place) => ({
     number: place + 1,
@@ -21,8 +21,8 @@ export function entriesAt(now: number, told: [secondsAgo: number, entry: Told][]
 const begins = { isStart: true } as const
 const trouble = { isProblem: true } as const
 
-/** A sign-in, a token that is revoked, a token service that stumbles, and ten requests that waited for it. */
-export function happenings(now = Date.now()): TimelineEntry[] {
+/** A sign-in, a revoked token, a failing token service and ten held requests. */
+export function timelineFixtures(now = Date.now()): TimelineEntry[] {
   const code = 'tokenExpired'
   return entriesAt(now, [
     [
@@ -177,13 +177,13 @@ export function happenings(now = Date.now()): TimelineEntry[] {
   ])
 }
 
-/** Opens the developer tools at the timeline. */
-export async function openTimeline(stage: Stage, entries = happenings()): Promise<void> {
-  await stage.show(
-    { ...scene.view(), developerMode: true },
+/** Opens the timeline. */
+export async function openTimeline(harness: Harness, entries = timelineFixtures()): Promise<void> {
+  await harness.show(
+    { ...views.view(), developerMode: true },
     { readTimeline: { ok: true, value: entries } },
   )
-  await stage.page.getByRole('button', { name: 'Developer tools' }).click()
-  await stage.page.getByRole('tab', { name: 'Timeline' }).click()
-  await stage.page.getByRole('log', { name: 'Events' }).waitFor()
+  await harness.page.getByRole('button', { name: 'Developer tools' }).click()
+  await harness.page.getByRole('tab', { name: 'Timeline' }).click()
+  await harness.page.getByRole('log', { name: 'Events' }).waitFor()
 }

@@ -41,7 +41,7 @@ export const acme: Workspace = {
   sandboxUsers: [],
 }
 
-/** A workspace without a token service, and with more name than room. */
+/** A workspace without a token service and with a very long name. */
 export const longName: Workspace = {
   id: 'long',
   name: 'Acme International Widgets and Sprockets (Staging, Europe)',
@@ -72,7 +72,7 @@ export const anonymous: Account = { key: 'anon', kind: 'anonymous', userId: '!an
 
 export const minute = 60_000
 
-/** A token with 50 minutes to live, kept in the keychain. */
+/** A token that expires in 50 minutes, stored in the keychain. */
 export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
   return {
     method: 'service',
@@ -93,7 +93,7 @@ export const noToken = tokenFacts({
   storedIn: 'nowhere',
 })
 
-/** How the app behaves until somebody changes it. */
+/** The default preferences. */
 export const preferences: Preferences = {
   theme: 'system',
   keepWindow: true,
@@ -106,7 +106,7 @@ export const preferences: Preferences = {
   logLevel: 'info',
 }
 
-/** The preferences of a build for development on a Mac, with LATCHKEY_LOG set. */
+/** The preferences of a development build on macOS with LATCHKEY_LOG set. */
 export const allFixed: PreferenceName[] = ['launchAtLogin', 'developerMode', 'logLevel']
 
 export const about: About = {
@@ -123,12 +123,12 @@ export const about: About = {
   ],
 }
 
-/** A link to a channel of a workspace, about which the person is asked. */
+/** A link to a channel that waits for confirmation. */
 export function asking(workspace: Workspace, cid: string | null = 'messaging:garden'): LinkRequest {
   return { state: 'needsConfirmation', workspace, cid }
 }
 
-/** A signed-out window in front of the sandbox. */
+/** A signed-out view of the sandbox. */
 export function view(change: Partial<View> = {}): View {
   return {
     session: { state: 'signedOut' },
@@ -148,7 +148,7 @@ export function view(change: Partial<View> = {}): View {
   }
 }
 
-/** A sign-in for a workspace that is not in the list. */
+/** A stored sign-in for an unlisted workspace. */
 export const stored: StoredSignIn = {
   key: 'k1 carol',
   name: 'Carol',
@@ -166,14 +166,14 @@ export const undeleted: StoredSignIn = {
   state: 'deleting',
 }
 
-/** A proxy that wants to know who asks. */
+/** A proxy's challenge. */
 export const proxy = {
   host: 'proxy.acme.example:8080',
   realm: 'Acme International Widgets, office network',
   isRetry: false,
 }
 
-/** The window of somebody who is in, and stays so at the next start. */
+/** The view of a saved session. */
 export function signedIn(session: Session = connected()): View {
   const account = 'account' in session ? session.account : null
   return view({ session, remembered: account ? [account] : [] })
@@ -200,7 +200,7 @@ const luke: Account = {
   name: 'luke_skywalker',
 }
 
-/** The window of somebody whose token was made in developer mode. */
+/** The view of a session with a locally issued token. */
 export function madeHere(method: 'development' | 'minted'): View {
   const ends = method === 'minted' ? {} : { expiresAt: null, renewsAt: null }
   const renewedBy = method === 'minted' ? 'thisApp' : 'notNeeded'
@@ -208,13 +208,13 @@ export function madeHere(method: 'development' | 'minted'): View {
   return view({ session: connected(luke, token), developerMode: true })
 }
 
-/** The same, refused by the server. */
+/** The same after a rejection by the server. */
 export function refusedHere(method: 'development' | 'minted'): Session {
   const code = method === 'minted' ? 'tokenSignatureInvalid' : 'developmentTokenRefused'
   return { state: 'needsSignIn', account: luke, method, code, message: '' }
 }
 
-/** Somebody whom the keychain does not give back. */
+/** A session whose token the keychain does not return. */
 export function withheld(keychain: Keychain, code: ErrorCode): View {
   return { ...signedIn({ ...needsSignIn(), code }), keychain }
 }
@@ -267,12 +267,12 @@ export function conversation(): Message[] {
       text: 'Here I am.\nThe queue is shorter than I feared.',
       createdAt: at(20),
     }),
-    message('6', { text: 'We are at the left of the stage, look for the green umbrella.' }),
+    message('6', { text: 'We are at the left of the harness, look for the green umbrella.' }),
     message('7', { text: 'מחכים לך ליד הבמה', createdAt: at(4) }),
   ]
 }
 
-/** The first channel, opened. */
+/** The first channel with its messages. */
 export function opened(change: Partial<OpenChannel> = {}): OpenChannel {
   const [first] = channels
   if (!first) throw new Error('There are no channels.')

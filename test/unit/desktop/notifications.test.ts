@@ -7,7 +7,7 @@ import {
 } from '../../../main/desktop/notifications.ts'
 import type { Preferences, View } from '../../../preload/contract.ts'
 import { FakeClock, makeToken } from '../../support/fakes.ts'
-import * as scene from '../../components/harness/views.ts'
+import * as views from '../../components/harness/views.ts'
 
 /** Somebody who looks elsewhere, and what the system shows them. */
 function open(
@@ -46,14 +46,14 @@ function open(
   })
   const view = (base: View): View => ({
     ...base,
-    preferences: { ...scene.preferences, ...preferences },
+    preferences: { ...views.preferences, ...preferences },
   })
   const update = (base: View) => notices.update(view(base))
-  update(scene.signedIn())
+  update(views.signedIn())
   return { notices, update, shown, opened, desk, clock }
 }
 
-const hello = scene.message('1', { userName: 'Bob', text: 'Hello\n there' })
+const hello = views.message('1', { userName: 'Bob', text: 'Hello\n there' })
 
 test('a message is notified while the person is away, with its author and text', () => {
   const { notices, shown } = open()
@@ -95,7 +95,7 @@ test('nothing is notified at the window, when switched off, or where the system 
 
 test('a person’s own message is not notified', () => {
   const { notices, shown } = open()
-  notices.message(scene.message('1', { userId: 'alice', userName: 'Alice Liddell' }))
+  notices.message(views.message('1', { userId: 'alice', userName: 'Alice Liddell' }))
   assert.deepEqual(shown, [])
 })
 
@@ -103,7 +103,7 @@ test('fifty messages in ten seconds are two notifications, and the second takes 
   const { notices, shown, opened, clock } = open()
   for (let count = 0; count < 50; count += 1) {
     const userName = count % 2 === 0 ? 'Bob' : 'Carol'
-    notices.message(scene.message(`${count}`, { userName, cid: `messaging:c${count}` }))
+    notices.message(views.message(`${count}`, { userName, cid: `messaging:c${count}` }))
     await clock.turn(200)
   }
   await clock.turn(60_000)
@@ -135,7 +135,7 @@ test('a stream of messages is told of once in ten seconds, and after a pause at 
 test('a second message alone is told by its sender and its text', async () => {
   const { notices, shown, clock } = open()
   notices.message(hello)
-  notices.message(scene.message('2', { userName: 'Carol', text: 'And me' }))
+  notices.message(views.message('2', { userName: 'Carol', text: 'And me' }))
   await clock.turn(10_000)
   assert.deepEqual([shown[1]?.title, shown[1]?.body], ['Message from Carol', 'And me'])
 })
@@ -143,7 +143,7 @@ test('a second message alone is told by its sender and its text', async () => {
 test('of many senders the latest three are named', async () => {
   const { notices, shown, clock } = open()
   for (const userName of ['Ada', 'Bob', 'Carol', 'Dan', 'Eve', 'Bob']) {
-    notices.message(scene.message(userName, { userName }))
+    notices.message(views.message(userName, { userName }))
   }
   await clock.turn(10_000)
   assert.equal(shown[1]?.body, 'From Bob, Eve, Dan and 1 more')
@@ -167,7 +167,7 @@ test('the next account gets no notification of the one before', async () => {
   const { notices, update, shown, clock } = open()
   notices.message(hello)
   notices.message(hello)
-  update(scene.view())
+  update(views.view())
   await clock.turn(60_000)
   assert.deepEqual(
     shown.map(({ isOpen }) => isOpen),
@@ -178,7 +178,7 @@ test('the next account gets no notification of the one before', async () => {
 test('a text is cut at 120 characters, between them and not within', () => {
   for (const text of ['x'.repeat(500), '👩‍👩‍👧'.repeat(200), `${'a'.repeat(119)}é…`]) {
     const { notices, shown } = open()
-    notices.message(scene.message('1', { text, userName: 'N'.repeat(300) }))
+    notices.message(views.message('1', { text, userName: 'N'.repeat(300) }))
     const { title = '', body = '' } = shown[0] ?? {}
     assert.ok(body.length > 100 && body.length <= 120, String(body.length))
     assert.ok(title.length <= 80)
@@ -190,7 +190,7 @@ test('a text is cut at 120 characters, between them and not within', () => {
 test('a notification never shows a token', () => {
   const { notices, shown } = open()
   const token = makeToken('bob')
-  notices.message(scene.message('1', { text: `try ${token}`, userName: `Bob ${token}` }))
+  notices.message(views.message('1', { text: `try ${token}`, userName: `Bob ${token}` }))
   const said = JSON.stringify(shown)
   for (const part of token.split('.')) assert.ok(!said.includes(part))
   assert.match(shown[0]?.body ?? '', /^try \[token\]$/)
@@ -204,24 +204,24 @@ test('on Linux, where a body is markup, a message cannot be any', () => {
     ['win32', text],
   ] as const) {
     const { notices, shown } = open(platform)
-    notices.message(scene.message('1', { text }))
+    notices.message(views.message('1', { text }))
     assert.equal(shown[0]?.body, body)
   }
 })
 
 test('the need to sign in again is notified once, and withdrawn once it is done', () => {
   const { update, shown, opened } = open()
-  update(scene.signedIn(scene.needsSignIn()))
-  update(scene.signedIn(scene.needsSignIn()))
+  update(views.signedIn(views.needsSignIn()))
+  update(views.signedIn(views.needsSignIn()))
   assert.deepEqual(
     shown.map(({ title, body }) => [title, body]),
     [['Latchkey: sign in again', 'Alice Liddell is no longer signed in to Latchkey Sandbox.']],
   )
   shown[0]?.click()
   assert.deepEqual(opened, [null])
-  update(scene.signedIn())
+  update(views.signedIn())
   assert.equal(shown[0]?.isOpen, false)
-  update(scene.signedIn(scene.needsSignIn()))
+  update(views.signedIn(views.needsSignIn()))
   assert.equal(shown.length, 2)
 })
 
@@ -230,7 +230,7 @@ test('the need to sign in again is not notified at the window, or when switched 
   signedIn.desk.isAway = false
   const unwilling = open('darwin', { notifySignIn: false })
   for (const { update, shown } of [signedIn, unwilling]) {
-    update(scene.signedIn(scene.needsSignIn()))
+    update(views.signedIn(views.needsSignIn()))
     assert.deepEqual(shown, [])
   }
 })
@@ -245,7 +245,7 @@ for (const userName of [
 ]) {
   test(`a user named ${JSON.stringify(userName)} cannot imitate a notification of Latchkey`, () => {
     const { notices, shown } = open()
-    notices.message(scene.message('1', { userName, text: 'Alice is no longer signed in.' }))
+    notices.message(views.message('1', { userName, text: 'Alice is no longer signed in.' }))
     const title = shown[0]?.title ?? ''
     assert.match(title, /^Message from [\p{L}\p{P} ]+$/u)
     assert.ok(title.length > 'Message from '.length)
@@ -257,8 +257,8 @@ test('what is withdrawn while the daemon is asked is never shown', () => {
   const { notices, update, shown } = open('linux', {}, (act) => void asked.push(act))
   notices.message(hello)
   notices.seen()
-  update(scene.view({ session: scene.needsSignIn() }))
-  update(scene.signedIn())
+  update(views.view({ session: views.needsSignIn() }))
+  update(views.signedIn())
   for (const act of asked.splice(0)) act()
   assert.equal(shown.length, 0)
   notices.message(hello)

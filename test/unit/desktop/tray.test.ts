@@ -11,20 +11,20 @@ import {
   type TrayPicture,
 } from '../../../main/desktop/tray.ts'
 import type { Session, View } from '../../../preload/contract.ts'
-import * as scene from '../../components/harness/views.ts'
+import * as views from '../../components/harness/views.ts'
 
-const { alice, anonymous } = scene
-const token = scene.tokenFacts()
+const { alice, anonymous } = views
+const token = views.tokenFacts()
 
 const states: [session: Session, picture: TrayPicture, words: string][] = [
   [{ state: 'signedOut' }, 'out', 'Signed out'],
   [{ state: 'signingIn', account: null }, 'waiting', 'connecting'],
   [{ state: 'signingIn', account: alice }, 'waiting', 'Alice Liddell: connecting'],
-  [scene.connected(), 'connected', 'Alice Liddell: connected'],
-  [scene.connected(anonymous, scene.noToken), 'connected', 'Anonymous visitor: connected'],
+  [views.connected(), 'connected', 'Alice Liddell: connected'],
+  [views.connected(anonymous, views.noToken), 'connected', 'Anonymous visitor: connected'],
   [{ state: 'refreshing', account: alice, token }, 'waiting', 'Alice Liddell: renewing the token'],
-  [scene.offline(null), 'waiting', 'Alice Liddell: offline'],
-  [scene.needsSignIn(), 'out', 'Alice Liddell: sign in again'],
+  [views.offline(null), 'waiting', 'Alice Liddell: offline'],
+  [views.needsSignIn(), 'out', 'Alice Liddell: sign in again'],
 ]
 
 for (const [session, picture, words] of states) {
@@ -48,7 +48,7 @@ function click(session: Session, label: string): string[] {
 }
 
 test('its menu names the account, shows the window, signs out and quits', () => {
-  const items = trayTemplate(scene.connected(), {
+  const items = trayTemplate(views.connected(), {
     show: () => undefined,
     signOut: () => undefined,
     quit: () => undefined,
@@ -58,9 +58,9 @@ test('its menu names the account, shows the window, signs out and quits', () => 
     ['Alice Liddell: connected', 'separator', 'Show Latchkey', 'Sign out', 'separator', 'Quit'],
   )
   assert.equal(items[0]?.enabled, false)
-  assert.deepEqual(click(scene.connected(), 'Show Latchkey'), ['show'])
-  assert.deepEqual(click(scene.connected(), 'Sign out'), ['sign out'])
-  assert.deepEqual(click(scene.connected(), 'Quit'), ['quit'])
+  assert.deepEqual(click(views.connected(), 'Show Latchkey'), ['show'])
+  assert.deepEqual(click(views.connected(), 'Sign out'), ['sign out'])
+  assert.deepEqual(click(views.connected(), 'Quit'), ['quit'])
 })
 
 test('one can sign out of every session but the one that is over', () => {
@@ -73,7 +73,7 @@ test('one can sign out of every session but the one that is over', () => {
 
 test('a name is no shortcut, and no longer than a tooltip', () => {
   const odd = { ...alice, name: `Tom & Jerry ${'x'.repeat(200)}` }
-  const session = scene.connected(odd)
+  const session = views.connected(odd)
   const { tray, open } = openTray('linux')
   tray.update(view(session))
   assert.ok((open[0]?.toolTip.length ?? 0) <= 127)
@@ -82,15 +82,15 @@ test('a name is no shortcut, and no longer than a tooltip', () => {
 
 test('it is there for as long as it is wanted', () => {
   const { tray, open } = openTray('linux')
-  tray.update(view(scene.connected(), false))
+  tray.update(view(views.connected(), false))
   assert.equal(open.length, 0)
-  tray.update(view(scene.connected()))
+  tray.update(view(views.connected()))
   assert.deepEqual(
     open.map(({ isThere }) => isThere),
     [true],
   )
-  tray.update(view(scene.connected(), false))
-  tray.update(view(scene.connected(), false))
+  tray.update(view(views.connected(), false))
+  tray.update(view(views.connected(), false))
   assert.deepEqual(
     open.map(({ isThere }) => isThere),
     [false],
@@ -123,7 +123,7 @@ test('a click shows the window, but on a Mac, where it opens the menu', () => {
     ['darwin', 0],
   ] as const) {
     const { tray, open, done } = openTray(platform)
-    tray.update(view(scene.connected()))
+    tray.update(view(views.connected()))
     for (const listener of open[0]?.clicks ?? []) listener()
     assert.equal(done.length, shown, platform)
   }
@@ -153,7 +153,7 @@ for (const [platform, folder, sizes] of files) {
 }
 
 function view(session: Session, tray = true): View {
-  return scene.view({ session, preferences: { ...scene.preferences, tray } })
+  return views.view({ session, preferences: { ...views.preferences, tray } })
 }
 
 /** A tray that only takes notes. */

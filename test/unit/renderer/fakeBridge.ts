@@ -2,19 +2,19 @@ import type { Calls, Events, KeptText, Reply, View } from '../../../preload/cont
 import { createWindowState, type WindowState } from '../../../renderer/state/windowState.ts'
 import type { Api } from '../../../renderer/api.ts'
 import { FakeClock, settled } from '../../support/fakes.ts'
-import * as scene from '../../components/harness/views.ts'
+import * as views from '../../components/harness/views.ts'
 
 type CallName = keyof Calls
 type Answer<Name extends CallName> = Awaited<ReturnType<Calls[Name]>>
 
-/** The bridge as a test needs it: calls are recorded, and answered when the test wants. */
+/** A fake bridge that records calls and answers them when the test says so. */
 export class FakeBridge {
   readonly calls: { name: CallName; request: unknown }[] = []
   /** The state that main keeps over a reload of the page. */
   readonly texts = new Map<string, string>()
   readonly #replies = new Map<CallName, Reply<unknown>>([
-    ['listChannels', { ok: true, value: scene.channels }],
-    ['openChannel', { ok: true, value: scene.opened() }],
+    ['listChannels', { ok: true, value: views.channels }],
+    ['openChannel', { ok: true, value: views.opened() }],
   ])
   readonly #held = new Set<CallName>()
   readonly #waiting = new Map<CallName, ((reply: Reply<unknown>) => void)[]>()
@@ -33,18 +33,18 @@ export class FakeBridge {
     })
   }
 
-  /** Answers a call like this from now on. A call without an answer succeeds with nothing. */
+  /** Sets the reply to a call. A call without one succeeds with null. */
   answer<Name extends CallName>(name: Name, reply: Answer<Name>): void {
     this.#held.delete(name)
     this.#replies.set(name, reply)
   }
 
-  /** Holds the replies of a call back until they are released. */
+  /** Delays the replies to a call until `release`. */
   hold(name: CallName): void {
     this.#held.add(name)
   }
 
-  /** Answers the calls that were held back. */
+  /** Answers the held calls. */
   async release<Name extends CallName>(name: Name, reply: Answer<Name>): Promise<void> {
     const waiting = this.#waiting.get(name)?.splice(0) ?? []
     for (const resolve of waiting) resolve(reply)
@@ -52,7 +52,7 @@ export class FakeBridge {
   }
 
   /** Sends an event to the window. */
-  async tell<Name extends keyof Events>(name: Name, event: Events[Name]): Promise<void> {
+  async emit<Name extends keyof Events>(name: Name, event: Events[Name]): Promise<void> {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never)
     await settled()
   }
@@ -61,7 +61,7 @@ export class FakeBridge {
     return this.calls.filter((call) => call.name === name).map(({ request }) => request)
   }
 
-  /** A page was replaced: nobody hears what is told to it, and nobody waits for its replies. */
+  /** Drops the listeners and held calls of a replaced page. */
   dropPage(): void {
     this.#listeners.clear()
     this.#waiting.clear()
@@ -89,18 +89,18 @@ export class FakeBridge {
   }
 }
 
-/** A window that shows a view, its bridge and its clock. */
+/** A window's state with its fake bridge and clock. */
 export interface TestWindow {
   state: WindowState
   bridge: FakeBridge
   clock: FakeClock
   /** Shows another view. */
   show(view: View): Promise<void>
-  /** Loads the page again: everything but what main keeps is gone. */
+  /** Reloads the page. Only main's kept texts survive. */
   reload(): Promise<TestWindow>
 }
 
-/** The state of a window that has not started yet. */
+/** The state of a window before its start. */
 export function makeState(bridge: FakeBridge, clock = new FakeClock()): WindowState {
   let ids = 0
   return createWindowState({
@@ -113,9 +113,9 @@ export function makeState(bridge: FakeBridge, clock = new FakeClock()): WindowSt
   })
 }
 
-/** Opens a window at a view. */
+/** Opens a window with a view. */
 export async function openWindow(
-  view: View = scene.view(),
+  view: View = views.view(),
   bridge = new FakeBridge(),
 ): Promise<TestWindow> {
   const clock = new FakeClock()
@@ -130,7 +130,7 @@ export async function openWindow(
     clock,
     async show(next) {
       shown = next
-      await bridge.tell('view', next)
+      await bridge.emit('view', next)
     },
     reload() {
       bridge.dropPage()
@@ -141,7 +141,7 @@ export async function openWindow(
 
 export const ok = { ok: true, value: null } as const
 
-/** A refusal with a code. */
+/** A failed reply with a code. */
 export function refused(code: (Reply<never> & { ok: false })['code']) {
   return { ok: false, code, message: '', field: null } as const
 }

@@ -3,21 +3,21 @@ import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import type { TimelineEntry } from '../../../../preload/contract.ts'
-import { entriesAt, happenings, openTimeline } from '../../harness/timelineFixtures.ts'
-import * as scene from '../../harness/views.ts'
-import { Stage } from '../../harness/harness.ts'
+import { entriesAt, timelineFixtures, openTimeline } from '../../harness/timelineFixtures.ts'
+import * as views from '../../harness/views.ts'
+import { Harness } from '../../harness/harness.ts'
 
 const now = new Date('2030-05-06T12:00:00').getTime()
 
 suite('the timeline', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
     await page.clock.install({ time: now })
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   const list = () => page.getByRole('log', { name: 'Events' })
   const rows = () => list().getByRole('listitem')
@@ -25,9 +25,9 @@ suite('the timeline', () => {
   const marks = () => picture().getByRole('button')
   const category = (name: string) => page.getByRole('button', { name, exact: true })
   const filter = () => page.getByLabel('Filter events')
-  /** By the window's clock, which goes on. */
-  const open = async (make: (now: number) => TimelineEntry[] = happenings) =>
-    openTimeline(stage, make(await page.evaluate(() => Date.now())))
+  /** By the window's clock, which is running. */
+  const open = async (make: (now: number) => TimelineEntry[] = timelineFixtures) =>
+    openTimeline(harness, make(await page.evaluate(() => Date.now())))
   const many = (count: number) => (at: number) =>
     entriesAt(
       at,
@@ -40,7 +40,7 @@ suite('the timeline', () => {
   }
 
   test('lists each event with time, category, label, facts and duration, newest last', async () => {
-    await open(() => happenings(now))
+    await open(() => timelineFixtures(now))
     await expect(rows()).toHaveCount(27)
     await expect(rows().nth(4)).toHaveText('11:55:49.000Session: Sign-in started method service')
     await expect(rows().nth(8)).toHaveText('11:55:50.500Connection: Connected role user400 ms')
@@ -68,12 +68,12 @@ suite('the timeline', () => {
 
   test('follows new events unless the person has scrolled up', async () => {
     await open(many(60))
-    await stage.tell('timeline', told(61, { event: 'first.new' }))
+    await harness.emit('timeline', told(61, { event: 'first.new' }))
     await expect(rows().last()).toContainText('first.new')
     await expect(rows().last()).toBeInViewport()
 
     await list().evaluate((area) => area.scrollTo({ top: 0 }))
-    await stage.tell('timeline', told(62, { event: 'second.new' }))
+    await harness.emit('timeline', told(62, { event: 'second.new' }))
     await expect(rows()).toHaveCount(62)
     await expect(rows().first()).toBeInViewport()
     await expect(rows().last()).not.toBeInViewport()
@@ -83,16 +83,16 @@ suite('the timeline', () => {
   })
 
   test('lists an event that happens during the load once', async () => {
-    await openTimeline(stage, [])
+    await openTimeline(harness, [])
     await page.getByRole('tab', { name: 'Token', exact: true }).click()
-    await stage.answer({ readTimeline: 'held' })
+    await harness.answer({ readTimeline: 'held' })
     await page.getByRole('tab', { name: 'Timeline' }).click()
-    await expect.poll(async () => (await stage.requests('readTimeline')).length).toBe(2)
-    await stage.tell('timeline', told(2, { event: 'both.ways' }))
-    await stage.tell('timeline', told(3, { event: 'later.on' }))
+    await expect.poll(async () => (await harness.requests('readTimeline')).length).toBe(2)
+    await harness.emit('timeline', told(2, { event: 'both.ways' }))
+    await harness.emit('timeline', told(3, { event: 'later.on' }))
     await page.clock.runFor(1_000)
     const value = [told(1, {}), told(2, { event: 'both.ways' })]
-    await stage.release('readTimeline', { ok: true, value })
+    await harness.release('readTimeline', { ok: true, value })
     await expect(rows()).toHaveCount(3)
     await expect(rows().filter({ hasText: 'both.ways' })).toHaveCount(1)
     await expect(rows().last()).toContainText('later.on')
@@ -234,28 +234,28 @@ suite('the timeline', () => {
   test('exports and shows the path or the error, and nothing after a cancel', async () => {
     await open()
     const press = () => page.getByRole('button', { name: 'Export…' }).click()
-    await stage.answer({ exportTimeline: { ok: true, value: '/tmp/timeline.json' } })
+    await harness.answer({ exportTimeline: { ok: true, value: '/tmp/timeline.json' } })
     await press()
     await expect(page.getByText('Saved as /tmp/timeline.json')).toBeVisible()
-    await stage.answer({ exportTimeline: { ok: true, value: null } })
+    await harness.answer({ exportTimeline: { ok: true, value: null } })
     await press()
     await expect(page.getByText('Saved as')).toHaveCount(0)
     const failure = { ok: false, code: 'fileUnwritable', message: '', field: null } as const
-    await stage.answer({ exportTimeline: failure })
+    await harness.answer({ exportTimeline: failure })
     await press()
     await expect(page.getByRole('alert')).toContainText('The file could not be saved.')
-    await stage.answer({ exportTimeline: 'held' })
+    await harness.answer({ exportTimeline: 'held' })
     await press()
     await press()
-    assert.equal((await stage.requests('exportTimeline')).length, 4)
+    assert.equal((await harness.requests('exportTimeline')).length, 4)
   })
 
   test('shows the error when the timeline cannot be loaded', async () => {
-    await openTimeline(stage, [])
+    await openTimeline(harness, [])
     await expect(list()).toHaveText('No events yet.')
     await page.getByRole('tab', { name: 'Sandbox' }).click()
     const failure = { ok: false, code: 'notAllowed', message: '', field: null } as const
-    await stage.answer({ readTimeline: failure })
+    await harness.answer({ readTimeline: failure })
     await page.getByRole('tab', { name: 'Timeline' }).click()
     await expect(page.getByRole('alert')).toHaveText('You do not have permission to do this.')
   })
@@ -289,9 +289,9 @@ suite('the timeline', () => {
     await expect(list()).toHaveCount(0)
     await expect.poll(() => count('ticking')).toBe(0)
     const after = await count('timeouts')
-    await stage.tell('timeline', told(29, {}))
-    const workspace = { ...scene.view().workspace, name: 'Told After It' }
-    await stage.tell('view', scene.view({ workspace, developerMode: true }))
+    await harness.emit('timeline', told(29, {}))
+    const workspace = { ...views.view().workspace, name: 'Told After It' }
+    await harness.emit('view', views.view({ workspace, developerMode: true }))
     await expect(page.getByText('Sign in to Told After It')).toBeVisible()
     assert.equal(await count('timeouts'), after)
   })

@@ -8,24 +8,24 @@ import type {
 } from '../../../../preload/contract.ts'
 import { defaults } from '../../../../renderer/developer/faults/options.ts'
 import * as bench from '../../harness/developerTools.ts'
-import * as scene from '../../harness/views.ts'
-import { Stage } from '../../harness/harness.ts'
+import * as views from '../../harness/views.ts'
+import { Harness } from '../../harness/harness.ts'
 
 suite('the faults of the sandbox', () => {
-  let stage: Stage
+  let harness: Harness
   before(async () => {
-    stage = await Stage.open()
+    harness = await Harness.open()
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
-  const panel = () => bench.tools(stage)
-  const patches = async () => (await stage.requests('changeFaults')) as SandboxFaultsPatch[]
-  const actions = async () => (await stage.requests('runSandboxAction')) as SandboxAction[]
+  const panel = () => bench.tools(harness)
+  const patches = async () => (await harness.requests('changeFaults')) as SandboxFaultsPatch[]
+  const actions = async () => (await harness.requests('runSandboxAction')) as SandboxAction[]
   const answer = (change: Partial<SandboxFaults>) =>
-    stage.answer({ changeFaults: { ok: true, value: { ...defaults, ...change } } })
+    harness.answer({ changeFaults: { ok: true, value: { ...defaults, ...change } } })
 
   test('each has a label and a description', async () => {
-    await bench.openTools(stage, 'Sandbox')
+    await bench.openTools(harness, 'Sandbox')
     const controls = panel().locator('fieldset').locator('input, select')
     await expect(controls).toHaveCount(Object.keys(defaults).length + 1)
     for (const control of await controls.all()) {
@@ -35,7 +35,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('take effect at once and are marked when changed', async () => {
-    await bench.openTools(stage, 'Sandbox')
+    await bench.openTools(harness, 'Sandbox')
     await expect(panel().getByText('All at their defaults')).toBeVisible()
     await answer({ tokenService: 'down' })
     await panel().getByLabel('The token service').selectOption('Is down')
@@ -61,12 +61,12 @@ suite('the faults of the sandbox', () => {
   })
 
   test('a number takes effect on blur or Enter, and an invalid one shows an error', async () => {
-    await bench.openTools(stage, 'Sandbox')
+    await bench.openTools(harness, 'Sandbox')
     const life = panel().getByLabel('Token life')
     await answer({ tokenLifeSeconds: 5 })
     await life.fill('5')
     assert.deepEqual(await patches(), [])
-    await stage.page.keyboard.press('Enter')
+    await harness.page.keyboard.press('Enter')
     await expect(panel().getByText('default 3600 s')).toBeVisible()
     await answer({ tokenLifeSeconds: -60 })
     await life.fill('-60')
@@ -82,7 +82,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('tokens that never expire have no lifetime field', async () => {
-    await bench.openTools(stage, 'Sandbox')
+    await bench.openTools(harness, 'Sandbox')
     await answer({ tokenLifeSeconds: 'forever' })
     await panel().getByLabel('Tokens never expire').check()
     await expect(panel().getByLabel('Token life')).toHaveCount(0)
@@ -93,13 +93,13 @@ suite('the faults of the sandbox', () => {
   })
 
   test('can all be reset, including typed numbers without effect', async () => {
-    await bench.openTools(stage, 'Sandbox', bench.developing(), {
+    await bench.openTools(harness, 'Sandbox', bench.developing(), {
       readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
     await panel().getByLabel('Retry-After').fill('soon')
     await panel().getByLabel('Retry-After').blur()
-    await stage.answer({ runSandboxAction: { ok: true, value: defaults } })
+    await harness.answer({ runSandboxAction: { ok: true, value: defaults } })
     await panel().getByRole('button', { name: 'Reset all' }).click()
     await expect(panel().getByText('All at their defaults')).toBeVisible()
     await expect(panel().getByLabel('Retry-After')).toHaveValue('5')
@@ -110,9 +110,9 @@ suite('the faults of the sandbox', () => {
 
   test('a rejected change shows an error and keeps the old value', async () => {
     const changeFaults = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
-    await bench.openTools(stage, 'Sandbox', bench.developing(), { changeFaults })
+    await bench.openTools(harness, 'Sandbox', bench.developing(), { changeFaults })
     await panel().getByLabel('The token service').selectOption('Is down')
-    await expect(stage.page.getByText('The sandbox did not start.')).toBeVisible()
+    await expect(harness.page.getByText('The sandbox did not start.')).toBeVisible()
     await expect(panel().getByLabel('The token service')).toHaveValue('Works')
     await panel().getByLabel('Network off').click()
     await expect(panel().getByLabel('Network off')).not.toBeChecked()
@@ -120,7 +120,7 @@ suite('the faults of the sandbox', () => {
 
   test('buttons expire and revoke the token and disconnect the sockets', async () => {
     const runSandboxAction = { ok: true, value: defaults } as const
-    await bench.openTools(stage, 'Sandbox', bench.developing(), { runSandboxAction })
+    await bench.openTools(harness, 'Sandbox', bench.developing(), { runSandboxAction })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
     await expect(panel().getByText('The token has expired.')).toBeVisible()
     await panel().getByRole('button', { name: 'Revoke this token' }).click()
@@ -133,15 +133,15 @@ suite('the faults of the sandbox', () => {
   test('without a token the buttons are disabled and say why', async () => {
     const cases: [session: Parameters<typeof bench.developing>[0], why: RegExp][] = [
       [{ state: 'signedOut' }, /You are not signed in/],
-      [scene.needsSignIn(), /The session has ended/],
-      [scene.connected(scene.anonymous, scene.noToken), /Anonymous visitors have no token/],
+      [views.needsSignIn(), /The session has ended/],
+      [views.connected(views.anonymous, views.noToken), /Anonymous visitors have no token/],
       [
-        scene.connected(scene.alice, scene.tokenFacts({ method: 'development', expiresAt: null })),
+        views.connected(views.alice, views.tokenFacts({ method: 'development', expiresAt: null })),
         /A development token is unsigned/,
       ],
     ]
     for (const [session, why] of cases) {
-      await bench.openTools(stage, 'Sandbox', bench.developing(session))
+      await bench.openTools(harness, 'Sandbox', bench.developing(session))
       for (const name of ['Expire this token now', 'Revoke this token']) {
         const button = panel().getByRole('button', { name })
         await expect(button).toHaveAttribute('aria-disabled', 'true')
@@ -153,20 +153,20 @@ suite('the faults of the sandbox', () => {
   })
 
   test('another workspace shows that faults belong to the sandbox', async () => {
-    const view = bench.developing(scene.connected(), { workspace: scene.acme })
+    const view = bench.developing(views.connected(), { workspace: views.acme })
     const readFaults = { ok: true, value: null } as const
-    await bench.openTools(stage, 'Sandbox', view, { readFaults })
+    await bench.openTools(harness, 'Sandbox', view, { readFaults })
     await expect(panel().getByText('Acme is another workspace')).toBeVisible()
     await expect(panel().locator('input, select')).toHaveCount(0)
   })
 
   test('are loaded again after the sandbox restarts', async () => {
-    await bench.openTools(stage, 'Sandbox', bench.developing(), {
+    await bench.openTools(harness, 'Sandbox', bench.developing(), {
       readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
-    await stage.answer({ readFaults: { ok: true, value: defaults } })
-    await stage.tell('view', bench.developing())
+    await harness.answer({ readFaults: { ok: true, value: defaults } })
+    await harness.emit('view', bench.developing())
     await expect(panel().getByText('All at their defaults')).toBeVisible()
   })
 })

@@ -2,27 +2,27 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import * as bench from '../../harness/developerTools.ts'
-import * as scene from '../../harness/views.ts'
-import { Stage } from '../../harness/harness.ts'
+import * as views from '../../harness/views.ts'
+import { Harness } from '../../harness/harness.ts'
 
 suite('the token service check', () => {
-  let stage: Stage
+  let harness: Harness
   before(async () => {
-    stage = await Stage.open()
+    harness = await Harness.open()
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
-  const panel = () => bench.tools(stage)
+  const panel = () => bench.tools(harness)
   const field = (name: string) => panel().getByLabel(name, { exact: true })
   const button = (name: string) => panel().getByRole('button', { name })
   const shown = () => panel().getByRole('listitem')
   const done = { ok: true, value: bench.report } as const
 
   test('starts with the workspace’s token service and sends the typed values', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
+    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
     await expect(field('URL')).toHaveValue('https://api.acme.example/token')
-    await bench.runCheck(stage)
-    assert.deepEqual(await stage.requests('checkTokenService'), [
+    await bench.runCheck(harness)
+    assert.deepEqual(await harness.requests('checkTokenService'), [
       {
         url: 'https://api.acme.example/token',
         userId: 'alice',
@@ -33,18 +33,20 @@ suite('the token service check', () => {
   })
 
   test('shows findings as they arrive, then a summary', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
-    await bench.runCheck(stage)
+    await bench.openTools(harness, 'Token service', bench.developing(), {
+      checkTokenService: 'held',
+    })
+    await bench.runCheck(harness)
     await expect(button('Check')).toHaveAttribute('aria-busy', 'true')
     await expect(panel().getByText('Checking… 0 done')).toBeInViewport()
     const [first] = bench.findings
     assert.ok(first)
-    await stage.tell('finding', first)
+    await harness.emit('finding', first)
     await expect(shown()).toHaveText([/^Passed\s*It can be reached.*38 ms$/])
     await button('Check').click({ force: true })
-    assert.equal((await stage.requests('checkTokenService')).length, 1)
+    assert.equal((await harness.requests('checkTokenService')).length, 1)
 
-    await stage.release('checkTokenService', done)
+    await harness.release('checkTokenService', done)
     await expect(panel().getByText('1 passed, 1 warning, 1 failed, 1 skipped.')).toBeVisible()
     await expect(shown()).toHaveText([/^Passed/, /^Skipped/, /^Warning/, /^Failed/])
     await expect(shown().last()).toContainText('answer 401 with a JSON error')
@@ -52,37 +54,39 @@ suite('the token service check', () => {
   })
 
   test('keeps the password while something fails, and clears it after', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
-    await bench.runCheck(stage)
+    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
+    await bench.runCheck(harness)
     await expect(panel().getByText('1 failed')).toBeVisible()
     await expect(field('Password')).toHaveValue('wonderland')
     const findings = bench.findings.filter(({ verdict }) => verdict !== 'fail')
     const checkTokenService = { ok: true, value: { ...bench.report, findings } } as const
-    await stage.answer({ checkTokenService })
+    await harness.answer({ checkTokenService })
     await button('Check').click()
     await expect(panel().getByText('0 failed')).toBeVisible()
     await expect(field('Password')).toHaveValue('')
   })
 
   test('can be stopped and run again, and keeps its findings', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
+    await bench.openTools(harness, 'Token service', bench.developing(), {
+      checkTokenService: 'held',
+    })
     await button('Stop').click({ force: true })
-    assert.deepEqual(await stage.requests('stopCheck'), [])
-    await bench.runCheck(stage)
-    for (const finding of bench.findings.slice(0, 2)) await stage.tell('finding', finding)
+    assert.deepEqual(await harness.requests('stopCheck'), [])
+    await bench.runCheck(harness)
+    for (const finding of bench.findings.slice(0, 2)) await harness.emit('finding', finding)
     await button('Stop').click()
-    assert.equal((await stage.requests('stopCheck')).length, 1)
+    assert.equal((await harness.requests('stopCheck')).length, 1)
     const aborted = { ok: false, code: 'aborted', message: '', field: null } as const
-    await stage.release('checkTokenService', aborted)
+    await harness.release('checkTokenService', aborted)
     await expect(panel().getByText('Stopped. 1 passed, 0 failed, 1 skipped.')).toBeVisible()
-    await stage.answer({ checkTokenService: done })
+    await harness.answer({ checkTokenService: done })
     await button('Check').click()
     await expect(shown()).toHaveCount(4)
   })
 
   test('shows missing values and errors at their fields', async () => {
-    await bench.openTools(stage, 'Token service')
-    // What the workspace has is filled in a moment later.
+    await bench.openTools(harness, 'Token service')
+    // The workspace's values are filled in a moment later.
     await expect(field('URL')).not.toHaveValue('')
     await field('URL').fill('')
     await button('Check').click()
@@ -94,9 +98,9 @@ suite('the token service check', () => {
       message: '',
       field: 'tokenServiceUrl',
     } as const
-    await stage.answer({ checkTokenService })
+    await harness.answer({ checkTokenService })
     await field('URL').fill('ftp://api.acme.example')
-    await bench.runCheck(stage)
+    await bench.runCheck(harness)
     await expect(field('URL')).toHaveAccessibleDescription(/Enter a full URL/)
     await expect(field('URL')).toBeFocused()
     await expect(field('Password')).toHaveValue('wonderland')
@@ -107,7 +111,7 @@ suite('the token service check', () => {
       ok: true,
       value: { url: 'https://a.example', signIn: 'none' },
     } as const
-    await bench.openTools(stage, 'Token service', bench.developing(), {
+    await bench.openTools(harness, 'Token service', bench.developing(), {
       readTokenService,
       checkTokenService: done,
     })
@@ -115,42 +119,44 @@ suite('the token service check', () => {
     await expect(field('Password')).toHaveCount(0)
     await field('User ID').fill('alice')
     await button('Check').click()
-    assert.deepEqual(await stage.requests('checkTokenService'), [
+    assert.deepEqual(await harness.requests('checkTokenService'), [
       { url: 'https://a.example', userId: 'alice', password: '', signIn: 'none' },
     ])
   })
 
   test('starts with an empty URL in a workspace without a token service', async () => {
-    const view = scene.view({ workspace: scene.longName, developerMode: true })
+    const view = views.view({ workspace: views.longName, developerMode: true })
     const readTokenService = { ok: true, value: null } as const
-    await bench.openTools(stage, 'Token service', view, { readTokenService })
+    await bench.openTools(harness, 'Token service', view, { readTokenService })
     await expect(field('URL')).toHaveValue('')
   })
 
   test('stops and clears its password when the tools close, but not on another tab', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: 'held' })
-    await bench.runCheck(stage)
+    await bench.openTools(harness, 'Token service', bench.developing(), {
+      checkTokenService: 'held',
+    })
+    await bench.runCheck(harness)
     await panel().getByRole('tab', { name: 'Timeline' }).click()
     await panel().getByRole('tab', { name: 'Token service' }).click()
     await expect(panel().getByText('Checking… 0 done')).toBeVisible()
     await expect(field('Password')).toHaveValue('wonderland')
     await button('Close developer tools').click()
-    assert.equal((await stage.requests('stopCheck')).length, 1)
-    await stage.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
+    assert.equal((await harness.requests('stopCheck')).length, 1)
+    await harness.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
     await expect(field('Password')).toHaveValue('')
     await expect(field('User ID')).toHaveValue('alice')
   })
 
   test('starts afresh in another workspace', async () => {
-    await bench.openTools(stage, 'Token service', bench.developing(), { checkTokenService: done })
-    await bench.runCheck(stage)
+    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
+    await bench.runCheck(harness)
     await expect(shown()).toHaveCount(4)
     const readTokenService = {
       ok: true,
       value: { url: 'https://other.example/t', signIn: 'password' },
     } as const
-    await stage.answer({ readTokenService })
-    await stage.tell('view', scene.view({ workspace: scene.acme, developerMode: true }))
+    await harness.answer({ readTokenService })
+    await harness.emit('view', views.view({ workspace: views.acme, developerMode: true }))
     await expect(field('URL')).toHaveValue('https://other.example/t')
     await expect(field('User ID')).toHaveValue('')
     await expect(shown()).toHaveCount(0)

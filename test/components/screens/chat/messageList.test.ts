@@ -3,30 +3,30 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import type { Message } from '../../../../preload/contract.ts'
-import * as scene from '../../harness/views.ts'
+import * as views from '../../harness/views.ts'
 import { openChat, write } from '../../harness/screens.ts'
-import { Stage } from '../../harness/harness.ts'
+import { Harness } from '../../harness/harness.ts'
 
 const failed = { ok: false, code: 'timeout', message: '', field: null } as const
 
 suite('a message', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   const messages = () => page.getByRole('log', { name: 'Messages' })
   const composer = () => page.getByRole('textbox', { name: 'Message' })
   const shown = (text: string | RegExp) => messages().getByText(text)
   const sent = async () =>
-    (await stage.requests('sendMessage')) as { cid: string; id: string; text: string }[]
+    (await harness.requests('sendMessage')) as { cid: string; id: string; text: string }[]
   const confirmed = async (text: string): Promise<Message> => {
     const request = (await sent()).findLast((request) => request.text === text)
     assert.ok(request)
-    return scene.message(request.id, {
+    return views.message(request.id, {
       ...request,
       userId: 'alice',
       userName: 'Alice Liddell',
@@ -35,13 +35,13 @@ suite('a message', () => {
   }
 
   test('counts down slow mode, and quotes the server’s reason for a rejection', async () => {
-    await openChat(stage)
-    await stage.answer({ sendMessage: 'held' })
+    await openChat(harness)
+    await harness.answer({ sendMessage: 'held' })
     await write(page, 'Too soon')
     const { id } = await confirmed('Too soon')
-    await stage.tell('messageDelayed', { id, code: 'slowMode', retryAfterMs: 60_000 })
+    await harness.emit('messageDelayed', { id, code: 'slowMode', retryAfterMs: 60_000 })
     await expect(shown(/slow mode\. Next try in (?:60|59|58) s\./)).toBeVisible()
-    await stage.release('sendMessage', {
+    await harness.release('sendMessage', {
       ...failed,
       code: 'requestRefused',
       about: { text: 'Be kind.' },
@@ -53,25 +53,25 @@ suite('a message', () => {
   })
 
   test('shows by how much a message is too long, and does not send it', async () => {
-    await openChat(stage)
-    await stage.answer({ sendMessage: 'held' })
+    await openChat(harness)
+    await harness.answer({ sendMessage: 'held' })
     await composer().fill('x'.repeat(4_900))
     await expect(page.getByText('100 of 5000 characters left.')).toBeVisible()
     await composer().fill('🚀'.repeat(5_001))
     await expect(page.getByText('1 over the limit of 5000 characters.')).toBeVisible()
     await composer().press('Enter')
-    assert.deepEqual(await stage.requests('sendMessage'), [])
+    assert.deepEqual(await harness.requests('sendMessage'), [])
     await composer().fill('🚀'.repeat(5_000))
     await composer().press('Enter')
     assert.equal((await sent()).length, 1)
   })
 
   test('marks a deleted message', async () => {
-    await openChat(stage)
-    const message = scene.message('gone', { text: 'Oops' })
-    await stage.tell('message', message)
+    await openChat(harness)
+    const message = views.message('gone', { text: 'Oops' })
+    await harness.emit('message', message)
     await expect(shown('Oops')).toBeVisible()
-    await stage.tell('message', { ...message, text: '', isDeleted: true })
+    await harness.emit('message', { ...message, text: '', isDeleted: true })
     await expect(shown('Oops')).toHaveCount(0)
     await expect(shown('This message was deleted.')).toBeVisible()
   })

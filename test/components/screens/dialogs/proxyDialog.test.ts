@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import * as scene from '../../harness/views.ts'
+import * as views from '../../harness/views.ts'
 import { fillIn } from '../../harness/screens.ts'
-import { Stage } from '../../harness/harness.ts'
+import { Harness } from '../../harness/harness.ts'
 
 suite('the proxy dialog', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   const title = 'The proxy proxy.acme.example:8080 requires a user name and password'
   const dialog = () => page.getByRole('dialog', { name: title })
@@ -21,24 +21,24 @@ suite('the proxy dialog', () => {
   const password = () => dialog().getByLabel('Password')
 
   test('opens during a sign-in and keeps the typed sign-in', async () => {
-    await stage.show(scene.view(), { signInWithService: 'held' })
+    await harness.show(views.view(), { signInWithService: 'held' })
     await fillIn(page)
-    await stage.tell('view', scene.view({ proxy: scene.proxy }))
+    await harness.emit('view', views.view({ proxy: views.proxy }))
     await expect(username()).toBeFocused()
     await page.keyboard.type('ada')
     await password().fill('a fake one')
     await page.keyboard.press('Enter')
-    assert.deepEqual(await stage.requests('answerProxy'), [
-      { host: scene.proxy.host, username: 'ada', password: 'a fake one' },
+    assert.deepEqual(await harness.requests('answerProxy'), [
+      { host: views.proxy.host, username: 'ada', password: 'a fake one' },
     ])
     await expect(password()).toHaveValue('')
-    await stage.tell('view', scene.view())
+    await harness.emit('view', views.view())
     await expect(dialog()).toHaveCount(0)
     await expect(page.getByLabel('User ID')).toHaveValue('alice')
   })
 
   test('asks again with an error, keeping the user name', async () => {
-    await stage.tell('view', scene.view({ proxy: { ...scene.proxy, isRetry: true } }))
+    await harness.emit('view', views.view({ proxy: { ...views.proxy, isRetry: true } }))
     await expect(dialog().getByRole('alert')).toHaveText(
       'The proxy rejected this user name and password.',
     )
@@ -47,35 +47,35 @@ suite('the proxy dialog', () => {
   })
 
   test('shows missing values and sends nothing', async () => {
-    await stage.show(scene.view({ proxy: scene.proxy }))
+    await harness.show(views.view({ proxy: views.proxy }))
     await dialog().getByRole('button', { name: 'Continue' }).click()
     await expect(dialog().getByRole('alert')).toHaveCount(2)
     await expect(username()).toBeFocused()
-    assert.deepEqual(await stage.requests('answerProxy'), [])
+    assert.deepEqual(await harness.requests('answerProxy'), [])
   })
 
   test('is cancelled by its button and by Escape, but not by an answer', async () => {
     for (const cancel of ['button', 'Escape'] as const) {
-      await stage.show(scene.view({ proxy: scene.proxy }))
+      await harness.show(views.view({ proxy: views.proxy }))
       await password().fill('a fake one')
       if (cancel === 'Escape') await page.keyboard.press('Escape')
       else await dialog().getByRole('button', { name: 'Cancel' }).click()
       await expect(dialog()).toHaveCount(0)
-      await expect.poll(() => stage.requests('cancelProxy')).toHaveLength(1)
-      await stage.tell('view', scene.view())
-      await stage.tell('view', scene.view({ proxy: scene.proxy }))
+      await expect.poll(() => harness.requests('cancelProxy')).toHaveLength(1)
+      await harness.emit('view', views.view())
+      await harness.emit('view', views.view({ proxy: views.proxy }))
       await expect(password()).toHaveValue('')
     }
-    await stage.show(scene.view({ proxy: scene.proxy }))
-    await stage.tell('view', scene.view())
+    await harness.show(views.view({ proxy: views.proxy }))
+    await harness.emit('view', views.view())
     await expect(dialog()).toHaveCount(0)
-    assert.deepEqual(await stage.requests('cancelProxy'), [])
+    assert.deepEqual(await harness.requests('cancelProxy'), [])
   })
 
   test('starts empty for a second proxy', async () => {
-    await stage.show(scene.view({ proxy: scene.proxy }))
+    await harness.show(views.view({ proxy: views.proxy }))
     await username().fill('ada')
-    await stage.tell('view', scene.view({ proxy: { ...scene.proxy, host: 'other.example:1' } }))
+    await harness.emit('view', views.view({ proxy: { ...views.proxy, host: 'other.example:1' } }))
     await expect(page.getByRole('dialog', { name: 'The proxy other.example:1' })).toBeVisible()
   })
 })

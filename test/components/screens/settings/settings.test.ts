@@ -3,26 +3,26 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import type { Preferences, View } from '../../../../preload/contract.ts'
-import * as scene from '../../harness/views.ts'
+import * as views from '../../harness/views.ts'
 import { chat, openChat, openSettings } from '../../harness/screens.ts'
-import { Stage } from '../../harness/harness.ts'
+import { Harness } from '../../harness/harness.ts'
 
 const heading = { name: 'Settings', level: 1 }
 
 suite('the settings', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   const toggle = (name: string) => page.getByRole('checkbox', { name, exact: true })
-  const patches = () => stage.requests('changePreferences')
+  const patches = () => harness.requests('changePreferences')
 
   test('open from the sign-in screen and keep the text typed there', async () => {
-    await stage.show(scene.view(), chat)
+    await harness.show(views.view(), chat)
     await page.getByLabel('User ID').fill('alice')
     await page.getByRole('button', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', heading)).toBeFocused()
@@ -32,32 +32,32 @@ suite('the settings', () => {
   })
 
   test('open from the account menu and the app menu, and close with Escape', async () => {
-    await stage.show(scene.signedIn(), chat)
+    await harness.show(views.signedIn(), chat)
     await page.getByRole('button', { name: 'Account' }).click()
     await page.getByRole('menuitem', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', heading)).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('navigation', { name: 'Channels' })).toBeVisible()
-    await stage.tell('openSettings', null)
-    await stage.tell('openSettings', null)
+    await harness.emit('openSettings', null)
+    await harness.emit('openSettings', null)
     await expect(page.getByRole('heading', heading)).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('heading', heading)).toHaveCount(0)
   })
 
   test('keep the chat’s state', async () => {
-    await openChat(stage)
+    await openChat(harness)
     await page.getByRole('textbox', { name: 'Message' }).fill('Half a thou')
-    await stage.tell('openSettings', null)
+    await harness.emit('openSettings', null)
     await expect(page.getByRole('heading', heading)).toBeVisible()
-    await stage.tell('message', scene.message('8', { text: 'Meanwhile' }))
+    await harness.emit('message', views.message('8', { text: 'Meanwhile' }))
     await page.keyboard.press('Escape')
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thou')
     await expect(page.getByRole('log').getByText('Meanwhile')).toBeVisible()
   })
 
   test('show the preference in effect, not the click', async () => {
-    await openSettings(stage, scene.view())
+    await openSettings(harness, views.view())
     const wanted: [label: string, patch: Partial<Preferences>][] = [
       ['Remember window position', { keepWindow: false }],
       ['Start at login', { launchAtLogin: true }],
@@ -71,55 +71,55 @@ suite('the settings', () => {
       await toggle(label).click()
       await expect(toggle(label)).toBeChecked({ checked: before })
       assert.deepEqual((await patches()).at(-1), patch)
-      await stage.tell('view', preferring(patch))
+      await harness.emit('view', preferring(patch))
       await expect(toggle(label)).toBeChecked({ checked: !before })
     }
     assert.equal((await patches()).length, wanted.length)
   })
 
   test('apply changes in order, and undo a rejected one', async () => {
-    await openSettings(stage, scene.view(), { changePreferences: 'held' })
+    await openSettings(harness, views.view(), { changePreferences: 'held' })
     await toggle('Show in tray').click()
     await toggle('New messages').click()
     await expect(toggle('New messages')).toBeChecked()
     assert.deepEqual(await patches(), [{ tray: true }])
-    await stage.release('changePreferences', { ok: true, value: null })
+    await harness.release('changePreferences', { ok: true, value: null })
   })
 
   test('change the theme and the log level', async () => {
-    await openSettings(stage, scene.view())
+    await openSettings(harness, views.view())
     await page.getByRole('radio', { name: 'Dark' }).click()
     await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
-    await stage.tell('view', preferring({ theme: 'dark' }))
+    await harness.emit('view', preferring({ theme: 'dark' }))
     await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
     await page.getByRole('combobox', { name: 'Log' }).selectOption('Debug')
     assert.deepEqual(await patches(), [{ theme: 'dark' }, { logLevel: 'debug' }])
   })
 
   test('show the error of a rejected change and keep the old value', async () => {
-    await openSettings(stage, scene.view(), {
+    await openSettings(harness, views.view(), {
       changePreferences: { ok: false, code: 'systemRefused', message: '', field: null },
     })
     await toggle('Start at login').click()
     await expect(page.getByRole('alert')).toContainText('The system rejected this change.')
     await expect(toggle('Start at login')).not.toBeChecked()
     await page.getByRole('button', { name: 'Done' }).click()
-    await stage.tell('openSettings', null)
+    await harness.emit('openSettings', null)
     await expect(page.getByRole('heading', heading)).toBeVisible()
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
 
   test('allow closing to the tray only with a tray icon', async () => {
-    await openSettings(stage, scene.view())
+    await openSettings(harness, views.view())
     await expect(toggle('Close to tray')).toBeDisabled()
     await expect(toggle('Close to tray')).toHaveAccessibleDescription('Requires the tray icon.')
-    await stage.tell('view', preferring({ tray: true }))
+    await harness.emit('view', preferring({ tray: true }))
     await toggle('Close to tray').click()
     assert.deepEqual(await patches(), [{ closeToTray: true }])
   })
 
   test('say why a preference is fixed', async () => {
-    await openSettings(stage, scene.view({ fixed: scene.allFixed }))
+    await openSettings(harness, views.view({ fixed: views.allFixed }))
     await expect(toggle('Start at login')).toBeDisabled()
     await expect(toggle('Developer mode')).toHaveAccessibleDescription(/configuration/)
     const log = page.getByRole('combobox', { name: 'Log' })
@@ -128,13 +128,13 @@ suite('the settings', () => {
   })
 
   test('list, select, add and remove workspaces while signed out', async () => {
-    await openSettings(stage, scene.view({ workspaces: [scene.sandbox, scene.acme] }))
+    await openSettings(harness, views.view({ workspaces: [views.sandbox, views.acme] }))
     const section = page.getByRole('region', { name: 'Workspaces' })
     await section.getByRole('button', { name: 'Acme chat' }).click()
-    assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
+    assert.deepEqual(await harness.requests('chooseWorkspace'), [{ id: 'acme' }])
     await expect(page.getByRole('heading', heading)).toBeVisible()
     await section.getByRole('button', { name: 'Remove Acme' }).click()
-    assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
+    assert.deepEqual(await harness.requests('removeWorkspace'), [{ id: 'acme' }])
     await section.getByRole('button', { name: 'Add a workspace' }).click()
     await expect(section.getByLabel('Name', { exact: true })).toBeFocused()
     await section.getByRole('button', { name: 'Cancel' }).click()
@@ -142,8 +142,8 @@ suite('the settings', () => {
   })
 
   test('make workspaces read-only while signed in, and say so', async () => {
-    const workspaces = [scene.sandbox, scene.acme]
-    await openSettings(stage, { ...scene.signedIn(), workspaces })
+    const workspaces = [views.sandbox, views.acme]
+    await openSettings(harness, { ...views.signedIn(), workspaces })
     const section = page.getByRole('region', { name: 'Workspaces' })
     await expect(section.getByText('sign out or switch account')).toBeVisible()
     await expect(section.getByRole('button', { name: 'Acme chat' })).toBeDisabled()
@@ -151,9 +151,9 @@ suite('the settings', () => {
   })
 
   test('show the log, the versions and the licences', async () => {
-    await openSettings(stage, scene.view(), { readAbout: { ok: true, value: scene.about } })
+    await openSettings(harness, views.view(), { readAbout: { ok: true, value: views.about } })
     await page.getByRole('button', { name: 'Show log' }).click()
-    assert.equal((await stage.requests('showLog')).length, 1)
+    assert.equal((await harness.requests('showLog')).length, 1)
     await expect(page.getByText('Electron 45.4.1, Chromium 150.0.7, Node 24.21.0')).toBeVisible()
     await page.getByText('Licences', { exact: true }).click()
     await page.getByText('preact 11.2.0').click()
@@ -161,16 +161,16 @@ suite('the settings', () => {
   })
 
   test('say when a build has no list of licences', async () => {
-    await openSettings(stage, scene.view())
+    await openSettings(harness, views.view())
     await page.getByText('Licences', { exact: true }).click()
     await expect(page.getByText('This build has no list of licences.')).toBeVisible()
   })
 
   test('show and forget sign-ins without a workspace, but not one that is being deleted', async () => {
-    await openSettings(stage, scene.view())
+    await openSettings(harness, views.view())
     await expect(page.getByRole('region', { name: 'Other saved sign-ins' })).toHaveCount(0)
-    const otherSignIns = [scene.stored, scene.undeleted]
-    await stage.tell('view', scene.view({ keychain: scene.locked, otherSignIns }))
+    const otherSignIns = [views.stored, views.undeleted]
+    await harness.emit('view', views.view({ keychain: views.locked, otherSignIns }))
     const section = page.getByRole('region', { name: 'Other saved sign-ins' })
     await expect(section.getByRole('listitem')).toHaveText([
       /Carol\s*carol, chat.acme.example\/eu/,
@@ -178,10 +178,10 @@ suite('the settings', () => {
     ])
     await expect(section.getByRole('button')).toHaveCount(1)
     await section.getByRole('button', { name: 'Forget Carol' }).click()
-    assert.deepEqual(await stage.requests('forget'), [{ key: 'k1 carol' }])
+    assert.deepEqual(await harness.requests('forget'), [{ key: 'k1 carol' }])
   })
 })
 
 function preferring(patch: Partial<Preferences>): View {
-  return scene.view({ preferences: { ...scene.preferences, ...patch } })
+  return views.view({ preferences: { ...views.preferences, ...patch } })
 }

@@ -3,28 +3,28 @@ import { after, before, beforeEach, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Locator, Page } from 'playwright'
 import type { ErrorCode, Field } from '../../../../preload/contract.ts'
-import * as scene from '../../harness/views.ts'
+import * as views from '../../harness/views.ts'
 import { chat, showDeveloper } from '../../harness/screens.ts'
-import { Stage } from '../../harness/harness.ts'
+import { Harness } from '../../harness/harness.ts'
 
 const noSecret = 'plainly no secret'
 
 suite('the developer tab', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   let development: Locator
   let minted: Locator
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
     development = page.getByRole('group', { name: 'Development token' })
     minted = page.getByRole('group', { name: 'Create a token' })
   })
-  beforeEach(() => showDeveloper(stage))
-  after(() => stage.close())
+  beforeEach(() => showDeveloper(harness))
+  after(() => harness.close())
 
   test('exists in developer mode only', async () => {
-    await stage.show(scene.view())
+    await harness.show(views.view())
     await expect(page.getByRole('tab', { name: 'Developer' })).toHaveCount(0)
   })
 
@@ -47,13 +47,13 @@ suite('the developer tab', () => {
     await expect(userId).toHaveAccessibleDescription('Enter your user ID.')
     await userId.fill(' luke_skywalker ')
     await page.keyboard.press('Enter')
-    assert.deepEqual(await stage.requests('signInWithDevelopmentToken'), [
+    assert.deepEqual(await harness.requests('signInWithDevelopmentToken'), [
       { userId: 'luke_skywalker' },
     ])
   })
 
   test('says that an app with auth checks rejects it, and where to turn them off', async () => {
-    await stage.answer({ signInWithDevelopmentToken: refusal('developmentTokenRefused') })
+    await harness.answer({ signInWithDevelopmentToken: refusal('developmentTokenRefused') })
     await development.getByLabel('User ID').fill('luke')
     await page.keyboard.press('Enter')
     const alert = development.getByRole('alert')
@@ -63,7 +63,7 @@ suite('the developer tab', () => {
   })
 
   test('creates a token and clears the secret’s field', async () => {
-    await stage.answer({ signInWithSecret: 'held' })
+    await harness.answer({ signInWithSecret: 'held' })
     const secret = minted.getByLabel('API secret')
     await expect(secret).toHaveAttribute('type', 'password')
     await fill('3600')
@@ -72,7 +72,7 @@ suite('the developer tab', () => {
     await expect(secret).toHaveValue('')
     await expect(minted.getByLabel('User ID')).toHaveValue('luke')
     await expect(minted.getByLabel('Lifetime in seconds')).toHaveValue('3600')
-    assert.deepEqual(await stage.requests('signInWithSecret'), [
+    assert.deepEqual(await harness.requests('signInWithSecret'), [
       { userId: 'luke', secret: noSecret, lifetime: '3600' },
     ])
     await secret.focus()
@@ -91,7 +91,7 @@ suite('the developer tab', () => {
     await expect(minted.getByLabel('API secret')).toHaveAccessibleDescription(
       'Enter the app’s API secret.',
     )
-    assert.deepEqual(await stage.requests('signInWithSecret'), [])
+    assert.deepEqual(await harness.requests('signInWithSecret'), [])
   })
 
   const wrong: [code: ErrorCode, field: Field | null, label: string, words: RegExp][] = [
@@ -108,7 +108,7 @@ suite('the developer tab', () => {
   const said = new Set<string>()
   for (const [code, field, label, words] of wrong) {
     test(`says ${code} at ${label}, in its own words, and what to enter again`, async () => {
-      await stage.answer({ signInWithSecret: refusal(code, field) })
+      await harness.answer({ signInWithSecret: refusal(code, field) })
       await fill('7')
       await page.keyboard.press('Enter')
       const place = minted.getByLabel(label)
@@ -139,9 +139,9 @@ suite('the developer tab', () => {
 })
 
 suite('a pasted token', () => {
-  let stage: Stage
-  before(async () => void (stage = await Stage.open()))
-  after(() => stage.close())
+  let harness: Harness
+  before(async () => void (harness = await Harness.open()))
+  after(() => harness.close())
 
   const wrong: [code: ErrorCode, words: RegExp][] = [
     ['tokenMalformed', /three parts/],
@@ -152,11 +152,11 @@ suite('a pasted token', () => {
     ['developmentTokenRefused', /auth checks are on/],
   ]
   test('shows each token error at its field, with its own sentence', async () => {
-    const { page } = stage
-    await stage.show(scene.view())
+    const { page } = harness
+    await harness.show(views.view())
     await page.getByRole('button', { name: 'Use a token instead' }).click()
     for (const [code, words] of wrong) {
-      await stage.answer({ signInWithToken: refusal(code, 'token') })
+      await harness.answer({ signInWithToken: refusal(code, 'token') })
       await page.getByLabel('Token').fill('a.b.c')
       await page.keyboard.press('Enter')
       await expect(page.getByLabel('Token')).toHaveAccessibleDescription(words)
@@ -165,56 +165,56 @@ suite('a pasted token', () => {
 })
 
 suite('a chat with a locally issued token', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   test('shows its banner during the whole session', async () => {
     for (const [method, words] of [
       ['development', 'Development token. Not for production.'],
       ['minted', 'Token signed on this computer with the API secret. Not for production.'],
     ] as const) {
-      const view = scene.madeHere(method)
-      await stage.show(view, chat)
+      const view = views.madeHere(method)
+      await harness.show(view, chat)
       await expect(page.getByText(words)).toBeVisible()
       assert.ok(view.session.state === 'connected')
       const { account, token } = view.session
-      await stage.tell('view', { ...view, session: { state: 'refreshing', account, token } })
+      await harness.emit('view', { ...view, session: { state: 'refreshing', account, token } })
       await expect(page.getByText(words)).toBeVisible()
     }
-    await stage.tell('view', { ...scene.madeHere('minted'), developerMode: false })
+    await harness.emit('view', { ...views.madeHere('minted'), developerMode: false })
     await expect(page.getByText('Not for production')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Copy token' })).toHaveCount(0)
-    await stage.tell('view', scene.signedIn())
+    await harness.emit('view', views.signedIn())
     await expect(page.getByText('Not for production')).toHaveCount(0)
   })
 
   test('says when the token is renewed', async () => {
-    await stage.show(scene.madeHere('minted'), chat)
+    await harness.show(views.madeHere('minted'), chat)
     await expect(page.getByText(/^Token expires .* · renews \d/)).toBeVisible()
   })
 
   test('copies the token on a click, and says for how long', async () => {
-    await stage.show(scene.madeHere('minted'), chat)
-    assert.deepEqual(await stage.requests('copyToken'), [])
+    await harness.show(views.madeHere('minted'), chat)
+    assert.deepEqual(await harness.requests('copyToken'), [])
     await page.getByRole('button', { name: 'Copy token' }).click()
     await expect(page.getByText('Copied. The clipboard is cleared in 30 s.')).toBeVisible()
-    assert.equal((await stage.requests('copyToken')).length, 1)
-    await stage.answer({ copyToken: refusal('notAllowed') })
+    assert.equal((await harness.requests('copyToken')).length, 1)
+    await harness.answer({ copyToken: refusal('notAllowed') })
     await page.getByRole('button', { name: 'Copy token' }).click()
     await expect(page.getByRole('alert')).toContainText('do not have permission')
   })
 
   test('asks to sign in again with the same method and user', async () => {
-    await stage.show(scene.madeHere('development'), chat)
-    await stage.tell('view', refused('development'))
+    await harness.show(views.madeHere('development'), chat)
+    await harness.emit('view', refused('development'))
     await expect(page.getByText('“Disable Auth Checks”')).toBeVisible()
     await page.getByRole('button', { name: 'Use development token' }).click()
-    assert.deepEqual(await stage.requests('signInWithDevelopmentToken'), [
+    assert.deepEqual(await harness.requests('signInWithDevelopmentToken'), [
       { userId: 'luke_skywalker' },
     ])
     await page.getByRole('button', { name: 'Use an API secret instead' }).click()
@@ -223,21 +223,21 @@ suite('a chat with a locally issued token', () => {
   })
 
   test('says that the secret belongs to another app, and asks for it again', async () => {
-    await stage.show(scene.madeHere('minted'), chat)
-    await stage.tell('view', refused('minted'))
+    await harness.show(views.madeHere('minted'), chat)
+    await harness.emit('view', refused('minted'))
     await expect(page.getByText('This API secret belongs to another app')).toBeVisible()
     await expect(page.getByLabel('API secret')).toBeFocused()
     await page.getByLabel('API secret').fill(noSecret)
     await page.keyboard.press('Enter')
-    assert.deepEqual(await stage.requests('signInWithSecret'), [
+    assert.deepEqual(await harness.requests('signInWithSecret'), [
       { userId: 'luke_skywalker', secret: noSecret, lifetime: '' },
     ])
     await expect(page.getByLabel('API secret')).toHaveValue('')
   })
 
   test('offers the other methods once developer mode is off', async () => {
-    await stage.show(scene.madeHere('minted'), chat)
-    await stage.tell('view', { ...refused('minted'), developerMode: false })
+    await harness.show(views.madeHere('minted'), chat)
+    await harness.emit('view', { ...refused('minted'), developerMode: false })
     await expect(page.getByRole('button', { name: 'Sign in with token' })).toBeVisible()
     await expect(page.getByLabel('API secret')).toHaveCount(0)
   })
@@ -248,5 +248,5 @@ function refusal(code: ErrorCode, field: Field | null = null) {
 }
 
 function refused(method: 'development' | 'minted') {
-  return scene.view({ session: scene.refusedHere(method), developerMode: true })
+  return views.view({ session: views.refusedHere(method), developerMode: true })
 }

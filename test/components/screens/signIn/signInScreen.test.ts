@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import * as scene from '../../harness/views.ts'
+import * as views from '../../harness/views.ts'
 import { chat, fillIn, signIn } from '../../harness/screens.ts'
-import { Stage } from '../../harness/harness.ts'
+import { Harness } from '../../harness/harness.ts'
 
 suite('the sign-in screen', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
-  beforeEach(() => stage.show(scene.view()))
-  after(() => stage.close())
+  beforeEach(() => harness.show(views.view()))
+  after(() => harness.close())
 
   test('shows the workspace and where the sign-in will be stored', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Latchkey Sandbox')
@@ -26,7 +26,9 @@ suite('the sign-in screen', () => {
 
   test('names the host that receives the password, if it differs from the workspace’s', async () => {
     await expect(page.getByText('Your password goes to')).toHaveCount(0)
-    await stage.show(scene.view({ workspace: { ...scene.acme, passwordHost: 'sign-in.example' } }))
+    await harness.show(
+      views.view({ workspace: { ...views.acme, passwordHost: 'sign-in.example' } }),
+    )
     await expect(page.getByText('Your password goes to sign-in.example')).toBeVisible()
   })
 
@@ -63,11 +65,11 @@ suite('the sign-in screen', () => {
     await userId.fill('a')
     await expect(userId).toHaveAttribute('aria-invalid', 'false')
     await expect(userId).toBeFocused()
-    assert.deepEqual(await stage.requests('signInWithService'), [])
+    assert.deepEqual(await harness.requests('signInWithService'), [])
   })
 
   test('shows an error at its field and keeps the text', async () => {
-    await stage.answer({
+    await harness.answer({
       signInWithService: { ok: false, code: 'credentialsRefused', message: '', field: 'password' },
     })
     await fillIn(page)
@@ -79,7 +81,7 @@ suite('the sign-in screen', () => {
   })
 
   test('shows an error without a field above the button', async () => {
-    await stage.answer({
+    await harness.answer({
       signInWithService: { ok: false, code: 'network', message: '', field: null },
     })
     await fillIn(page)
@@ -90,7 +92,7 @@ suite('the sign-in screen', () => {
   })
 
   test('shows an error of a missing field with the form', async () => {
-    await stage.answer({
+    await harness.answer({
       signInAsGuest: { ok: false, code: 'badInput', message: '', field: 'userId' },
     })
     await page.getByRole('tab', { name: 'Guest' }).click()
@@ -100,7 +102,7 @@ suite('the sign-in screen', () => {
   })
 
   test('signs in once, whatever the number of clicks, and shows the progress', async () => {
-    await stage.answer({ signInWithService: 'held' })
+    await harness.answer({ signInWithService: 'held' })
     await page.getByLabel('User ID').fill(' alice ')
     await page.getByLabel('Password').fill(' wonder land ')
     const button = page.locator('button[type=submit]')
@@ -113,19 +115,19 @@ suite('the sign-in screen', () => {
     assert.equal((await button.boundingBox())?.width, wide?.width)
     await page.getByRole('tab', { name: 'Anonymous' }).click()
     await page.getByRole('button', { name: 'Continue without signing in' }).click({ force: true })
-    assert.deepEqual(await stage.requests('signInAnonymously'), [])
-    assert.deepEqual(await stage.requests('signInWithService'), [
+    assert.deepEqual(await harness.requests('signInAnonymously'), [])
+    assert.deepEqual(await harness.requests('signInWithService'), [
       { userId: 'alice', password: ' wonder land ', keep: true },
     ])
   })
 
   test('stays during a sign-in, so that a failure keeps the text', async () => {
-    await stage.answer({ signInWithService: 'held' })
+    await harness.answer({ signInWithService: 'held' })
     await fillIn(page)
-    await stage.tell('view', scene.signedIn({ state: 'signingIn', account: scene.alice }))
+    await harness.emit('view', views.signedIn({ state: 'signingIn', account: views.alice }))
     await expect(page.getByRole('tab', { name: 'Guest' })).toBeVisible()
-    await stage.tell('view', scene.view())
-    await stage.release('signInWithService', {
+    await harness.emit('view', views.view())
+    await harness.release('signInWithService', {
       ok: false,
       code: 'tokenRejected',
       message: '',
@@ -136,11 +138,11 @@ suite('the sign-in screen', () => {
   })
 
   test('clears the text after a sign-in', async () => {
-    await stage.answer(chat)
+    await harness.answer(chat)
     await fillIn(page)
-    await stage.tell('view', scene.signedIn())
+    await harness.emit('view', views.signedIn())
     await expect(page.getByRole('status')).toHaveText(/^Connected/)
-    await stage.tell('view', scene.view())
+    await harness.emit('view', views.view())
     await expect(page.getByLabel('User ID')).toHaveValue('')
     await expect(page.getByLabel('Password')).toHaveValue('')
   })
@@ -161,7 +163,7 @@ suite('the sign-in screen', () => {
     await token.fill(' a.b.c ')
     await page.getByLabel('Keep me signed in').uncheck()
     await page.getByRole('button', { name: 'Sign in with token' }).click()
-    assert.deepEqual(await stage.requests('signInWithToken'), [
+    assert.deepEqual(await harness.requests('signInWithToken'), [
       { token: 'a.b.c', userId: '', keep: false },
     ])
     await page.getByRole('button', { name: 'Use a password instead' }).click()
@@ -169,7 +171,7 @@ suite('the sign-in screen', () => {
   })
 
   test('shows at the user ID that the token belongs to another user', async () => {
-    await stage.answer({
+    await harness.answer({
       signInWithToken: { ok: false, code: 'userMismatch', message: '', field: 'userId' },
     })
     await page.getByRole('button', { name: 'Use a token instead' }).click()
@@ -181,17 +183,17 @@ suite('the sign-in screen', () => {
   })
 
   test('offers only a token without a token service', async () => {
-    await stage.show(scene.view({ workspace: scene.longName }))
+    await harness.show(views.view({ workspace: views.longName }))
     await expect(page.getByLabel('Token')).toBeFocused()
     await expect(page.getByRole('button', { name: 'Use a password instead' })).toHaveCount(0)
   })
 
   test('has no password field if the token service requires none', async () => {
-    await stage.show(scene.view({ workspace: { ...scene.acme, signIn: 'none' } }))
+    await harness.show(views.view({ workspace: { ...views.acme, signIn: 'none' } }))
     await expect(page.getByLabel('Password')).toHaveCount(0)
     await page.getByLabel('User ID').fill('alice')
     await page.keyboard.press('Enter')
-    assert.deepEqual(await stage.requests('signInWithService'), [
+    assert.deepEqual(await harness.requests('signInWithService'), [
       { userId: 'alice', password: '', keep: true },
     ])
   })
@@ -203,13 +205,13 @@ suite('the sign-in screen', () => {
     await expect(page.getByLabel('Display name')).toBeFocused()
     await page.getByLabel('Display name').fill('Mallory')
     await page.keyboard.press('Enter')
-    assert.deepEqual(await stage.requests('signInAsGuest'), [{ name: 'Mallory', keep: true }])
+    assert.deepEqual(await harness.requests('signInAsGuest'), [{ name: 'Mallory', keep: true }])
   })
 
   test('connects anonymously', async () => {
     await page.getByRole('tab', { name: 'Anonymous' }).click()
     await expect(page.getByText('Nothing is saved on this computer.')).toBeVisible()
     await page.getByRole('button', { name: 'Continue without signing in' }).click()
-    assert.equal((await stage.requests('signInAnonymously')).length, 1)
+    assert.equal((await harness.requests('signInAnonymously')).length, 1)
   })
 })

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import * as scene from '../../harness/views.ts'
-import { Stage } from '../../harness/harness.ts'
+import * as views from '../../harness/views.ts'
+import { Harness } from '../../harness/harness.ts'
 
 suite('the workspace dialog', () => {
-  let stage: Stage
+  let harness: Harness
   let page: Page
   before(async () => {
-    stage = await Stage.open()
-    page = stage.page
+    harness = await Harness.open()
+    page = harness.page
   })
   beforeEach(async () => {
-    await stage.show(scene.view({ workspaces: [scene.sandbox, scene.acme] }))
+    await harness.show(views.view({ workspaces: [views.sandbox, views.acme] }))
     await page.getByRole('button', { name: 'Workspace' }).click()
   })
-  after(() => stage.close())
+  after(() => harness.close())
 
   test('focuses the current workspace and returns the focus', async () => {
     const dialog = page.getByRole('dialog', { name: 'Workspace' })
@@ -29,15 +29,15 @@ suite('the workspace dialog', () => {
   test('selects a workspace', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Acme chat' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    assert.deepEqual(await stage.requests('chooseWorkspace'), [{ id: 'acme' }])
-    await stage.tell('view', scene.view({ workspace: scene.acme }))
+    assert.deepEqual(await harness.requests('chooseWorkspace'), [{ id: 'acme' }])
+    await harness.emit('view', views.view({ workspace: views.acme }))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
   })
 
   test('removes only workspaces that were added in the app', async () => {
     await expect(page.getByRole('button', { name: 'Remove Latchkey Sandbox' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Remove Acme' }).click()
-    assert.deepEqual(await stage.requests('removeWorkspace'), [{ id: 'acme' }])
+    assert.deepEqual(await harness.requests('removeWorkspace'), [{ id: 'acme' }])
   })
 
   test('shows missing values and errors at their fields', async () => {
@@ -45,7 +45,7 @@ suite('the workspace dialog', () => {
     await expect(page.getByLabel('Name')).toBeFocused()
     await page.getByRole('button', { name: 'Add workspace' }).click()
     await expect(page.getByRole('alert')).toHaveCount(3)
-    await stage.answer({
+    await harness.answer({
       addWorkspace: { ok: false, code: 'badInput', message: '', field: 'serverUrl' },
     })
     await fillIn(page, 'ftp://chat.initech.example')
@@ -60,7 +60,7 @@ suite('the workspace dialog', () => {
     const add = page.getByRole('button', { name: 'Add a workspace' })
     const isThere = await add.evaluate(async (button: HTMLElement) => {
       button.click()
-      // What is drawn at once is drawn by now. A paint, or a key, comes later.
+      // Synchronous rendering is done here. Paints and keys come later.
       for (let turns = 0; turns < 50; turns += 1) await Promise.resolve()
       return document.activeElement?.closest('.field')?.querySelector('label')?.textContent
     })
@@ -73,7 +73,7 @@ suite('the workspace dialog', () => {
     await page.getByLabel('User ID only').check()
     await fillIn(page, 'https://chat.initech.example')
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    assert.deepEqual(await stage.requests('addWorkspace'), [
+    assert.deepEqual(await harness.requests('addWorkspace'), [
       {
         name: 'Initech',
         apiKey: 'k3y',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { steadyAfterMs, steadyCaret } from '../../../../renderer/components/steadyCaret.ts'
 
-/** A page whose clock is turned by hand, and what its caret was told. */
+/** A page with a manual clock, and the calls to its caret. */
 function open() {
   let now = 5_000
   let timers: { at: number; run: () => void }[] = []

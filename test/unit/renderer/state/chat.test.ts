@@ -1,37 +1,37 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { View } from '../../../../preload/contract.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { openWindow, refused } from '../fakeBridge.ts'
 
 const launch = 'livestream:launch'
 const garden = 'messaging:garden'
-const remembered = [scene.alice, scene.bob]
-const workspaces = [scene.sandbox, scene.acme]
-const alice: View = { ...scene.signedIn(), remembered, workspaces }
-const bob: View = { ...scene.signedIn(scene.connected(scene.bob)), remembered, workspaces }
-const out: View = scene.view({ remembered, workspaces })
+const remembered = [views.alice, views.bob]
+const workspaces = [views.sandbox, views.acme]
+const alice: View = { ...views.signedIn(), remembered, workspaces }
+const bob: View = { ...views.signedIn(views.connected(views.bob)), remembered, workspaces }
+const out: View = views.view({ remembered, workspaces })
 
 suite('a draft', () => {
   const away: [what: string, views: View[]][] = [
     ['another channel is looked at', []],
-    ['the connection is lost for a while', [scene.signedIn(scene.offline(null))]],
+    ['the connection is lost for a while', [views.signedIn(views.offline(null))]],
     [
       'the token is renewed',
-      [scene.signedIn({ state: 'refreshing', account: scene.alice, token: scene.tokenFacts() })],
+      [views.signedIn({ state: 'refreshing', account: views.alice, token: views.tokenFacts() })],
     ],
-    ['the session ends', [scene.signedIn(scene.needsSignIn())]],
-    ['a sign-in is under way', [scene.signedIn({ state: 'signingIn', account: scene.alice })]],
+    ['the session ends', [views.signedIn(views.needsSignIn())]],
+    ['a sign-in is under way', [views.signedIn({ state: 'signingIn', account: views.alice })]],
     ['the account is switched', [out]],
     ['another account was in', [out, bob, out]],
     ['another account came without a pause', [bob]],
     [
       'another workspace was looked at',
-      [out, { ...out, workspace: scene.acme, remembered: [] }, out],
+      [out, { ...out, workspace: views.acme, remembered: [] }, out],
     ],
     [
       'somebody else was in at another workspace',
-      [out, { ...bob, workspace: scene.acme, remembered: [scene.bob] }, out],
+      [out, { ...bob, workspace: views.acme, remembered: [views.bob] }, out],
     ],
   ]
   for (const [what, views] of away) {
@@ -51,14 +51,14 @@ suite('a draft', () => {
     state.drafts.keep(launch, 'half a thought')
     await show(bob)
     assert.equal(state.drafts.text(launch), '')
-    await show({ ...alice, workspace: scene.acme })
+    await show({ ...alice, workspace: views.acme })
     assert.equal(state.drafts.text(launch), '')
   })
 
   test('is deleted by a sign-out, in main too', async () => {
     const { state, show, bridge } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
-    await show({ ...out, remembered: [scene.bob] })
+    await show({ ...out, remembered: [views.bob] })
     assert.equal(bridge.texts.size, 0)
     await show(alice)
     assert.equal(state.drafts.text(launch), '')
@@ -68,7 +68,7 @@ suite('a draft', () => {
     const { state, show } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
     await show(out)
-    await show({ ...out, remembered: [scene.bob] })
+    await show({ ...out, remembered: [views.bob] })
     await show(alice)
     assert.equal(state.drafts.text(launch), '')
   })
@@ -89,7 +89,7 @@ suite('a draft', () => {
     const unkept: View = { ...alice, remembered: [] }
     const window = await openWindow(unkept)
     window.state.drafts.keep(launch, 'half a thought')
-    await window.show({ ...unkept, session: scene.needsSignIn() })
+    await window.show({ ...unkept, session: views.needsSignIn() })
     await window.show({ ...unkept, session: { state: 'signingIn', account: null } })
     await window.show(unkept)
     assert.equal((await window.reload()).state.drafts.text(launch), 'half a thought')
@@ -110,7 +110,7 @@ suite('a draft', () => {
     }
     state.channels.open(launch)
     state.drafts.keep(garden, 'seeds')
-    const others = scene.channels.filter(({ cid }) => cid === 'team:engine')
+    const others = views.channels.filter(({ cid }) => cid === 'team:engine')
     bridge.answer('listChannels', { ok: true, value: others })
     await state.channels.readList()
     assert.deepEqual(cids(), ['team:engine', launch, garden])
@@ -131,14 +131,14 @@ suite('an unsent message', () => {
     window.state.outbox.send(launch, 'first')
     window.state.outbox.send(launch, 'second')
     const [first, second] = window.bridge.requests('sendMessage') as { id: string }[]
-    await window.bridge.tell('messageDelayed', { id: first?.id ?? '', code: 'serverError' })
+    await window.bridge.emit('messageDelayed', { id: first?.id ?? '', code: 'serverError' })
     const again = await window.reload()
     assert.deepEqual(texts(again), [
       ['first', 'waiting'],
       ['second', 'sending'],
     ])
     assert.deepEqual(again.bridge.requests('sendMessage').slice(2), [first, second])
-    const value = scene.message(first?.id ?? '', { userId: 'alice', text: 'first' })
+    const value = views.message(first?.id ?? '', { userId: 'alice', text: 'first' })
     await again.bridge.release('sendMessage', { ok: true, value })
     assert.equal(again.bridge.texts.size, 0)
     assert.deepEqual(texts(again), [])
@@ -179,7 +179,7 @@ suite('an unsent message', () => {
     await window.show(alice)
     assert.equal(window.bridge.requests('sendMessage').length, 1)
     assert.deepEqual(texts(window), [['on its way', 'sending']])
-    const value = scene.message('id-1', { userId: 'alice' })
+    const value = views.message('id-1', { userId: 'alice' })
     await window.bridge.release('sendMessage', { ok: true, value })
     assert.deepEqual(texts(window), [])
   })
@@ -189,7 +189,7 @@ suite('an unsent message', () => {
     window.bridge.hold('sendMessage')
     window.state.outbox.send(launch, 'on its way')
     await window.show(bob)
-    const value = scene.message('id-1', { userId: 'alice' })
+    const value = views.message('id-1', { userId: 'alice' })
     await window.bridge.release('sendMessage', { ok: true, value })
     await window.show(alice)
     assert.deepEqual(texts(window), [])
@@ -202,8 +202,8 @@ suite('an unsent message', () => {
     window.state.outbox.send(garden, 'two')
     await window.show(out)
     const { signIn } = window.state
-    await signIn.forget(signIn.login.value, scene.alice)
-    await signIn.forget(signIn.login.value, scene.bob)
+    await signIn.forget(signIn.login.value, views.alice)
+    await signIn.forget(signIn.login.value, views.bob)
     assert.deepEqual(window.bridge.requests('forget'), [
       { key: 'alice', unsentMessages: 2 },
       { key: 'bob' },

@@ -129,7 +129,7 @@ suite('the form of the token service check', () => {
     assert.equal(bridge.requests('stopCheck').length, 1)
     const [finding] = findings
     assert.ok(finding)
-    await bridge.tell('finding', finding)
+    await bridge.emit('finding', finding)
     assert.equal(acme.findings.value.length, 1)
     assert.equal(sandbox.findings.value.length, 0)
   })

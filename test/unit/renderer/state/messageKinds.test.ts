@@ -3,18 +3,18 @@ import { test } from 'node:test'
 import type { Message } from '../../../../preload/contract.ts'
 import { notSentText } from '../../../../renderer/text/errors.ts'
 import { longestMessage, messageLength, composerNote } from '../../../../renderer/text/labels.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { openWindow } from '../fakeBridge.ts'
 
 const launch = 'livestream:launch'
 const garden = 'messaging:garden'
 
 async function openLaunch() {
-  const window = await openWindow(scene.signedIn())
+  const window = await openWindow(views.signedIn())
   window.state.channels.open(launch)
   await window.bridge.release('openChannel', {
     ok: true,
-    value: { ...scene.channels[0], cid: launch, messages: [scene.message('1')], watcherCount: 1 },
+    value: { ...views.channels[0], cid: launch, messages: [views.message('1')], watcherCount: 1 },
   } as never)
   const messages = () => window.state.channels.histories.value.get(launch)?.messages ?? []
   const preview = () => {
@@ -27,25 +27,25 @@ async function openLaunch() {
 
 test('a deleted message loses its shown text and is not a preview', async () => {
   const { bridge, messages, preview } = await openLaunch()
-  const message: Message = scene.message('m', { text: 'Oops', createdAt: Date.now() + 1000 })
-  await bridge.tell('message', message)
+  const message: Message = views.message('m', { text: 'Oops', createdAt: Date.now() + 1000 })
+  await bridge.emit('message', message)
   assert.equal(preview(), 'Oops')
-  await bridge.tell('message', { ...message, text: '', isDeleted: true })
+  await bridge.emit('message', { ...message, text: '', isDeleted: true })
   const shown = messages().filter(({ id }) => id === 'm')
   assert.deepEqual(
     shown.map(({ text, isDeleted }) => [text, isDeleted]),
     [['', true]],
   )
-  // A late repetition of the plain message does not bring the text back.
-  await bridge.tell('message', message)
+  // A late copy of the plain message does not restore its text.
+  await bridge.emit('message', message)
   assert.equal(messages().find(({ id }) => id === 'm')?.text, '')
 })
 
 test('a silent message marks no channel as unread', async () => {
   const { bridge, state } = await openLaunch()
-  await bridge.tell('message', scene.message('s', { cid: garden, isSilent: true }))
+  await bridge.emit('message', views.message('s', { cid: garden, isSilent: true }))
   assert.equal(state.channels.unread.value.has(garden), false)
-  await bridge.tell('message', scene.message('t', { cid: garden }))
+  await bridge.emit('message', views.message('t', { cid: garden }))
   assert.equal(state.channels.unread.value.has(garden), true)
 })
 
@@ -54,7 +54,7 @@ test('a message in slow mode shows its wait, and a rejected one the server’s t
   bridge.hold('sendMessage')
   state.outbox.send(launch, 'Hello')
   const [{ id }] = bridge.requests('sendMessage') as [{ id: string }]
-  await bridge.tell('messageDelayed', { id, code: 'rateLimited', retryAfterMs: 10_000 })
+  await bridge.emit('messageDelayed', { id, code: 'rateLimited', retryAfterMs: 10_000 })
   const [waiting] = state.outbox.outgoing(launch)
   assert.ok(waiting?.status.state === 'waiting')
   assert.equal(waiting.status.retryAt, clock.now() + 10_000)
@@ -90,9 +90,9 @@ test('the remaining length is shown for a long message', () => {
 })
 
 test('slow mode is shown below the composer', () => {
-  const session = scene.signedIn().session
+  const session = views.signedIn().session
   assert.ok(session.state !== 'signedOut')
-  const [channel] = scene.channels
+  const [channel] = views.channels
   assert.ok(channel)
   assert.match(composerNote(session, channel), /Enter sends/)
   assert.equal(

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { typeInto } from '../../../../renderer/state/form.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { openWindow, type TestWindow } from '../fakeBridge.ts'
 
-const other = { ...scene.proxy, host: 'other.example:3128' }
-const asking = (proxy = scene.proxy) => scene.view({ proxy })
-const quiet = scene.view()
-const host = scene.proxy.host
+const other = { ...views.proxy, host: 'other.example:3128' }
+const asking = (proxy = views.proxy) => views.view({ proxy })
+const quiet = views.view()
+const host = views.proxy.host
 
 function type({ state }: TestWindow, text = 'half a pass', of = host): void {
   typeInto(state.proxyLogin.formFor(of), 'proxyUsername', 'ada')

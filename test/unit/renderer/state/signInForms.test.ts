@@ -3,10 +3,10 @@ import { suite, test } from 'node:test'
 import { typeInto, type Form } from '../../../../renderer/state/form.ts'
 import type { SignInForms } from '../../../../renderer/state/signInForms.ts'
 import type { Field, Session, View } from '../../../../preload/contract.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { ok, openWindow, refused } from '../fakeBridge.ts'
 
-/** Each field of each form to sign in with. */
+/** All fields of all sign-in forms. */
 const fields: [form: keyof SignInForms, field: Field, isSecret: boolean][] = [
   ['password', 'userId', false],
   ['password', 'password', true],
@@ -41,18 +41,18 @@ const withoutSecrets = Object.fromEntries(
   fields.map(([form, field, isSecret]) => [`${form} ${field}`, isSecret ? '' : `${form} ${field}`]),
 )
 
-const workspaces = [scene.sandbox, scene.acme]
-const atSandbox = (change: Partial<View> = {}) => scene.view({ workspaces, ...change })
+const workspaces = [views.sandbox, views.acme]
+const atSandbox = (change: Partial<View> = {}) => views.view({ workspaces, ...change })
 const atAcme = (change: Partial<View> = {}) =>
-  scene.view({ workspaces, workspace: scene.acme, ...change })
+  views.view({ workspaces, workspace: views.acme, ...change })
 
 suite('the forms of the sign-in screen', () => {
   test('exist with the first view and are not replaced by later ones', async () => {
     const { state, show } = await openWindow(atSandbox())
     const first = state.signIn.login.value
     fill(first)
-    await show(atSandbox({ remembered: [scene.alice] }))
-    await show(atSandbox({ keychain: scene.locked, notice: 'Something.' }))
+    await show(atSandbox({ remembered: [views.alice] }))
+    await show(atSandbox({ keychain: views.locked, notice: 'Something.' }))
     assert.equal(state.signIn.login.value, first)
     assert.deepEqual(texts(first), typed)
   })
@@ -72,7 +72,7 @@ suite('the forms of the sign-in screen', () => {
   test('are deleted with their workspace', async () => {
     const { state, show, bridge } = await openWindow(atAcme())
     fill(state.signIn.login.value)
-    await show(scene.view())
+    await show(views.view())
     await show(atAcme())
     assert.deepEqual(texts(state.signIn.login.value), blank)
     assert.equal(bridge.texts.size, 0)
@@ -97,7 +97,7 @@ suite('the forms of the sign-in screen', () => {
     fill(state.signIn.login.value)
     await show(atSandbox())
     fill(state.signIn.login.value)
-    await show({ ...scene.signedIn(), workspaces })
+    await show({ ...views.signedIn(), workspaces })
     await show(atSandbox())
     assert.deepEqual(texts(state.signIn.login.value), blank)
     await show(atAcme())
@@ -106,18 +106,18 @@ suite('the forms of the sign-in screen', () => {
   })
 
   test('fill in a user ID after a failed continue only if the field is untouched', async () => {
-    const { state, bridge } = await openWindow(atSandbox({ remembered: [scene.alice, scene.bob] }))
+    const { state, bridge } = await openWindow(atSandbox({ remembered: [views.alice, views.bob] }))
     const { signIn } = state
     const { userId } = signIn.login.value.password.values
     bridge.answer('continueAs', refused('network'))
-    await signIn.continueAs(signIn.login.value, scene.alice)
+    await signIn.continueAs(signIn.login.value, views.alice)
     assert.equal(userId.value, 'alice')
-    await signIn.continueAs(signIn.login.value, scene.bob)
+    await signIn.continueAs(signIn.login.value, views.bob)
     assert.equal(userId.value, 'bob', 'what came by itself makes way')
 
     for (const text of ['carol', '']) {
       bridge.hold('continueAs')
-      const isOver = signIn.continueAs(signIn.login.value, scene.alice)
+      const isOver = signIn.continueAs(signIn.login.value, views.alice)
       typeInto(signIn.login.value.password, 'userId', text)
       await bridge.release('continueAs', refused('network'))
       await isOver
@@ -144,7 +144,7 @@ suite('the forms of the sign-in screen', () => {
   test('never give a secret to main to keep', async () => {
     const { state, bridge, show } = await openWindow(atSandbox())
     fill(state.signIn.login.value)
-    await show(scene.signedIn(scene.needsSignIn()))
+    await show(views.signedIn(views.needsSignIn()))
     const again = state.signIn.reauthentication.value
     assert.ok(again)
     fill(again)
@@ -157,9 +157,9 @@ suite('the forms of the sign-in screen', () => {
 })
 
 suite('the forms for signing in again', () => {
-  const needsSignIn = (account = scene.alice): View => ({
-    ...scene.signedIn(scene.needsSignIn(account)),
-    remembered: [scene.alice, scene.bob],
+  const needsSignIn = (account = views.alice): View => ({
+    ...views.signedIn(views.needsSignIn(account)),
+    remembered: [views.alice, views.bob],
   })
 
   async function atNeedsSignIn() {
@@ -173,12 +173,12 @@ suite('the forms for signing in again', () => {
   const between: [what: string, session: Session][] = [
     [
       'the session ends again, for another reason',
-      { ...scene.needsSignIn(), code: 'tokenRejected' },
+      { ...views.needsSignIn(), code: 'tokenRejected' },
     ],
-    ['it is tried again by itself', { state: 'signingIn', account: scene.alice }],
+    ['it is tried again by itself', { state: 'signingIn', account: views.alice }],
     ['it is tried again for nobody known yet', { state: 'signingIn', account: null }],
-    ['it is offline for a while', scene.offline(null)],
-    ['another account has to sign in again', scene.needsSignIn(scene.bob)],
+    ['it is offline for a while', views.offline(null)],
+    ['another account has to sign in again', views.needsSignIn(views.bob)],
     ['the person switches the account', { state: 'signedOut' }],
   ]
   for (const [what, session] of between) {
@@ -193,7 +193,7 @@ suite('the forms for signing in again', () => {
 
   test('never belong to another account', async () => {
     const { state, show } = await atNeedsSignIn()
-    await show(needsSignIn(scene.bob))
+    await show(needsSignIn(views.bob))
     const forms = state.signIn.reauthentication.value
     assert.equal(forms?.account?.userId, 'bob')
     assert.equal(forms?.password.values.userId.value, 'bob')
@@ -202,7 +202,7 @@ suite('the forms for signing in again', () => {
 
   test('are deleted once the account is signed in, secrets first', async () => {
     const { state, show, forms } = await atNeedsSignIn()
-    await show(scene.signedIn())
+    await show(views.signedIn())
     assert.equal(forms.password.values.password.value, '')
     await show(needsSignIn())
     assert.notEqual(state.signIn.reauthentication.value, forms)
@@ -210,7 +210,7 @@ suite('the forms for signing in again', () => {
 
   test('know whether the session recovered while the person was typing', async () => {
     const { state, show } = await atNeedsSignIn()
-    await show(scene.signedIn())
+    await show(views.signedIn())
     assert.equal(state.signIn.isInterrupted(), true)
     await show(needsSignIn())
     assert.equal(state.signIn.isInterrupted(), false)
@@ -220,7 +220,7 @@ suite('the forms for signing in again', () => {
     const { state, show, bridge, forms } = await atNeedsSignIn()
     bridge.answer('signInWithService', refused('credentialsRefused'))
     await state.signIn.withPassword(forms, 'password')
-    await show(scene.signedIn())
+    await show(views.signedIn())
     assert.equal(state.signIn.isInterrupted(), true)
   })
 
@@ -228,7 +228,7 @@ suite('the forms for signing in again', () => {
     const { state, show, bridge, forms } = await atNeedsSignIn()
     bridge.answer('signInWithService', ok)
     await state.signIn.withPassword(forms, 'password')
-    await show(scene.signedIn())
+    await show(views.signedIn())
     assert.equal(state.signIn.isInterrupted(), false)
   })
 })

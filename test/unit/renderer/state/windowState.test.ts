@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { settled } from '../../../support/fakes.ts'
 import { FakeBridge, makeState, openWindow, refused } from '../fakeBridge.ts'
 
@@ -10,12 +10,12 @@ test('a view event before the first reply applies after the kept texts', async (
   bridge.hold('readView')
   const state = makeState(bridge)
   void state.start()
-  await bridge.tell('view', scene.view({ notice: 'The newer one.' }))
+  await bridge.emit('view', views.view({ notice: 'The newer one.' }))
   assert.equal(state.viewState.value.state, 'nothing', 'no form is shown before it is made')
-  await bridge.release('readView', { ok: true, value: scene.view() })
+  await bridge.release('readView', { ok: true, value: views.view() })
   assert.deepEqual(state.viewState.value, {
     state: 'view',
-    view: scene.view({ notice: 'The newer one.' }),
+    view: views.view({ notice: 'The newer one.' }),
   })
   assert.equal(state.signIn.login.value.guest.values.displayName.value, 'Mallory')
 })
@@ -26,7 +26,7 @@ test('a window that cannot read its view shows an error and can retry', async ()
   const state = makeState(bridge)
   await state.start()
   assert.deepEqual(state.viewState.value, { state: 'failed', code: 'internal' })
-  bridge.answer('readView', { ok: true, value: scene.view() })
+  bridge.answer('readView', { ok: true, value: views.view() })
   await state.read()
   assert.equal(state.viewState.value.state, 'view')
 })
@@ -34,11 +34,11 @@ test('a window that cannot read its view shows an error and can retry', async ()
 test('one account’s data is never shown to the next', async () => {
   const { state, bridge, show } = await openWindow()
   bridge.hold('listChannels')
-  await show(scene.signedIn())
-  await show(scene.view())
+  await show(views.signedIn())
+  await show(views.view())
   bridge.answer('listChannels', { ok: true, value: [] })
-  await show(scene.signedIn(scene.connected(scene.bob)))
-  await bridge.release('listChannels', { ok: true, value: scene.channels })
+  await show(views.signedIn(views.connected(views.bob)))
+  await bridge.release('listChannels', { ok: true, value: views.channels })
   await settled()
   assert.deepEqual(state.channels.listing.value, { state: 'ready', channels: [] })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { textsOf, typeInto } from '../../../../renderer/state/form.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import { ok, openWindow, refused, type TestWindow } from '../fakeBridge.ts'
 
 const names = ['workspaceName', 'apiKey', 'serverUrl', 'tokenServiceUrl'] as const
@@ -19,9 +19,9 @@ suite('the form for a new workspace', () => {
     fill(window)
     workspaces.asks.value = 'none'
     workspaces.dialog.value = 'closed'
-    await window.show(scene.view({ workspace: scene.acme }))
-    await window.show(scene.signedIn())
-    await window.show(scene.view())
+    await window.show(views.view({ workspace: views.acme }))
+    await window.show(views.signedIn())
+    await window.show(views.view())
     assert.deepEqual(textsOf(workspaces.draft), typed)
     assert.equal(workspaces.asks.value, 'none')
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Keychain } from '../../../../preload/contract.ts'
 import { keychainName, unlockRemedy } from '../../../../main/keychain/remedies.ts'
-import * as scene from '../../../components/harness/views.ts'
+import * as views from '../../../components/harness/views.ts'
 import {
   movedTo,
   statusText,
@@ -24,7 +24,7 @@ const keychains = platforms.flatMap((platform): Keychain[] => {
   ]
 })
 
-const viewOf = (keychain: Keychain) => scene.view({ keychain, otherSignIns: [scene.undeleted] })
+const viewOf = (keychain: Keychain) => views.view({ keychain, otherSignIns: [views.undeleted] })
 
 test('each sentence about the keychain starts with a capital letter', () => {
   for (const keychain of keychains) {
@@ -46,18 +46,18 @@ test('a deletion that waits for the keychain is reported, a finished one is not'
   for (const keychain of keychains) {
     const isOutOfReach = ['waiting', 'locked', 'unavailable'].includes(keychain.state)
     assert.equal(pendingDeletion(viewOf(keychain)) !== null, isOutOfReach, keychain.state)
-    assert.equal(pendingDeletion(scene.view({ keychain })), null)
+    assert.equal(pendingDeletion(views.view({ keychain })), null)
   }
 })
 
 test('a moved workspace shows its server, and its password host if it differs', () => {
-  const workspace = { ...scene.acme, host: 'chat.acme.example/eu' }
+  const workspace = { ...views.acme, host: 'chat.acme.example/eu' }
   assert.equal(movedTo(workspace), 'The server is now chat.acme.example/eu.')
   assert.match(movedTo({ ...workspace, passwordHost: 'api.x' }), /Your password goes to api\.x\.$/)
 })
 
 test('a restore says that the keychain waits for the person', () => {
-  const session = { state: 'signingIn', account: scene.alice } as const
+  const session = { state: 'signingIn', account: views.alice } as const
   for (const keychain of keychains) {
     const { text, reason } = statusText(session, keychain)
     assert.match(text, /^Connecting/)

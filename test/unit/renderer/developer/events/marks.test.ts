@@ -11,7 +11,7 @@ import { entriesAt } from '../../../../components/harness/timelineFixtures.ts'
 
 const now = Date.UTC(2031, 4, 6, 7, 8, 9)
 
-/** A shape in a word: where it is from and to, whether it is trouble or open, and which entry it leads to. */
+/** A mark as text: from, to, problem, open, and its entry. */
 function brief({ kind, category, from, to, isProblem, isOpen, entry }: Mark): string {
   const state = `${isProblem ? ' trouble' : ''}${isOpen ? ' open' : ''}`
   return `${category} ${kind} ${from}-${to}${state} -> ${entry.number}`
