@@ -57,7 +57,7 @@ test('the timeline shows a sign-in, a renewal and the requests that waited for i
   const path = join(app.userData, 'exported.json')
   await answerSaveDialog(app.electron, path)
   await page.getByRole('button', { name: 'Export…' }).click()
-  await page.getByText(`Saved in ${path}`).waitFor()
+  await page.getByText(`Saved as ${path}`).waitFor()
   const { version, entries } = JSON.parse(await readFile(path, 'utf8')) as {
     version: number
     entries: { event: string }[]
