@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { readAddress } from '../network/address.ts'
 import { Failure } from '../auth/errors.ts'
 import { redact } from '../logging/redact.ts'
+import { readBoundedFile } from '../platform/boundedFile.ts'
 import { switchValue } from '../platform/commandLine.ts'
 import type { SavedWorkspace } from './settings.ts'
 
@@ -34,18 +35,24 @@ export interface ConfigurationPlaces {
   read(path: string): string | null
 }
 
+/** A configuration has a few hundred. */
+const mostBytes = 1_000_000
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+const address = v.pipe(v.string(), v.maxLength(2_000))
+
 const file = v.strictObject({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1)),
-  apiKey: v.pipe(v.string(), v.trim(), v.minLength(1)),
-  serverUrl: v.string(),
+  name,
+  apiKey: name,
+  serverUrl: address,
   tokenService: v.optional(
     v.strictObject({
-      url: v.string(),
+      url: address,
       signIn: v.optional(v.picklist(['password', 'none']), 'password'),
     }),
   ),
   developerMode: v.optional(v.boolean(), false),
-  updates: v.optional(v.strictObject({ url: v.string() })),
+  updates: v.optional(v.strictObject({ url: address })),
 })
 
 /** Finds and reads the configuration. Never throws: a wrong file is told, and the app starts without it. */
@@ -65,7 +72,7 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
 
 /** Where this run looks for it. */
 export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
-  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
+  const read = (path: string) => (existsSync(path) ? readBoundedFile(path, mostBytes) : null)
   return { argv, env, resources: resourcesPath, cwd: cwd(), read }
 }
 
@@ -101,6 +108,7 @@ function describe(issue: v.InferIssue<typeof file>): string {
   }
   if (issue.received === 'undefined') return `the field “${field}” is missing`
   if (issue.type === 'min_length') return `the field “${field}” is empty`
+  if (issue.type === 'max_length') return `the field “${field}” is too long`
   return `the field “${field}” must be ${issue.expected ?? 'different'}, but is ${issue.received}`
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readBoundedFile } from '../platform/boundedFile.ts'
 import type { Preferences } from '../../preload/contract.ts'
 import type { WindowPlace } from './settings.ts'
 
@@ -32,9 +32,12 @@ function readPlace(value: unknown): WindowPlace | null {
   return typeof isMaximized === 'boolean' ? { x, y, width, height, isMaximized } : null
 }
 
+/** As in main/settings/schema.ts. */
+const mostBytes = 10_000_000
+
 function readObject(path: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const value: unknown = JSON.parse(readBoundedFile(path, mostBytes))
     return isObject(value) ? value : null
   } catch {
     return null

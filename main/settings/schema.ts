@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readBoundedFile } from '../platform/boundedFile.ts'
 import { migrateAccounts } from './formerAccounts.ts'
 
 export type Values = Record<string, unknown>
@@ -16,6 +16,9 @@ const migrations: readonly ((values: Values) => Values)[] = [
 
 /** The version this app writes. */
 export const version = migrations.length
+
+/** A settings file with every account and workspace that somebody has has some 100,000. */
+const mostBytes = 10_000_000
 
 /** What a settings file holds. */
 export type Content =
@@ -35,7 +38,7 @@ export type Salvage = (values: Values) => Values | null
 export function readContent(path: string, salvage: Salvage): Content {
   let text
   try {
-    text = readFileSync(path, 'utf8')
+    text = readBoundedFile(path, mostBytes)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     return { kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'none' : 'broken' }

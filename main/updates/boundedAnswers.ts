@@ -27,9 +27,12 @@ export interface AnswerBounds {
 
 /** A feed that sends nothing for so long is given up. */
 const silentMs = 60_000
+/** So is one that needs longer than this, and than the limit takes at 10 kB/s: a drop each minute is never silent. */
+const patientMs = 300_000
+const slowestBytesPerMs = 10
 
 /**
- * Ends each answer of the feed that is longer than the limit or silent for 60 s. Electron-updater collects the answer
+ * Ends each answer of the feed that is longer than the limit, silent for 60 s, or slower than 10 kB/s for 5 minutes. Electron-updater collects the answer
  * of a feed without a limit, and its time-out does not work on Electron's `net`.
  */
 export function boundAnswers(http: UpdateHttp, clock: Clock, bytes: number): AnswerBounds {
@@ -52,6 +55,9 @@ export function boundAnswers(http: UpdateHttp, clock: Clock, bytes: number): Ans
       answer(response)
     })
     let cancel = (): void => undefined
+    const cancelWhole = clock.after(patientMs + mostBytes / slowestBytesPerMs, () => {
+      fail(new Failure('timeout', 'The update feed was too slow.'))
+    })
     // Its 'close' comes when all was sent, long before the answer.
     request.on('error', end)
     request.on('abort', end)
@@ -76,6 +82,7 @@ export function boundAnswers(http: UpdateHttp, clock: Clock, bytes: number): Ans
     function end(): void {
       isOver = true
       cancel()
+      cancelWhole()
     }
   }
   return {

@@ -113,6 +113,12 @@ const wrong: [what: string, content: unknown, sentence: RegExp][] = [
   ['an empty name', { ...good, name: ' ' }, /the field “name” is empty/],
   ['a number as name', { ...good, name: 7 }, /the field “name” must be string, but is 7/],
   ['no API key', { ...good, apiKey: undefined }, /the field “apiKey” is missing/],
+  ['a name without end', { ...good, name: 'x'.repeat(201) }, /the field “name” is too long/],
+  [
+    'an address without end',
+    { ...good, serverUrl: `https://${'x'.repeat(2_000)}` },
+    /the field “serverUrl” is too long/,
+  ],
   ['an empty API key', { ...good, apiKey: '' }, /the field “apiKey” is empty/],
   ['no server', { ...good, serverUrl: undefined }, /the field “serverUrl” is missing/],
   ['a server that is no URL', { ...good, serverUrl: 'acme' }, /the field “serverUrl” is not a URL/],

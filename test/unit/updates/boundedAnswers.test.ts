@@ -75,6 +75,20 @@ test('a feed that never answers, or stops in the middle, is given up after 60 s'
   assert.equal(errors.length, 2)
 })
 
+test('a feed that sends a byte now and then is given up after 5 minutes and the time for its limit', async () => {
+  const { ask, clock, errors, aborts } = open(100_000)
+  const { request, response } = ask()
+  request.emit('answer')
+  for (let minute = 0; minute < 10; minute += 1) {
+    response.emit('data', Buffer.alloc(1))
+    await clock.turn(30_000)
+  }
+  assert.equal(errors.length, 0)
+  response.emit('data', Buffer.alloc(1))
+  await clock.turn(10_000)
+  assert.deepEqual([errors.length, aborts()], [1, 1])
+})
+
 test('an answer that ended leaves no timer, and neither does a request that failed', async () => {
   const { ask, clock, errors } = open()
   const first = ask()

@@ -1,0 +1,12 @@
+import { readFileSync, statSync } from 'node:fs'
+
+/**
+ * Reads a text file that somebody else may have put there. A pipe or a device, which may have no end, is not read.
+ * @throws Error in words that follow “it”, for what is no file and for one of more than `mostBytes`; those of `node:fs`
+ */
+export function readBoundedFile(path: string, mostBytes: number): string {
+  const facts = statSync(path)
+  if (!facts.isFile()) throw new Error('it is not a file')
+  if (facts.size > mostBytes) throw new Error(`it is over ${mostBytes} bytes`)
+  return readFileSync(path, 'utf8')
+}
