@@ -17,7 +17,7 @@ interface FirstConnection {
   changed(): void
 }
 
-/** Whose credentials they are. */
+/** The owner of the credentials. */
 export interface Owner {
   readonly account: Account
   readonly method: Provider['method']

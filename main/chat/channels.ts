@@ -48,7 +48,7 @@ export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
   /** The latest messages that were sent from here, by ID. */
   const delivered = new Map<string, Message>()
 
-  /** What is asked may be asked twice: reads change nothing, and a message has an id of its own. */
+  /** Requests may be repeated: reads change nothing, and a message has an ID of its own. */
   function call<Value>(
     ask: (chat: Chat, caller: Caller) => Promise<Value>,
     limits?: Limits,

@@ -32,7 +32,7 @@ export interface Chat extends ChatServer {
   ): Promise<body.SentMessage>
 }
 
-/** Who calls, with which token, and on which socket events are to come. */
+/** The user, the token, and the socket for events. */
 export interface Caller {
   account: Account
   token: Token | null

@@ -10,7 +10,7 @@ export interface AnswerContext {
 }
 
 /**
- * What an answer without success means: decided here, once, by its shape and its HTTP status.
+ * Maps an answer without success to a Failure, here and nowhere else, by its shape and its HTTP status.
  * The chat server's own answer is JSON with a numeric `code`; with a 4xx other than 408 and 429 it is definite. Everything
  * else comes from something in between, and says nothing about the request unless the status is about its size.
  */
@@ -35,7 +35,7 @@ export function chatFailure(
 }
 
 /**
- * What the `error` of a `connection.error` means: as an answer with its `StatusCode`, or with 401, which such frames are
+ * Maps the `error` of a `connection.error`: as an answer with its `StatusCode`, or with 401, which such frames are
  * for, where it has none.
  */
 export function frameFailure(error: unknown, context?: AnswerContext): Failure {

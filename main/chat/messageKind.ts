@@ -4,7 +4,7 @@
  */
 export type MessageKind = 'shown' | 'hidden' | 'deleted' | 'refused'
 
-/** What a message on the wire is beside its text. */
+/** The properties of a message on the wire besides its text. */
 export interface MessageFlags {
   readonly kind: MessageKind
   /** It disturbs nobody: no notification, not marked as new. */

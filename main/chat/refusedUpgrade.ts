@@ -81,7 +81,7 @@ function failureOf(
   })
 }
 
-/** What came within limits, or nothing. */
+/** The bytes within the limits, or nothing. */
 function readBody(response: IncomingMessage, clock: Clock): Promise<Uint8Array> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []

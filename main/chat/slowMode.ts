@@ -5,7 +5,7 @@ export interface SlowMode {
   /** Notes the seconds between two messages of one person in a channel. */
   learn(cid: string, cooldownSeconds: number): void
   /**
-   * What a failure of a message means for its next try. The server does not say when slow mode takes the next message, but a
+   * Tells how a failed message is tried again. The server does not say when slow mode takes the next message, but a
    * cooldown later it does: such a message waits. Where no cooldown is known, and for any other failure, the same failure.
    */
   withPause(cid: string, failure: Failure): Failure

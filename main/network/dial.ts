@@ -14,7 +14,7 @@ import {
 import type { Trust } from './trust.ts'
 import { openTunnel } from './tunnel.ts'
 
-/** Who waits for a line. */
+/** A caller that waits for a connection. */
 export interface DialCaller {
   /** Gives up; of no effect on a line that is open. */
   signal: AbortSignal

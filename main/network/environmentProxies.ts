@@ -2,7 +2,7 @@ import type { ProxyConfig, Session } from 'electron'
 import type { Log } from '../auth/ports.ts'
 import type { Credentials, ProxyLogin } from './proxyAuth.ts'
 
-/** What the environment says of proxies, beyond what Chromium reads there itself. */
+/** The proxies of the environment, as far as Chromium does not read them itself. */
 export interface EnvironmentProxies {
   /** For `session.setProxy`; null: Chromium's own reading is right. */
   readonly config: ProxyConfig | null

@@ -41,7 +41,7 @@ export function createFetch({ net, session, login }: FetchOptions): typeof fetch
         signal?.removeEventListener('abort', abort)
         sent.abort()
       }
-      /** What throws in an event of Electron's belongs to no promise. */
+      /** An error in an event of Electron's belongs to no promise. */
       function attempt(act: () => void): void {
         try {
           act()

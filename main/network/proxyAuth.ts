@@ -1,7 +1,7 @@
 import { Failure } from '../auth/errors.ts'
 import { proxyRefused } from './errors.ts'
 
-/** What a person types for a proxy. It lives in memory until the app quits, and nowhere else. */
+/** The credentials that a person types for a proxy. They live in memory until the app quits, and nowhere else. */
 export interface Credentials {
   readonly username: string
   readonly password: string
@@ -11,7 +11,7 @@ export interface Credentials {
 export interface ProxyAsking {
   /** `host:port` */
   readonly host: string
-  /** What it calls itself; may be empty. */
+  /** Its own name; may be empty. */
   readonly realm: string
 }
 
@@ -23,12 +23,12 @@ export interface ProxyChallenge extends ProxyAsking {
 
 /** Asks the person for a proxy's user name and password: once a run, however many requests need them. */
 export interface ProxyLogin {
-  /** What was typed for this proxy before; null when nothing was. */
+  /** The last credentials for this proxy; null without any. */
   known(host: string): Credentials | null
   /** Gives a first answer for this proxy, which is then not asked about unless it refuses that. */
   offer(host: string, credentials: Credentials): void
   /**
-   * What the person types. `refused` is what the proxy has just turned down; null when it was given nothing yet.
+   * The person's credentials. `refused`: those that the proxy has just refused; null without any.
    * @throws Failure `proxyRefused` when the person cancels or has cancelled, `aborted`
    */
   ask(
@@ -37,9 +37,9 @@ export interface ProxyLogin {
     signal: AbortSignal | null,
   ): Promise<Credentials>
   question(): ProxyChallenge | null
-  /** What the person typed for a proxy that has asked; for no other proxy, whoever asks by now. */
+  /** Takes the credentials for a proxy that has asked, and for no other proxy. */
   answer(host: string, credentials: Credentials): void
-  /** Who asks for this proxy is refused from now on, until `allowPrompt`. */
+  /** Refuses this proxy's questions from now on, until `allowPrompt`. */
   cancel(): void
   /** The person wants to be connected: what they cancelled may be asked again. */
   allowPrompt(): void

@@ -26,7 +26,7 @@ export async function opensTunnel(
   }
 }
 
-/** What ends the question of a proxy. */
+/** The end of a proxy's question. */
 const aboutAnswer: ReadonlySet<string> = new Set([
   'proxyRefused',
   'proxyAuthUnsupported',

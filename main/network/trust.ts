@@ -3,7 +3,7 @@ import type { Certificate, Session } from 'electron'
 import { networkFailure, reasonOf } from './errors.ts'
 
 /**
- * Whom Node trusts. It knows its own roots and not the system's trust store, which Chromium knows: so Chromium is asked
+ * The certificates that Node trusts. It knows its own roots and not the system's trust store, which Chromium knows: so Chromium is asked
  * about a server that Node does not trust, and Node learns the chain that Chromium found, for that host and no other.
  */
 export interface Trust {
@@ -18,7 +18,7 @@ export interface Trust {
   watch(session: Session): void
 }
 
-/** What is trusted of one host beside Node's own roots. */
+/** The certificates trusted for one host besides Node's own roots. */
 export interface HostTrust {
   readonly context: SecureContext
   /**
@@ -28,12 +28,12 @@ export interface HostTrust {
   readonly only: Buffer | null
 }
 
-/** What `setCertificateVerifyProc` takes for Chromium's own verdict. */
+/** The value by which `setCertificateVerifyProc` uses Chromium's own verdict. */
 const asChromiumSays = -3
 
 /** @param fetch requests by Chromium, and by it alone */
 export function createTrust(fetch: typeof globalThis.fetch): Trust {
-  /** What was found good for a host, by what ends the chain. A host can have servers with several of them. */
+  /** The verdicts for a host, by the end of the chain. A host can have servers with several chains. */
   const learned = new Map<string, Map<string, { chain: string[]; trust: HostTrust | null }>>()
   /** Hosts whom Node's own roots were not enough for; making a context takes 15 ms. */
   const needed = new Set<string>()

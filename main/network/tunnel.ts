@@ -5,7 +5,7 @@ import type { End } from './tcp.ts'
 import type { Credentials } from './proxyAuth.ts'
 
 /**
- * What a proxy says to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password, whose
+ * A proxy's answer to a tunnel. `realm`: null when it wants a sign-in of another kind than user name and password, whose
  * name `scheme` is.
  */
 export type Tunnel =

@@ -8,7 +8,7 @@ import { readBoundedFile } from '../platform/boundedFile.ts'
 import { switchValue } from '../platform/commandLine.ts'
 import type { SavedWorkspace } from './settings.ts'
 
-/** What a team's configuration file says. */
+/** The content of a team's configuration file. */
 export type Configuration =
   | { kind: 'none' }
   /**
@@ -112,7 +112,7 @@ function describe(issue: v.InferIssue<typeof file>): string {
   return `the field “${field}” must be ${issue.expected ?? 'different'}, but is ${issue.received}`
 }
 
-/** What is wrong with an address, in words that follow its name; null when nothing is. */
+/** The fault of an address, as the rest of a sentence after its name; null when it is valid. */
 function whatIsWrong(address: string): string | null {
   try {
     readAddress(address, 'serverUrl')

@@ -26,7 +26,7 @@ export interface SettingsFileOptions {
 /** The settings, in memory and on disk. */
 export interface SettingsFile {
   readonly store: Store
-  /** What is wrong with them, in sentences for the person. */
+  /** The problems, in sentences for the person. */
   notices(): string[]
 }
 

@@ -7,7 +7,7 @@ export interface Unwritable {
   code: string
 }
 
-/** What is wrong with the settings. `aside` is the name that a broken file has now; null: it was missing, or it stayed. */
+/** A problem of the settings. `aside` is the new name of a broken file; null: it was missing, or it stayed. */
 export type SettingsTrouble =
   | { kind: 'restored' | 'salvaged' | 'lost'; aside: string | null }
   | { kind: 'newer' }

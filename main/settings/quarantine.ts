@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const mostAsides = 3
 
 /**
- * What a broken settings file is called once it is set aside: beside the file and in order of time in any listing,
+ * The name of a broken settings file in quarantine: beside the file and in order of time in any listing,
  * without the colons that Windows refuses, and a `.json` that an editor opens.
  */
 export function asideName(now: number): string {

@@ -55,7 +55,7 @@ export type SavedWorkspace = v.InferOutput<typeof savedWorkspace>
 export type WindowPlace = v.InferOutput<typeof windowPlace>
 
 /**
- * What Latchkey remembers between runs, none of it secret. A change is on disk when the call returns; when it cannot be,
+ * The settings that Latchkey keeps between runs, none of them secret. A change is on disk when the call returns; when it cannot be,
  * it holds for this run, and only the account index says so by throwing: a secret must not be stored for an account
  * that the next start would not know.
  */

@@ -1,6 +1,6 @@
 import type { Addresses } from '../auth/ports.ts'
 
-/** What tells two workspaces apart, as far as the settings and the configuration know it. */
+/** The properties that tell two workspaces apart in the settings and the configuration. */
 export interface WorkspaceAddresses {
   readonly apiKey: string
   readonly serverUrl: string

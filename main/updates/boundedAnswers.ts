@@ -1,14 +1,14 @@
 import { Failure } from '../auth/errors.ts'
 import type { Clock } from '../auth/ports.ts'
 
-/** What is used of a request of electron-updater, which is one of Electron's `net`. */
+/** The used part of a request of electron-updater, which is one of Electron's `net`. */
 export interface UpdateRequest {
   emit(event: 'error', error: Error): unknown
   abort(): void
   on(event: 'error' | 'abort', listener: () => void): unknown
 }
 
-/** What is used of its response. */
+/** The used part of its response. */
 export interface UpdateResponse {
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
   on(event: 'end' | 'error' | 'aborted', listener: () => void): unknown

@@ -118,7 +118,7 @@ function accepted(native: Pick<AutoUpdater, 'once'>): Promise<void> {
   })
 }
 
-/** What electron-updater has to say is for whoever looks closely; that something failed is logged by main/updates/scheduler.ts. */
+/** Logs of electron-updater are written at debug and info only; that something failed is logged by main/updates/scheduler.ts. */
 function listen(log: MainLog): Logger {
   return {
     info: (message) => log.debug('updater.says', { words: String(message) }),

@@ -1,6 +1,6 @@
 import { isAbsolute, sep } from 'node:path'
 
-/** What decides whether this installation updates itself. */
+/** The facts that decide whether this installation updates itself. */
 export interface Installation {
   platform: NodeJS.Platform
   isPackaged: boolean

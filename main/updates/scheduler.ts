@@ -3,7 +3,7 @@ import { toFailure } from '../auth/errors.ts'
 import type { Clock, Random } from '../auth/ports.ts'
 import type { MainLog } from '../logging/log.ts'
 
-/** What finds, fetches and installs updates. */
+/** Finds, fetches and installs updates. */
 export interface Updater {
   /**
    * Looks whether there is a newer version, and fetches it. From then on it is installed when the app quits.
@@ -19,7 +19,7 @@ export interface Updater {
 export interface Update {
   /** Begins to look, some time after now. Once. */
   begin(): void
-  /** What is installed when the app quits; null when there is nothing. */
+  /** The version that is installed when the app quits; null without one. */
   ready(): { version: string } | null
   /** Installs what is ready, in the place of quitting; simply quits when nothing is. */
   restart(): void
@@ -90,7 +90,7 @@ export function createUpdate(options: UpdateOptions): Update {
   }
 }
 
-/** What kind of error it is, without its words: they have addresses in them. */
+/** The kind of the error, without its message, which contains addresses. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return toFailure(error).code
   if ('code' in error && typeof error.code === 'string') return error.code

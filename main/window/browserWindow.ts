@@ -10,7 +10,7 @@ import { origin } from './appProtocol.ts'
 import { stayAt } from './security.ts'
 import type { WindowPlace } from '../settings/settings.ts'
 
-/** What the window needs of Electron and of the settings. */
+/** The parts of Electron and of the settings that the window uses. */
 export interface WindowOptions {
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   preload: string

@@ -44,7 +44,7 @@ export function mayLoad(url: string, isDevtoolsAllowed: boolean): boolean {
   return isDevtoolsAllowed && url.startsWith('devtools://')
 }
 
-/** Whatever web contents come to be: they stay where they are, open nothing and embed nothing. */
+/** Keeps all web contents on their page: they open nothing and embed nothing. */
 export function guardContents(app: App): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     contents.on('will-navigate', (event) => event.preventDefault())

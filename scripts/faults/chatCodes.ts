@@ -14,7 +14,7 @@ import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../test/support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
-/** What the chat server says when it lets nobody in, and the calls of the token service that this is worth. */
+/** The codes by which the chat server refuses everyone, and the calls of the token service that each leads to. */
 const atConnect: [
   code: number,
   status: 'Offline' | 'Sign in again',
@@ -65,7 +65,7 @@ async function shownClock({ page }: Running): Promise<string> {
 /** Says nothing about a message: it goes out by itself when the server takes it. */
 const rateLimit = 9
 
-/** What the chat server says to a message, and what the window says of it, or of the session, then. */
+/** The chat server's answers to a message, and the window's text about it or the session. */
 const atCall: [code: number, words: RegExp, calls: number][] = [
   [2, /does not know this workspace/, 0],
   [4, /not valid/, 0],

@@ -125,7 +125,7 @@ const rows: Row[] = [
   ...atStart(),
 ]
 
-/** What the app does before a test can reach it needs a disk that is full for real, or a folder that refuses for real. */
+/** Faults before a test can reach the app need a disk that is really full, or a folder that really refuses. */
 function atStart(): Row[] {
   const full: Row = {
     fault: 'the disk is full at the start',

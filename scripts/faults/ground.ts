@@ -31,7 +31,7 @@ export interface Launch {
   env?: Record<string, string>
 }
 
-/** What the faults are done on: a desktop, a backend, one app for all rows that leave it alive, others where needed. */
+/** The harness of the faults: a desktop, a backend, one app for all rows that leave it alive, others where needed. */
 export interface Ground {
   readonly desktop: Desktop
   readonly sandbox: Sandbox
@@ -51,7 +51,7 @@ export interface Ground {
   heal(): () => number
   /** The app that was started last and is of this row, else the shared one. */
   newest(): Running | null
-  /** What is wrong with the apps now that a row is over; null when nothing is. */
+  /** The problem of the apps after a row; null without one. */
   complaint(): string | null
   /** Ends the apps of the row, and the shared one where its window is gone. */
   clear(): Promise<void>
@@ -213,7 +213,7 @@ function isAlive({ process }: Running): boolean {
   return process.exitCode === null && process.signalCode === null
 }
 
-/** What an app must never write, whatever is done to it. */
+/** Text that an app must never write. */
 function complaint(app: Running): string | null {
   const output = app.output()
   const unhandled = /.*(?:Uncaught|Unhandled).*/i.exec(output)?.[0]

@@ -7,7 +7,7 @@ import type { Seen } from './row.ts'
 import { until } from '../../test/support/app/waiting.ts'
 import { mustArriveOnce, mustKeep, mustKeepAccount, secretOf } from './witness.ts'
 
-/** What can be done to a keyring, and what undoes it. */
+/** A fault of a keyring and its repair. */
 const undoneBy = { lock: 'unlock', kill: 'start' } as const
 type Harm = keyof typeof undoneBy
 
@@ -28,7 +28,7 @@ export async function keptOn(
   return { desktop, keyring, userData: app.userData }
 }
 
-/** What is wrong with the keyring is said with the remedy, and there is a button to try again. */
+/** The window names the keyring's problem and the remedy, with a button to try again. */
 export async function retryBy(app: Running, words: RegExp): Promise<string> {
   const saw = await seeText(app.page, words, 12_000)
   await seeText(

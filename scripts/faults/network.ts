@@ -25,7 +25,7 @@ async function gap(ground: Ground, gapMs: number): Promise<Seen> {
   return { saw, recoveredMs }
 }
 
-/** What tells the app that it can try again. */
+/** The event that lets the app try again. */
 type Hint = 'online' | 'resume' | 'unlock-screen' | 'Try now'
 
 /** The network goes for long enough that the next try is far away; then something tells that it is back. */

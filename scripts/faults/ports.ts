@@ -5,7 +5,7 @@ import type { Keychain } from '../../main/keychain/client.ts'
 import { createRecords } from '../../main/keychain/records.ts'
 import { Lost, type Group, type Row, type Seen } from './row.ts'
 
-/** What Windows' Credential Manager holds an entry; a longer one is refused with these words. */
+/** The capacity of an entry in Windows' Credential Manager; a longer one is refused with this message. */
 const windowsLimitBytes = 2_560
 const windowsWords = 'The stub received bad data'
 

@@ -12,13 +12,13 @@ export interface Row {
   run(ground: Ground): Promise<Seen>
 }
 
-/** What came of a fault. */
+/** The result of a fault. */
 export interface Seen {
   /** In the words of the window. */
   saw: string
   /** From the moment the fault was over to the moment all was well; null when there is no such moment. */
   recoveredMs: number | null
-  /** What is gone by the nature of the fault. The row has seen that it is, and that the rest is not. */
+  /** The loss that the fault implies. The row has checked it, and that the rest is there. */
   lost?: string
 }
 

@@ -8,7 +8,7 @@ export interface Result {
   fault: string
   how: string
   saw: string
-  /** What is gone; null when nothing is. */
+  /** The loss; null without one. */
   lost: string | null
   /** Whether it had to be, by the nature of the fault. */
   isForeseen: boolean

@@ -40,7 +40,7 @@ export function closing(results: readonly Result[]): string {
   return `${results.length} faults, ${survived} survived, ${lost} lost something`
 }
 
-/** What of the losses was to be expected, and why. */
+/** The expected losses, with the reason. */
 export function foreseen(results: readonly Result[]): string {
   const expected = results.filter((each) => each.lost !== null && each.isForeseen)
   if (expected.length === 0) return 'Nothing is lost by the nature of a fault.'

@@ -85,7 +85,7 @@ export async function untilSockets(
   await until(`${count} open sockets`, isReached, limitMs)
 }
 
-/** What the settings file says now. */
+/** The content of the settings file. */
 export async function readIndex({ userData }: Running): Promise<Index> {
   try {
     return JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8')) as Index

@@ -6,7 +6,7 @@ export interface Numbered {
   readonly mutant: Mutant
 }
 
-/** What the instrumented code asks at each place whether its mutant is on. */
+/** The function by which the instrumented code asks at each place whether its mutant is on. */
 export const switchName = '__isMutant'
 
 interface Span {

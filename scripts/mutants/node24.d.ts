@@ -1,4 +1,4 @@
-/** What npm scripts have in Node 24, and the types of the oldest runtime of the app have not. */
+/** The parts of Node 24 for npm scripts that the types of the app's oldest runtime lack. */
 declare module 'node:fs' {
   export function globSync(pattern: string | string[], options?: { cwd?: string }): string[]
 }

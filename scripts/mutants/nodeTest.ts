@@ -1,5 +1,5 @@
 /**
- * What the test files get in the place of `node:test`: it only collects, so that the tests, loaded once, can be run again
+ * The stand-in of `node:test` for the test files: it only collects, so that the tests, loaded once, can be run again
  * for each mutant. It has what the tests of these folders use; whatever else they ask for fails the run without mutants.
  */
 export interface Context {

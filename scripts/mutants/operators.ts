@@ -14,7 +14,7 @@ export interface Mutant {
   readonly kind: 'expression' | 'statement'
   /** An expression with which a statement begins. */
   readonly beginsStatement: boolean
-  /** What is changed into what, in one line; with `file` and `place` it names the mutant from run to run. */
+  /** The change in one line; with `file` and `place` it names the mutant from run to run. */
   readonly text: string
   /** Which of the changes with this text in the file, from 1. */
   readonly place: number
@@ -27,7 +27,7 @@ interface Change {
   readonly kind: Mutant['kind']
 }
 
-/** What is done to nodes of one type. */
+/** The mutations of nodes of one type. */
 type Operator = (node: Node, context: Context) => Change[]
 
 interface Context {

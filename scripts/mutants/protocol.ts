@@ -1,4 +1,4 @@
-/** What a thread starts with. */
+/** The start data of a thread. */
 export interface Setup {
   /** The instrumented sources by their URL. */
   readonly sources: ReadonlyMap<string, string>
@@ -31,7 +31,7 @@ export interface RecordedTest {
   readonly steps: number
 }
 
-/** What a thread tells. */
+/** The messages of a thread. */
 export type Answer =
   | { kind: 'ready' }
   /** The tests could not be loaded. */

@@ -14,7 +14,7 @@ export interface Count {
 /** The part of the mutants that is to be killed in each room. */
 export const leastKilled = 0.9
 
-/** What names a mutant in its file, from run to run. */
+/** The name of a mutant in its file, the same in each run. */
 export function nameOf({ text, place }: Mutant): string {
   return place === 1 ? text : `${text} (${place})`
 }

@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from './threads.ts'
 
-/** What is mutated, and by which tests it is to be noticed. */
+/** The mutated files, and the tests that must notice. */
 export interface Scope {
   /** The folder that all paths start from. */
   readonly root: string

@@ -7,14 +7,14 @@ export type Verdict =
   | { kind: 'timedOut' }
   | { kind: 'survived' }
 
-/** What the run without mutants showed. */
+/** The result of the run without mutants. */
 export interface Recording {
   readonly tests: readonly RecordedTest[]
   readonly atLoad: ReadonlySet<number>
   readonly inFiles: ReadonlySet<number>
 }
 
-/** What every thread of a run loads. */
+/** The modules that every thread of a run loads. */
 export type Modules = Pick<Setup, 'sources' | 'modules' | 'testFiles'>
 
 /** A thread that is loaded, and takes one order after the other. */

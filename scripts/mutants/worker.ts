@@ -17,7 +17,7 @@ let hits = new Set<number>()
 /** A loop without an end is told by the places it comes by, which does not depend on how busy the machine is. */
 let steps = 0
 let budget = setup.budget
-/** What went wrong outside the promise of a test. */
+/** Errors outside the promise of a test. */
 let stray: unknown
 
 function isMutant(number: number): boolean {

@@ -4,7 +4,7 @@ import type { AfterPackContext } from 'electron-builder'
 import { setFuses } from './fuses.ts'
 import { placeIn } from './place.ts'
 
-/** What electron-builder calls when the app is put together and before it is signed, see electron-builder.yml. */
+/** The hook of electron-builder between packing and signing, see electron-builder.yml. */
 export default async function afterPack(context: AfterPackContext): Promise<void> {
   const { executable, resources } = placeIn(context.appOutDir, context.electronPlatformName)
   // The launcher of the fallback runtime, which stands in for Electron's own; the app is in the archive.

@@ -1,6 +1,6 @@
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses'
 
-/** What a shipped Latchkey can do that Electron can, each decided. */
+/** Electron's fuses in a shipped Latchkey, each decided. */
 const fuses: Record<FuseV1Options, boolean> = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,

@@ -14,7 +14,7 @@ export function folderOf(output: string, platform: NodeJS.Platform, arch: string
   return join(output, `${platform === 'win32' ? 'win' : 'linux'}${suffix}-unpacked`)
 }
 
-/** What is where in that folder. */
+/** The places in that folder. */
 export function placeIn(folder: string, platform: string): Place {
   if (platform === 'darwin') {
     const contents = join(folder, 'Latchkey.app/Contents')

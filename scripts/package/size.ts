@@ -4,10 +4,10 @@ import { join } from 'node:path'
 /** The most that our part of an installed Latchkey may take up, in bytes. The rest, some 250 MB, is Electron. */
 export const budgetBytes = 2_500_000
 
-/** What our part takes up, in bytes. */
+/** The size of our part, in bytes. */
 export interface Size {
   archive: number
-  /** What lies beside the archive because the system has to load it as a file. */
+  /** The files beside the archive, which the system has to load as files. */
   unpacked: number
 }
 

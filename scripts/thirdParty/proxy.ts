@@ -10,7 +10,7 @@ import { freePort, isListening } from './ports.ts'
 export interface RealProxy {
   /** `127.0.0.1:PORT` */
   readonly host: string
-  /** What it takes, where it asks. */
+  /** The accepted credentials, if it asks for any. */
   readonly login: ProxyCredentials
   /** Its log of requests. squid writes a tunnel down when it ends. */
   log(): Promise<string>
@@ -32,7 +32,7 @@ export interface ProxyCredentials {
 const plainLogin: ProxyCredentials = { username: 'rene', password: 'oneProxyOfATest' }
 const squidLogin: ProxyCredentials = { username: 'rené', password: 'a proxy of a test' }
 
-/** What a proxy asks of its users. `denies`: it lets nobody through, whoever asks. */
+/** The authentication of a proxy. `denies`: it refuses every user. */
 export type ProxyRule = 'open' | 'basic' | 'digest' | 'denies'
 
 /** Starts a proxy that keeps to the rule. */

@@ -138,7 +138,7 @@ async function inEnvironment(office: Office): Promise<Seen> {
   return { saw, recoveredMs: null }
 }
 
-/** What the environment says is out of date: the person is asked. */
+/** The environment's credentials are out of date: the person is asked. */
 async function wrongInEnvironment(office: Office): Promise<Seen> {
   const address = `http://ada:anOldPassword@${office.proxy.host}`
   const app = await office.launch({ http_proxy: address, https_proxy: address })
