@@ -57,6 +57,8 @@ const mostResends = 2
 const mostLosses = 3
 const usualDeadlineMs = 60_000
 const serverErrorBackoff = { firstMs: 500, capMs: 30_000 }
+/** A rate limit that names no time, as nginx's, is over in seconds, and the server is well. */
+const rateLimitBackoff = { firstMs: 500, capMs: 5_000 }
 
 /** One request, from its arrival at the gate until its promise is settled. */
 export class PendingRequest implements QueueItem {
@@ -191,7 +193,8 @@ export class PendingRequest implements QueueItem {
     const { clock, random, queue, left } = this.#context
     const { limits } = this.#options
     if (!limits.retryOnServerError) return this.fail(failure)
-    const ourMs = backoffMs(serverErrorBackoff, this.#pauses, random)
+    const backoff = failure.code === 'rateLimited' ? rateLimitBackoff : serverErrorBackoff
+    const ourMs = backoffMs(backoff, this.#pauses, random)
     this.#pauses += 1
     // A token that was refused before has nothing to do with the next one.
     this.#resends = 0

@@ -1,6 +1,7 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
 import { reasonOf } from '../../network/errors.ts'
+import { readJson } from '../../network/json.ts'
 import { readPause } from '../../network/retryAfter.ts'
 
 /** The result of one call. `ms`: until the last byte, or until the time-out. */
@@ -119,11 +120,8 @@ async function readBody(response: Response): Promise<Body> {
     if (size > maxBytes) return { kind: 'tooLong' }
     chunks.push(chunk)
   }
-  try {
-    return { kind: 'json', value: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
-  } catch {
-    return { kind: 'text' }
-  }
+  const value = readJson(Buffer.concat(chunks))
+  return value === undefined ? { kind: 'text' } : { kind: 'json', value }
 }
 
 function systemCode(error: unknown): string | null {

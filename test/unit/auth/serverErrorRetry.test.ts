@@ -258,3 +258,18 @@ test('an answer that says nothing of the request clears the count of tokens that
   await refuse(1)
   assert.equal(result, 'tokenRejected')
 })
+
+test('a rate limit without a time is tried again within seconds, however often it was met', async () => {
+  const { clock, server, arrived, insist } = openServer()
+  server.answer = new Failure('rateLimited', 'Slow down.')
+  const passed = insist('a')
+  for (let round = 0; round < 30; round += 1) {
+    const before = arrived.length
+    await clock.turn(5_000)
+    assert.ok(arrived.length > before, `not asked in 5 s, in round ${round}`)
+  }
+  assert.ok(arrived.length < 50, `asked ${arrived.length} times in 150 s`)
+  server.answer = null
+  await clock.turn(5_000)
+  assert.equal(await passed, 'a')
+})

@@ -52,6 +52,7 @@ testCases([
     /no HTTP header/,
   ],
   ['there is no refresh token', { rotation: 'none' }, ['warn body'], /asked for their password/],
+  ['a byte order mark before the JSON is read as by the app', { prefix: '\uFEFF' }, [], /answer/],
   ['the path is wrong', { answer: () => answer(404) }, ['fail status'], /404/],
   ['only GET is taken', { answer: () => answer(405) }, ['fail status'], /405/],
   ['the body is not read', { answer: () => answer(415) }, ['fail status'], /415/],

@@ -22,6 +22,8 @@ export interface ServiceFaults {
   token?(userId: string, now: number): string
   /** Changes the body of a grant. */
   grant?(body: Record<string, unknown>, call: Call): unknown
+  /** Stands before the JSON of every answer. */
+  prefix?: string
   /** Headers of every answer, over the usual ones. */
   headers?: Record<string, string>
   /** Answers itself, or leaves it to the good service. */
@@ -72,7 +74,9 @@ export function serve(
 
   function json(status: number, body: unknown): Response {
     const Date = new globalThis.Date(clock.now()).toUTCString()
-    return Response.json(body, { status, headers: { Date, ...faults.headers } })
+    const text = `${faults.prefix ?? ''}${JSON.stringify(body)}`
+    const headers = { Date, 'Content-Type': 'application/json', ...faults.headers }
+    return new Response(text, { status, headers })
   }
 
   return Object.assign(answer, { calls })
