@@ -1,4 +1,4 @@
-import { readId, readName, readObject, readText, type Fields } from '../network/fields.ts'
+import { readId, readName, readObject, readText, readTime, type Fields } from '../network/fields.ts'
 import { readJson } from '../network/json.ts'
 
 /** An event of the chat server: its type, and whatever else it carries, not read yet. */
@@ -36,7 +36,7 @@ export function readFrame(data: Uint8Array, isFirst: boolean): Frame | null {
     connectionId,
     role: readText(me?.['role'], longestRole) || 'user',
     name: readName(me?.['name']),
-    createdAt: readTime(fields['created_at']),
+    createdAt: readServerTime(fields['created_at']),
   }
 }
 
@@ -49,7 +49,7 @@ function typeOf(fields: Fields, isWelcome: string | false | null): string | null
 }
 
 /** The zero time of Go is long before the epoch, and means that no time is set. */
-function readTime(value: unknown): number | null {
-  const time = Date.parse(readText(value, 64) ?? '')
-  return time >= 0 ? time : null
+function readServerTime(value: unknown): number | null {
+  const time = readTime(value)
+  return time !== null && time >= 0 ? time : null
 }

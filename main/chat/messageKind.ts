@@ -1,3 +1,4 @@
+import { readTime } from '../network/fields.ts'
 /**
  * How a message is shown. `hidden`: not in the channel (a thread reply, or by somebody who is shadow banned). `deleted`: in its
  * place, without its text. `refused`: not a message of the channel at all; its text is the reason for its sender.
@@ -30,5 +31,5 @@ function readKind(message: Readonly<Record<string, unknown>>): MessageKind {
 
 /** Go writes a time that is not set as the first of January of the year 1. */
 function isTime(value: unknown): boolean {
-  return typeof value === 'string' && Date.parse(value) > 0
+  return (readTime(value) ?? 0) > 0
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../auth/errors.ts'
 import { readFlags, type MessageFlags } from './messageKind.ts'
-import { readId, readList, readName, readObject, readText } from '../network/fields.ts'
+import { readId, readList, readName, readObject, readText, readTime } from '../network/fields.ts'
 
 /** A message, as far as it is read. `created_at` is empty where there is none. */
 export interface SentMessage extends MessageFlags {
@@ -159,8 +159,8 @@ function readUser(value: unknown): User | null {
 }
 
 function readInstant(value: unknown): string {
-  const text = readText(value, 64) ?? ''
-  return Number.isNaN(Date.parse(text)) ? '' : text
+  const time = readTime(value)
+  return time === null ? '' : new Date(time).toISOString()
 }
 
 function readCount(value: unknown): number {

@@ -1,3 +1,5 @@
+import { parseUtc } from './fields.ts'
+
 /** Pauses that servers ask for: capped, because a longer one is nobody's to ask for. One hour, in ms. */
 export const longestPauseMs = 3_600_000
 
@@ -54,7 +56,8 @@ function readReset(value: string | null, answeredAt: number): number | null {
 /** Date.parse also takes a bare number for a date. */
 function readHttpDate(value: string | null): number | null {
   if (value === null || !/[a-z]/i.test(value)) return null
-  const date = Date.parse(value)
+  // The oldest of the three forms has no zone (RFC 9110 section 5.6.7).
+  const date = parseUtc(value)
   return Number.isFinite(date) ? date : null
 }
 
