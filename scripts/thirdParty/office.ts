@@ -85,7 +85,7 @@ export async function answer(page: Page, { username, password }: ProxyCredential
 /** The question of a proxy, which must come. */
 export async function question(page: Page): Promise<Locator> {
   const dialog = page.getByRole('dialog', {
-    name: /^The proxy .* asks for a user name and password$/,
+    name: /^The proxy .* requires a user name and password$/,
   })
   await dialog.waitFor({ timeout: 15_000 })
   return dialog

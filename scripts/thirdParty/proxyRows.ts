@@ -70,7 +70,7 @@ async function wrongPassword(office: Office): Promise<Seen> {
   await signIn(page, 'alice')
   const { username } = office.proxy.login
   await answer(page, { username, password: 'notTheirPassword' })
-  const words = 'The proxy does not accept this user name and password.'
+  const words = 'The proxy rejected this user name and password.'
   await page.getByText(words).waitFor({ timeout: 15_000 })
   await answer(page, office.proxy.login)
   await writeThrough(office, app, 'Written after a wrong answer')
@@ -82,7 +82,7 @@ async function cancelled(office: Office): Promise<Seen> {
   const { page } = app
   await signIn(page, 'alice')
   await (await question(page)).getByRole('button', { name: 'Cancel' }).click()
-  const saw = await seeAlert(page, /asks for a user name and password/)
+  const saw = await seeAlert(page, /requires a user name and password/)
   await mustNotAsk(page)
   await pressSignIn(page)
   await answer(page, office.proxy.login)
@@ -99,7 +99,7 @@ async function cancelledAtStart(office: Office): Promise<Seen> {
   await first.quit()
   const app = await office.launch(undefined, first.userData)
   await (await question(app.page)).getByRole('button', { name: 'Cancel' }).click()
-  const saw = await seeReason(app.page, 'Offline', /asks for a user name and password/)
+  const saw = await seeReason(app.page, 'Offline', /requires a user name and password/)
   await mustNotAsk(app.page)
   await mustKeep(app)
   await app.page.getByRole('button', { name: 'Try now' }).click()
@@ -111,7 +111,7 @@ async function cancelledAtStart(office: Office): Promise<Seen> {
 async function deny(office: Office): Promise<Seen> {
   const app = await office.launch()
   await signIn(app.page, 'alice')
-  const saw = await seeAlert(app.page, /proxy .*does not let Latchkey through/)
+  const saw = await seeAlert(app.page, /proxy .*blocks the connection/)
   assert.ok(saw.includes(office.proxy.host), 'it names the proxy')
   return { saw, recoveredMs: null }
 }

@@ -46,7 +46,7 @@ const noTokens: [raw: string, words: RegExp][] = [
   ['hello', /three parts/],
   ['a.b.c', /three parts/],
   ['x'.repeat(20_000), /three parts/],
-  [unsigned({ alg: 'none' }, { user_id: 'alice' }).slice(0, -4), /not signed/],
+  [unsigned({ alg: 'none' }, { user_id: 'alice' }).slice(0, -4), /unsigned/],
   [unsigned({ alg: 'RS256' }, { user_id: 'alice' }), /HS256/],
   [unsigned({ alg: 'HS256' }, {}), /names no user/],
   [unsigned({ alg: 'HS256' }, { user_id: 7 }), /must be a string/],
