@@ -19,7 +19,7 @@ import type { Message, TimelineEntry } from '../../preload/contract.ts'
 import type { Log } from '../auth/ports.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
-import { createRooms } from '../chat/channels.ts'
+import { createChannels } from '../chat/channels.ts'
 import { createDesktop } from '../desktop/desktop.ts'
 import { createDeveloperHandlers } from '../developer/handlers.ts'
 import { createTemporaryClipboard } from '../developer/temporaryClipboard.ts'
@@ -182,7 +182,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
   })
   events.on('keychainReady', () => session.keychainReady())
   events.on('serverTimeMoved', () => session.serverTimeMoved())
-  const rooms = createRooms({
+  const channels = createChannels({
     session,
     chatOf: backends.chatOf,
     waiting: (id, code, retryAfterMs) =>
@@ -198,7 +198,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
     clock,
     log,
     session,
-    unsent: rooms.unsent,
+    unsent: channels.unsent,
     accounts,
     vault,
     ask: mainWindow.ask,
@@ -206,7 +206,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
     processes: [sandbox, keychain],
     quitApp: () => app.quit(),
   })
-  return { accounts, session, rooms, secretClipboard, ...waysOut }
+  return { accounts, session, channels, secretClipboard, ...waysOut }
 }
 
 type DesktopParts = ReturnType<typeof openDesktop>

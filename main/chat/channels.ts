@@ -9,7 +9,7 @@ import { createResend } from './resend.ts'
 import { readMessageNew, type ChannelState, type SentMessage } from './schemas.ts'
 
 /** Channels and messages as the window shows them; each call passes the session's gate. */
-export interface Rooms {
+export interface Channels {
   list(): Promise<Channel[]>
   /** One channel, if it is there and may be seen. Never makes one, as opening it does. */
   find(cid: string): Promise<Channel | null>
@@ -34,14 +34,14 @@ const mostDelivered = 200
  */
 const messageDeadlineMs = 86_400_000
 
-export interface RoomsOptions {
+export interface ChannelsOptions {
   session: Session
   chatOf(workspaceId: string): Chat
   /** A message was not taken, which was not its own fault, and waits to be sent again. */
   waiting(id: string, code: FailureCode, retryAfterMs: number | null): void
 }
 
-export function createRooms({ session, chatOf, waiting }: RoomsOptions): Rooms {
+export function createChannels({ session, chatOf, waiting }: ChannelsOptions): Channels {
   const resend = createResend()
   const slowMode = createSlowMode()
   const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()

@@ -3,7 +3,7 @@ import type { LinkRequests } from '../desktop/linkRequest.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Handlers } from './ipc.ts'
 import type { Preferences } from '../desktop/preferences.ts'
-import type { Rooms } from '../chat/channels.ts'
+import type { Channels } from '../chat/channels.ts'
 
 /** The handlers of the desktop's calls. */
 export type DesktopHandlers = Pick<Handlers, keyof DesktopCalls>
@@ -13,13 +13,13 @@ export interface DesktopOptions {
   preferences: Preferences
   linkRequests: LinkRequests
   leaving: Pick<Leaving, 'confirmLink'>
-  rooms: Rooms
+  channels: Channels
   about(): About | Promise<About>
   showLog(): void
 }
 
 export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
-  const { preferences, linkRequests, leaving, rooms, about, showLog } = options
+  const { preferences, linkRequests, leaving, channels, about, showLog } = options
   return {
     pageRendered() {
       options.pageRendered()
@@ -39,7 +39,7 @@ export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers 
       linkRequests.accept()
       return null
     },
-    findChannel: ({ cid }) => rooms.find(cid),
+    findChannel: ({ cid }) => channels.find(cid),
     dismissLink() {
       linkRequests.end()
       return null

@@ -7,7 +7,7 @@ import type { Session } from '../auth/session.ts'
 import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
-import type { Rooms } from '../chat/channels.ts'
+import type { Channels } from '../chat/channels.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
@@ -19,7 +19,7 @@ export interface HandlerOptions {
   accounts: AccountStore
   vault: KeychainVault
   workspaces: Workspaces
-  rooms: Rooms
+  channels: Channels
   log: Log
   updates: Updates
   readView(): contract.View
@@ -108,13 +108,13 @@ function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOpti
   } satisfies Partial<WindowHandlers>
 }
 
-function channelHandlers({ rooms }: HandlerOptions) {
+function channelHandlers({ channels }: HandlerOptions) {
   return {
-    listChannels: () => rooms.list(),
-    openChannel: ({ cid }) => rooms.open(cid),
-    sendMessage: (message) => rooms.send(message),
+    listChannels: () => channels.list(),
+    openChannel: ({ cid }) => channels.open(cid),
+    sendMessage: (message) => channels.send(message),
     discardMessage({ id }) {
-      rooms.discard(id)
+      channels.discard(id)
       return null
     },
   } satisfies Partial<WindowHandlers>

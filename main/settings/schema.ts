@@ -4,7 +4,7 @@ import { migrateAccounts } from './formerAccounts.ts'
 export type Values = Record<string, unknown>
 
 /**
- * What each change of the file's shape does to what an older version wrote; the place in the list is the version it
+ * The migrations of the file, from each older version to the next; the place in the list is the version it
  * starts from. Entries are only ever added. A change that an older version would read as it was meant needs none.
  */
 const migrations: readonly ((values: Values) => Values)[] = [
@@ -20,7 +20,7 @@ export const version = migrations.length
 /** A settings file with every account and workspace that somebody has has some 100,000. */
 const mostBytes = 10_000_000
 
-/** What a settings file holds. */
+/** The content of a settings file. */
 export type Content =
   | { kind: 'none' }
   | { kind: 'whole'; values: Values; text: string }
@@ -31,7 +31,7 @@ export type Content =
   /** Not to be read, or no settings at all. */
   | { kind: 'broken' }
 
-/** What is good of some values; null where nothing that matters is missing or wrong. */
+/** The valid part of some values; null where nothing that matters is missing or wrong. */
 export type Salvage = (values: Values) => Values | null
 
 /** Reads a settings file and brings it to this version. Never throws. */

@@ -5,7 +5,7 @@ import { createAccountStore } from '../../main/auth/accountStore.ts'
 import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
 import { createSession } from '../../main/auth/session.ts'
 import { createChat } from '../../main/chat/client.ts'
-import { createRooms, messageOf } from '../../main/chat/channels.ts'
+import { createChannels, messageOf } from '../../main/chat/channels.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { createTokenService } from '../../main/workspaces/tokenService.ts'
 import type { Message } from '../../preload/contract.ts'
@@ -65,7 +65,7 @@ export async function openChatApp(t: TestContext) {
     session.signIn({ method: 'service', userId, password: `${userId}-sandbox` }, true)
   const waiting: [id: string, code: string][] = []
   const pauses: (number | null)[] = []
-  const rooms = createRooms({
+  const channels = createChannels({
     session,
     chatOf: () => chat,
     waiting(id, code, retryAfterMs) {
@@ -79,7 +79,7 @@ export async function openChatApp(t: TestContext) {
     sandbox,
     chat,
     session,
-    rooms,
+    channels,
     waiting,
     pauses,
     arrived,

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { makeAccount } from '../../../main/auth/account.ts'
 import { createGate } from '../../../main/auth/requests/gate.ts'
 import type { Session } from '../../../main/auth/session.ts'
-import { createRooms } from '../../../main/chat/channels.ts'
+import { createChannels } from '../../../main/chat/channels.ts'
 import { createChat } from '../../../main/chat/client.ts'
 import { dial } from '../../support/directDial.ts'
 import { FakeClock, FakeLog, settled, tokenOf } from '../../support/fakes.ts'
@@ -61,7 +61,7 @@ function openChannels(answer: (path: string) => Response) {
       backend: { workspaceId: 'team' },
     }),
   } as unknown as Session
-  const channels = createRooms({
+  const channels = createChannels({
     session,
     chatOf: () => chat,
     waiting: (id, code) => void delayed.push(`${id} ${code}`),

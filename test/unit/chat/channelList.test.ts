@@ -4,10 +4,10 @@ import { Token } from '../../../main/auth/token/token.ts'
 import { launch, openChatApp } from '../../support/chatApp.ts'
 
 test('channels are listed as the window shows them, with what one may do there', async (t) => {
-  const { rooms, signIn } = await openChatApp(t)
+  const { channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  const channels = await rooms.list()
-  const found = channels.find(({ cid }) => cid === launch)
+  const listed = await channels.list()
+  const found = listed.find(({ cid }) => cid === launch)
   assert.ok(found)
   assert.deepEqual(
     { ...found, lastMessageAt: typeof found.lastMessageAt },
@@ -25,11 +25,11 @@ test('channels are listed as the window shows them, with what one may do there',
 test('one channel is found if it is there and one may see it, and looking makes none', async (t) => {
   const app = await openChatApp(t)
   await app.signIn('bob')
-  const known = async () => (await app.rooms.list()).map(({ cid }) => cid)
+  const known = async () => (await app.channels.list()).map(({ cid }) => cid)
   const before = await known()
-  assert.equal((await app.rooms.find(launch))?.name, 'Launch day')
+  assert.equal((await app.channels.find(launch))?.name, 'Launch day')
   for (const cid of ['messaging:from-a-link', 'livestream:from-a-link', 'nowhere:at-all']) {
-    assert.equal(await app.rooms.find(cid), null)
+    assert.equal(await app.channels.find(cid), null)
   }
   assert.deepEqual(await known(), before)
 })
@@ -41,16 +41,16 @@ for (const [method, own] of [
   ['anonymous', []],
 ] as const) {
   test(`the list of ${method} has the public channels and those that are ${method}'s own`, async (t) => {
-    const { session, rooms, signIn } = await openChatApp(t)
+    const { session, channels, signIn } = await openChatApp(t)
     if (method === 'guest') await session.signIn({ method, name: 'Vera' }, false)
     else if (method === 'anonymous') await session.signIn({ method, userId: 'x' }, false)
     else await signIn(method)
-    const channels = await rooms.list()
+    const listed = await channels.list()
     assert.deepEqual(
-      channels.map(({ cid }) => cid).toSorted(),
+      listed.map(({ cid }) => cid).toSorted(),
       ['livestream:launch-day', 'livestream:night-sky', ...own].toSorted(),
     )
-    const times = channels.map(({ lastMessageAt }) => Number(lastMessageAt))
+    const times = listed.map(({ lastMessageAt }) => Number(lastMessageAt))
     assert.deepEqual(
       times,
       times.toSorted((a, b) => b - a),
@@ -79,7 +79,7 @@ test('a connection that the server has closed already is a lost connection, and 
 })
 
 test('a channel that may not be read is not found, and said to be not allowed', async (t) => {
-  const { rooms, signIn } = await openChatApp(t)
+  const { channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  await assert.rejects(rooms.find('messaging:bob-and-carol'), { code: 'notAllowed' })
+  await assert.rejects(channels.find('messaging:bob-and-carol'), { code: 'notAllowed' })
 })

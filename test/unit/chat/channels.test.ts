@@ -4,15 +4,15 @@ import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Limits } from '../../../main/auth/requests/gate.ts'
 import type { Session } from '../../../main/auth/session.ts'
-import { createRooms } from '../../../main/chat/channels.ts'
+import { createChannels } from '../../../main/chat/channels.ts'
 import { outcome } from '../auth/harness.ts'
 import { makeToken } from '../../support/fakes.ts'
 import { launch, openChatApp } from '../../support/chatApp.ts'
 
 test('an opened channel has its messages, oldest first', async (t) => {
-  const { rooms, signIn } = await openChatApp(t)
+  const { channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  const { messages } = await rooms.open(launch)
+  const { messages } = await channels.open(launch)
   assert.equal(messages[0]?.userName, 'Launch bot')
   const times = messages.map(({ createdAt }) => createdAt)
   assert.deepEqual(
@@ -23,11 +23,11 @@ test('an opened channel has its messages, oldest first', async (t) => {
 })
 
 test('a message that is sent comes back, to those who watch, once', async (t) => {
-  const { rooms, signIn, arrived, arrival } = await openChatApp(t)
+  const { channels, signIn, arrived, arrival } = await openChatApp(t)
   await signIn('alice')
-  await rooms.open(launch)
+  await channels.open(launch)
   const came = new Promise<void>((resolve) => void (arrival.next = resolve))
-  const sent = await rooms.send({ cid: launch, id: 'm-1', text: 'Hello' })
+  const sent = await channels.send({ cid: launch, id: 'm-1', text: 'Hello' })
   await came
   assert.equal(sent.userId, 'alice')
   assert.deepEqual(
@@ -37,38 +37,38 @@ test('a message that is sent comes back, to those who watch, once', async (t) =>
 })
 
 test('what is sent without a network waits, counts as unsent, and arrives in order and once when it is back', async (t) => {
-  const { clock, rooms, signIn, sandbox, session } = await openChatApp(t)
+  const { clock, channels, signIn, sandbox, session } = await openChatApp(t)
   await signIn('alice')
-  await rooms.open(launch)
+  await channels.open(launch)
   sandbox.faults.change({ network: 'off' })
   const ids = Array.from({ length: 20 }, (_, place) => `offline-${place}`)
-  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
+  const sent = ids.map((id) => channels.send({ cid: launch, id, text: id }))
   while (session.state().kind !== 'offline') await new Promise(setImmediate)
   await clock.turn(300_000)
-  assert.equal(rooms.unsent(), 20)
+  assert.equal(channels.unsent(), 20)
   sandbox.faults.change({ network: 'on' })
   session.retryNow()
   await Promise.all(sent)
-  assert.equal(rooms.unsent(), 0)
-  const { messages } = await rooms.open(launch)
+  assert.equal(channels.unsent(), 0)
+  const { messages } = await channels.open(launch)
   const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
   assert.deepEqual(arrived, ids)
 })
 
 // What existing clients get wrong, 11. A page that was loaded again asks for the messages of the one before it.
 test('the same message sent twice is one message, on its way or delivered', async (t) => {
-  const { clock, rooms, signIn, sandbox, session } = await openChatApp(t)
+  const { clock, channels, signIn, sandbox, session } = await openChatApp(t)
   await signIn('alice')
   sandbox.faults.change({ network: 'off' })
   const message = { cid: launch, id: 'm-2', text: 'Once' }
-  const first = rooms.send(message)
+  const first = channels.send(message)
   while (session.state().kind !== 'offline') await new Promise(setImmediate)
   await clock.turn(60_000)
-  const second = rooms.send(message)
+  const second = channels.send(message)
   sandbox.faults.change({ network: 'on' })
   session.retryNow()
   const [one, other] = await Promise.all([first, second])
-  assert.deepEqual([other, await rooms.send(message)], [one, one])
+  assert.deepEqual([other, await channels.send(message)], [one, one])
   assert.equal(sandbox.faults.counters().messagesStored, 1)
 })
 
@@ -80,16 +80,16 @@ test('messages wait for a day and behind those of their own channel; reads wait 
       return Promise.reject(new Failure('signedOut', 'You signed out.'))
     },
   } as unknown as Session
-  const rooms = createRooms({
+  const channels = createChannels({
     session,
     chatOf: () => assert.fail('Nothing is sent.'),
     waiting: () => assert.fail('Nothing waits.'),
   })
   const message = { id: 'm', text: 'x' }
-  await assert.rejects(rooms.list(), { code: 'signedOut' })
-  await assert.rejects(rooms.open(launch), { code: 'signedOut' })
-  await assert.rejects(rooms.send({ ...message, cid: 'a:b' }), { code: 'signedOut' })
-  await assert.rejects(rooms.send({ ...message, cid: 'c:d' }), { code: 'signedOut' })
+  await assert.rejects(channels.list(), { code: 'signedOut' })
+  await assert.rejects(channels.open(launch), { code: 'signedOut' })
+  await assert.rejects(channels.send({ ...message, cid: 'a:b' }), { code: 'signedOut' })
+  await assert.rejects(channels.send({ ...message, cid: 'c:d' }), { code: 'signedOut' })
   const deadlineMs = 86_400_000
   assert.deepEqual(asked, [
     undefined,
@@ -97,15 +97,15 @@ test('messages wait for a day and behind those of their own channel; reads wait 
     { deadlineMs, orderingKey: 'a:b' },
     { deadlineMs, orderingKey: 'c:d' },
   ])
-  assert.equal(rooms.unsent(), 0)
+  assert.equal(channels.unsent(), 0)
 })
 
 // What existing clients get wrong, 11.
 test('a message whose answer the network lost is sent again by itself, and is one message', async (t) => {
-  const { rooms, signIn, sandbox } = await openChatApp(t)
+  const { channels, signIn, sandbox } = await openChatApp(t)
   await signIn('alice')
   sandbox.faults.change({ chat: 'loseAnswers' })
-  const sent = rooms.send({ cid: launch, id: 'm-lost', text: 'Once' })
+  const sent = channels.send({ cid: launch, id: 'm-lost', text: 'Once' })
   while (sandbox.faults.counters().messagesStored === 0) await new Promise(setImmediate)
   sandbox.faults.change({ chat: 'ok' })
   assert.equal((await sent).id, 'm-lost')
@@ -113,13 +113,13 @@ test('a message whose answer the network lost is sent again by itself, and is on
 })
 
 test('a message that meets a server in trouble says why it waits, and arrives once and in order by itself', async (t) => {
-  const { clock, rooms, signIn, sandbox, waiting } = await openChatApp(t)
+  const { clock, channels, signIn, sandbox, waiting } = await openChatApp(t)
   await signIn('alice')
-  await rooms.open(launch)
+  await channels.open(launch)
   sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
   const ids = ['trouble-1', 'trouble-2']
-  const sent = ids.map((id) => rooms.send({ cid: launch, id, text: id }))
-  await assert.rejects(rooms.list(), { code: 'serverError' })
+  const sent = ids.map((id) => channels.send({ cid: launch, id, text: id }))
+  await assert.rejects(channels.list(), { code: 'serverError' })
   while (waiting.length < 1) await new Promise(setImmediate)
   sandbox.faults.change({ chat: 'html' })
   await clock.turn(500)
@@ -128,50 +128,50 @@ test('a message that meets a server in trouble says why it waits, and arrives on
     ['trouble-1', 'serverError'],
     ['trouble-1', 'badAnswer'],
   ])
-  assert.equal(rooms.unsent(), 2)
+  assert.equal(channels.unsent(), 2)
   sandbox.faults.change({ chat: 'ok' })
   await clock.turn(1_000)
   await Promise.all(sent)
   assert.equal(sandbox.faults.counters().messagesStored, 2)
-  const { messages } = await rooms.open(launch)
+  const { messages } = await channels.open(launch)
   const arrived = messages.map(({ id }) => id).filter((id) => ids.includes(id))
   assert.deepEqual(arrived, ids)
 })
 
 test('a message that waits can be given up: it is not sent, and those behind it go on', async (t) => {
-  const { clock, rooms, signIn, sandbox, waiting } = await openChatApp(t)
+  const { clock, channels, signIn, sandbox, waiting } = await openChatApp(t)
   await signIn('alice')
   sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
-  const first = outcome(rooms.send({ cid: launch, id: 'given-up', text: 'Never mind' }))
-  const second = rooms.send({ cid: launch, id: 'behind', text: 'But this' })
+  const first = outcome(channels.send({ cid: launch, id: 'given-up', text: 'Never mind' }))
+  const second = channels.send({ cid: launch, id: 'behind', text: 'But this' })
   while (waiting.length < 1) await new Promise(setImmediate)
-  rooms.discard('nobody knows this one')
-  rooms.discard('given-up')
+  channels.discard('nobody knows this one')
+  channels.discard('given-up')
   assert.equal(await first, 'aborted')
   sandbox.faults.change({ chat: 'ok' })
   await clock.turn(1_000)
   assert.equal((await second).id, 'behind')
-  assert.equal(rooms.unsent(), 0)
+  assert.equal(channels.unsent(), 0)
   assert.equal(sandbox.faults.counters().messagesStored, 1)
 })
 
 test('a guest may read a livestream and not send to it; an anonymous visitor sees nothing else', async (t) => {
-  const { rooms, session } = await openChatApp(t)
+  const { channels, session } = await openChatApp(t)
   await session.signIn({ method: 'guest', name: 'Ada' }, false)
-  assert.equal((await rooms.open(launch)).canSend, false)
-  await assert.rejects(rooms.send({ cid: launch, id: 'm', text: 'x' }), { code: 'notAllowed' })
+  assert.equal((await channels.open(launch)).canSend, false)
+  await assert.rejects(channels.send({ cid: launch, id: 'm', text: 'x' }), { code: 'notAllowed' })
   session.switchAccount()
 
   await session.signIn({ method: 'anonymous', userId: randomUUID() }, false)
-  const channels = await rooms.list()
-  assert.ok(channels.length > 0)
-  assert.ok(channels.every(({ type, canSend }) => type === 'livestream' && !canSend))
-  await assert.rejects(rooms.open('messaging:alice-and-bob'), { code: 'notAllowed' })
+  const listed = await channels.list()
+  assert.ok(listed.length > 0)
+  assert.ok(listed.every(({ type, canSend }) => type === 'livestream' && !canSend))
+  await assert.rejects(channels.open('messaging:alice-and-bob'), { code: 'notAllowed' })
 })
 
 // What existing clients get wrong, 1 and 7.
 test('an expiry under a hundred requests and an open socket is one renewal, and nothing is lost', async (t) => {
-  const { rooms, signIn, sandbox, reconnected } = await openChatApp(t)
+  const { channels, signIn, sandbox, reconnected } = await openChatApp(t)
   sandbox.faults.change({ userRateLimit: 1_000 })
   await signIn('alice')
   const again = reconnected()
@@ -179,7 +179,7 @@ test('an expiry under a hundred requests and an open socket is one renewal, and 
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
   const sent = await Promise.all(
     Array.from({ length: 100 }, (_, place) =>
-      rooms.send({ cid: launch, id: `m-${place}`, text: `${place}` }),
+      channels.send({ cid: launch, id: `m-${place}`, text: `${place}` }),
     ),
   )
   await again
@@ -189,8 +189,8 @@ test('an expiry under a hundred requests and an open socket is one renewal, and 
 })
 
 test('what nobody may do without signing in says so', async (t) => {
-  const { rooms } = await openChatApp(t)
-  await assert.rejects(rooms.list(), { code: 'notSignedIn' })
+  const { channels } = await openChatApp(t)
+  await assert.rejects(channels.list(), { code: 'notSignedIn' })
 })
 
 test('a pasted token that the server does not take is refused at its field', async (t) => {

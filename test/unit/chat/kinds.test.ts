@@ -20,7 +20,7 @@ test('replies in threads, shadowed and moderated messages are not in an opened c
   const app = await openChatApp(t)
   await app.signIn('alice')
   sayAll(app)
-  const { messages, preview } = await app.rooms.open(launch)
+  const { messages, preview } = await app.channels.open(launch)
   const said = messages.filter(
     ({ userId, createdAt }) => userId === 'bob' && createdAt >= app.clock.now(),
   )
@@ -38,14 +38,14 @@ test('replies in threads, shadowed and moderated messages are not in an opened c
     ],
   )
   assert.equal(preview, 'silent', 'the last one that has a text')
-  const listed = (await app.rooms.list()).find(({ cid }) => cid === launch)
+  const listed = (await app.channels.list()).find(({ cid }) => cid === launch)
   assert.equal(listed?.preview, 'silent')
 })
 
 test('the same of messages that come while one watches', async (t) => {
   const app = await openChatApp(t)
   await app.signIn('alice')
-  await app.rooms.open(launch)
+  await app.channels.open(launch)
   const last = new Promise<void>((resolve) => {
     app.arrival.next = () => {
       if (app.arrived.at(-1)?.text === 'the end') resolve()
@@ -61,34 +61,34 @@ test('the same of messages that come while one watches', async (t) => {
 })
 
 test('a message that moderation blocks is refused with the reason, and the next one goes', async (t) => {
-  const { sandbox, rooms, signIn } = await openChatApp(t)
+  const { sandbox, channels, signIn } = await openChatApp(t)
   await signIn('alice')
   sandbox.faults.change({ moderation: 'block' })
-  await assert.rejects(rooms.send({ cid: launch, id: 'm-1', text: 'Rude' }), {
+  await assert.rejects(channels.send({ cid: launch, id: 'm-1', text: 'Rude' }), {
     code: 'requestRefused',
     canRetry: false,
     about: { text: 'Message was blocked by moderation policies' },
   })
   sandbox.faults.change({ moderation: 'off' })
-  assert.equal((await rooms.send({ cid: launch, id: 'm-2', text: 'Kind' })).text, 'Kind')
+  assert.equal((await channels.send({ cid: launch, id: 'm-2', text: 'Kind' })).text, 'Kind')
 })
 
 test('a shadowed message looks sent to its sender', async (t) => {
-  const { sandbox, rooms, signIn } = await openChatApp(t)
+  const { sandbox, channels, signIn } = await openChatApp(t)
   await signIn('alice')
   sandbox.faults.change({ moderation: 'shadow' })
-  assert.equal((await rooms.send({ cid: launch, id: 'm-1', text: 'Spam' })).text, 'Spam')
+  assert.equal((await channels.send({ cid: launch, id: 'm-1', text: 'Spam' })).text, 'Spam')
 })
 
 test('in slow mode a message waits as long as the channel says, and goes by itself; nobody hammers meanwhile', async (t) => {
   const app = await openChatApp(t)
-  const { sandbox, rooms, clock } = app
+  const { sandbox, channels, clock } = app
   await app.signIn('alice')
   sandbox.faults.act({ action: 'slow', cid: launch, seconds: 10 })
-  assert.equal((await rooms.open(launch)).cooldownSeconds, 10)
-  await rooms.send({ cid: launch, id: 'm-1', text: 'One' })
+  assert.equal((await channels.open(launch)).cooldownSeconds, 10)
+  await channels.send({ cid: launch, id: 'm-1', text: 'One' })
   sandbox.faults.act({ action: 'resetCounters' })
-  const second = rooms.send({ cid: launch, id: 'm-2', text: 'Two' })
+  const second = channels.send({ cid: launch, id: 'm-2', text: 'Two' })
   while (app.waiting.length < 1) await new Promise(setImmediate)
   assert.deepEqual([app.waiting, app.pauses], [[['m-2', 'slowMode']], [10_000]])
   await clock.turn(9_999)
@@ -98,29 +98,29 @@ test('in slow mode a message waits as long as the channel says, and goes by itse
 })
 
 test('slow mode of a channel that tells no cooldown ends the message at once, to be sent again by hand', async (t) => {
-  const { sandbox, rooms, signIn } = await openChatApp(t)
+  const { sandbox, channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  await rooms.send({ cid: launch, id: 'm-1', text: 'One' })
+  await channels.send({ cid: launch, id: 'm-1', text: 'One' })
   sandbox.faults.act({ action: 'slow', cid: launch, seconds: 10 })
-  await assert.rejects(rooms.send({ cid: launch, id: 'm-2', text: 'Two' }), { code: 'slowMode' })
+  await assert.rejects(channels.send({ cid: launch, id: 'm-2', text: 'Two' }), { code: 'slowMode' })
 })
 
 test('a message of 5,001 characters is refused at once, and the next one goes', async (t) => {
-  const { rooms, signIn } = await openChatApp(t)
+  const { channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  const long = rooms.send({ cid: launch, id: 'm-1', text: 'x'.repeat(5_001) })
-  const next = rooms.send({ cid: launch, id: 'm-2', text: 'Short' })
+  const long = channels.send({ cid: launch, id: 'm-1', text: 'x'.repeat(5_001) })
+  const next = channels.send({ cid: launch, id: 'm-2', text: 'Short' })
   await assert.rejects(long, { code: 'messageTooLong' })
   assert.equal((await next).text, 'Short')
 })
 
 test('a rate limit makes a message wait until the minute ends, as its headers say', async (t) => {
   const app = await openChatApp(t)
-  const { sandbox, rooms, clock } = app
+  const { sandbox, channels, clock } = app
   await app.signIn('alice')
   sandbox.faults.change({ userRateLimit: 1 })
-  await rooms.send({ cid: launch, id: 'm-1', text: 'One' })
-  const second = rooms.send({ cid: launch, id: 'm-2', text: 'Two' })
+  await channels.send({ cid: launch, id: 'm-1', text: 'One' })
+  const second = channels.send({ cid: launch, id: 'm-2', text: 'Two' })
   while (app.pauses.length < 1) await new Promise(setImmediate)
   const [pauseMs] = app.pauses
   assert.ok(pauseMs && pauseMs > 0 && pauseMs <= 60_000, String(pauseMs))

@@ -10,7 +10,7 @@ import {
 import { createHandlers } from '../../../main/ipc/handlers.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
-import type { Rooms } from '../../../main/chat/channels.ts'
+import type { Channels } from '../../../main/chat/channels.ts'
 import type { Updates } from '../../../main/updates/updates.ts'
 import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
 import type { View } from '../../../preload/contract.ts'
@@ -61,7 +61,7 @@ function handle(
         done.push(`remove ${id}`)
       },
     } as unknown as Workspaces,
-    rooms: { discard: (id: string) => void done.push(`discard ${id}`) } as Rooms,
+    channels: { discard: (id: string) => void done.push(`discard ${id}`) } as Channels,
     log: harness.log,
     updates: { restart: () => void done.push('restart') } as Updates,
     readView: () => ({}) as View,
