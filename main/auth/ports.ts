@@ -33,7 +33,7 @@ export interface Secrets {
 }
 
 /**
- * The addresses that credentials were issued for, in one spelling (main/workspaces/addresses.ts). A credential is sent to
+ * The addresses that credentials were issued for, in one spelling (main/settings/workspaceId.ts). A credential is sent to
  * no other.
  */
 export interface Addresses {
