@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 /** Whether the tools for developers are there: development tokens, created tokens and the bench to try a backend on. */
 export interface DeveloperMode {
   isOn(): boolean
-  /** Whether it is on whatever the person says: in an unpackaged run, or by the configuration. */
+  /** True when the person cannot switch it off: in an unpackaged run, or by the configuration. */
   isFixed(): boolean
   switchTo(isOn: boolean): void
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { MainLog } from '../logging/log.ts'
 import { asideName, keepLastAsides, removeLeftovers } from './quarantine.ts'
-import { readContent, serialize, type Content, type Salvage, type Values } from './schema.ts'
+import { readContent, serialize, type Content, type Recover, type Values } from './schema.ts'
 import type { Store } from './settings.ts'
-import { settingsNotice, type SettingsTrouble, type Unwritable } from './notices.ts'
+import { settingsNotice, type SettingsProblem, type Unwritable } from './notices.ts'
 
-/** electron-store, as far as it is used: writing the whole of one JSON file atomically. */
+/** The part of electron-store that is used: writes one JSON file atomically. */
 export interface AtomicFile {
   store: Values
 }
@@ -16,17 +16,17 @@ export interface SettingsFileOptions {
   folder: string
   /** Opens `settings.json` of the folder for writing, mode 0600, with `serialize` as its format. */
   openFile(): AtomicFile
-  salvage: Salvage
+  recover: Recover
   log: MainLog
   now(): number
-  /** The notices are others than before. */
+  /** The notices changed. */
   changed(): void
 }
 
 /** The settings, in memory and on disk. */
 export interface SettingsFile {
   readonly store: Store
-  /** The problems, in sentences for the person. */
+  /** Problems with the settings, in sentences for the person. */
   notices(): string[]
 }
 
@@ -38,11 +38,11 @@ export interface SettingsFile {
  * written. Where nothing can be written, the values live in memory. Nothing of this throws.
  */
 export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
-  const { folder, log, salvage } = options
+  const { folder, log, recover } = options
   const path = join(folder, 'settings.json')
   const lastPath = join(folder, 'settings.last.json')
   const draftPath = join(folder, 'settings.last.json.draft')
-  const found: SettingsTrouble[] = []
+  const found: SettingsProblem[] = []
   let unwritable: Unwritable | null = null
   let mayWrite = true
   let file: AtomicFile | null = null
@@ -50,45 +50,45 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
 
   function open(): Values {
     attempt(() => mkdirSync(folder, { recursive: true, mode: 0o700 }))
-    const content = readContent(path, salvage)
-    const last = readContent(lastPath, salvage)
+    const content = readContent(path, recover)
+    const last = readContent(lastPath, recover)
     if (content.kind === 'newer') {
       noteNewer()
       return content.values
     }
     attempt(() => removeLeftovers(folder))
-    if (content.kind === 'whole') {
+    if (content.kind === 'valid') {
       // Versions before 0.2 left the mode to the system.
       attempt(() => chmodSync(path, 0o600))
-      // Somebody ended us between writing the one and the other.
-      if (last.kind !== 'whole' || last.text !== content.text) attempt(() => copy(content))
+      // The app ended between the two writes.
+      if (last.kind !== 'valid' || last.text !== content.text) attempt(() => copy(content))
       return content.values
     }
     if (content.kind === 'none' && last.kind === 'none') return {}
-    return recover(content, last)
+    return restore(content, last)
   }
 
-  function recover(content: Content, last: Content): Values {
-    const aside = content.kind === 'none' ? null : setAside()
-    if (last.kind === 'whole' || last.kind === 'newer') {
+  function restore(content: Content, last: Content): Values {
+    const aside = content.kind === 'none' ? null : quarantine()
+    if (last.kind === 'valid' || last.kind === 'newer') {
       note({ kind: 'restored', aside })
       // A copy that a newer version wrote is not ours to replace either.
       if (last.kind === 'newer') noteNewer()
       commit(last.values)
       return last.values
     }
-    const left = [content, last].find((remains) => remains.kind === 'flawed')
-    note({ kind: left ? 'salvaged' : 'lost', aside })
+    const left = [content, last].find((remains) => remains.kind === 'damaged')
+    note({ kind: left ? 'recovered' : 'lost', aside })
     if (left) commit(left.values)
     return left?.values ?? {}
   }
 
-  function setAside(): string | null {
+  function quarantine(): string | null {
     const name = asideName(options.now())
     try {
       renameSync(path, join(folder, name))
     } catch (error) {
-      // It may be all there is, and writing would replace it.
+      // It may be the only copy, and a write would replace it.
       mayWrite = false
       blame(error)
       return null
@@ -102,9 +102,9 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
     note({ kind: 'newer' })
   }
 
-  function note(trouble: SettingsTrouble): void {
-    found.push(trouble)
-    log.warn('settings.trouble', { ...trouble })
+  function note(problem: SettingsProblem): void {
+    found.push(problem)
+    log.warn('settings.trouble', { ...problem })
   }
 
   function blame(error: unknown): void {
@@ -114,7 +114,7 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
     log.warn('settings.unwritable', { code })
   }
 
-  /** Writes, or remembers why not. Whether it is on disk. */
+  /** Writes the values. Returns false, and keeps the reason, when that failed. */
   function commit(next: Values): boolean {
     if (!mayWrite) return false
     const before = unwritable
@@ -155,7 +155,7 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   }
 
   function change(key: string, value: unknown): void {
-    // A start and a renewal say again what is known; that is not worth a wait for the disk.
+    // A start and a renewal set values that are unchanged: no write needed.
     if (mayWrite && unwritable === null && isDeepStrictEqual(values[key], value)) return
     if (value === undefined) delete values[key]
     else values[key] = structuredClone(value)
@@ -172,7 +172,7 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   }
 }
 
-/** For what is better done but not needed. */
+/** Runs an optional step and ignores its error. */
 function attempt(act: () => void): void {
   try {
     act()

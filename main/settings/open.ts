@@ -1,6 +1,6 @@
 import Store from 'electron-store'
 import type { MainLog } from '../logging/log.ts'
-import { createSettings, salvage, type Settings } from './settings.ts'
+import { createSettings, recover, type Settings } from './settings.ts'
 import { openSettingsFile } from './file.ts'
 
 export interface OpenOptions {
@@ -10,14 +10,14 @@ export interface OpenOptions {
   changed(): void
 }
 
-/** The settings of a profile, on disk by electron-store, and what is wrong with them, in sentences for the person. */
+/** The settings of a profile, stored by electron-store, and their problems in sentences for the person. */
 export function openSettings(options: OpenOptions): { settings: Settings; notices(): string[] } {
   const { folder, log, newId, changed } = options
   const file = openSettingsFile({
     folder,
     openFile: () =>
       new Store({ name: 'settings', cwd: folder, configFileMode: 0o600, clearInvalidConfig: true }),
-    salvage,
+    recover,
     log,
     now: Date.now,
     changed,

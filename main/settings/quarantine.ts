@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const mostAsides = 3
 
 /**
- * The name of a broken settings file in quarantine: beside the file and in order of time in any listing,
+ * The new name of a broken settings file: beside the file and in order of time in any listing,
  * without the colons that Windows refuses, and a `.json` that an editor opens.
  */
 export function asideName(now: number): string {

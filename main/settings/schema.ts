@@ -17,25 +17,25 @@ const migrations: readonly ((values: Values) => Values)[] = [
 /** The version this app writes. */
 export const version = migrations.length
 
-/** A settings file with every account and workspace that somebody has has some 100,000. */
+/** Far more than a settings file with many accounts and workspaces needs, which is about 100 kB. */
 const mostBytes = 10_000_000
 
 /** The content of a settings file. */
 export type Content =
   | { kind: 'none' }
-  | { kind: 'whole'; values: Values; text: string }
-  /** Something that matters is missing or wrong; `values` is what is left. */
-  | { kind: 'flawed'; values: Values }
-  /** Written by a later Latchkey; `values` is what this one understands of it. */
+  | { kind: 'valid'; values: Values; text: string }
+  /** An important value is missing or invalid; `values` holds the rest. */
+  | { kind: 'damaged'; values: Values }
+  /** Written by a later version; `values` holds what this version can read. */
   | { kind: 'newer'; values: Values }
-  /** Not to be read, or no settings at all. */
+  /** Unreadable, or not settings. */
   | { kind: 'broken' }
 
-/** The valid part of some values; null where nothing that matters is missing or wrong. */
-export type Salvage = (values: Values) => Values | null
+/** Returns the valid part of damaged values; null when they are not damaged. */
+export type Recover = (values: Values) => Values | null
 
 /** Reads a settings file and brings it to this version. Never throws. */
-export function readContent(path: string, salvage: Salvage): Content {
+export function readContent(path: string, recover: Recover): Content {
   let text
   try {
     text = readBoundedFile(path, mostBytes)
@@ -47,10 +47,10 @@ export function readContent(path: string, salvage: Salvage): Content {
   if (!parsed) return { kind: 'broken' }
   const { version: from = 0, ...written } = parsed
   if (typeof from !== 'number' || !Number.isInteger(from) || from < 0) return { kind: 'broken' }
-  if (from > version) return { kind: 'newer', values: salvage(written) ?? written }
+  if (from > version) return { kind: 'newer', values: recover(written) ?? written }
   const values = migrations.slice(from).reduce((older, migrate) => migrate(older), written)
-  const left = salvage(values)
-  return left ? { kind: 'flawed', values: left } : { kind: 'whole', values, text }
+  const left = recover(values)
+  return left ? { kind: 'damaged', values: left } : { kind: 'valid', values, text }
 }
 
 /** The text of a settings file, as electron-store writes it too. */

@@ -3,7 +3,7 @@ import { isAddress } from '../network/address.ts'
 import type { AccountIndex } from '../auth/ports.ts'
 import { savedPreferences, type PreferenceStore } from './preferences.ts'
 
-/** Values by name, kept in a file. What is set is had at once; `set` and `delete` throw when it is not on disk. */
+/** Named values in a file. A new value is readable at once; `set` and `delete` throw when it could not be written. */
 export interface Store {
   get(key: string): unknown
   set(key: string, value: unknown): void
@@ -78,7 +78,7 @@ export interface Settings extends PreferenceStore {
   setDeveloperMode(isOn: boolean): void
 }
 
-/** The profile and the accounts are what nobody could put right by hand: without the profile no secret is found. */
+/** A person cannot restore the profile and the accounts by hand, and without the profile no secret is found. */
 const essential = v.object({
   profile: v.string(),
   accounts: v.optional(v.array(indexEntry)),
@@ -87,9 +87,9 @@ const essential = v.object({
 })
 
 /**
- * Null when nothing that matters is missing from the content of a settings file, or wrong in it; else what is good of it.
+ * Returns the valid part of a damaged settings file; null when it is not damaged.
  */
-export function salvage(values: Record<string, unknown>): Record<string, unknown> | null {
+export function recover(values: Record<string, unknown>): Record<string, unknown> | null {
   if (v.is(essential, values)) return null
   const lists = {
     accounts: goodOf(values['accounts'], indexEntry),

@@ -19,7 +19,7 @@ const contentTypes: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** The window runs our own scripts and styles, shows our own pictures and talks to nobody. */
+/** The window loads our own scripts, styles and pictures, and makes no connection. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

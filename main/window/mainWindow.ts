@@ -17,7 +17,7 @@ import { openWindow, showWindow, type WindowOptions } from './browserWindow.ts'
 import { tell } from './events.ts'
 import { createFirstShow, type FirstShow } from './firstShow.ts'
 
-/** The one window: it may not be there yet or any more, be hidden, or be in front of somebody. */
+/** The app's one window, which may be closed, hidden, or in use. */
 export interface MainWindow {
   /** null while there is none. */
   window(): BrowserWindow | null
@@ -26,7 +26,7 @@ export interface MainWindow {
   show(): void
   /** Its page has rendered the first screen. */
   pageRendered(): void
-  /** Whether nobody looks at it. One that was not shown yet is on its way, and not away. */
+  /** True when the window is hidden or unfocused. A window not yet shown does not count. */
   isAway(): boolean
   tell<Name extends keyof Events>(name: Name, event: Events[Name]): void
   /** Shows the window, and tells its page as soon as that listens. */
@@ -71,7 +71,7 @@ export interface MainWindowOptions {
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   const { electron, preload, icon, isDevtoolsAllowed, platform, settings, preferences } = options
   let window: BrowserWindow | null = null
-  let standing: 'coming' | 'here' | 'gone' = 'coming'
+  let visibility: 'opening' | 'shown' | 'closed' = 'opening'
   let firstShow: FirstShow | null = null
   let isFirstWindow = true
 
@@ -96,18 +96,18 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (end === 'hide') hide(opened)
     })
     opened.on('focus', () => options.focused())
-    standing = 'coming'
+    visibility = 'opening'
     firstShow = createFirstShow(opened, {
       clock: options.clock,
       shown() {
-        standing = 'here'
+        visibility = 'shown'
         if (isFirstWindow) options.firstShown()
         isFirstWindow = false
       },
     })
     opened.once('closed', () => {
       window = null
-      standing = 'gone'
+      visibility = 'closed'
     })
     return opened
   }
@@ -123,13 +123,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const { tray, closeToTray } = preferences()
     const quit = options.quit()
     if (tray && closeToTray && !quit.isQuitting()) return 'hide'
-    // Closing the last window quits, but on a Mac. The question needs it, and so does whoever stays.
+    // Closing the last window quits the app, except on a Mac. The question, and a person who stays, need the window.
     const mustAsk = platform !== 'darwin' && options.wouldLose()
     return mustAsk && !quit.canQuit() ? 'stay' : 'close'
   }
 
   function show(): BrowserWindow {
-    if (window && standing === 'here') showWindow(window)
+    if (window && visibility === 'shown') showWindow(window)
     return (window ??= open())
   }
 
@@ -147,7 +147,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     contents,
     show: () => void show(),
     pageRendered: () => firstShow?.pageRendered(),
-    isAway: () => standing !== 'coming' && !window?.isFocused(),
+    isAway: () => visibility !== 'opening' && !window?.isFocused(),
     tell: (name, event) => tell(contents(), name, event),
     showAndTell(name, event) {
       const { webContents } = show()

@@ -2,8 +2,8 @@ import type { App, Session, WebContents } from 'electron'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { origin } from './appProtocol.ts'
 
-/** Nobody can answer there. Loopback addresses go by no proxy unless told to. */
-const deadEnd = { proxyRules: 'http://255.255.255.255:9', proxyBypassRules: '<-loopback>' }
+/** An unreachable proxy. By default Chromium bypasses proxies for loopback; `<-loopback>` turns that off. */
+const blackHoleProxy = { proxyRules: 'http://255.255.255.255:9', proxyBypassRules: '<-loopback>' }
 
 /** Lets the window load its own files and nothing else: no network, permission, device or download. */
 export function guardSession(session: Session, isDevtoolsAllowed: boolean): void {
@@ -13,8 +13,8 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  // A WebRTC connection is no request: it passes by the policy and by what cancels requests.
-  void session.setProxy({ mode: 'fixed_servers', ...deadEnd })
+  // WebRTC connections are not requests: neither the policy nor the request filter covers them.
+  void session.setProxy({ mode: 'fixed_servers', ...blackHoleProxy })
   session.on('will-download', (event) => event.preventDefault())
   disableSpellcheck(session)
 }
@@ -44,7 +44,7 @@ export function mayLoad(url: string, isDevtoolsAllowed: boolean): boolean {
   return isDevtoolsAllowed && url.startsWith('devtools://')
 }
 
-/** Keeps all web contents on their page: they open nothing and embed nothing. */
+/** Guards all web contents: no navigation, no new window, no embedding. */
 export function guardContents(app: App): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     contents.on('will-navigate', (event) => event.preventDefault())
@@ -56,7 +56,7 @@ export function guardContents(app: App): void {
       event.preventDefault()
       choose('')
     })
-    // Datagrams go by no proxy.
+    // Datagrams do not use the proxy.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   })

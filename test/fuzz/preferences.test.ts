@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { levels } from '../../main/logging/log.ts'
 import { savedPreferences, type SavedPreferences } from '../../main/settings/preferences.ts'
-import { createSettings, salvage } from '../../main/settings/settings.ts'
+import { createSettings, recover } from '../../main/settings/settings.ts'
 import { FakeStore } from '../support/fakes.ts'
 import { anyJson, mutated, plain } from './json.ts'
 import { fuzz } from './run.ts'
@@ -75,7 +75,7 @@ test('preferences that are wrong do not make the settings around them a broken f
     t,
     500,
     fc.property(anyJson, (preferences) => {
-      assert.equal(salvage({ profile: 'abc', preferences }), null)
+      assert.equal(recover({ profile: 'abc', preferences }), null)
     }),
   )
 })

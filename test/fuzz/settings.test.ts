@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { readAddress } from '../../main/network/address.ts'
-import { createSettings, salvage } from '../../main/settings/settings.ts'
+import { createSettings, recover } from '../../main/settings/settings.ts'
 import { readContent, serialize, version, type Values } from '../../main/settings/schema.ts'
 import { openSettingsFile } from '../../main/settings/file.ts'
 import { FakeMainLog } from '../support/fakeLog.ts'
@@ -76,7 +76,7 @@ const good = fc.record({
 function open(content: string | Uint8Array) {
   for (const name of readdirSync(folder)) rmSync(join(folder, name))
   writeFileSync(path, content)
-  const { kind } = readContent(path, salvage)
+  const { kind } = readContent(path, recover)
   const file = openSettingsFile({
     folder,
     openFile: () => ({
@@ -84,7 +84,7 @@ function open(content: string | Uint8Array) {
         writeFileSync(path, serialize(values))
       },
     }),
-    salvage,
+    recover,
     log: new FakeMainLog(),
     now: () => startOfTime,
     changed: () => undefined,
@@ -98,7 +98,7 @@ test('a good file is read whole, each setting as it was written', async (t) => {
     500,
     fc.property(good, (values) => {
       const { kind, settings } = open(serialize(values))
-      assert.equal(kind, 'whole')
+      assert.equal(kind, 'valid')
       assert.equal(settings.profile(), values.profile)
       assert.deepEqual(settings.accounts.list(), values.accounts)
       assert.equal(settings.accounts.current(), values.current)
@@ -150,7 +150,7 @@ test('any other file is read as far as it is good, and every setting can be aske
       assert.deepEqual(settings.workspaces(), [workspace])
     }),
   )
-  assert.deepEqual([...kinds].toSorted(), ['broken', 'flawed', 'newer', 'whole'])
+  assert.deepEqual([...kinds].toSorted(), ['broken', 'damaged', 'newer', 'valid'])
 })
 
 test('what is wrong in one place costs nothing in another: the profile and the other accounts stay', async (t) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { makeAccount } from '../../main/auth/account.ts'
 import type { IndexEntry } from '../../main/auth/ports.ts'
-import { createSettings, salvage } from '../../main/settings/settings.ts'
+import { createSettings, recover } from '../../main/settings/settings.ts'
 import { openSettingsFile, type AtomicFile } from '../../main/settings/file.ts'
 import { FakeMainLog } from './fakeLog.ts'
 import { startOfTime } from './fakes.ts'
@@ -28,7 +28,7 @@ export async function openRealSettings(folder: string, openFile?: () => AtomicFi
   const file = openSettingsFile({
     folder,
     openFile: openFile ?? (() => new Store(options)),
-    salvage,
+    recover,
     log,
     now: () => startOfTime,
     changed: () => void (changes += 1),
