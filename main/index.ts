@@ -16,7 +16,7 @@ import { keepOwnSwitches } from './app/startSwitches.ts'
 import type { WindowHost } from './app/composition.ts'
 import { bufferCalls } from './ipc/pendingCalls.ts'
 import { createEarlyLog } from './logging/earlyLog.ts'
-import { insistOnCertificates } from './network/certificates.ts'
+import { enforceCertificateChecks } from './network/certificates.ts'
 import { systemClock } from './platform/clock.ts'
 import { readFirstWindow } from './settings/firstWindow.ts'
 import { scheme, serveWindow } from './window/appProtocol.ts'
@@ -34,7 +34,7 @@ app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 const here = import.meta.dirname
 const profile = claimProfile(app, process.argv)
 
-insistOnCertificates(process.env)
+enforceCertificateChecks(process.env)
 protocol.registerSchemesAsPrivileged([scheme])
 guardContents(app)
 // Ours comes with the rest; without this Electron would build one of its own now.

@@ -3,6 +3,6 @@
  * this variable at each connection; developers set it for a tool of theirs and forget it.
  * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
  */
-export function insistOnCertificates(env: NodeJS.ProcessEnv): void {
+export function enforceCertificateChecks(env: NodeJS.ProcessEnv): void {
   delete env['NODE_TLS_REJECT_UNAUTHORIZED']
 }

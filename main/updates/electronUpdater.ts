@@ -3,7 +3,7 @@ import type { AppUpdater, UpdateInfo } from 'electron-updater'
 import { isAddress } from '../network/address.ts'
 import type { Clock } from '../auth/ports.ts'
 import { boundAnswers, type UpdateHttp } from './boundedAnswers.ts'
-import { insistent, type Logger } from './signature.ts'
+import { failClosed, type Logger } from './signature.ts'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
 import type { MainLog } from '../logging/log.ts'
 import type { Updater } from './scheduler.ts'
@@ -58,7 +58,7 @@ async function load(platform: NodeJS.Platform, logger: Logger): Promise<Loaded> 
     const { verifySignature } =
       await import('electron-updater/out/windowsExecutableCodeSignatureVerifier.js')
     const updater = new NsisUpdater()
-    updater.verifyUpdateCodeSignature = insistent(verifySignature, logger)
+    updater.verifyUpdateCodeSignature = failClosed(verifySignature, logger)
     return { updater, native: null }
   }
   const { AppImageUpdater } = await import('electron-updater/out/AppImageUpdater.js')

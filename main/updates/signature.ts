@@ -13,7 +13,7 @@ export type Verify = (publishers: string[], file: string, logger: Logger) => Pro
  * or was killed, and says so in its log alone. So what it writes there decides: it must have seen a valid signature, and
  * must not have skipped anything.
  */
-export function insistent(
+export function failClosed(
   verify: Verify,
   log: Logger,
 ): (publishers: string[], file: string) => Promise<string | null> {

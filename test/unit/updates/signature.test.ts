@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { verifySignature } from 'electron-updater/out/windowsExecutableCodeSignatureVerifier.js'
-import { insistent, type Verify } from '../../../main/updates/signature.ts'
+import { failClosed, type Verify } from '../../../main/updates/signature.ts'
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const saw = 'LiteralPath: C:\\new.exe. Update Path: C:\\new.exe'
@@ -16,7 +16,7 @@ function answer(infos: string[], warnings: string[], verdict: string | null) {
     for (const line of warnings) logger.warn(line)
     return verdict
   }
-  return insistent(verify, silent)(['Acme'], 'C:\\new.exe')
+  return failClosed(verify, silent)(['Acme'], 'C:\\new.exe')
 }
 
 test('a signature that was seen and is good passes', async () => {
@@ -57,7 +57,7 @@ test(
     })
     process.chdir(folder)
     assert.equal(await verifySignature(['Acme'], '/tmp/new.exe', silent), null)
-    const check = insistent(verifySignature, silent)
+    const check = failClosed(verifySignature, silent)
     assert.match(String(await check(['Acme'], '/tmp/new.exe')), /could not be checked/)
   },
 )
