@@ -4,19 +4,19 @@ import { state } from '../state/appState.ts'
 
 /** A button that checks an unavailable keychain again. */
 export function RetryKeychain() {
-  const [retry, setRetry] = useState<'resting' | 'busy'>('resting')
-  const tryAgain = async () => {
+  const [retry, setRetry] = useState<'idle' | 'busy'>('idle')
+  const checkAgain = async () => {
     if (retry === 'busy') return
     setRetry('busy')
     await state.notices.orShowError(api.retryKeychain())
-    setRetry('resting')
+    setRetry('idle')
   }
   return (
     <button
       type="button"
       class="secondary small"
       aria-busy={retry === 'busy'}
-      onClick={() => void tryAgain()}
+      onClick={() => void checkAgain()}
     >
       Retry
     </button>

@@ -2,7 +2,14 @@
 export const steadyAfterMs = 10_000
 
 /** Events of user activity. `focus` is the window's own. */
-const signs = ['keydown', 'pointerdown', 'pointermove', 'focusin', 'focus', 'compositionstart']
+const activityEvents = [
+  'keydown',
+  'pointerdown',
+  'pointermove',
+  'focusin',
+  'focus',
+  'compositionstart',
+]
 
 /** The part of the page that the caret needs. */
 export interface CaretPage {
@@ -22,29 +29,29 @@ export interface Caret {
  * most of an idle window's CPU time.
  */
 export function steadyCaret(page: CaretPage, caret: Caret): void {
-  let lastSignAt = page.performance.now()
-  let isSteady = false
+  let lastActivityAt = page.performance.now()
+  let isStopped = false
 
   function wait(delayMs: number): void {
-    page.setTimeout(look, delayMs)
+    page.setTimeout(checkIdle, delayMs)
   }
 
-  function look(): void {
-    const leftMs = lastSignAt + steadyAfterMs - page.performance.now()
+  function checkIdle(): void {
+    const leftMs = lastActivityAt + steadyAfterMs - page.performance.now()
     if (leftMs > 0) return wait(leftMs)
-    isSteady = true
+    isStopped = true
     caret.stop()
   }
 
-  function noteSign(): void {
-    lastSignAt = page.performance.now()
-    if (!isSteady) return
-    isSteady = false
+  function noteActivity(): void {
+    lastActivityAt = page.performance.now()
+    if (!isStopped) return
+    isStopped = false
     caret.start()
     wait(steadyAfterMs)
   }
 
-  for (const sign of signs) page.addEventListener(sign, noteSign, true)
+  for (const type of activityEvents) page.addEventListener(type, noteActivity, true)
   wait(steadyAfterMs)
 }
 

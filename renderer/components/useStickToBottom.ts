@@ -15,20 +15,20 @@ export function useStickToBottom(
   const area = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const [news, setNews] = useState<'none' | 'below'>('none')
-  const goThere = () => area.current?.scrollTo({ top: area.current.scrollHeight })
+  const scrollToBottom = () => area.current?.scrollTo({ top: area.current.scrollHeight })
   useLayoutEffect(() => {
-    if (isAtEnd.current) goThere()
+    if (isAtEnd.current) scrollToBottom()
     else setNews('below')
   }, [newest])
   useLayoutEffect(() => {
-    if (isAtEnd.current) goThere()
+    if (isAtEnd.current) scrollToBottom()
   }, [ownStatuses])
   useLayoutEffect(() => {
-    if (newestOwn !== undefined) goThere()
+    if (newestOwn !== undefined) scrollToBottom()
   }, [newestOwn])
   useLayoutEffect(() => {
     if (!area.current) return undefined
-    const observer = new ResizeObserver(() => isAtEnd.current && goThere())
+    const observer = new ResizeObserver(() => isAtEnd.current && scrollToBottom())
     observer.observe(area.current)
     return () => observer.disconnect()
   }, [])
@@ -38,5 +38,5 @@ export function useStickToBottom(
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < slack
     if (isAtEnd.current) setNews('none')
   }
-  return { area, news, goThere, onScroll }
+  return { area, news, scrollToBottom, onScroll }
 }

@@ -36,12 +36,12 @@ export interface Channels {
   /** Opens a channel. Known messages show at once, the rest after loading. */
   open(cid: string): void
   /** The channel that was open before the page reloaded. Null if there was none or it is not listed. */
-  openBefore(): string | null
+  lastOpenCid(): string | null
   /**
    * Opens a channel from a link. An unlisted channel is looked up first, because opening a missing channel would create
    * it. Returns null, or the error that prevented it.
    */
-  visit(cid: string): Promise<ErrorCode | null>
+  openFromLink(cid: string): Promise<ErrorCode | null>
   /** Loads the messages of a channel. Known messages stay on the screen meanwhile. */
   read(cid: string): Promise<void>
   /** Closes the open channel and keeps its messages. */
@@ -66,7 +66,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
   const histories: Signal<ReadonlyMap<string, History>> = signal(new Map())
   const unread: Signal<ReadonlySet<string>> = signal(new Set())
   /** Identifies the current account's period. Replies from an earlier period are dropped. */
-  let accountEpoch: { userId: string; openPath: TextPath | null } = { userId: '', openPath: null }
+  let accountPeriod: { userId: string; openPath: TextPath | null } = { userId: '', openPath: null }
   /** An unlisted channel that a link opened. The list holds only the latest channels. */
   let linkedChannel: Channel | null = null
 
@@ -92,17 +92,17 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
   }
 
   async function readList(): Promise<void> {
-    const asker = accountEpoch
+    const period = accountPeriod
     if (listing.peek().state !== 'ready') listing.value = { state: 'reading' }
     const reply = await api.listChannels()
-    if (asker !== accountEpoch) return
+    if (period !== accountPeriod) return
     if (reply.ok) listing.value = { state: 'ready', channels: withOwn(reply.value) }
     else if (listing.peek().state !== 'ready') listing.value = { state: 'failed', code: reply.code }
   }
 
   function setOpen(cid: string | null): void {
     openCid.value = cid
-    if (accountEpoch.openPath) kept.keep(accountEpoch.openPath, cid)
+    if (accountPeriod.openPath) kept.keep(accountPeriod.openPath, cid)
   }
 
   function open(cid: string): void {
@@ -113,9 +113,9 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
   }
 
   async function lookFor(cid: string): Promise<ErrorCode | null> {
-    const asker = accountEpoch
+    const period = accountPeriod
     const reply = await api.findChannel({ cid })
-    if (asker !== accountEpoch) return null
+    if (period !== accountPeriod) return null
     if (!reply.ok) return reply.code
     if (reply.value === null) return 'notFound'
     linkedChannel = reply.value
@@ -126,10 +126,10 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
   }
 
   async function read(cid: string): Promise<void> {
-    const asker = accountEpoch
+    const period = accountPeriod
     change(cid, (history) => ({ ...history, loadState: { state: 'reading' } }))
     const reply = await api.openChannel({ cid })
-    if (asker !== accountEpoch) return
+    if (period !== accountPeriod) return
     if (!reply.ok) {
       const { code } = reply
       change(cid, (history) => ({ ...history, loadState: { state: 'failed', code } }))
@@ -169,7 +169,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
     open,
     read,
     resetForAccount(account, userId) {
-      accountEpoch = { userId, openPath: account && [...account, 'open'] }
+      accountPeriod = { userId, openPath: account && [...account, 'open'] }
       linkedChannel = null
       batch(() => {
         listing.value = { state: 'unread' }
@@ -182,18 +182,18 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
       const { state } = listing.peek()
       if (state === 'unread' || state === 'failed') void readList()
     },
-    openBefore() {
-      const { openPath } = accountEpoch
+    lastOpenCid() {
+      const { openPath } = accountPeriod
       const cid = openPath && kept.read(openPath)
       return cid !== null && isListed(cid) ? cid : null
     },
-    async visit(cid) {
-      const asker = accountEpoch
+    async openFromLink(cid) {
+      const period = accountPeriod
       const before = openCid.peek()
       // Set at once, so the list does not open its first channel during the lookup.
       if (before === null) openCid.value = cid
       const code = isListed(cid) ? null : await lookFor(cid)
-      if (asker !== accountEpoch) return null
+      if (period !== accountPeriod) return null
       if (code === null) open(cid)
       else if (before === null && openCid.peek() === cid) setOpen(null)
       return code
@@ -218,7 +218,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
             ? { ...channel, preview: oneLine(message.text), lastMessageAt: message.createdAt }
             : channel,
         )
-        const isSeen = cid === openCid.peek() || message.userId === accountEpoch.userId
+        const isSeen = cid === openCid.peek() || message.userId === accountPeriod.userId
         if (!isSeen && !message.isSilent) unread.value = new Set([...unread.peek(), cid])
       })
     },

@@ -5,7 +5,7 @@ export const historyLength = 200
 
 /** Inserts a message in time order. A known ID changes nothing, unless the message is now deleted. */
 export function append(known: Message[], message: Message): Message[] {
-  if (!known.some(({ id }) => id === message.id)) return inOrder([...known, message])
+  if (!known.some(({ id }) => id === message.id)) return sortByTime([...known, message])
   return message.isDeleted ? known.map((one) => (one.id === message.id ? message : one)) : known
 }
 
@@ -16,11 +16,13 @@ export function append(known: Message[], message: Message): Message[] {
 export function merge(known: Message[], read: Message[]): Message[] {
   const ids = new Set(read.map(({ id }) => id))
   const newest = read.at(-1)?.createdAt ?? 0
-  const doMeet = known.some(({ id }) => ids.has(id))
-  const kept = known.filter(({ id, createdAt }) => !ids.has(id) && (doMeet || createdAt > newest))
-  return inOrder([...kept, ...read])
+  const doOverlap = known.some(({ id }) => ids.has(id))
+  const kept = known.filter(
+    ({ id, createdAt }) => !ids.has(id) && (doOverlap || createdAt > newest),
+  )
+  return sortByTime([...kept, ...read])
 }
 
-function inOrder(messages: Message[]): Message[] {
+function sortByTime(messages: Message[]): Message[] {
   return messages.sort((a, b) => a.createdAt - b.createdAt).slice(-historyLength)
 }

@@ -33,7 +33,7 @@ export function createOpenLink(options: OpenLinkOptions): OpenLink {
 
   async function show(cid: string): Promise<void> {
     closeSettings()
-    const code = await channels.visit(cid)
+    const code = await channels.openFromLink(cid)
     if (code === 'notFound')
       notices.notice.value =
         'The channel in this link does not exist, or you do not have access to it.'

@@ -30,7 +30,7 @@ export interface Outbox {
   /** Sends a failed message again with the same ID. */
   sendAgain(message: Outgoing): void
   /** Records why a message is delayed. */
-  wait(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
+  markDelayed(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
   /** Discards a message. */
   discard(id: string): void
   /** Switches to the messages of an account. Null while signed out. */
@@ -120,7 +120,7 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
       const message = written.peek().find((message) => message.id === id)
       if (message) void deliver(message)
     },
-    wait({ id, code, retryAfterMs }) {
+    markDelayed({ id, code, retryAfterMs }) {
       const retryAt = retryAfterMs === undefined ? {} : { retryAt: now() + retryAfterMs }
       change(id, { state: 'waiting', code, ...retryAt })
     },

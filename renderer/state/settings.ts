@@ -18,7 +18,7 @@ export interface Settings {
   /** Returns to the previous screen. */
   close(): void
   /** Changes preferences. The next view contains the result. */
-  prefer(patch: PreferencesPatch): Promise<boolean>
+  changePreferences(patch: PreferencesPatch): Promise<boolean>
 }
 
 export type LoadSettings = () => Promise<{ Settings: ComponentType<{ view: View }> }>
@@ -50,6 +50,6 @@ export function createSettings({ api, submitter, load, opened }: SettingsOptions
     close() {
       screen.value = { state: 'closed' }
     },
-    prefer: (patch) => submitter.submit(change, [], () => api.changePreferences(patch)),
+    changePreferences: (patch) => submitter.submit(change, [], () => api.changePreferences(patch)),
   }
 }

@@ -145,7 +145,7 @@ export function createWindowState(options: WindowOptions): WindowState {
         else early = next
       })
       api.on('message', channels.receive)
-      api.on('messageDelayed', outbox.wait)
+      api.on('messageDelayed', outbox.markDelayed)
       api.on('reconnected', channels.catchUp)
       api.on('openSettings', () => void settings.open())
       api.on('failed', (code) => (notices.notice.value = errorText[code]))

@@ -12,7 +12,7 @@ interface ListProps {
 
 /** The entries, newest at the bottom as in a log. New entries do not move what the person is reading. */
 export function EventList({ entries, omittedCount, emptyText }: ListProps) {
-  const { area, news, goThere, onScroll } = useStickToBottom(
+  const { area, news, scrollToBottom, onScroll } = useStickToBottom(
     entries.at(-1)?.number.toString(),
     undefined,
     '',
@@ -43,7 +43,7 @@ export function EventList({ entries, omittedCount, emptyText }: ListProps) {
         </ol>
       </div>
       {news === 'below' && (
-        <button type="button" class="jump-to-latest" onClick={goThere}>
+        <button type="button" class="jump-to-latest" onClick={scrollToBottom}>
           New events
         </button>
       )}

@@ -163,12 +163,12 @@ function Changed({ defaultText }: { defaultText: string }) {
   return (
     <span class="changed">
       <span class="badge">Changed</span>
-      <span class="muted">default {lowered(defaultText)}</span>
+      <span class="muted">default {lowerFirst(defaultText)}</span>
     </span>
   )
 }
 
 /** Lowers the first letter, for use inside a sentence. */
-function lowered(text: string): string {
+function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -131,7 +131,7 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
 }
 
 function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds'] }) {
-  const usualSeconds = defaults.tokenLifeSeconds === 'forever' ? 0 : defaults.tokenLifeSeconds
+  const defaultSeconds = defaults.tokenLifeSeconds === 'forever' ? 0 : defaults.tokenLifeSeconds
   return (
     <>
       {current !== 'forever' && (
@@ -140,7 +140,7 @@ function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds']
           name="tokenLifeSeconds"
           label="Token lifetime"
           current={current}
-          defaults={usualSeconds}
+          defaults={defaultSeconds}
           onChange={(tokenLifeSeconds) => void developer.sandbox.change({ tokenLifeSeconds })}
           description="Applies to tokens issued from now on. Negative: tokens are expired when issued."
         />
@@ -151,7 +151,7 @@ function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds']
         defaults={defaults.tokenLifeSeconds === 'forever'}
         onChange={(isForever) =>
           void developer.sandbox.change({
-            tokenLifeSeconds: isForever ? 'forever' : usualSeconds,
+            tokenLifeSeconds: isForever ? 'forever' : defaultSeconds,
           })
         }
         description="Tokens issued from now on have no exp."

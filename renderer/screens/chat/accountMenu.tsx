@@ -24,11 +24,11 @@ export function AccountMenu({ view, session }: AccountProps) {
   const isKept = view.remembered.some(({ key }) => key === account?.key)
   useEffect(() => {
     if (!isOpen) return undefined
-    const look = (event: Event) => {
+    const closeOnOutsideClick = (event: Event) => {
       if (!area.current?.contains(event.target as Node)) setOpen(false)
     }
-    document.addEventListener('pointerdown', look)
-    return () => document.removeEventListener('pointerdown', look)
+    document.addEventListener('pointerdown', closeOnOutsideClick)
+    return () => document.removeEventListener('pointerdown', closeOnOutsideClick)
   }, [isOpen])
   const close = () => {
     setOpen(false)

@@ -64,7 +64,7 @@ function Groups({ channels }: { channels: Channel[] }) {
   useEffect(() => {
     const [first] = channels
     if (!first || state.channels.openCid.peek() !== null) return
-    const before = state.channels.openBefore()
+    const before = state.channels.lastOpenCid()
     if (before !== null) return state.channels.open(before)
     // A wide window shows a conversation beside the list. A narrow one starts with the list.
     if (matchMedia('(width >= 720px)').matches) state.channels.open(first.cid)

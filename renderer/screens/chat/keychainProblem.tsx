@@ -14,7 +14,7 @@ interface KeychainProblemProps {
 
 /** Explains why the keychain does not return the account's token, and offers a retry or a sign-in without saving. */
 export function KeychainProblem({ forms, keychain, code, onContinue }: KeychainProblemProps) {
-  const goOn = () => {
+  const continueWithoutSaving = () => {
     forms.keep.value = false
     onContinue()
   }
@@ -23,7 +23,7 @@ export function KeychainProblem({ forms, keychain, code, onContinue }: KeychainP
       <Icon name="warning" />
       <p aria-live="polite">{keychainProblem(code, keychain)}</p>
       <RetryKeychain />
-      <button type="button" class="secondary small" onClick={goOn}>
+      <button type="button" class="secondary small" onClick={continueWithoutSaving}>
         Continue without saving
       </button>
     </div>

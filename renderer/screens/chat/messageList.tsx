@@ -22,7 +22,7 @@ export function MessageList({ session, messages, outgoing, children }: MessageLi
   const now = useNow(60_000)
   const last = messages.at(-1)
   const statuses = outgoing.map(({ status }) => status.state).join()
-  const { area, news, goThere, onScroll } = useStickToBottom(
+  const { area, news, scrollToBottom, onScroll } = useStickToBottom(
     last?.id,
     outgoing.at(-1)?.id,
     statuses,
@@ -56,7 +56,7 @@ export function MessageList({ session, messages, outgoing, children }: MessageLi
         ))}
       </div>
       {news === 'below' && (
-        <button type="button" class="jump-to-latest" onClick={goThere}>
+        <button type="button" class="jump-to-latest" onClick={scrollToBottom}>
           New messages
         </button>
       )}

@@ -16,7 +16,7 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
     state.settings.close()
     void state.notices.orShowError(api.acceptLink())
   }
-  const drop = () => void state.notices.orShowError(api.dismissLink())
+  const decline = () => void state.notices.orShowError(api.dismissLink())
   return (
     <dialog
       ref={element}
@@ -25,7 +25,7 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
       onCancel={(event) => {
         // The dialog closes when main confirms, as after a click.
         event.preventDefault()
-        drop()
+        decline()
       }}
     >
       <div class="dialog-body">
@@ -52,7 +52,7 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
               Open
             </button>
           )}
-          <button type="button" class="secondary" onClick={drop}>
+          <button type="button" class="secondary" onClick={decline}>
             {linkRequest.state === 'needsConfirmation' ? 'Not now' : 'Close'}
           </button>
         </div>

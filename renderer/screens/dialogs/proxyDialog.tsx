@@ -19,7 +19,9 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
     const fields = [...(area.current?.querySelectorAll('input') ?? [])]
     // A reopened dialog focuses its last field; else the first empty field, because the user name of a failed attempt
     // stays.
-    const place = last ? fields[order.indexOf(last)] : fields.find((field) => field.value === '')
+    const place = last
+      ? fields[fieldOrder.indexOf(last)]
+      : fields.find((field) => field.value === '')
     place?.focus()
   }, [])
   return (
@@ -72,4 +74,4 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
   )
 }
 
-const order = ['proxyUsername', 'proxyPassword']
+const fieldOrder = ['proxyUsername', 'proxyPassword']

@@ -31,7 +31,7 @@ export function DevelopersSection({ view }: { view: View }) {
           value={view.preferences.logLevel}
           disabled={isFixed}
           onChange={({ currentTarget }) =>
-            void state.settings.prefer({ logLevel: currentTarget.value as LogLevel })
+            void state.settings.changePreferences({ logLevel: currentTarget.value as LogLevel })
           }
         >
           {Object.entries(logLevels).map(([level, label]) => (

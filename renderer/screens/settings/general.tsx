@@ -17,7 +17,7 @@ export function GeneralSection({ view }: { view: View }) {
               type="radio"
               name="theme"
               checked={theme === each}
-              onChange={() => void state.settings.prefer({ theme: each })}
+              onChange={() => void state.settings.changePreferences({ theme: each })}
             />
             {themes[each]}
           </label>

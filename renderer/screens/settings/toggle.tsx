@@ -34,7 +34,7 @@ export function Toggle({ view, name, label, note, isIdle = false }: ToggleProps)
           const { checked } = currentTarget
           // Keeps the old state until main confirms the change.
           currentTarget.checked = view.preferences[name]
-          void state.settings.prefer({ [name]: checked })
+          void state.settings.changePreferences({ [name]: checked })
         }}
       />
       <span class="stack">

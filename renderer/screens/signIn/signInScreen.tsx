@@ -18,7 +18,7 @@ import { WorkspaceButton } from './workspaceButton.tsx'
 /** The sign-in screen: remembered accounts and all sign-in methods. */
 export function SignInScreen({ view }: { view: View }) {
   const { workspace, remembered, keychain } = view
-  const unfinished = pendingDeletion(view)
+  const deletionNotice = pendingDeletion(view)
   const forms = state.signIn.login.value
   const frame = useRef<HTMLDivElement>(null)
   // A layout effect runs before the first paint, so early typing lands in the focused field.
@@ -43,14 +43,14 @@ export function SignInScreen({ view }: { view: View }) {
         <RememberedAccounts forms={forms} accounts={remembered} />
       </header>
       <main class="sign-in-forms-area">
-        <Tabs label="Sign-in methods" tabs={waysIn(forms, view)} chosen={forms.tab} />
-        {unfinished !== null && (
+        <Tabs label="Sign-in methods" tabs={signInTabs(forms, view)} chosen={forms.tab} />
+        {deletionNotice !== null && (
           <div class="storage-note" data-problem="true">
             <Icon name="warning" />
-            <p aria-live="polite">{unfinished}</p>
+            <p aria-live="polite">{deletionNotice}</p>
           </div>
         )}
-        {isKept[forms.tab.value] && <StorageNote keychain={keychain} keep={forms.keep.value} />}
+        {canBeSaved[forms.tab.value] && <StorageNote keychain={keychain} keep={forms.keep.value} />}
       </main>
       <footer class="side-pane foot">
         <WorkspaceButton view={view} />
@@ -69,14 +69,14 @@ export function SignInScreen({ view }: { view: View }) {
 }
 
 /** Whether the tab's sign-in can be saved. */
-const isKept: Record<Tab, boolean> = {
+const canBeSaved: Record<Tab, boolean> = {
   signIn: true,
   guest: true,
   anonymous: false,
   developer: false,
 }
 
-function waysIn(forms: SignInForms, { workspace, developerMode }: View): TabOf<Tab>[] {
+function signInTabs(forms: SignInForms, { workspace, developerMode }: View): TabOf<Tab>[] {
   return [
     {
       name: 'signIn',
