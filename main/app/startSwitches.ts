@@ -64,7 +64,11 @@ export function keepOwnSwitches(
   const removed = argv.flatMap(nameOf).filter(isRemoved)
   for (const name of removed) app.commandLine.removeSwitch(name)
   if (!removed.some((name) => readEarlier.test(name))) return
-  app.relaunch({ args: argv.slice(1).filter((given) => !nameOf(given).some(isRemoved)) })
+  const args = argv.slice(1).filter((given) => !nameOf(given).some(isRemoved))
+  const { APPIMAGE, APPDIR } = env
+  // The mounted folder of an AppImage goes with this run. A variable of another AppImage, such as a terminal, is not ours.
+  const isImage = APPIMAGE && APPDIR && argv[0]?.startsWith(`${APPDIR}/`)
+  app.relaunch(isImage ? { args, execPath: APPIMAGE } : { args })
   app.exit(0)
 }
 

@@ -9,16 +9,20 @@ function start(
 ) {
   const removed: string[] = []
   const restarts: (string[] | undefined)[] = []
+  const programs: (string | undefined)[] = []
   let exits = 0
   const app = {
     isPackaged,
     commandLine: { removeSwitch: (name: string) => void removed.push(name) },
-    relaunch: (options?: { args?: string[] }) => void restarts.push(options?.args),
+    relaunch(options?: { args?: string[]; execPath?: string }) {
+      restarts.push(options?.args)
+      programs.push(options?.execPath)
+    },
     exit: () => void (exits += 1),
   }
   keepOwnSwitches(app, ['/opt/Latchkey/latchkey', ...switches], env)
   assert.equal(exits, restarts.length)
-  return { removed: removed.filter((name) => !name.startsWith('opt/')), restarts, env }
+  return { removed: removed.filter((name) => !name.startsWith('opt/')), restarts, programs, env }
 }
 
 test('a switch that reads or redirects traffic is removed, and so is an unknown one', () => {
@@ -99,6 +103,17 @@ for (const early of [
     assert.deepEqual(start(['--lang=de', '--config=C', link]).restarts, [], 'and once only')
   })
 }
+
+test('an AppImage is started again as the file that it is, and never as another AppImage', () => {
+  const image = '/home/luke/Latchkey.AppImage'
+  for (const [APPDIR, program] of [
+    ['/opt/Latchkey', image],
+    ['/tmp/.mount_terminal', undefined],
+  ] as const) {
+    const { programs } = start(['--js-flags=x'], { env: { APPIMAGE: image, APPDIR } })
+    assert.deepEqual(programs, [program])
+  }
+})
 
 test('the variables that write the keys of TLS or change Node are removed, and no others', () => {
   const env = { SSLKEYLOGFILE: 'F', sslkeylogfile: 'F', NODE_DEBUG: 'http', HOME: '/home/luke' }
