@@ -44,14 +44,22 @@ export function planRenewal({
 }: RenewalPlanOptions): RenewalPlan {
   const receivedAt = serverTime.elapsed()
   const jitter = random()
-  /** In server time; null until the server has been heard. What moves its time later is no news of the past. */
+  const hearingsBefore = serverTime.hearings()
+  /**
+   * In server time; null until the server has been heard. When a new token comes, what was heard before can be stale: the
+   * server's clock was set. The first hearing after it replaces that. Later news say nothing about the past.
+   */
   let heardReceipt: number | null = null
+  let isFinal = false
 
   const sinceReceipt = () => serverTime.elapsed() - receivedAt
 
   function lifeStart(): number {
     const receipt = serverTime.now() - sinceReceipt()
-    if (serverTime.isHeard()) heardReceipt ??= receipt
+    if (serverTime.isHeard() && !isFinal) {
+      heardReceipt = receipt
+      isFinal = origin === 'kept' || serverTime.hearings() > hearingsBefore
+    }
     if (origin === 'kept') return token.issuedAt ?? heardReceipt ?? receipt
     return heardReceipt ?? token.issuedAt ?? receipt
   }

@@ -11,6 +11,8 @@ export interface ServerTime {
   skewMs(): number
   /** Whether the server's clock has been heard at all; until then this computer's stands in for it. */
   isHeard(): boolean
+  /** How many times the server's clock has been heard. */
+  hearings(): number
   /** Ms since some fixed moment, with the sleeps in between: the difference of two is time that has passed. */
   elapsed(): number
   /**
@@ -38,7 +40,7 @@ interface Anchor {
 
 /** Starts from this computer's clock until the server has been heard. */
 export function createServerTime(clock: Clock): ServerTime {
-  let isHeard = false
+  let hearings = 0
   let anchor: Anchor = { server: clock.now(), monotonic: clock.monotonic(), wall: clock.now() }
   let suspendedAt: { monotonic: number; wall: number } | null = null
   let sleptMs = 0
@@ -54,10 +56,11 @@ export function createServerTime(clock: Clock): ServerTime {
   return {
     now,
     skewMs: () => now() - clock.now(),
-    isHeard: () => isHeard,
+    isHeard: () => hearings > 0,
+    hearings: () => hearings,
     elapsed: () => clock.monotonic() + sleptMs,
     learn(serverNow) {
-      isHeard = true
+      hearings += 1
       if (Math.abs(serverNow - now()) <= toleranceMs) return false
       moveTo(serverNow)
       return true
