@@ -96,7 +96,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   })
   events.on('changed', () => {
     // A keyring that asks for each program asks once while an account is kept signed in.
-    keychain.hold(process.platform === 'linux' && session.isKept())
+    keychain.hold(session.isKept())
     const view = readView()
     mainWindow.tell('view', view)
     desktop.update(view)

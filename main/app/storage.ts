@@ -48,6 +48,12 @@ export function openStorage(options: StorageOptions) {
       if (isPrompting) options.timeouts.hold('keyring')
       else options.timeouts.release('keyring')
     },
+    async asksEachProgram() {
+      // Only Linux has a choice of keyrings.
+      if (process.platform !== 'linux') return false
+      const { asksEachProgramHere } = await import('../keychain/keyringName.ts')
+      return asksEachProgramHere({ env: process.env, clock: systemClock })
+    },
     fork: () =>
       utilityProcess.fork(join(folder, 'keychain.js'), [], {
         serviceName: 'keychain',

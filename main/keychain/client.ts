@@ -31,7 +31,7 @@ export interface Child {
 export interface KeychainClient extends Keychain {
   /** Time of the last answer by the monotonic clock, in ms; -Infinity before the first. */
   lastAnswerAt(): number
-  /** Keeps the process while true; a keyring that asks for each program then asks once. */
+  /** While true the process is kept for a keyring that asks the person for each program, so that it asks once. */
   hold(isHeld: boolean): void
   /** Gives up the call that waits for a person, with its process; the next call gets a fresh one. */
   giveUp(): void
@@ -45,6 +45,8 @@ export interface KeychainOptions {
   /** Frozen names: `Latchkey`, and `Latchkey (development)` when unpackaged. */
   service: string
   fork(): Child
+  /** Whether the keyring asks the person for each program. Never rejects. */
+  asksEachProgram(): Promise<boolean>
   /** Called with true when a call has had no answer for 8 s, so that a prompt may be open, and with false at its end. */
   waiting?(isWaiting: boolean): void
 }
@@ -57,10 +59,11 @@ const idleMs = 30_000
 
 /**
  * Talks to the keychain process: starts it for the first call, asks one question at a time, says when an answer takes
- * over 8 s, kills it after 3 minutes, stops it after 30 s without work unless it is held.
+ * over 8 s, kills it after 3 minutes, stops it after 30 s without work unless it is held
+ * for a keyring that asks for each program.
  */
 export function createKeychain(options: KeychainOptions): KeychainClient {
-  const { clock, log, service, fork, waiting = () => undefined } = options
+  const { clock, log, service, fork, waiting = () => undefined, asksEachProgram } = options
   let child: Child | null = null
   let settleCurrent: ((answer: Answer | Failure) => void) | null = null
   let cancelIdle: () => void = () => undefined
@@ -89,7 +92,14 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
 
   function armIdle(): void {
     cancelIdle()
-    cancelIdle = isHeld ? () => undefined : clock.after(idleMs, stop)
+    cancelIdle = clock.after(idleMs, () => void stopIdle())
+  }
+
+  async function stopIdle(): Promise<void> {
+    const idle = child
+    if (isHeld && (await asksEachProgram())) return
+    // A call may have come meanwhile.
+    if (child === idle && settleCurrent === null) stop()
   }
 
   function ask(question: Question): Promise<string | boolean | null> {

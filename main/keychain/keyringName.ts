@@ -7,6 +7,8 @@ import {
 } from '../platform/sessionBus.ts'
 import type { VaultState } from './vault.ts'
 
+type Bus = Pick<KeyringNameOptions, 'call' | 'processName'>
+
 export interface KeyringNameOptions {
   /** Calls a method on the session bus. */
   call: SessionBus['call']
@@ -30,15 +32,8 @@ export function createKeyringName(options: KeyringNameOptions): KeyringName {
 
   async function ask(): Promise<void> {
     const before = name
-    name = await findName().catch(() => undefined)
+    name = await findName({ call, processName })
     if (name !== before) changed()
-  }
-
-  async function findName(): Promise<string | undefined> {
-    const pid = await call(getSecretsProcess, timeoutMs)
-    if (typeof pid !== 'number') return undefined
-    const found = processName(pid).trim()
-    return programs.find(([pattern]) => pattern.test(found))?.[1]
   }
 
   return (kind) => {
@@ -49,7 +44,33 @@ export function createKeyringName(options: KeyringNameOptions): KeyringName {
   }
 }
 
+/** The name of the keyring that is there now; undefined when it has none here or cannot be found. Never rejects. */
+async function findName({ call, processName }: Bus): Promise<string | undefined> {
+  try {
+    const pid = await call(getSecretsProcess, timeoutMs)
+    if (typeof pid !== 'number') return undefined
+    const found = processName(pid).trim()
+    return programs.find(([pattern]) => pattern.test(found))?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Whether the keyring asks the person for each program that reads it. GNOME Keyring does not; KeePassXC and KWallet can be
+ * set to do so, and an unknown one may. Never rejects.
+ */
+export async function asksEachProgram(bus: Bus): Promise<boolean> {
+  return (await findName(bus)) !== gnomeKeyring
+}
+
 /** The same, on the session bus of this environment. */
+export async function asksEachProgramHere(bus: SessionBusOptions): Promise<boolean> {
+  const { call } = createSessionBus(bus)
+  return asksEachProgram({ call, processName: readProcessName })
+}
+
+/** A keyring's name on the session bus of this environment. */
 export function openKeyringName({
   changed,
   ...bus
@@ -68,11 +89,12 @@ export function readProcessName(pid: number): string {
 }
 
 const timeoutMs = 2_000
+const gnomeKeyring = 'GNOME Keyring'
 
 const programs: readonly [RegExp, string][] = [
   [/^keepassxc/, 'KeePassXC'],
   [/^(?:kwalletd\d*|ksecretd)$/, 'KWallet'],
-  [/^gnome-keyring/, 'GNOME Keyring'],
+  [/^gnome-keyring/, gnomeKeyring],
 ]
 
 const getSecretsProcess: BusCall = {

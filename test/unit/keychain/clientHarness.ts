@@ -4,7 +4,7 @@ import { FakeMainLog } from '../../support/fakeLog.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
 /** A keychain whose processes are fakes; `mode` is that of the next one. */
-export function openKeychain() {
+export function openKeychain(asksEachProgram = () => Promise.resolve(true)) {
   const clock = new FakeClock()
   const log = new FakeMainLog()
   const entries = new Map<string, string>()
@@ -16,6 +16,7 @@ export function openKeychain() {
     log,
     waiting: (isWaiting) => void waited.push(isWaiting),
     service: 'Latchkey',
+    asksEachProgram,
     fork() {
       if (next.mode === 'unstartable') throw new Error('spawn failed')
       const child = new FakeChild(entries)

@@ -15,6 +15,37 @@ test('letting go of a process that is not held does not put off its end', async 
   assert.equal(running(children).length, 0)
 })
 
+test('a held process is stopped for want of work where the keyring does not ask for each program', async () => {
+  const { clock, keychain, children } = openKeychain(() => Promise.resolve(false))
+  keychain.hold(true)
+  await keychain.get('alice')
+  await clock.turn(29_999)
+  assert.equal(running(children).length, 1)
+  await clock.turn(1)
+  assert.equal(running(children).length, 0)
+  await keychain.get('alice')
+  assert.equal(running(children).length, 1)
+})
+
+test('a call that comes while the keyring is looked for keeps its process', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const { clock, keychain, children } = openKeychain(() => promise)
+  keychain.hold(true)
+  await keychain.get('alice')
+  await clock.turn(30_000)
+  const [child] = children
+  assert.ok(child)
+  child.mode = 'silent'
+  const asked = outcome(keychain.get('alice'))
+  await settled()
+  resolve(false)
+  await settled()
+  assert.equal(running(children).length, 1)
+  assert.ok(child.questions[1])
+  child.answer(child.questions[1])
+  assert.equal(await asked, 'done')
+})
+
 test('letting go sets no timer where there is no process', () => {
   const { clock, keychain } = openKeychain()
   keychain.hold(true)

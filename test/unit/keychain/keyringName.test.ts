@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKeyringName, readProcessName } from '../../../main/keychain/keyringName.ts'
+import {
+  asksEachProgram,
+  createKeyringName,
+  readProcessName,
+} from '../../../main/keychain/keyringName.ts'
 import { settled } from '../../support/fakes.ts'
 
 function open(programs: (string | Error)[]) {
@@ -31,6 +35,22 @@ for (const [program, expected] of [
     await settled()
     assert.equal(name('locked'), expected)
     assert.equal(changes(), expected === undefined ? 0 : 1)
+  })
+}
+
+for (const [program, asks] of [
+  ['gnome-keyring-d', false],
+  ['keepassxc', true],
+  ['kwalletd6', true],
+  ['something-else', true],
+  [new Error('ServiceUnknown'), true],
+] as const) {
+  test(`${program instanceof Error ? 'a keyring that is not there' : program} ${asks ? 'may ask' : 'does not ask'} for each program`, async () => {
+    const bus = {
+      call: () => (program instanceof Error ? Promise.reject(program) : Promise.resolve(7)),
+      processName: () => `${String(program)}\n`,
+    }
+    assert.equal(await asksEachProgram(bus), asks)
   })
 }
 

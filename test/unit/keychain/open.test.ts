@@ -11,6 +11,7 @@ function open(platform: NodeJS.Platform, mode: FakeChild['mode'] = 'ok') {
   const clock = new FakeClock()
   const entries = new Map<string, string>()
   const { vault } = openVault({
+    asksEachProgram: () => Promise.resolve(true),
     platform,
     clock,
     log: new FakeMainLog(),

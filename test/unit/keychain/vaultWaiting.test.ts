@@ -100,6 +100,7 @@ test('asked again while a prompt is open, the vault gives that question up and a
   let mode: FakeChild['mode'] = 'silent'
   let ready = 0
   const { vault } = openVault({
+    asksEachProgram: () => Promise.resolve(true),
     clock,
     log: new FakeMainLog(),
     service: 'Latchkey',
