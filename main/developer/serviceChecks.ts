@@ -1,5 +1,6 @@
 import type { CheckReport, CheckRequest, Finding } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
+import type { Fetch } from '../network/response.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
@@ -14,7 +15,7 @@ export type Check = (
 export interface ServiceChecksOptions {
   workspaces: Pick<Workspaces, 'tokenService'>
   /** The way to the service: the app's own. */
-  fetch: typeof fetch
+  fetch: Fetch
   /** By this computer's clock, unless told. */
   check?: Check
   found(finding: Finding): void

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { AuthInfo, ClientRequest, Net, Session } from 'electron'
 import type { Credentials, ProxyLogin } from './proxyAuth.ts'
-import { makeResponse } from './response.ts'
+import { makeResponse, type Fetch, type HttpInit } from './response.ts'
 
 export interface FetchOptions {
   net: Pick<Net, 'request'>
@@ -16,13 +16,13 @@ export interface FetchOptions {
  * over throws outside of the promise.
  * @throws what Chromium says, as `net::ERR_…`; Failure `proxyRefused`
  */
-export function createFetch({ net, session, login }: FetchOptions): typeof fetch {
-  return (input, init = {}) =>
+export function createFetch({ net, session, login }: FetchOptions): Fetch {
+  return (url, init = {}) =>
     new Promise((resolve, reject) => {
-      const { method = 'GET', signal = null } = init
+      const { method = 'GET', signal = null, body = '' } = init
       signal?.throwIfAborted()
       const sent = net.request({
-        url: new URL(input instanceof Request ? input.url : input).href,
+        url: new URL(url).href,
         method,
         session: session(),
         redirect: 'manual',
@@ -73,7 +73,7 @@ export function createFetch({ net, session, login }: FetchOptions): typeof fetch
             resolve(makeResponse(response.statusCode, response.headers, answered))
           }),
         )
-        sent.end(init.body as string)
+        sent.end(body ?? '')
       })
     })
 }
@@ -95,11 +95,10 @@ function answerLogin(
   }
 }
 
-function setHeaders(request: ClientRequest, headers: RequestInit['headers'] = {}): void {
-  const isListed = headers instanceof Headers || Array.isArray(headers)
-  for (const [name = '', value = ''] of isListed ? headers : Object.entries(headers)) {
+function setHeaders(request: ClientRequest, headers: HttpInit['headers'] = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
     try {
-      request.setHeader(name, String(value))
+      request.setHeader(name, value)
     } catch {
       // Electron's own error repeats the value.
       throw new TypeError(`The header ${name} cannot be sent.`)

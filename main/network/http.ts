@@ -5,6 +5,7 @@ import type { EchoCheck } from '../logging/echo.ts'
 import { credentialUnusable, networkFailure, redirected } from './errors.ts'
 import { readJson } from './json.ts'
 import { unattended, type Patience } from './pausableTimeouts.ts'
+import type { Fetch, HttpResponse } from './response.ts'
 import { readAge, readDate, readPause } from './retryAfter.ts'
 
 /** One HTTP request with a JSON body and a JSON answer, bounded in time and size. */
@@ -37,7 +38,7 @@ export interface JsonAnswer {
 }
 
 export interface HttpOptions {
-  fetch: typeof fetch
+  fetch: Fetch
   /** Where a person may be asked on the way: whose time-outs they get. */
   patience?: Pick<Patience, 'timeout'>
   /** Measures how long an answer was read; the computer's own by default. */
@@ -112,7 +113,7 @@ async function follow(
   http: HttpOptions,
   request: JsonRequest,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<HttpResponse> {
   let url = request.url
   for (let redirects = 0; ; redirects += 1) {
     const response = await http.fetch(url, {
@@ -146,7 +147,7 @@ async function follow(
 async function readAnswer(
   { clock = systemClock, serverNow = () => clock.now(), log }: HttpOptions,
   { url, maxBytes, isBodyOptional = false }: JsonRequest,
-  response: Response,
+  response: HttpResponse,
 ): Promise<JsonAnswer> {
   const startedAt = clock.monotonic()
   const { status, headers } = response
@@ -154,7 +155,7 @@ async function readAnswer(
   const type = readType(headers.get('content-type'))
   const retryAfterMs = readPause(headers, status, serverNow())
   const json = await readBody(response, maxBytes).catch((error: unknown) => {
-    if (isBodyOptional && response.ok) return undefined
+    if (isBodyOptional && status < 300) return undefined
     if (error instanceof Failure) logBadAnswer(log, 'http', url.host, { status, type })
     throw error
   })
@@ -165,7 +166,7 @@ async function readAnswer(
   return { status, json, retryAfterMs, serverNow: learned, type }
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<unknown> {
+async function readBody(response: HttpResponse, maxBytes: number): Promise<unknown> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {

@@ -6,6 +6,7 @@ import { systemClock } from '../platform/clock.ts'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
 import { createDial, type Dial } from './dial.ts'
 import { createFetch } from './fetch.ts'
+import type { Fetch } from './response.ts'
 import { createProxyLogin, type ProxyLogin } from './proxyAuth.ts'
 import { createPatience, type Patience } from './pausableTimeouts.ts'
 import { networkFailure, reasonOf } from './errors.ts'
@@ -14,7 +15,7 @@ import { certificateWanted, createTrust } from './trust.ts'
 
 /** The way to every server: through the system's proxy, to whom the system trusts. */
 export interface Network {
-  fetch: typeof fetch
+  fetch: Fetch
   dial: Dial
   patience: Patience
   /** Learns the way to a server before it is needed, for Chromium takes a moment to read the system's settings. */
@@ -87,7 +88,7 @@ export function createNetwork(options: NetworkOptions): Network {
   }
 
   const throughChromium = createFetch({ net, session, login })
-  const chromium: typeof globalThis.fetch = async (input, init) => {
+  const chromium: Fetch = async (input, init) => {
     await readySession()
     return await throughChromium(input, init)
   }
@@ -95,8 +96,8 @@ export function createNetwork(options: NetworkOptions): Network {
   const resolveProxy = async (url: string) => (await readySession()).resolveProxy(url)
   const dial = createDial({ resolveProxy, login, trust })
 
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input)
+  const fetch: Fetch = async (input, init) => {
+    const url = new URL(input)
     if (!certificateAskers.has(url.host)) {
       try {
         return await chromium(input, init)

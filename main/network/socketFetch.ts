@@ -3,7 +3,7 @@ import { request as requestHttp, type IncomingMessage } from 'node:http'
 import type { Dial } from './dial.ts'
 import { clientCertificateNeeded } from './errors.ts'
 import { readType } from './http.ts'
-import { makeResponse } from './response.ts'
+import { makeResponse, type Fetch, type HttpResponse } from './response.ts'
 
 /**
  * `fetch` over a socket that is opened as one for a WebSocket, for servers that ask for a client certificate: Chromium's
@@ -11,22 +11,22 @@ import { makeResponse } from './response.ts'
  * answers without one. Redirects are answered and not followed.
  * @throws Failure `clientCertificateNeeded` when the server insists, and those of `Dial`
  */
-export function createSocketFetch(dial: Dial, client: string): typeof fetch {
-  return async (input, init = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input)
+export function createSocketFetch(dial: Dial, client: string): Fetch {
+  return async (address, init = {}) => {
+    const url = new URL(address)
     const signal = init.signal ?? new AbortController().signal
     signal.throwIfAborted()
     const target = new URL(url)
     target.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = await dial(target, { signal, asking: () => undefined })
-    const body = typeof init.body === 'string' ? init.body : ''
+    const body = init.body ?? ''
     const sent = requestHttp({
       createConnection: () => socket,
       method: init.method ?? 'GET',
       path: `${url.pathname}${url.search}`,
       headers: {
         'User-Agent': client,
-        ...Object.fromEntries(new Headers(init.headers)),
+        ...init.headers,
         Host: url.host,
         'Content-Length': Buffer.byteLength(body),
         'Accept-Encoding': 'identity',
@@ -44,7 +44,7 @@ export function createSocketFetch(dial: Dial, client: string): typeof fetch {
 }
 
 /** Servers that insist say so after the handshake, in a page of their own (nginx: 400; others 403, 495, 496). */
-function readAnswer(url: URL, answer: IncomingMessage): Response {
+function readAnswer(url: URL, answer: IncomingMessage): HttpResponse {
   const { statusCode = 0, headers } = answer
   const type = readType(headers['content-type'] ?? null)
   if ([400, 403, 495, 496].includes(statusCode) && type === 'text/html') {

@@ -1,3 +1,4 @@
+import type { Fetch } from './response.ts'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import type { Certificate, Session } from 'electron'
 import { networkFailure, reasonOf } from './errors.ts'
@@ -32,7 +33,7 @@ export interface HostTrust {
 const asChromiumSays = -3
 
 /** @param fetch requests by Chromium, and by it alone */
-export function createTrust(fetch: typeof globalThis.fetch): Trust {
+export function createTrust(fetch: Fetch): Trust {
   /** The verdicts for a host, by the end of the chain. A host can have servers with several chains. */
   const learned = new Map<string, Map<string, { chain: string[]; trust: HostTrust | null }>>()
   /** Hosts whom Node's own roots were not enough for; making a context takes 15 ms. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
 import { reasonOf } from '../../network/errors.ts'
 import { readJson } from '../../network/json.ts'
+import type { Fetch, HttpInit, HttpResponse } from '../../network/response.ts'
 import { readPause } from '../../network/retryAfter.ts'
 
 /** The result of one call. `ms`: until the last byte, or until the time-out. */
@@ -31,7 +32,7 @@ export type Body = { kind: 'json'; value: unknown } | { kind: 'text' } | { kind:
 
 /** How calls are made; an argument, so that a test turns the clock. */
 export interface Transport {
-  fetch: typeof fetch
+  fetch: Fetch
   clock: Clock
 }
 
@@ -83,7 +84,7 @@ type Found =
   | { kind: 'answer'; answer: Answer }
   | { kind: 'redirect'; status: number; to: string | null }
 
-async function follow({ fetch, clock }: Transport, url: URL, init: RequestInit): Promise<Found> {
+async function follow({ fetch, clock }: Transport, url: URL, init: HttpInit): Promise<Found> {
   for (let redirects = 0, at = url; ; redirects += 1) {
     const response = await fetch(at, init)
     const { status, headers } = response
@@ -112,7 +113,7 @@ async function follow({ fetch, clock }: Transport, url: URL, init: RequestInit):
   }
 }
 
-async function readBody(response: Response): Promise<Body> {
+async function readBody(response: HttpResponse): Promise<Body> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {

@@ -27,7 +27,7 @@ function openChat(answer: (path: string) => Response) {
     clock,
     http: {
       async fetch(input, init) {
-        const { pathname } = new URL(input as URL)
+        const { pathname } = new URL(input)
         const { message } = JSON.parse(init?.body as string) as { message?: { id: string } }
         asked.push(message?.id ?? pathname)
         return answer(pathname)

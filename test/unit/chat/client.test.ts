@@ -246,7 +246,7 @@ function answering(status: number, body: unknown) {
     http: {
       async fetch(url, init) {
         asked.push({
-          url: new URL(url as URL),
+          url: new URL(url),
           headers: new Headers(init?.headers),
           body: JSON.parse(init?.body as string),
         })

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { createFetch, type FetchOptions } from '../../../main/network/fetch.ts'
+import { textOf } from '../../support/responses.ts'
 
 /** Chromium's requests, each of which is answered by `answer`. */
 function openFetch(answer: (request: EventEmitter) => void) {
@@ -40,12 +41,9 @@ for (const [status, seen] of [
     const headers = { 'x-team': '\ufffdquipe', 'retry-after': '7' }
     const { fetch } = openFetch((request) => request.emit('response', answerOf(status, headers)))
     const response = await fetch('https://a.example/')
-    assert.deepEqual(
-      [response.status, response.statusText, response.headers.get('x-team')],
-      [seen, '', null],
-    )
+    assert.deepEqual([response.status, response.headers.get('x-team')], [seen, null])
     assert.equal(response.headers.get('retry-after'), '7')
-    assert.equal(await response.text(), '{}')
+    assert.equal(await textOf(response), '{}')
   })
 
   test(`a redirect with ${status} and such a header is an answer, too, and ends the request`, async () => {

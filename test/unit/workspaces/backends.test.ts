@@ -16,7 +16,7 @@ test("a token service's clock never moves the chat server's", async () => {
     clock,
     network: {
       async fetch(input) {
-        const { host } = new URL(input as URL)
+        const { host } = new URL(input)
         const body = host === 'chat.example' ? { channels: [] } : { token: makeToken('alice') }
         return Response.json(body, { headers })
       },
