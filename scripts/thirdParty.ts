@@ -3,8 +3,11 @@ import type { Group } from './faults/row.ts'
 import { runRows } from './faults/runRows.ts'
 import { runToEnd } from './run/report.ts'
 import { installParts, type Part } from './thirdParty/install.ts'
+import { desktopParts } from './thirdParty/desktopRows.ts'
+import { keePass } from './thirdParty/keepassRows.ts'
 import { proxies } from './thirdParty/proxyRows.ts'
 import { reverseProxy } from './thirdParty/reverseProxy.ts'
+import { wallets } from './thirdParty/walletRows.ts'
 
 const nginx = { program: 'nginx', package: 'nginx' }
 
@@ -18,6 +21,23 @@ const all: readonly { group: Group; parts: readonly Part[] }[] = [
       { program: 'squid', package: 'squid' },
       { program: 'tinyproxy', package: 'tinyproxy' },
       { program: 'microsocks', package: 'microsocks' },
+    ],
+  },
+  {
+    group: desktopParts,
+    parts: [
+      { program: 'dunst', package: 'dunst' },
+      { program: 'openbox', package: 'openbox' },
+      { program: 'trayer', package: 'trayer' },
+      { program: 'xwininfo', package: 'x11-utils' },
+    ],
+  },
+  { group: keePass, parts: [{ program: 'keepassxc', package: 'keepassxc' }] },
+  {
+    group: wallets,
+    parts: [
+      { program: 'kwalletd5', package: 'libkf5wallet-bin' },
+      { program: 'xdotool', package: 'xdotool' },
     ],
   },
 ]

@@ -10,12 +10,15 @@ export interface Bus {
 }
 
 /** A bus that has nothing to start when somebody asks for a service, as where no keyring is installed. */
-const bare = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+const bare = (
+  services: string,
+) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
   <listen>unix:tmpdir=/tmp</listen>
   <auth>EXTERNAL</auth>
+  ${services}
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -29,10 +32,17 @@ export function startBus(env: Record<string, string>): Promise<Bus> {
   return start(env, [])
 }
 
-/** Starts a session bus without any services; its configuration is put into `folder`. */
-export async function startBareBus(env: Record<string, string>, folder: string): Promise<Bus> {
-  const path = join(folder, 'bus.conf')
-  await writeFile(path, bare)
+/**
+ * Starts a session bus without any services, or with those of one folder alone; its configuration is put into `folder`.
+ * @param services a folder of `.service` files
+ */
+export async function startBareBus(
+  env: Record<string, string>,
+  folder: string,
+  services?: string,
+): Promise<Bus> {
+  const path = join(folder, services === undefined ? 'bus.conf' : 'bus-with-services.conf')
+  await writeFile(path, bare(services === undefined ? '' : `<servicedir>${services}</servicedir>`))
   return start(env, [`--config-file=${path}`])
 }
 

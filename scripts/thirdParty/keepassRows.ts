@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Desktop } from '../../test/support/app/desktop.ts'
+import { ended, startProcess } from '../../test/support/app/processes.ts'
+import { until } from '../../test/support/app/waiting.ts'
+import type { Ground } from '../faults/ground.ts'
+import {
+  openTheirChannel,
+  say,
+  seeReason,
+  seeStatus,
+  seeText,
+  signIn,
+  signOut,
+} from '../faults/person.ts'
+import type { Group, Row, Seen } from '../faults/row.ts'
+import { mustArriveOnce, mustKeepAccount, untilWiped } from '../faults/witness.ts'
+import { hasName } from './desktopPrograms.ts'
+
+/** Good for nothing but the database of a test. */
+const password = 'one database of a test'
+const groupId = '01234567-89ab-cdef-0123-456789abcdef'
+
+const settings = `[General]
+ConfigVersion=2
+UpdateCheckMessageShown=true
+[FdoSecrets]
+Enabled=true
+ShowNotification=false
+ConfirmAccessItem=false
+ConfirmDeleteItem=false
+[GUI]
+CheckForUpdates=false
+`
+
+/** A database whose only group is shared with other programs. */
+const content = `<?xml version="1.0" encoding="UTF-8"?>
+<KeePassFile>
+<Meta><Generator>Test</Generator><DatabaseName>Test</DatabaseName><RecycleBinEnabled>False</RecycleBinEnabled>
+<CustomData><Item><Key>FDO_SECRETS_EXPOSED_GROUP</Key><Value>{${groupId}}</Value></Item></CustomData></Meta>
+<Root><Group><UUID>${Buffer.from(groupId.replaceAll('-', ''), 'hex').toString('base64')}</UUID><Name>Root</Name></Group></Root>
+</KeePassFile>
+`
+
+interface KeePass {
+  readonly desktop: Desktop
+  /** Starts KeePassXC with its database open or locked. It has no screen, so nobody answers its prompts. */
+  start(state: 'open' | 'locked'): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A desktop with a database of KeePassXC; the program is not running yet. */
+async function withKeePass(
+  ground: Ground,
+  run: (keePass: KeePass) => Promise<Seen>,
+): Promise<Seen> {
+  ground.heal()
+  const desktop = await ground.desktopWith('missing')
+  const env = { ...desktop.env, QT_QPA_PLATFORM: 'offscreen' }
+  const database = join(desktop.folder, 'secrets.kdbx')
+  const folder = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'keepassxc')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'keepassxc.ini'), settings)
+  await writeFile(join(desktop.folder, 'secrets.xml'), content)
+  await importDatabase(env, join(desktop.folder, 'secrets.xml'), database)
+  let end: (signal: NodeJS.Signals) => Promise<void> = () => Promise.resolve()
+  try {
+    return await run({
+      desktop,
+      async start(state) {
+        const args = state === 'open' ? ['--pw-stdin', database] : [database]
+        const child = startProcess('keepassxc', args, { env, stdio: ['pipe', 'ignore', 'ignore'] })
+        end = (signal) => ended(child, () => child.kill(signal))
+        child.stdin?.end(state === 'open' ? `${password}\n` : '')
+        await until('KeePassXC', async () =>
+          (await hasName(desktop, 'org.freedesktop.secrets')) ? true : null,
+        )
+        // It opens the database after it has its name.
+        await new Promise((resolve) => setTimeout(resolve, 2_000))
+      },
+      // With a signal that it does not see it loses what it has not written yet.
+      stop: () => end('SIGTERM'),
+    })
+  } finally {
+    // At a prompt it does not end otherwise.
+    await end('SIGKILL')
+  }
+}
+
+function importDatabase(env: Record<string, string>, from: string, to: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = execFile('keepassxc-cli', ['import', '-p', from, to], { env }, (error) =>
+      error ? reject(error) : resolve(),
+    )
+    child.stdin?.end(`${password}\n${password}\n`)
+  })
+}
+
+async function open(ground: Ground): Promise<Seen> {
+  return withKeePass(ground, async ({ desktop, start }) => {
+    await start('open')
+    const first = await ground.launch({ desktop })
+    await signIn(first.page, 'alice')
+    await seeReason(first.page, 'Connected', /saved in the system keyring/)
+    await mustKeepAccount(first)
+    await first.quit()
+    const app = await ground.launch({ desktop, userData: first.userData })
+    const saw = await seeReason(app.page, 'Connected', /saved in the system keyring/, 20_000)
+    await signOut(app.page)
+    await untilWiped(app, 'alice')
+    return { saw, recoveredMs: null }
+  })
+}
+
+async function startedLater(ground: Ground): Promise<Seen> {
+  return withKeePass(ground, async ({ desktop, start }) => {
+    const app = await ground.launch({ desktop })
+    const saw = await seeText(app.page, /No keyring is running/, 15_000)
+    await start('open')
+    const since = ground.heal()
+    await app.page.getByRole('button', { name: 'Retry' }).click()
+    await seeText(app.page, /saved in the system keyring/, 15_000)
+    const recoveredMs = since()
+    await signIn(app.page, 'alice')
+    await seeReason(app.page, 'Connected', /saved in the system keyring/)
+    await mustKeepAccount(app)
+    return { saw, recoveredMs }
+  })
+}
+
+/** It ends while somebody is signed in, and is started again before the next start. */
+async function closed(ground: Ground): Promise<Seen> {
+  return withKeePass(ground, async ({ desktop, start, stop }) => {
+    await start('open')
+    const first = await ground.launch({ desktop })
+    await signIn(first.page, 'alice')
+    await seeReason(first.page, 'Connected', /saved in the system keyring/)
+    await stop()
+    await openTheirChannel(first.page)
+    await say(first.page, 'Written without KeePassXC')
+    await mustArriveOnce(ground.sandbox, 'Written without KeePassXC')
+    await first.quit()
+    await start('open')
+    const app = await ground.launch({ desktop, userData: first.userData })
+    const saw = await seeStatus(app.page, 'Connected', 20_000)
+    await mustKeepAccount(app)
+    return { saw, recoveredMs: null }
+  })
+}
+
+/** Its prompt to unlock the database is not answered. */
+async function locked(ground: Ground): Promise<Seen> {
+  return withKeePass(ground, async ({ desktop, start, stop }) => {
+    await start('open')
+    const first = await ground.launch({ desktop })
+    await signIn(first.page, 'alice')
+    await seeReason(first.page, 'Connected', /saved in the system keyring/)
+    await first.quit()
+    await stop()
+    await start('locked')
+    const app = await ground.launch({ desktop, userData: first.userData })
+    const saw = await seeText(app.page, /Waiting for the system keyring/, 20_000)
+    // The window goes on with the prompt open.
+    await app.page.getByRole('button', { name: 'Account' }).click({ timeout: 2_000 })
+    await mustKeepAccount(app)
+    return { saw, recoveredMs: null }
+  })
+}
+
+const how = 'a real KeePassXC as Secret Service, without a screen'
+
+const rows: Row[] = [
+  { fault: 'KeePassXC has its database open', how, run: open },
+  { fault: 'KeePassXC is started after Latchkey', how, run: startedLater },
+  { fault: 'KeePassXC ends while somebody is signed in', how: `${how}; SIGTERM`, run: closed },
+  { fault: 'KeePassXC waits for its password', how, run: locked },
+]
+
+/** KeePassXC as the keyring. */
+export const keePass: Group = { name: 'KeePassXC', rows }
