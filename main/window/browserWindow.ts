@@ -57,6 +57,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       webviewTag: false,
       devTools: isDevtoolsAllowed,
       spellcheck: false,
+      // A script's alert or prompt looks like a dialog of the system.
+      disableDialogs: true,
     },
   })
   if (visible?.isMaximized) window.maximize()

@@ -50,6 +50,8 @@ export function guardContents(app: App): void {
     contents.on('will-navigate', (event) => event.preventDefault())
     contents.on('will-frame-navigate', (event) => event.preventDefault())
     contents.on('will-redirect', (event) => event.preventDefault())
+    // Without an answer a script that asks to stay keeps the window open, and the app running.
+    contents.on('will-prevent-unload', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.on('select-bluetooth-device', (event, _devices, choose) => {
       // Without an answer Electron takes the first device that it finds.

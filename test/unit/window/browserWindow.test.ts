@@ -114,6 +114,7 @@ test('the window is sandboxed, isolated and without Node', () => {
     webviewTag: false,
     devTools: false,
     spellcheck: false,
+    disableDialogs: true,
   })
 })
 

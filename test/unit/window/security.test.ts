@@ -92,6 +92,7 @@ test('whatever contents come to be stay where they are, open nothing and embed n
     'will-frame-navigate',
     'will-redirect',
     'will-attach-webview',
+    'will-prevent-unload',
     'select-bluetooth-device',
   ]) {
     let isPrevented = false
