@@ -145,7 +145,8 @@ export function createChannelStore(time: ServerTime): ChannelStore {
     demandCooldown(channel, userId, slowModeSeconds) {
       const last = channel.messages.findLast((message) => message.userId === userId)
       const waitMs = Math.max(channel.cooldownSeconds, slowModeSeconds) * 1000
-      const leftMs = last ? last.createdAt + waitMs - time.now() : 0
+      // A clock that was set back makes no slow mode where there is none.
+      const leftMs = last && waitMs > 0 ? last.createdAt + waitMs - time.now() : 0
       if (leftMs <= 0) return
       const left = Math.ceil(leftMs / 1000)
       throw new Refusal(60, `SendMessage failed: slow mode, the next message can go in ${left} s`)

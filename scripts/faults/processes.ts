@@ -4,7 +4,7 @@ import { processOf, type Ground, type Running } from './ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../test/support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep, mustHaveNoSecret, secretOf } from './witness.ts'
+import { mustArriveOnce, mustCall, mustKeep, secretOf } from './witness.ts'
 
 /** SIGKILL to a helper process while Alice is connected. */
 async function killHelper(ground: Ground, name: string): Promise<Seen> {
@@ -61,9 +61,9 @@ async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   await pause(500)
   process.kill(pid, 'SIGKILL')
   const since = ground.heal()
-  const saw = await seeReason(app.page, 'Connected', /in memory until you quit/)
-  // The index keeps the account as one that is being saved: the write may have been carried out.
-  await mustHaveNoSecret(app, 'carol')
+  // The next process may have stored it by now.
+  const words = /in memory until you quit|saved in the system keyring/
+  const saw = await seeReason(app.page, 'Connected', words)
   // As when somebody comes back to the window.
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.emit('focus'),

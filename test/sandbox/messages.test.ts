@@ -206,3 +206,10 @@ test('the last 500 messages can be asked for', async (t) => {
   })
   assert.deepEqual([body.messages.length, body.messages[0].text], [500, 'No. 0'])
 })
+
+test('a clock that is set back makes no slow mode where there is none', async (t) => {
+  const harness = await openHarness(t)
+  assert.equal((await say(harness, { text: 'One' })).status, 201)
+  harness.sandbox.faults.change({ clockSkewSeconds: -60 })
+  assert.equal((await say(harness, { text: 'Two' })).status, 201)
+})
