@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { test } from 'node:test'
-import { electronCommand } from '../support/app/driver.ts'
+import { electronCommand, newUserData, startElectron } from '../support/app/driver.ts'
 import { setStage } from './harness.ts'
 
 const stage = setStage()
@@ -149,4 +149,30 @@ test('the window comes back where it was, in the size it had', async () => {
   )
   assert.deepEqual(bounds, place)
   await second.quit()
+})
+
+test('a script in the window opens no dialog and does not keep the app from quitting', async () => {
+  // Without a page attached: DevTools would take the dialogs over.
+  const app = startElectron({
+    args: ['.', `--user-data-dir=${await newUserData(stage.desktop())}`],
+    env: stage.desktop().env,
+  })
+  try {
+    const answers: unknown = await app.main.evaluate(async ({ app, webContents }) => {
+      await app.whenReady()
+      const [contents] = webContents.getAllWebContents()
+      if (contents?.isLoading() ?? true) {
+        await new Promise((resolve) => contents?.once('did-finish-load', () => resolve(null)))
+      }
+      const script = `addEventListener('beforeunload', (event) => event.preventDefault());
+        [alert('Sign in again') ?? null, confirm('Sign in again')]`
+      // As if a person had clicked in the page: one that was never used may not ask to stay.
+      return (await contents?.executeJavaScript(script, true)) as unknown
+    })
+    assert.deepEqual(answers, [null, false])
+    await app.quit()
+    assert.equal(app.process.exitCode, 0)
+  } finally {
+    await app.kill()
+  }
 })
