@@ -64,10 +64,8 @@ async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   // The next process may have stored it by now.
   const words = /in memory until you quit|saved in the system keyring/
   const saw = await seeReason(app.page, 'Connected', words)
-  // As when somebody comes back to the window.
-  await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.emit('focus'),
-  )
+  // A return to the window asks again after 30 s only, an unlocked screen at once.
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
   await seeReason(app.page, 'Connected', /saved in the system keyring/)
   const recoveredMs = since()
   await mustKeep(app, 'carol')
