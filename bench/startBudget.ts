@@ -12,7 +12,7 @@ export const startBudget: StartSize = {
     builtins: ['electron', 'node:crypto', 'node:fs', 'node:path'],
   },
   firstPaint: {
-    bytes: 366_000,
+    bytes: 316_000,
     packages: [
       '@preact/signals',
       '@preact/signals-core',
@@ -29,7 +29,6 @@ export const startBudget: StartSize = {
       'uint8array-extras',
       'valibot',
       'when-exit',
-      'ws',
     ],
     builtins: [
       'electron',
@@ -37,14 +36,11 @@ export const startBudget: StartSize = {
       'node:crypto',
       'node:events',
       'node:fs',
-      'node:http',
       'node:module',
-      'node:net',
       'node:os',
       'node:path',
       'node:process',
       'node:stream',
-      'node:tls',
       'node:util',
     ],
   },

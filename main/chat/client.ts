@@ -16,7 +16,7 @@ import { blockedMessage, chatFailure, isOwnError } from './errors.ts'
 import type { ChatEvent } from './frames.ts'
 import { plainFlags } from './messageKind.ts'
 import * as body from './schemas.ts'
-import { openSocket } from './socket.ts'
+import { openSocketLater } from './openSocketLater.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
 export interface Chat extends ChatServer {
@@ -177,7 +177,7 @@ export function createChat(options: ChatOptions): Chat {
       const { dial, event } = options
       const { log, learn, serverNow } = http
       const isEcho = createEchoCheck(token ? [token.reveal()] : [])
-      return openSocket(
+      return openSocketLater(
         {
           clock,
           url,

@@ -4,7 +4,7 @@ import type { Clock, Log } from '../auth/ports.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { systemClock } from '../platform/clock.ts'
 import { disableSpellcheck } from '../platform/spellcheck.ts'
-import { createDial, type Dial } from './dial.ts'
+import type { Dial } from './dial.ts'
 import { createFetch } from './fetch.ts'
 import type { Fetch } from './response.ts'
 import { createProxyLogin, type ProxyLogin } from './proxyAuth.ts'
@@ -94,7 +94,11 @@ export function createNetwork(options: NetworkOptions): Network {
   }
   const trust = createTrust(chromium)
   const resolveProxy = async (url: string) => (await readySession()).resolveProxy(url)
-  const dial = createDial({ resolveProxy, login, trust })
+  const dial: Dial = async (url, caller) => {
+    // Loaded for the first socket: a sign-in screen needs none.
+    const { createDial } = await import('./dial.ts')
+    return await createDial({ resolveProxy, login, trust })(url, caller)
+  }
 
   const fetch: Fetch = async (input, init) => {
     const url = new URL(input)

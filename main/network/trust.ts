@@ -1,5 +1,5 @@
 import type { Fetch } from './response.ts'
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import type { Certificate, Session } from 'electron'
 import { networkFailure, reasonOf } from './errors.ts'
 
@@ -93,6 +93,8 @@ function keyOf([leaf = '', ...issuers]: string[]): string {
 export const certificateWanted = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED'
 
 function trustIn([leaf = '', ...issuers]: string[]): HostTrust {
+  // Loaded here, because a start needs no TLS of Node's.
+  const { createSecureContext, rootCertificates } = process.getBuiltinModule('node:tls')
   const isAlone = issuers.length === 0
   const ca = isAlone ? [leaf] : [...rootCertificates, ...issuers]
   // Chromium has found the whole chain good, so each of its parts will do as the end of it: a server need not send them all.
