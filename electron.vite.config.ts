@@ -23,6 +23,16 @@ const pictures: Plugin = {
   },
 }
 
+/** Holds the first frame until the script has run: a frame before it shows nothing and delays the one that does by 15 ms. */
+const blockFirstFrame: Plugin = {
+  name: 'latchkey-block-first-frame',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+}
+
 const schemaPackages = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
 
 /** Leaves out what electron-store (its package conf) needs for schemas alone: three quarters of its size. */
@@ -71,7 +81,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [shipped.record('renderer')],
+    plugins: [blockFirstFrame, shipped.record('renderer')],
     build: {
       outDir: 'out/renderer',
       minify: true,
