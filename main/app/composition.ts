@@ -104,6 +104,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   void session.restore(workspaces.current().id)
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
+  showMenu(first, parts) // Before the first paint: a menu bar takes height from the page.
 
   return {
     canQuit: () => quit.canQuit(),
@@ -111,7 +112,6 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
     handleLaunch: desktop.handleLaunch,
     openLink: desktop.openLink,
     windowShown() {
-      showMenu(first, parts)
       resumeHandler.started()
       desktop.started()
       updates.started()
