@@ -37,7 +37,7 @@ export const contentSecurityPolicy = [
 /**
  * Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. Calls `served` after each file.
  * By the older interface of Electron: `protocol.handle` loads all of fetch first, 40 ms of a start
- * (docs/decisions/052-serve-the-window-from-buffers.md).
+ * (docs/decisions/055-serve-the-window-from-buffers.md).
  */
 export function serveWindow(
   protocol: Pick<Protocol, 'registerBufferProtocol'>,
