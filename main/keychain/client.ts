@@ -104,7 +104,6 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
 
   function ask(question: Question): Promise<string | boolean | null> {
     return new Promise((resolve, reject) => {
-      cancelIdle()
       const { call } = question
       const startedAt = clock.monotonic()
       let isLate = false
@@ -172,7 +171,7 @@ export function createKeychain(options: KeychainOptions): KeychainClient {
     hold(next) {
       if (next === isHeld) return
       isHeld = next
-      if (child && settleCurrent === null) armIdle()
+      if (child) armIdle()
     },
     giveUp() {
       // With this failure the process is stopped, too.

@@ -46,6 +46,32 @@ test('a call that comes while the keyring is looked for keeps its process', asyn
   assert.equal(await asked, 'done')
 })
 
+test('a process that was held and is let go has its whole time once more', async () => {
+  const { clock, keychain, children } = openKeychain()
+  await keychain.get('alice')
+  await clock.turn(20_000)
+  keychain.hold(true)
+  keychain.hold(false)
+  await clock.turn(29_999)
+  assert.equal(running(children).length, 1)
+  await clock.turn(1)
+  assert.equal(running(children).length, 0)
+})
+
+test('a process that was started while the keyring is looked for is kept', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const { clock, keychain, children } = openKeychain(() => promise)
+  keychain.hold(true)
+  await keychain.get('alice')
+  await clock.turn(30_000)
+  children[0]?.crash()
+  await keychain.get('alice')
+  resolve(false)
+  await settled()
+  assert.equal(children.length, 2)
+  assert.equal(children[1]?.isKilled, false)
+})
+
 test('letting go sets no timer where there is no process', () => {
   const { clock, keychain } = openKeychain()
   keychain.hold(true)
