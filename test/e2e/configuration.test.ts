@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeConfig } from '../support/app/driver.ts'
+import { answerQuestions, questions } from '../support/app/questions.ts'
 import { alertText, configOf, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()
@@ -43,8 +44,11 @@ test('a workspace added in the app can be signed in to', async () => {
   await app.page.getByLabel('API key').fill(apiKey)
   await app.page.getByLabel('Server URL').fill(url)
   await app.page.getByLabel('Token service URL').fill(tokenServiceUrl)
+  await answerQuestions(app.electron, 'Connect')
   await app.page.getByRole('button', { name: /^Add/ }).click()
   await app.page.getByText('Sign in to Acme').waitFor()
+  const [question] = await questions(app.electron)
+  assert.match(question?.message ?? '', new RegExp(new URL(url).host))
   await signIn(app.page, 'alice', false)
   await waitForStatus(app.page, 'Connected')
   await app.quit()
