@@ -219,7 +219,7 @@ class TokenRenewal implements Renewal {
       this.#attempt = this.#deadArrivals
       this.#deadArrivals += 1
       const message = 'The token service issued a token that has expired.'
-      this.#retryLater(new Failure('badAnswer', message), { isDeadArrival: true })
+      this.#retryLater(new Failure('tokenRejected', message), { isDeadArrival: true })
     } else {
       // Only a token that lived until it was due shows that the clocks agree.
       if (delayMs <= 0) this.#deadArrivals = 0
