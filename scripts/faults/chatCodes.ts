@@ -70,7 +70,7 @@ const atCall: [code: number, words: RegExp, calls: number][] = [
   [2, /does not know this workspace/, 0],
   [4, /not valid/, 0],
   [5, /rejected this sign-in/, 0],
-  [rateLimit, /^Waiting to be sent\. The server asks for a pause/, 0],
+  [rateLimit, /^Waiting to be sent\. Too many requests/, 0],
   [16, /no longer exists/, 0],
   [17, /do not have permission/, 0],
   [40, /rejected the token/, 2],

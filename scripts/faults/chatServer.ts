@@ -148,7 +148,8 @@ const rows: Row[] = [
   {
     fault: 'a captive portal answers a message',
     how: http,
-    run: (ground) => sendInto(ground, 'html', /Waiting to be sent\. The server gave an answer/),
+    run: (ground) =>
+      sendInto(ground, 'html', /Waiting to be sent\. The server sent an invalid response/),
   },
   { fault: 'a captive portal answers the first call after a sign-in', how: http, run: listInto },
   { fault: 'the socket is cut', how: sockets, run: (ground) => cut(ground, 1) },

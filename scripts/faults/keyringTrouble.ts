@@ -111,12 +111,13 @@ const rows: Row[] = [
   {
     fault: 'there is no keyring',
     how: 'a real session bus with no services, and a display',
-    run: (ground) => absent(ground, 'missing', /in memory only.*No keyring is running/),
+    run: (ground) =>
+      absent(ground, 'missing', /kept in memory until you quit.*No keyring is running/),
   },
   {
     fault: 'there is no session bus',
     how: 'no bus, and a display',
-    run: (ground) => absent(ground, 'none', /in memory only.*no session bus/),
+    run: (ground) => absent(ground, 'none', /kept in memory until you quit.*no session bus/),
   },
   {
     fault: 'the keyring’s file is corrupt',
