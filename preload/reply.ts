@@ -1,22 +1,9 @@
-import type { ErrorAbout, ErrorCode } from './errorCode.ts'
+import type { ErrorAbout, ErrorCode, ErrorField } from './errorCode.ts'
 
 /** The result of a call. `message` is technical and contains no secret; the window chooses its sentence by `code`. */
 export type Reply<Value> =
   | { ok: true; value: Value }
   | { ok: false; code: ErrorCode; message: string; field: Field | null; about?: ErrorAbout }
 
-/** The form fields that an error can belong to. */
-export type Field =
-  | 'userId'
-  | 'password'
-  | 'token'
-  | 'displayName'
-  | 'message'
-  | 'workspaceName'
-  | 'apiKey'
-  | 'serverUrl'
-  | 'tokenServiceUrl'
-  | 'secret'
-  | 'lifetime'
-  | 'proxyUsername'
-  | 'proxyPassword'
+/** The form fields that an error can belong to: the core's, and those of the proxy's question. */
+export type Field = ErrorField | 'proxyUsername' | 'proxyPassword'
