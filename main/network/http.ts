@@ -5,7 +5,7 @@ import type { EchoCheck } from '../logging/echo.ts'
 import { credentialUnusable, networkFailure, redirected } from './errors.ts'
 import { readJson } from './json.ts'
 import { unattended, type Patience } from './pausableTimeouts.ts'
-import type { Fetch, HttpResponse } from './response.ts'
+import { readBytes, type Fetch, type HttpResponse } from './response.ts'
 import { readAge, readDate, readPause } from './retryAfter.ts'
 
 /** One HTTP request with a JSON body and a JSON answer, bounded in time and size. */
@@ -167,12 +167,7 @@ async function readAnswer(
 }
 
 async function readBody(response: HttpResponse, maxBytes: number): Promise<unknown> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw new Failure('badAnswer', `The answer is over ${maxBytes} bytes.`)
-    chunks.push(chunk)
-  }
-  return readJson(Buffer.concat(chunks))
+  const bytes = await readBytes(response, maxBytes)
+  if (bytes === null) throw new Failure('badAnswer', `The answer is over ${maxBytes} bytes.`)
+  return readJson(bytes)
 }

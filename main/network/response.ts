@@ -65,3 +65,15 @@ function readHeaders(headers: RawHeaders): AnswerHeaders {
   }
   return { get: (name) => read.get(name.toLowerCase()) ?? null }
 }
+
+/** The body of an answer; null when it is over `maxBytes`, and then it is not read to its end. */
+export async function readBytes({ body }: HttpResponse, maxBytes: number): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -2,7 +2,7 @@ import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
 import { reasonOf } from '../../network/errors.ts'
 import { readJson } from '../../network/json.ts'
-import type { Fetch, HttpInit, HttpResponse } from '../../network/response.ts'
+import { readBytes, type Fetch, type HttpInit, type HttpResponse } from '../../network/response.ts'
 import { readPause } from '../../network/retryAfter.ts'
 
 /** The result of one call. `ms`: until the last byte, or until the time-out. */
@@ -114,14 +114,9 @@ async function follow({ fetch, clock }: Transport, url: URL, init: HttpInit): Pr
 }
 
 async function readBody(response: HttpResponse): Promise<Body> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) return { kind: 'tooLong' }
-    chunks.push(chunk)
-  }
-  const value = readJson(Buffer.concat(chunks))
+  const bytes = await readBytes(response, maxBytes)
+  if (bytes === null) return { kind: 'tooLong' }
+  const value = readJson(bytes)
   return value === undefined ? { kind: 'text' } : { kind: 'json', value }
 }
 
