@@ -28,8 +28,11 @@ const blockFirstFrame: Plugin = {
   name: 'latchkey-block-first-frame',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) =>
-      html.replace('<script type="module"', '<script type="module" blocking="render"'),
+    handler(html) {
+      const held = html.replace('<script type="module"', '<script type="module" blocking="render"')
+      if (held === html) throw new Error('The page has no script to hold the first frame for.')
+      return held
+    },
   },
 }
 
