@@ -1,5 +1,5 @@
 import { runSuite, unit } from './test/nodeTests.ts'
-import { runStep, staticSteps } from './steps.ts'
+import { runStep, staticSteps } from './check/steps.ts'
 
 /** `npm run check`, the fast part of `npm test`: types, format, lint with the import directions, unit tests. */
 for (const step of staticSteps) {

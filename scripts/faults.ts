@@ -1,6 +1,6 @@
 import { ensureBuilt } from './app/build.mjs'
-import { groups } from './faults/groups.ts'
-import { runRows } from './faults/runRows.ts'
+import { groups } from '../test/e2e/faults/groups.ts'
+import { runRows } from '../test/e2e/faults/runRows.ts'
 import { runToEnd } from './run/report.ts'
 import { Stop } from './run/stop.mjs'
 

@@ -1,7 +1,7 @@
 import { ensureBuilt } from './app/build.mjs'
 import { startDesktop } from '../test/support/app/desktop.ts'
 import { endToEnd, renderer, runSuite, sandbox, unit, type Count } from './test/nodeTests.ts'
-import { runStep, staticSteps } from './steps.ts'
+import { runStep, staticSteps } from './check/steps.ts'
 import { runTrial } from './test/trial.ts'
 
 /** `npm test`: everything, and one plain line at the end. */

@@ -1,6 +1,6 @@
 import { ensureBuilt } from './app/build.mjs'
-import type { Group } from './faults/row.ts'
-import { runRows } from './faults/runRows.ts'
+import type { Group } from '../test/e2e/faults/row.ts'
+import { runRows } from '../test/e2e/faults/runRows.ts'
 import { runToEnd } from './run/report.ts'
 import { installParts, type Part } from './thirdParty/install.ts'
 import { desktopParts } from './thirdParty/desktopRows.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Desktop } from '../../test/support/app/desktop.ts'
 import { ended, startProcess } from '../../test/support/app/processes.ts'
 import { until } from '../../test/support/app/waiting.ts'
-import type { Ground } from '../faults/ground.ts'
+import type { Ground } from '../../test/e2e/faults/ground.ts'
 import {
   openTheirChannel,
   say,
@@ -13,9 +13,9 @@ import {
   seeText,
   signIn,
   signOut,
-} from '../faults/person.ts'
-import type { Group, Row, Seen } from '../faults/row.ts'
-import { mustArriveOnce, mustKeepAccount, untilWiped } from '../faults/witness.ts'
+} from '../../test/e2e/faults/person.ts'
+import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
+import { mustArriveOnce, mustKeepAccount, untilWiped } from '../../test/e2e/faults/witness.ts'
 import { hasName } from './desktopPrograms.ts'
 
 /** Good for nothing but the database of a test. */

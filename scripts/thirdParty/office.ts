@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright'
-import type { Ground, Running } from '../faults/ground.ts'
-import { openTheirChannel, say, seeStatus } from '../faults/person.ts'
-import type { Seen } from '../faults/row.ts'
-import { mustArriveOnce, mustKeep } from '../faults/witness.ts'
+import type { Ground, Running } from '../../test/e2e/faults/ground.ts'
+import { openTheirChannel, say, seeStatus } from '../../test/e2e/faults/person.ts'
+import type { Seen } from '../../test/e2e/faults/row.ts'
+import { mustArriveOnce, mustKeep } from '../../test/e2e/faults/witness.ts'
 import type { ProxyCredentials, ProxyRule, RealProxy, StartRealProxy } from './proxy.ts'
 import { withNginx } from './withNginx.ts'
 

@@ -7,9 +7,9 @@ import {
   seeStatus,
   seeText,
   signIn,
-} from '../faults/person.ts'
-import type { Group, Row, Seen } from '../faults/row.ts'
-import { mustArriveOnce, mustKeep } from '../faults/witness.ts'
+} from '../../test/e2e/faults/person.ts'
+import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
+import { mustArriveOnce, mustKeep } from '../../test/e2e/faults/witness.ts'
 import {
   answer,
   inOffice,

@@ -1,7 +1,14 @@
-import type { Ground, Running } from '../faults/ground.ts'
-import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from '../faults/person.ts'
-import type { Group, Row, Seen } from '../faults/row.ts'
-import { mustArriveOnce, mustCall, mustKeep } from '../faults/witness.ts'
+import type { Ground, Running } from '../../test/e2e/faults/ground.ts'
+import {
+  openTheirChannel,
+  say,
+  seeReason,
+  seeStatus,
+  seeText,
+  signIn,
+} from '../../test/e2e/faults/person.ts'
+import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
+import { mustArriveOnce, mustCall, mustKeep } from '../../test/e2e/faults/witness.ts'
 import { pause } from '../../test/support/app/waiting.ts'
 import type { Nginx, NginxMode } from './nginx.ts'
 import { withNginx } from './withNginx.ts'

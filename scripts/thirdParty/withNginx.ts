@@ -1,6 +1,6 @@
 import { createAuthority } from '../../test/support/certificates.ts'
 import { writeConfig } from '../../test/support/app/driver.ts'
-import type { Ground } from '../faults/ground.ts'
+import type { Ground } from '../../test/e2e/faults/ground.ts'
 import { trustInNss } from '../../test/support/app/trust.ts'
 import { startNginx, type Nginx } from './nginx.ts'
 

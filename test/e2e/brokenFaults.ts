@@ -1,6 +1,6 @@
-import { openGround } from '../../scripts/faults/ground.ts'
-import type { Seen } from '../../scripts/faults/row.ts'
-import { failuresOf, runRow } from '../../scripts/faults/run.ts'
+import { openGround } from './faults/ground.ts'
+import type { Seen } from './faults/row.ts'
+import { failuresOf, runRow } from './faults/run.ts'
 import { failureReport, runToEnd } from '../../scripts/run/report.ts'
 import { until } from '../support/app/waiting.ts'
 

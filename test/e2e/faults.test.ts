@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { groups } from '../../scripts/faults/groups.ts'
-import { openGround, type Ground } from '../../scripts/faults/ground.ts'
-import { runRow } from '../../scripts/faults/run.ts'
+import { groups } from './faults/groups.ts'
+import { openGround, type Ground } from './faults/ground.ts'
+import { runRow } from './faults/run.ts'
 
 /** One or two rows of each group of `npm run faults`, those that are quick. */
 const chosen = [

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newUserData } from '../support/app/driver.ts'
-import { canMount } from '../../scripts/faults/smallDisk.ts'
+import { canMount } from './faults/smallDisk.ts'
 import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './harness.ts'
 
 const stage = setStage()

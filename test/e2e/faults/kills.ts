@@ -1,7 +1,7 @@
 import { kill, type Ground } from './ground.ts'
 import { openTheirChannel, say, seeSignIn, seeStatus, seeText, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, untilWiped } from './witness.ts'
 
 /** SIGKILL to main this long after the button of the sign-in was pressed. */

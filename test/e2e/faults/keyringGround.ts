@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import type { Desktop, KeyringKind } from '../../test/support/app/desktop.ts'
-import type { Keyring } from '../../test/support/app/keyring.ts'
+import type { Desktop, KeyringKind } from '../../support/app/desktop.ts'
+import type { Keyring } from '../../support/app/keyring.ts'
 import type { Ground, Running } from './ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, seeText, signIn } from './person.ts'
 import type { Seen } from './row.ts'
-import { until } from '../../test/support/app/waiting.ts'
+import { until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustKeep, mustKeepAccount, secretOf } from './witness.ts'
 
 /** A fault of a keyring and its repair. */

@@ -1,4 +1,9 @@
-import { awaitedCondition, keepEvidence, type Evidence, type Failure } from '../run/report.ts'
+import {
+  awaitedCondition,
+  keepEvidence,
+  type Evidence,
+  type Failure,
+} from '../../../scripts/run/report.ts'
 import type { Ground } from './ground.ts'
 import { Lost, type Group, type Row } from './row.ts'
 

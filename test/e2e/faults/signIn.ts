@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Faults } from '../../sandbox/faults.ts'
+import type { Faults } from '../../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { pressSignIn, seeAlert, seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import type { FaultsPatch } from '../../sandbox/faults.ts'
+import type { FaultsPatch } from '../../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { say, seeAlert, seeReason, seeStatus, signIn, signInAgain } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 const hour = 3_600

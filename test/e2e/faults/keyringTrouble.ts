@@ -12,7 +12,7 @@ import {
   signInAgain,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import {
   mustArriveOnce,
   mustHaveNoSecret,

@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import type { Ground } from './ground.ts'
 import { pasteToken, say, seeReason, seeStatus, signInAgain } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, untilSockets } from './witness.ts'
 
 /** The token ends in mid-connection and the token service is well. */

@@ -1,4 +1,4 @@
-import { answerQuestions } from '../../test/support/app/questions.ts'
+import { answerQuestions } from '../../support/app/questions.ts'
 import type { Ground } from './ground.ts'
 import { keptOn, loseInMidRun, startWithout } from './keyringGround.ts'
 import { seeReason, seeSignIn, seeStatus, seeText, signInAgain, signOut } from './person.ts'

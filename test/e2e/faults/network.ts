@@ -3,7 +3,7 @@ import type { Ground } from './ground.ts'
 import { pressSignIn, say, seeAlert, seeStatus, signIn, signOut, standing } from './person.ts'
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, untilWiped } from './witness.ts'
 
 /** So soon after the network is back everything has to be well, where the system says that it is back. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import type { Page } from 'playwright'
-import { electronCommand } from '../../test/support/app/driver.ts'
-import { answerQuestions } from '../../test/support/app/questions.ts'
+import { electronCommand } from '../../support/app/driver.ts'
+import { answerQuestions } from '../../support/app/questions.ts'
 import type { Ground } from './ground.ts'
 import {
   choose,
@@ -16,7 +16,7 @@ import {
   signIn,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
 
 async function doubleClick(ground: Ground): Promise<Seen> {

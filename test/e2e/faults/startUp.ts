@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { FaultsPatch } from '../../sandbox/faults.ts'
-import { answerQuestions, questions, type Question } from '../../test/support/app/questions.ts'
+import type { FaultsPatch } from '../../../sandbox/faults.ts'
+import { answerQuestions, questions, type Question } from '../../support/app/questions.ts'
 import type { Ground, Running } from './ground.ts'
 import {
   pasteToken,
@@ -12,7 +12,7 @@ import {
   openTheirChannel,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 interface Start {

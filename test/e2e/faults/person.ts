@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright'
-import { until } from '../../test/support/app/waiting.ts'
+import { until } from '../../support/app/waiting.ts'
 
 /** The channel that Alice and Bob write to each other in. */
 export const theirChannel = { cid: 'messaging:alice-and-bob', name: 'Alice and Bob' }

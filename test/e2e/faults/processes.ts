@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { answerQuestions, questions } from '../../test/support/app/questions.ts'
+import { answerQuestions, questions } from '../../support/app/questions.ts'
 import { processOf, type Ground, type Running } from './ground.ts'
 import { openTheirChannel, say, seeReason, seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, secretOf } from './witness.ts'
 
 /** SIGKILL to a helper process while Alice is connected. */

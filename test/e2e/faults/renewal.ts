@@ -1,9 +1,9 @@
-import type { Faults } from '../../sandbox/faults.ts'
+import type { Faults } from '../../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import { say, seeReason, seeStatus, sendAgain, signInAgain } from './person.ts'
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 type Mode = Exclude<Faults['tokenService'], 'ok'>

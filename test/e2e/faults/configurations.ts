@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeConfig } from '../../test/support/app/driver.ts'
+import { writeConfig } from '../../support/app/driver.ts'
 import type { Ground } from './ground.ts'
 import { seeAlert, seeSignIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'

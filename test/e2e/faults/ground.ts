@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { startDesktop, type Desktop, type KeyringKind } from '../../test/support/app/desktop.ts'
-import {
-  launchApp,
-  newUserData,
-  writeConfig,
-  type RunningApp,
-} from '../../test/support/app/driver.ts'
+import { startSandbox, type Sandbox } from '../../../sandbox/server.ts'
+import { startDesktop, type Desktop, type KeyringKind } from '../../support/app/desktop.ts'
+import { launchApp, newUserData, writeConfig, type RunningApp } from '../../support/app/driver.ts'
 import {
   openTheirChannel,
   seeStatus,
@@ -16,7 +11,7 @@ import {
   signOut,
   standing,
 } from './person.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 
 /** A started app with all that belongs to it. */
 export type Running = RunningApp & { readonly userData: string; readonly desktop: Desktop }

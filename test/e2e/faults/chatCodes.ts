@@ -11,7 +11,7 @@ import {
   standing,
 } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
 
 /** The codes by which the chat server refuses everyone, and the calls of the token service that each leads to. */

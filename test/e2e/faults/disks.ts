@@ -4,7 +4,7 @@ import { choose, openTheirChannel, say, seeAlert, seeReason, seeSignIn } from '.
 import { seeStatus, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { canMount, onSmallDisk, type SmallDisk } from './smallDisk.ts'
-import { until } from '../../test/support/app/waiting.ts'
+import { until } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustHaveNoSecret, mustKeep, secretOf } from './witness.ts'
 
 /** Alice, signed in on a profile on this disk. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Faults } from '../../sandbox/faults.ts'
+import type { Faults } from '../../../sandbox/faults.ts'
 import type { Ground } from './ground.ts'
 import {
   mustGoOutAlone,
@@ -14,7 +14,7 @@ import {
 } from './person.ts'
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import { mustArriveOnce, mustCall, mustKeep, untilSockets } from './witness.ts'
 
 /** Messages are written while the chat server answers like this: they go out by themselves, once and in order. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { kill, type Ground, type Running } from './ground.ts'
 import { seeAlert, seeStatus, seeText, signIn } from './person.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { pause } from '../../test/support/app/waiting.ts'
+import { pause } from '../../support/app/waiting.ts'
 import { mustKeep } from './witness.ts'
 
 /** A profile of this row alone in which Alice is signed in, and the path of its settings. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Sandbox } from '../../sandbox/server.ts'
-import type { Desktop } from '../../test/support/app/desktop.ts'
+import type { Sandbox } from '../../../sandbox/server.ts'
+import type { Desktop } from '../../support/app/desktop.ts'
 import type { Running } from './ground.ts'
 import { theirChannel } from './person.ts'
 import { Lost } from './row.ts'
-import { pause, until } from '../../test/support/app/waiting.ts'
+import { pause, until } from '../../support/app/waiting.ts'
 
 interface Index {
   profile: string

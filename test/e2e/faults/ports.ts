@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServerTime } from '../../main/auth/renewal/serverTime.ts'
-import { Failure } from '../../main/auth/errors.ts'
-import type { Keychain } from '../../main/keychain/client.ts'
-import { createRecords } from '../../main/keychain/records.ts'
+import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
+import { Failure } from '../../../main/auth/errors.ts'
+import type { Keychain } from '../../../main/keychain/client.ts'
+import { createRecords } from '../../../main/keychain/records.ts'
 import { Lost, type Group, type Row, type Seen } from './row.ts'
 
 /** The capacity of an entry in Windows' Credential Manager; a longer one is refused with this message. */
