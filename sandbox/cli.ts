@@ -68,7 +68,7 @@ function introduction(sandbox: Sandbox, folder: string, hasControl: boolean): st
 
 function configuration(port: number): string {
   const serverUrl = `http://127.0.0.1:${port}`
-  const tokenService = { url: `${serverUrl}/token`, signIn: 'password' }
+  const tokenService = { url: `${serverUrl}/token`, signIn: 'password', signOut: 'delete' }
   return JSON.stringify(
     { name: 'Sandbox', apiKey: defaultApiKey, serverUrl, tokenService, developerMode: true },
     null,

@@ -4,6 +4,8 @@ export interface Counters {
   tokenServiceCalls: number
   /** Tokens that the token service gave out. */
   tokensIssued: number
+  /** Sign-ins that a client has ended at the token service. */
+  signOuts: number
   guestsCreated: number
   messagesStored: number
   /** REST calls by outcome: `ok`, or the code they were refused with. */
@@ -21,6 +23,7 @@ export function createCounters(): Counters {
   return {
     tokenServiceCalls: 0,
     tokensIssued: 0,
+    signOuts: 0,
     guestsCreated: 0,
     messagesStored: 0,
     rest: {},

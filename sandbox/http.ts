@@ -86,8 +86,10 @@ export function send(
       const type = answer.kind === 'json' ? 'application/json' : answer.type
       response.writeHead(answer.status, reason ?? STATUS_CODES[answer.status] ?? '', {
         ...headers,
-        'Content-Type': `${type}; charset=utf-8`,
-        'Content-Length': body.byteLength,
+        // A 204 has no body to describe (RFC 9110, section 8.6).
+        ...(answer.status === 204
+          ? {}
+          : { 'Content-Type': `${type}; charset=utf-8`, 'Content-Length': body.byteLength }),
         'Cache-Control': 'no-store',
         Date: new Date(time.now()).toUTCString(),
         ...answer.headers,

@@ -10,23 +10,27 @@ export type RefreshProblem =
   | 'refresh_token_invalid'
   | 'refresh_token_expired'
   | 'refresh_token_used'
+  | 'signed_out'
 
 /** The result of a presented refresh token. */
 export type PresentedToken =
-  | { ok: true; userId: string; id: string }
+  | { ok: true; userId: string; id: string; signInId: string }
   | { ok: false; problem: RefreshProblem }
 
 /**
  * Refresh tokens: signed, so that they outlive a restart with no store, and rotated at each use.
  *
  * An old one stays good until its successor is used for the first time. A client that asked and died before it stored the
- * answer is therefore not locked out, nor is one that asked twice at once. Which ones are spent is known for this run only.
+ * answer is therefore not locked out, nor is one that asked twice at once. Which ones are spent, and which sign-ins have
+ * ended, is known for this run only.
  */
 export interface RefreshTokens {
-  /** A new one for a user; `replaces` is the id of the one it was got with. */
-  issue(userId: string, replaces?: string): Promise<string>
+  /** A new one for a user; `before` is the one it was got with, whose sign-in it continues. */
+  issue(userId: string, before?: { id: string; signInId: string }): Promise<string>
   /** Checks one, and spends the one it replaced. */
   present(token: string): Promise<PresentedToken>
+  /** Ends a sign-in: none of its refresh tokens is good any more. */
+  end(signInId: string): void
 }
 
 const lifeSeconds = 90 * 86_400
@@ -37,14 +41,16 @@ const mostRemembered = 20_000
 /** Refresh tokens signed and checked with one key. */
 export function createRefreshTokens(key: SigningKey, time: ServerTime): RefreshTokens {
   const spent = new Set<string>()
+  const ended = new Set<string>()
   return {
-    issue(userId, replaces) {
+    issue(userId, before) {
       const now = Math.floor(time.now() / 1000)
-      return new SignJWT({ replaces: replaces ?? null })
+      const id = randomUUID()
+      return new SignJWT({ replaces: before?.id ?? null, sign_in: before?.signInId ?? id })
         .setProtectedHeader({ alg: 'HS256', typ })
         .setSubject(userId)
         .setAudience(audience)
-        .setJti(randomUUID())
+        .setJti(id)
         .setIssuedAt(now)
         .setExpirationTime(now + lifeSeconds)
         .sign(key)
@@ -52,12 +58,16 @@ export function createRefreshTokens(key: SigningKey, time: ServerTime): RefreshT
     async present(token) {
       try {
         const checks = { algorithms: ['HS256'], audience, typ, currentDate: new Date(time.now()) }
-        const { sub, jti, replaces } = (await jwtVerify(token, key, checks)).payload
+        const { payload } = await jwtVerify(token, key, checks)
+        const { sub, jti, replaces } = payload
         if (sub === undefined || jti === undefined)
           return { ok: false, problem: 'refresh_token_invalid' }
+        // One of an earlier version of the sandbox does not name its sign-in.
+        const signInId = typeof payload['sign_in'] === 'string' ? payload['sign_in'] : jti
+        if (ended.has(signInId)) return { ok: false, problem: 'signed_out' }
         if (spent.has(jti)) return { ok: false, problem: 'refresh_token_used' }
-        if (typeof replaces === 'string') spend(spent, replaces)
-        return { ok: true, userId: sub, id: jti }
+        if (typeof replaces === 'string') remember(spent, replaces)
+        return { ok: true, userId: sub, id: jti, signInId }
       } catch (error) {
         if (error instanceof errors.JWTExpired)
           return { ok: false, problem: 'refresh_token_expired' }
@@ -66,11 +76,12 @@ export function createRefreshTokens(key: SigningKey, time: ServerTime): RefreshT
         throw error
       }
     },
+    end: (signInId) => remember(ended, signInId),
   }
 }
 
-function spend(spent: Set<string>, id: string): void {
-  spent.add(id)
-  const oldest = spent.values().next()
-  if (spent.size > mostRemembered && !oldest.done) spent.delete(oldest.value)
+function remember(ids: Set<string>, id: string): void {
+  ids.add(id)
+  const oldest = ids.values().next()
+  if (ids.size > mostRemembered && !oldest.done) ids.delete(oldest.value)
 }

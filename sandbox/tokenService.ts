@@ -13,10 +13,10 @@ import { applyFault } from './tokenFaults.ts'
 import { userIdSchema } from './users.ts'
 import type { SandboxState } from './state.ts'
 
-/** An authenticated user, and the ID of the refresh token if there was one. */
+/** An authenticated user, and the refresh token that showed it if there was one. */
 interface Admitted {
   userId: string
-  replaces?: string
+  before?: { id: string; signInId: string }
 }
 
 const requestSchema = v.object({ user_id: userIdSchema, password: v.optional(v.string()) })
@@ -25,7 +25,8 @@ const bearer = /^Bearer +(\S+)$/i
 /**
  * Answers one call of the token service:
  * `{"user_id", "password"}` signs in; `{"user_id"}` with `Authorization: Bearer <refresh token>` renews. Both give
- * `{"token", "refresh_token", "user"}`. Refused: 401, or 403 for a refresh token of another user, `{"error", "message"}`.
+ * `{"token", "refresh_token", "user"}`. `DELETE` with the refresh token as bearer ends its sign-in: 204. Refused: 401, or 403 for
+ * a refresh token of another user, `{"error", "message"}`.
  */
 export async function answerTokenService(
   state: SandboxState,
@@ -39,16 +40,15 @@ export async function answerTokenService(
 }
 
 async function serve(state: SandboxState, request: IncomingMessage): Promise<Answer> {
+  const refreshToken = bearer.exec(readHeaders(request.headers).get('authorization') ?? '')?.[1]
+  if (request.method === 'DELETE') return endSignIn(state, refreshToken)
   if (request.method !== 'POST') {
-    return json(405, { error: 'method_not_allowed', message: 'Ask with POST.' }, { Allow: 'POST' })
+    const message = 'Ask with POST, or end a sign-in with DELETE.'
+    return json(405, { error: 'method_not_allowed', message }, { Allow: 'POST, DELETE' })
   }
   try {
     const body = validated(requestSchema, await readJson(request, state.time))
-    const admitted = await admit(
-      state,
-      body,
-      bearer.exec(readHeaders(request.headers).get('authorization') ?? '')?.[1],
-    )
+    const admitted = await admit(state, body, refreshToken)
     return 'kind' in admitted ? admitted : issue(state, admitted)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -78,22 +78,34 @@ async function admit(
         error: 'wrong_user',
         message: 'This is the refresh token of somebody else.',
       })
-    return { userId, replaces: presented.id }
+    return { userId, before: presented }
   }
   if (state.signIn === 'none' && user) return { userId }
   return refuse('credentials_required', 'Send a password, or a refresh token as bearer.')
 }
 
-async function issue(state: SandboxState, { userId, replaces }: Admitted): Promise<Answer> {
+async function issue(state: SandboxState, { userId, before }: Admitted): Promise<Answer> {
   const { id, name, image } = state.users.welcome(userId)
   const last =
     state.faults.current().tokenService === 'sameToken' ? state.tokens.last(userId) : undefined
   state.counters.tokensIssued += 1
   return json(200, {
     token: last ?? (await state.tokens.issue(userId)),
-    refresh_token: await state.refreshTokens.issue(userId, replaces),
+    refresh_token: await state.refreshTokens.issue(userId, before),
     user: { id, name, ...(image === undefined ? {} : { image }) },
   })
+}
+
+/** A refresh token that is unknown, used or ended ends nothing: only its holder may sign its user out. */
+async function endSignIn(state: SandboxState, refreshToken: string | undefined): Promise<Answer> {
+  if (refreshToken === undefined) {
+    return refuse('credentials_required', 'Send the refresh token as bearer.')
+  }
+  const presented = await state.refreshTokens.present(refreshToken)
+  if (!presented.ok) return refuse(presented.problem, 'This refresh token is not good any more.')
+  state.refreshTokens.end(presented.signInId)
+  state.counters.signOuts += 1
+  return { kind: 'text', status: 204, type: 'text/plain', body: '' }
 }
 
 function refuse(error: string, message: string): Answer {

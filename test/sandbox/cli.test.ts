@@ -104,7 +104,11 @@ test('the configuration that is printed is one for this sandbox', async (t) => {
     name: 'Sandbox',
     apiKey: 'latchkey-sandbox',
     serverUrl: 'http://127.0.0.1:9000',
-    tokenService: { url: 'http://127.0.0.1:9000/token', signIn: 'password' },
+    tokenService: {
+      url: 'http://127.0.0.1:9000/token',
+      signIn: 'password',
+      signOut: 'delete',
+    },
     developerMode: true,
   })
 })

@@ -27,6 +27,7 @@ test('the switches and counters can be read with the key', async (t) => {
     counters: {
       tokenServiceCalls: 1,
       tokensIssued: 1,
+      signOuts: 0,
       guestsCreated: 0,
       messagesStored: 0,
       rest: { ok: 1, 43: 1 },

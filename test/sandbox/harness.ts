@@ -58,6 +58,7 @@ export interface Harness {
   join(token: string | null, userId?: string): Promise<{ line: Line; id: string }>
   signIn(userId: string, password?: string): Promise<Reply>
   renew(userId: string, refreshToken: string): Promise<Reply>
+  signOut(refreshToken?: string): Promise<Reply>
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -131,6 +132,11 @@ export async function openHarness(
     signIn: (user_id, password) => ask('/token', { body: { user_id, password } }),
     renew: (user_id, refreshToken) =>
       ask('/token', { headers: { authorization: `Bearer ${refreshToken}` }, body: { user_id } }),
+    signOut: (refreshToken) =>
+      ask('/token', {
+        method: 'DELETE',
+        headers: { authorization: refreshToken && `Bearer ${refreshToken}` },
+      }),
   }
 }
 

@@ -161,8 +161,8 @@ test('a body over 64 KB is refused with 413', async (t) => {
   assert.equal((await harness.signIn('alice', 'x'.repeat(65_536))).status, 413)
 })
 
-test('any method but POST is refused with 405', async (t) => {
+test('any method but POST and DELETE is refused with 405', async (t) => {
   const harness = await openHarness(t)
   const { status, headers, body } = await harness.ask('/token', { method: 'GET' })
-  assert.deepEqual([status, headers.allow, body.error], [405, 'POST', 'method_not_allowed'])
+  assert.deepEqual([status, headers.allow, body.error], [405, 'POST, DELETE', 'method_not_allowed'])
 })
