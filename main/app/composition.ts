@@ -170,13 +170,12 @@ type SignIn = ReturnType<typeof openSession>
 function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppEvents>) {
   const { log, timeouts, settings, vault, keychain, sandbox, backends, workspaces } = base
   const accounts = createAccountStore(vault, settings.accounts, log)
+  const common = { clock, timeouts, log, accounts }
   const session = createLoggedSession({
-    clock,
-    timeouts,
+    ...common,
     random: Math.random,
-    log,
-    accounts,
     backend: (id) => workspaces.backend(id),
+    isToldOfSignOuts: workspaces.isToldOfSignOuts,
     changed: () => events.emit('changed', null),
     connected: () => mainWindow.tell('reconnected', null),
   })

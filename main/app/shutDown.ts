@@ -4,7 +4,7 @@ import type { Session } from '../auth/session.ts'
 
 export interface ShutDownOptions {
   clock: Clock
-  session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave'>
+  session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave' | 'signOutsTold'>
   accounts: Pick<AccountStore, 'settled'>
   /** Removes our secret from the clipboard. */
   clearClipboard(): Promise<void>
@@ -15,7 +15,7 @@ export interface ShutDownOptions {
 const longestMs = 2_000
 
 /**
- * Finishes writes to the keychain and clears the clipboard, for 2 s at most, then stops our processes. `isForced`: the
+ * Finishes writes to the keychain and calls to token services and clears the clipboard, for 2 s at most, then stops our processes. `isForced`: the
  * system ends the app without a question.
  */
 export function createShutDown(options: ShutDownOptions): (isForced: boolean) => Promise<void> {
@@ -25,7 +25,10 @@ export function createShutDown(options: ShutDownOptions): (isForced: boolean) =>
     if (isForced && session.isBehind()) session.keychainReady()
     session.leave()
     const timeout = new Promise((done) => void clock.after(longestMs, () => done(null)))
-    await Promise.race([Promise.all([accounts.settled(), clearClipboard()]), timeout])
+    await Promise.race([
+      Promise.all([accounts.settled(), session.signOutsTold(), clearClipboard()]),
+      timeout,
+    ])
     for (const process of processes) process.stop()
   }
 }

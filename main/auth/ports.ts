@@ -114,6 +114,11 @@ export interface TokenService {
   signIn(userId: string, password: string, signal: AbortSignal): Promise<Grant>
   /** @throws Failure `renewalRefused` on a definite no, else one that can be retried. */
   renew(userId: string, refreshCredential: string | null, signal: AbortSignal): Promise<Grant>
+  /**
+   * Ends the sign-in that a refresh credential belongs to; absent: the service is not told of sign-outs.
+   * @throws Failure `renewalRefused` for a credential that is not good, else what went wrong
+   */
+  signOut?(refreshCredential: string, signal: AbortSignal): Promise<void>
 }
 
 /** The claims of a token that is made here; times are epoch seconds (RFC 7519 section 4.1). */

@@ -9,6 +9,7 @@ import { SessionLife, type Generation } from './sessionLife.ts'
 import { createTimeouts, type Timeouts } from './timeouts.ts'
 import { secretsOf } from './token/credentials.ts'
 import { stateOf, type NeedsSignIn, type SessionState, type SignedIn } from './sessionState.ts'
+import { createSignOutCalls, type SignOutCalls } from './signOutCalls.ts'
 import { createKeychainWork, type KeychainWork } from './whenKeychainReady.ts'
 import {
   atField,
@@ -35,6 +36,7 @@ class OneSession implements Session {
   readonly #life: SessionLife
   readonly #activation: Activation
   readonly #keychainWork: KeychainWork
+  readonly #signOutCalls: SignOutCalls
   #isSuspended = false
 
   constructor(options: SessionOptions) {
@@ -43,6 +45,7 @@ class OneSession implements Session {
     this.#timeouts = options.timeouts ?? createTimeouts(options.clock)
     this.#life = new SessionLife(log, () => options.changed())
     this.#activation = new Activation(options, this.#life, this.#timeouts)
+    this.#signOutCalls = createSignOutCalls(options)
     this.#keychainWork = createKeychainWork({
       accounts,
       state: () => this.#life.state(),
@@ -102,7 +105,7 @@ class OneSession implements Session {
     if (signedIn?.account.key === key) {
       this.#life.isKeeping = false
       this.#life.set({ kind: 'signedIn', ...signedIn, rests: 'memory' })
-    }
+    } else this.#signOutCalls.tellOfStored(key)
     await this.#options.accounts.erase(key)
     this.#options.changed()
   }
@@ -122,11 +125,16 @@ class OneSession implements Session {
     const { accounts } = this.#options
     const state = this.#life.state()
     const account = 'account' in state ? state.account : null
+    if (state.kind === 'signedIn') this.#signOutCalls.tell(state)
     // The keychain can take seconds. The person is signed out at once.
     const failure = new Failure('signedOut', 'You signed out.')
     const mine = this.#life.begin({ kind: 'signingOut' }, failure)
     if (account && accounts.has(account.key)) await accounts.erase(account.key)
     if (this.#life.isCurrent(mine)) this.#life.begin({ kind: 'signedOut' })
+  }
+
+  signOutsTold(): Promise<void> {
+    return this.#signOutCalls.done()
   }
 
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value> {

@@ -16,14 +16,16 @@ export interface Session {
   restore(workspaceId: string): Promise<void>
   /** Signs in as a remembered account. */
   continueAs(key: string): Promise<void>
-  /** Wipes a remembered account that is not signed in. */
+  /** Wipes a remembered account that is not signed in, as a sign-out does. */
   forget(key: string): Promise<void>
   /** Leaves; the account stays remembered. */
   switchAccount(): void
   /** Leaves because the app quits; the account is restored at the next start. */
   leave(): void
-  /** Leaves, and wipes what is remembered of the account. */
+  /** Leaves, and wipes what is remembered of the account. A token service that takes sign-outs is told meanwhile. */
   signOut(): Promise<void>
+  /** Resolves when no token service is being told of a sign-out any more, after 3 s at most. */
+  signOutsTold(): Promise<void>
   /** Sends one request as the signed-in account. @throws Failure `notSignedIn`, or what the gate throws */
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
   /** The network may be back, or the person asks: retries what waits. */
@@ -53,6 +55,8 @@ export interface SessionOptions {
   accounts: AccountStore
   /** The servers of a workspace; of the current one unless an account's is asked for. */
   backend(workspaceId?: string): Promise<Backend>
+  /** Whether the token service of a workspace is told of sign-outs; none is unless this says so. */
+  isToldOfSignOuts?(workspaceId: string): boolean
   /** Called at each change of the state. */
   changed(): void
   /** Called each time a socket is up: what was shown before may be out of date. */

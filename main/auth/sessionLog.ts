@@ -38,6 +38,7 @@ export function createLoggedSession(options: SessionOptions): Session {
       leave('signOut')
       return session.signOut()
     },
+    signOutsTold: () => session.signOutsTold(),
     pass: (send, limits) => session.pass(send, limits),
     retryNow: () => session.retryNow(),
     suspended: () => session.suspended(),

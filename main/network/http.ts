@@ -11,7 +11,7 @@ import { readAge, readDate, readPause } from './retryAfter.ts'
 /** One HTTP request with a JSON body and a JSON answer, bounded in time and size. */
 export interface JsonRequest {
   url: URL
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   headers: Record<string, string>
   body?: unknown
   signal: AbortSignal

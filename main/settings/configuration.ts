@@ -49,6 +49,7 @@ const file = v.strictObject({
     v.strictObject({
       url: address,
       signIn: v.optional(v.picklist(['password', 'none']), 'password'),
+      signOut: v.exactOptional(v.picklist(['none', 'delete'])),
     }),
   ),
   developerMode: v.optional(v.boolean(), false),

@@ -33,11 +33,17 @@ const indexEntry = v.object({
 
 const address = v.pipe(v.string(), v.check(isAddress))
 
+const savedTokenService = v.object({
+  url: address,
+  signIn: v.picklist(['password', 'none']),
+  signOut: v.exactOptional(v.picklist(['none', 'delete'])),
+})
+
 const savedWorkspace = v.object({
   name: v.string(),
   apiKey: v.string(),
   serverUrl: address,
-  tokenService: v.nullable(v.object({ url: address, signIn: v.picklist(['password', 'none']) })),
+  tokenService: v.nullable(savedTokenService),
 })
 
 const windowPlace = v.object({
@@ -50,6 +56,9 @@ const windowPlace = v.object({
 
 /** A workspace as it is written down. */
 export type SavedWorkspace = v.InferOutput<typeof savedWorkspace>
+
+/** `signOut`: `delete` for a service that is told of sign-outs with `DELETE`; absent: it is not told. */
+export type SavedTokenService = v.InferOutput<typeof savedTokenService>
 
 /** Where the window was. */
 export type WindowPlace = v.InferOutput<typeof windowPlace>

@@ -62,8 +62,7 @@ export function createBackends(options: BackendsOptions): Backends {
         serverTime,
         chat,
         tokenService:
-          tokenService &&
-          createTokenService(new URL(tokenService.url), toAnyServer, tokenService.signIn),
+          tokenService && createTokenService(new URL(tokenService.url), toAnyServer, tokenService),
       }
     },
     chatOf(workspaceId) {

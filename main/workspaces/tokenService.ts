@@ -3,10 +3,13 @@ import { Failure } from '../auth/errors.ts'
 import type { Grant, Log, TokenService } from '../auth/ports.ts'
 import { Token } from '../auth/token/token.ts'
 import { createEchoCheck, quote, type EchoCheck } from '../logging/echo.ts'
+import type { SavedTokenService } from '../settings/settings.ts'
 import { readName, readObject, readText } from '../network/fields.ts'
 import { logBadAnswer, requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
 
 const timeoutMs = 10_000
+/** A sign-out is over for the person at once; the app may quit meanwhile. */
+const signOutTimeoutMs = 3_000
 const maxBytes = 65_536
 /** Servers take 8 to 16 KB of headers in all. */
 const longestCredential = 16_384
@@ -38,13 +41,15 @@ export const refusalBody = v.object({
 export function createTokenService(
   url: URL,
   http: HttpOptions,
-  signIn: 'password' | 'none' = 'password',
+  { signIn, signOut = 'none' }: Pick<SavedTokenService, 'signIn' | 'signOut'> = {
+    signIn: 'password',
+  },
 ): TokenService {
   return {
     renewsByUserId: signIn === 'none',
     async signIn(userId, password, signal) {
       const body = password === '' ? { user_id: userId } : { user_id: userId, password }
-      const answer = await post(body, {}, [password], signal)
+      const answer = await ask('POST', body, {}, [password], signal)
       if (isRefusal(answer)) {
         throw new Failure('credentialsRefused', said(answer), {
           origin: 'server',
@@ -54,27 +59,52 @@ export function createTokenService(
       return readGrant(answer)
     },
     async renew(userId, refreshCredential, signal) {
-      const headers =
-        refreshCredential === null ? {} : { Authorization: `Bearer ${refreshCredential}` }
-      const answer = await post({ user_id: userId }, headers, [refreshCredential ?? ''], signal)
+      const headers = refreshCredential === null ? {} : bearer(refreshCredential)
+      const secrets = [refreshCredential ?? '']
+      const answer = await ask('POST', { user_id: userId }, headers, secrets, signal)
       if (isRefusal(answer) || isInvalidGrant(answer)) {
         throw new Failure('renewalRefused', said(answer), { origin: 'server' })
       }
       return readGrant(answer)
     },
+    ...(signOut === 'delete' ? { signOut: endSignIn } : {}),
   }
 
-  async function post(
-    body: Record<string, string>,
+  async function endSignIn(refreshCredential: string, signal: AbortSignal): Promise<void> {
+    const headers = bearer(refreshCredential)
+    const answer = await ask('DELETE', undefined, headers, [refreshCredential], signal)
+    const { status } = answer
+    if (status >= 200 && status < 300) return
+    if (isRefusal(answer)) throw new Failure('renewalRefused', said(answer), { origin: 'server' })
+    throw new Failure('badAnswer', `The token service answered ${status} to a sign-out.`)
+  }
+
+  async function ask(
+    method: 'POST' | 'DELETE',
+    body: Record<string, string> | undefined,
     headers: Record<string, string>,
     secrets: string[],
     signal: AbortSignal,
   ): Promise<Answer> {
     const isEcho = createEchoCheck(secrets)
-    const asked = { url, method: 'POST' as const, headers, body, signal, timeoutMs, maxBytes }
-    const answer = await requestJson(http, { ...asked, isEcho })
+    const isSignOut = method === 'DELETE'
+    const answer = await requestJson(http, {
+      url,
+      method,
+      headers,
+      body,
+      signal,
+      timeoutMs: isSignOut ? signOutTimeoutMs : timeoutMs,
+      maxBytes,
+      isBodyOptional: isSignOut,
+      isEcho,
+    })
     return { ...answer, isEcho, host: url.host, log: http.log }
   }
+}
+
+function bearer(refreshCredential: string): Record<string, string> {
+  return { Authorization: `Bearer ${refreshCredential}` }
 }
 
 interface Answer extends JsonAnswer {

@@ -23,6 +23,8 @@ export interface Workspaces {
   backend(id?: string): Promise<ChatBackend>
   /** The current workspace's token service; null: it has none. Waits for the sandbox to be up. */
   tokenService(): Promise<SavedWorkspace['tokenService']>
+  /** Whether the workspace's token service is told of sign-outs. */
+  isToldOfSignOuts(id: string): boolean
   /** @throws Failure `badInput` or `workspaceExists` at its field */
   add(workspace: contract.NewWorkspace): void
   /** @throws Failure `notFound` */
@@ -86,7 +88,11 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
 
   async function savedSandbox(): Promise<SavedWorkspace> {
     const { url, apiKey, tokenServiceUrl } = await sandbox.start()
-    const tokenService = { url: tokenServiceUrl, signIn: 'password' as const }
+    const tokenService = {
+      url: tokenServiceUrl,
+      signIn: 'password',
+      signOut: 'delete',
+    } as const
     return { name: 'Sandbox', apiKey, serverUrl: url, tokenService }
   }
 
@@ -116,6 +122,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       return backend
     },
     tokenService: async () => (await read(current().id)).tokenService,
+    isToldOfSignOuts: (id) => id === sandboxId || find(id)?.tokenService?.signOut === 'delete',
     add(workspace) {
       const saved = readNew(workspace)
       const id = workspaceId(saved)

@@ -74,6 +74,10 @@ export class FakeTokenService implements TokenService {
     })
   }
 
+  /** See `takeSignOuts`. */
+  signOut?: (refreshCredential: string, signal: AbortSignal) => Promise<void>
+  knows = (refreshCredential: string) => this.#credentials.has(refreshCredential)
+
   /** Answers what came while it was `late`. */
   release(): void {
     for (const answer of this.#held.splice(0)) answer()

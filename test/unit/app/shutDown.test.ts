@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createShutDown } from '../../../main/app/shutDown.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
-function open({ isBehind = false, write = Promise.resolve() } = {}) {
+function open({ isBehind = false, write = Promise.resolve(), told = Promise.resolve() } = {}) {
   const done: string[] = []
   const clock = new FakeClock()
   const shutDown = createShutDown({
@@ -12,6 +12,7 @@ function open({ isBehind = false, write = Promise.resolve() } = {}) {
       isBehind: () => isBehind,
       keychainReady: () => void done.push('save again'),
       leave: () => void done.push('leave'),
+      signOutsTold: () => told,
     },
     accounts: { settled: () => write },
     clearClipboard: async () => void done.push('clear the clipboard'),
@@ -28,6 +29,16 @@ test('leaves the session, clears the clipboard, and stops our processes last', a
 
 test('waits for writes to the keychain, for 2 s at most', async () => {
   const { done, clock, shutDown } = open({ write: new Promise(() => {}) })
+  const ended = shutDown(false)
+  await clock.turn(1_999)
+  assert.equal(done.includes('stop'), false)
+  await clock.turn(1)
+  await ended
+  assert.equal(done.includes('stop'), true)
+})
+
+test('waits for a token service that is told of a sign-out, for 2 s at most', async () => {
+  const { done, clock, shutDown } = open({ told: new Promise(() => {}) })
   const ended = shutDown(false)
   await clock.turn(1_999)
   assert.equal(done.includes('stop'), false)

@@ -90,6 +90,7 @@ export function openHarness(): Harness {
         formerId: id,
         serverTime,
       }),
+      isToldOfSignOuts: () => harness.service.signOut !== undefined,
       changed() {
         run.notifications += 1
         const said = describe(session.state())

@@ -8,6 +8,7 @@ import { startSandbox } from '../../../sandbox/server.ts'
 import { createTokenService } from '../../../main/workspaces/tokenService.ts'
 import { FakeClock, testSecret } from '../../support/fakes.ts'
 import { FakeTokenService } from '../../support/fakeServers.ts'
+import { takeSignOuts } from '../../support/fakeSignOuts.ts'
 
 interface Bench {
   service: TokenService
@@ -23,7 +24,11 @@ async function openReal(t: TestContext, faults: FaultsPatch = {}) {
     faults,
   })
   t.after(() => sandbox.stop())
-  const service = createTokenService(new URL(sandbox.tokenServiceUrl), { fetch })
+  const service = createTokenService(
+    new URL(sandbox.tokenServiceUrl),
+    { fetch },
+    { signIn: 'password', signOut: 'delete' },
+  )
   return { sandbox, service }
 }
 
@@ -32,6 +37,7 @@ const services: [name: string, open: (t: TestContext) => Promise<Bench>][] = [
     'the fake token service',
     async () => {
       const service = new FakeTokenService(new FakeClock())
+      takeSignOuts(service)
       return {
         service,
         returnWrongUser: () => void (service.mode = 'wrongUser'),
@@ -104,6 +110,17 @@ for (const [name, open] of services) {
     for (const credential of [null, 'made-up', refreshCredential]) {
       await assert.rejects(service.renew('alice', credential, signal), { code: 'renewalRefused' })
     }
+  })
+
+  test(`${name}: a sign-out ends the credential; one that is not good ends nothing`, async (t) => {
+    const { service } = await open(t)
+    const { refreshCredential } = await service.signIn('alice', 'alice-sandbox', signal)
+    assert.ok(service.signOut && refreshCredential)
+    await assert.rejects(service.signOut('made-up', signal), { code: 'renewalRefused' })
+    await service.signOut(refreshCredential, signal)
+    const refused = { code: 'renewalRefused' }
+    await assert.rejects(service.renew('alice', refreshCredential, signal), refused)
+    await assert.rejects(service.signOut(refreshCredential, signal), refused)
   })
 
   test(`${name}: a call that is called off, before or on the way, fails with aborted`, async (t) => {

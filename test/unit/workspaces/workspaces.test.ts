@@ -265,6 +265,7 @@ test('the current workspace’s token service can be had, the sandbox’s too', 
   assert.deepEqual(await openWorkspaces().workspaces.tokenService(), {
     url: 'http://127.0.0.1:1/token',
     signIn: 'password',
+    signOut: 'delete',
   })
   assert.deepEqual(await openWorkspaces(configured).workspaces.tokenService(), {
     url: 'https://api.team.example/token',

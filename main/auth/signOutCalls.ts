@@ -1,0 +1,75 @@
+import { toFailure } from './errors.ts'
+import type { TokenService } from './ports.ts'
+import type { SessionOptions } from './sessionContract.ts'
+import type { SignedIn } from './sessionState.ts'
+import { restoreIdentity } from './signIn.ts'
+
+/** A token service that has not answered by then is not waited for. */
+const timeoutMs = 3_000
+
+/** Tells token services that sign-ins are over. Best effort: one call each, and nothing waits for it but a quit. */
+export interface SignOutCalls {
+  /** Sends the refresh credential to the service that issued it, if that takes sign-outs. Never throws. */
+  tell(signedIn: SignedIn): void
+  /** The same for a remembered account. Its record is asked for at once, so it can be erased right after. */
+  tellOfStored(key: string): void
+  /** Resolves when no call is under way, after 3 s at most. */
+  done(): Promise<void>
+}
+
+type SignOutCallsOptions = Pick<
+  SessionOptions,
+  'clock' | 'log' | 'accounts' | 'backend' | 'isToldOfSignOuts'
+>
+
+export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
+  const { clock, log, accounts, backend: backendOf, isToldOfSignOuts } = options
+  const running = new Set<Promise<void>>()
+
+  async function call(service: TokenService, refreshCredential: string): Promise<void> {
+    const controller = new AbortController()
+    let cancel: () => void = () => undefined
+    const timeout = new Promise<'timeout'>((resolve) => {
+      cancel = clock.after(timeoutMs, () => resolve('timeout'))
+    })
+    try {
+      const sent = service.signOut?.(refreshCredential, controller.signal)
+      const result = await Promise.race([sent, timeout])
+      log.info('signOut.told', { result: result ?? 'done' })
+    } catch (error) {
+      log.info('signOut.told', { result: toFailure(error).code })
+    } finally {
+      cancel()
+      controller.abort()
+    }
+  }
+
+  function send(service: TokenService | null, refreshCredential: string | null | undefined): void {
+    if (!service?.signOut || !refreshCredential) return
+    const mine = call(service, refreshCredential).finally(() => running.delete(mine))
+    running.add(mine)
+  }
+
+  return {
+    tell({ method, backend, activeSession }) {
+      if (method !== 'service') return
+      send(backend.tokenService, activeSession.credentials()?.refreshCredential)
+    },
+    tellOfStored(key) {
+      const entry = accounts.restorable(key)
+      if (entry?.method !== 'service') return
+      const { workspaceId } = entry.account
+      if (!isToldOfSignOuts?.(workspaceId)) return
+      Promise.all([backendOf(workspaceId), accounts.read(key)])
+        .then(([backend, record]) => {
+          if (record === null) return
+          const { credentials } = restoreIdentity(entry, record, backend)
+          send(backend.tokenService, credentials?.refreshCredential)
+        })
+        .catch((error: unknown) => log.info('signOut.told', { result: toFailure(error).code }))
+    },
+    async done() {
+      await Promise.all(running)
+    },
+  }
+}
