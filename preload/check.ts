@@ -1,4 +1,4 @@
-import type { ServiceAuth } from './workspace.ts'
+import type { ServiceAuth, ServiceSignOut } from './workspace.ts'
 
 /** The token service to check, and the user to sign in there. `password` is empty if the service requires none. */
 export interface CheckRequest {
@@ -6,6 +6,8 @@ export interface CheckRequest {
   userId: string
   password: string
   signIn: ServiceAuth
+  /** Whether its sign-outs are checked, too. They are not unless told. */
+  signOut?: ServiceSignOut
 }
 
 /** The result of a token service check. `url` has no query; `startedAt` is epoch ms by this computer's clock. */

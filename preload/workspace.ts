@@ -3,6 +3,9 @@
 /** The credentials that a token service requires: user ID and password, or user ID only. */
 export type ServiceAuth = 'password' | 'none'
 
+/** Whether a token service is told of sign-outs: with `DELETE`, or not at all. */
+export type ServiceSignOut = 'none' | 'delete'
+
 export interface Workspace {
   id: string
   name: string

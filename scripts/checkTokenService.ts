@@ -18,12 +18,12 @@ async function main(command: Command): Promise<void> {
 }
 
 async function check(command: Extract<Command, { kind: 'check' }>): Promise<void> {
-  const { url, userId, signIn, output } = command
+  const { url, userId, signIn, signOut, output } = command
   const password = signIn === 'none' ? '' : await readPassword(userId)
   if (password === null) return refuse('A password is needed: set LATCHKEY_PASSWORD.')
   try {
     const report = await checkTokenService(
-      { url, userId, password, signIn },
+      { url, userId, password, signIn, signOut },
       {
         fetch,
         clock: systemClock,

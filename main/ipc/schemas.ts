@@ -105,6 +105,7 @@ export const schemas = {
     userId: short,
     password: short,
     signIn: v.picklist(['password', 'none']),
+    signOut: v.exactOptional(v.picklist(['none', 'delete'])),
   }),
   stopCheck: nothing,
   changePreferences: v.pipe(v.unknown(), v.check(isRecord), v.partial(preferences)),

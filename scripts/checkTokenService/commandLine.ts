@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util'
-import type { ServiceAuth } from '../../preload/contract.ts'
+import type { ServiceAuth, ServiceSignOut } from '../../preload/contract.ts'
 
 /** The options of the command line. */
 export type Command =
   | { kind: 'help' }
   | { kind: 'wrong'; message: string }
-  | { kind: 'check'; url: string; userId: string; signIn: ServiceAuth; output: 'table' | 'json' }
+  | {
+      kind: 'check'
+      url: string
+      userId: string
+      signIn: ServiceAuth
+      signOut: ServiceSignOut
+      output: 'table' | 'json'
+    }
 
 /** How to use the command. */
 export const usage = `Usage: npm run check-token-service -- --url=URL --user-id=ID [options]
   --url=URL       the token service: https, or http on this computer
   --user-id=ID    whom to sign in
   --sign-in=WAY   "password" (default) or "none", for a service that wants no password
+  --sign-out=WAY  "none" (default) or "delete", for a service that is told of sign-outs
   --json          print the report as JSON
   --help          print this
 The password is asked for, or taken from the environment variable LATCHKEY_PASSWORD.
@@ -21,7 +29,8 @@ Ends with 0, with 1 when something failed, with 2 when it was used wrongly.`
 export function readCommandLine(args: string[]): Command {
   const read = parse(args)
   if ('message' in read) return wrong(read.message)
-  const { url, 'user-id': userId, 'sign-in': signIn = 'password', ...options } = read.values
+  const { url, 'user-id': userId, ...values } = read.values
+  const { 'sign-in': signIn = 'password', 'sign-out': signOut = 'none', ...options } = values
   if (options.help) return { kind: 'help' }
   if (options.password !== undefined) {
     // Every program on the computer can read the command lines of the others.
@@ -30,7 +39,9 @@ export function readCommandLine(args: string[]): Command {
   if (url === undefined) return wrong('--url is missing')
   if (userId === undefined) return wrong('--user-id is missing')
   if (signIn !== 'password' && signIn !== 'none') return wrong('--sign-in is "password" or "none"')
-  return { kind: 'check', url, userId, signIn, output: options.json ? 'json' : 'table' }
+  if (signOut !== 'none' && signOut !== 'delete') return wrong('--sign-out is "none" or "delete"')
+  const output = options.json ? 'json' : 'table'
+  return { kind: 'check', url, userId, signIn, signOut, output }
 }
 
 function parse(args: string[]) {
@@ -41,6 +52,7 @@ function parse(args: string[]) {
         url: { type: 'string' },
         'user-id': { type: 'string' },
         'sign-in': { type: 'string' },
+        'sign-out': { type: 'string' },
         password: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },

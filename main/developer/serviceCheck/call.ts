@@ -42,13 +42,13 @@ const maxBytes = 65_536
 const mostRedirects = 3
 
 /**
- * Makes one call of a token service the way the app does. What goes wrong on the way is a value, not an error.
+ * Makes one call of a token service the way the app does: `POST`, or `DELETE` without a body. What goes wrong on the way is a value, not an error.
  * @throws Failure `aborted`
  */
 export async function call(
   transport: Transport,
   url: URL,
-  body: Record<string, string>,
+  body: Record<string, string> | null,
   credential: string | null,
   signal: AbortSignal,
 ): Promise<CallResult> {
@@ -57,13 +57,13 @@ export async function call(
   const timeout = new AbortController()
   const cancel = clock.after(timeoutMs, () => timeout.abort())
   const init = {
-    method: 'POST',
+    method: body === null ? 'DELETE' : 'POST',
     headers: {
       Accept: 'application/json',
       'Content-Type': 'application/json',
       ...(credential === null ? {} : { Authorization: `Bearer ${credential}` }),
     },
-    body: JSON.stringify(body),
+    body: body && JSON.stringify(body),
     redirect: 'manual' as const,
     signal: AbortSignal.any([signal, timeout.signal]),
   }

@@ -2,7 +2,7 @@ import type { CheckReport, CheckRequest, Finding } from '../../../preload/contra
 import { Failure } from '../../auth/errors.ts'
 import type { Transport } from './call.ts'
 import { createContext } from './context.ts'
-import { probes } from './probes.ts'
+import { probesFor } from './probes.ts'
 import { readTarget } from './target.ts'
 
 /** The transport and the clock of a check, and a listener for each finding. */
@@ -24,7 +24,7 @@ export async function checkTokenService(
   const context = createContext(target, tools, signal)
   const startedAt = tools.clock.now()
   const findings: Finding[] = []
-  for (const { name, title, run } of probes) {
+  for (const { name, title, run } of probesFor(target)) {
     if (signal.aborted) throw new Failure('aborted', 'The check was called off.')
     const finding = { probe: name, title, ...(await run(context)) }
     findings.push(finding)

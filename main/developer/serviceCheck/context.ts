@@ -18,6 +18,8 @@ export interface CheckContext {
   signIn(password?: string | null): Promise<CallResult>
   /** Renews, for the right user unless told another. */
   renew(credential: string | null, userId?: string): Promise<CallResult>
+  /** Ends a sign-in. */
+  signOut(credential: string): Promise<CallResult>
   /** Keeps a token or credential out of what is quoted from now on. */
   hide(secret: string): void
   quote: Quote
@@ -55,7 +57,10 @@ export function createContext(
   if (password !== null) hide(password)
   const times: number[] = []
 
-  async function ask(body: Record<string, string>, credential: string | null): Promise<CallResult> {
+  async function ask(
+    body: Record<string, string> | null,
+    credential: string | null,
+  ): Promise<CallResult> {
     const result = await call(transport, url, body, credential, signal)
     times.push(result.ms)
     return result
@@ -79,6 +84,7 @@ export function createContext(
     signIn: (used = password) =>
       ask(used === null ? { user_id: userId } : { user_id: userId, password: used }, null),
     renew: (credential, asked = userId) => ask({ user_id: asked }, credential),
+    signOut: (credential) => ask(null, credential),
     explain(result) {
       if (result.kind !== 'redirect' || result.to === null) return explainFailed(result, url.host)
       return explainFailed({ ...result, to: quote(result.to) }, url.host)

@@ -4,11 +4,12 @@ import { parallel, speed } from './load.ts'
 import type { Probe } from './probe.ts'
 import { reachable, serverTime, tls } from './reach.ts'
 import { forgedCredential, replacedCredential, somebodyElse, wrongPassword } from './refusal.ts'
+import { signOut } from './signOut.ts'
+import type { CheckTarget } from './target.ts'
 import { newToken, renewal, rotation } from './renewal.ts'
 import { expiry, validFrom } from './times.ts'
 
-/** Everything that is looked at, in this order. */
-export const probes: readonly Probe[] = [
+const probes: readonly Probe[] = [
   reachable,
   tls,
   status,
@@ -28,5 +29,9 @@ export const probes: readonly Probe[] = [
   forgedCredential,
   somebodyElse,
   replacedCredential,
-  speed,
 ]
+
+/** Everything that is looked at, in this order. */
+export function probesFor({ takesSignOuts }: CheckTarget): readonly Probe[] {
+  return [...probes, ...(takesSignOuts ? [signOut] : []), speed]
+}

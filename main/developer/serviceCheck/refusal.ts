@@ -79,8 +79,8 @@ export const replacedCredential: Probe = {
   },
 }
 
-/** Whether it is a no that Latchkey takes for one. `what`: who is refused. */
-function judgeRefusal(result: CallResult, context: CheckContext, what: string): Verdict {
+/** Whether it is a no that Latchkey takes for one. `what`: the thing that is refused. */
+export function judgeRefusal(result: CallResult, context: CheckContext, what: string): Verdict {
   const { ms } = result
   const advice = 'Refuse with 401 and {"error", "message"}.'
   if (result.kind !== 'answer') {

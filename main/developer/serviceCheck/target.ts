@@ -8,6 +8,8 @@ export interface CheckTarget {
   readonly userId: string
   /** Null where the service wants none. */
   readonly password: string | null
+  /** Whether it takes sign-outs. */
+  readonly takesSignOuts: boolean
 }
 
 /** As the sandbox, and as long as a chat backend takes. */
@@ -23,9 +25,10 @@ export function readTarget(request: CheckRequest): CheckTarget {
   if (userId === '') throw bad('is empty', 'userId')
   if (userId.length > longestUserId) throw bad(`is over ${longestUserId} characters`, 'userId')
   if (/[\s\p{Cc}]/u.test(userId)) throw bad('must not contain spaces or line breaks', 'userId')
-  if (request.signIn === 'none') return { url, userId, password: null }
+  const takesSignOuts = request.signOut === 'delete'
+  if (request.signIn === 'none') return { url, userId, password: null, takesSignOuts }
   if (request.password === '') throw bad('is empty', 'password')
-  return { url, userId, password: request.password }
+  return { url, userId, password: request.password, takesSignOuts }
 }
 
 function bad(reason: string, field: 'userId' | 'password'): Failure {

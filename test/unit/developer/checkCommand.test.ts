@@ -47,10 +47,19 @@ test('with --json the report alone is on standard output', async (t) => {
   assert.ok(!out.includes('not-it'))
 })
 
+test('sign-outs are checked when asked for', async (t) => {
+  const args = [`--url=${await serviceUrl(t)}`, '--user-id=alice', '--sign-out=delete']
+  const { code, out } = await runCommand(args, { LATCHKEY_PASSWORD })
+  assert.equal(code, 0)
+  assert.match(out, /\n✔ Sign-out +\d+ ms {2}DELETE ends a sign-in/)
+  assert.match(out, /\n\n21 passed, 0 warnings, 0 failed, 0 skipped\n$/)
+})
+
 for (const [what, args, said] of [
   ['no address', ['--user-id=alice'], /^--url is missing$/],
   ['no user ID', ['--url=http://127.0.0.1:1/'], /^--user-id is missing$/],
   ['another sign-in', ['--url=x', '--user-id=a', '--sign-in=magic'], /^--sign-in is/],
+  ['another sign-out', ['--url=x', '--user-id=a', '--sign-out=yes'], /^--sign-out is/],
   ['an option that is not known', ['--uri=x'], /^Unknown option '--uri'$/],
   ['a password on the command line', ['--password=hunter2'], /^A password does not belong/],
   ['a password after a space', ['--url=x', 'hunter2'], /^Options only/],

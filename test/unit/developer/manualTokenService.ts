@@ -20,6 +20,8 @@ export interface ServiceFaults {
   rotation?: Rotation
   /** The raw token for a user; `now` is epoch ms. */
   token?(userId: string, now: number): string
+  /** Answers a sign-out, which otherwise ends all of them; `end` ends them. */
+  signOut?(end: () => void): Response
   /** Changes the body of a grant. */
   grant?(body: Record<string, unknown>, call: Call): unknown
   /** Stands before the JSON of every answer. */
@@ -46,6 +48,12 @@ export function serve(
   async function answer(_url: string | URL | Request, init?: RequestInit): Promise<Response> {
     const authorization = new Headers(init?.headers).get('authorization')
     const bearer = authorization?.replace('Bearer ', '') ?? null
+    if (init?.method === 'DELETE') {
+      const end = () => live.clear()
+      if (faults.signOut) return faults.signOut(end)
+      end()
+      return new Response(null, { status: 204 })
+    }
     const call = { body: JSON.parse(init?.body as string), bearer, index: calls.length }
     calls.push(call)
     const own = await faults.answer?.(call)

@@ -7,7 +7,7 @@ import jwt from 'jsonwebtoken'
 
 const secret = process.env['CHAT_API_SECRET'] ?? ''
 const passwords = new Map([['alice', 'alice-example']])
-/** @type {Map<string | undefined, { user_id: string, replaces: string | undefined }>} */
+/** @type {Map<string | undefined, { user_id: string, sign_in: string, replaces: string | undefined }>} */
 const refreshTokens = new Map()
 
 createServer((request, response) => void serve(request, response)).listen(
@@ -21,12 +21,18 @@ async function serve(request, response) {
   const answer = (status, body) =>
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
   try {
+    const bearer = request.headers.authorization?.replace(/^Bearer /, '')
+    const known = refreshTokens.get(bearer)
+    if (request.method === 'DELETE') {
+      if (!known) return answer(401, { error: 'unauthorized', message: 'Not signed in.' })
+      for (const [token, { sign_in }] of refreshTokens)
+        if (sign_in === known.sign_in) refreshTokens.delete(token)
+      return answer(200, {})
+    }
     let text = ''
     for await (const chunk of request)
       if ((text += chunk).length > 65_536) throw new Error('too long')
     const { user_id, password } = JSON.parse(text)
-    const bearer = request.headers.authorization?.replace(/^Bearer /, '')
-    const known = refreshTokens.get(bearer)
     const isRight = bearer
       ? known?.user_id === user_id
       : password && passwords.get(user_id) === password
@@ -38,7 +44,8 @@ async function serve(request, response) {
 
     if (known) refreshTokens.delete(known.replaces)
     const refresh_token = randomBytes(32).toString('base64url')
-    refreshTokens.set(refresh_token, { user_id, replaces: bearer })
+    const sign_in = known?.sign_in ?? randomUUID()
+    refreshTokens.set(refresh_token, { user_id, sign_in, replaces: bearer })
     const iat = Math.floor(Date.now() / 1000) - 1
     const token = jwt.sign({ user_id, iat, exp: iat + 3_600, jti: randomUUID() }, secret)
     answer(200, { token, refresh_token, user: { id: user_id } })
