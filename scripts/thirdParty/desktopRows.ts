@@ -3,20 +3,21 @@ import { spawn } from 'node:child_process'
 import type { Sandbox } from '../../sandbox/server.ts'
 import { electronCommand } from '../../test/support/app/driver.ts'
 import { until } from '../../test/support/app/waiting.ts'
-import type { Ground, Running } from '../../test/e2e/faults/ground.ts'
-import { openTheirChannel, seeStatus, signIn, theirChannel } from '../../test/e2e/faults/person.ts'
+import type { FaultHarness } from '../../test/e2e/faults/faultHarness.ts'
+import type { LaunchedApp } from '../../test/e2e/harness.ts'
+import { openChannel, waitForStatus, signIn, aliceAndBob } from '../../test/support/app/page.ts'
 import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
-import { mustKeep } from '../../test/e2e/faults/witness.ts'
+import { assertSaved } from '../../test/e2e/faults/assertions.ts'
 import { hasName, outputOf, startProgram, type DesktopProgram } from './desktopPrograms.ts'
 
 /** Alice on a desktop of this row with these programs, which end with the row. */
 async function withPrograms(
-  ground: Ground,
+  harness: FaultHarness,
   programs: readonly (readonly string[])[],
-  run: (app: Running, started: DesktopProgram[]) => Promise<Seen>,
+  run: (app: LaunchedApp, started: DesktopProgram[]) => Promise<Seen>,
 ): Promise<Seen> {
-  ground.heal()
-  const desktop = await ground.desktopWith('unlocked')
+  harness.heal()
+  const desktop = await harness.desktopWith('unlocked')
   const started: DesktopProgram[] = []
   try {
     for (const program of programs) {
@@ -28,10 +29,10 @@ async function withPrograms(
       }
       started.push(await startProgram(desktop, program, isThere))
     }
-    const app = await ground.launch({ desktop })
+    const app = await harness.launch({ desktop })
     await signIn(app.page, 'alice')
-    await seeStatus(app.page, 'Connected')
-    await openTheirChannel(app.page)
+    await waitForStatus(app.page, 'Connected')
+    await openChannel(app.page)
     return await run(app, started)
   } finally {
     for (const program of started) await program.stop()
@@ -40,7 +41,7 @@ async function withPrograms(
 
 /** Bob writes from elsewhere. */
 async function bobSays({ url, apiKey, issueToken }: Sandbox, text: string): Promise<void> {
-  const path = theirChannel.cid.replace(':', '/')
+  const path = aliceAndBob.cid.replace(':', '/')
   const answer = await fetch(`${url}/channels/${path}/message?api_key=${apiKey}&user_id=bob`, {
     method: 'POST',
     headers: {
@@ -53,48 +54,48 @@ async function bobSays({ url, apiKey, issueToken }: Sandbox, text: string): Prom
   assert.ok(answer.ok, `Bob's message was answered with ${answer.status}`)
 }
 
-function onWindow(app: Running, act: 'hide' | 'minimize' | 'close'): Promise<void> {
+function onWindow(app: LaunchedApp, act: 'hide' | 'minimize' | 'close'): Promise<void> {
   return app.electron.evaluate(
     ({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](),
     act,
   )
 }
 
-function isVisible(app: Running): Promise<boolean> {
+function isVisible(app: LaunchedApp): Promise<boolean> {
   return app.electron.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false,
   )
 }
 
 /** How long main takes to answer, in ms. */
-async function answerMs({ page }: Running): Promise<number> {
+async function answerMs({ page }: LaunchedApp): Promise<number> {
   const startedAt = performance.now()
   await page.evaluate(() => Reflect.get(globalThis, 'latchkey').readView())
   return performance.now() - startedAt
 }
 
-async function notified(ground: Ground): Promise<Seen> {
-  return withPrograms(ground, [['dunst']], async (app) => {
+async function notified(harness: FaultHarness): Promise<Seen> {
+  return withPrograms(harness, [['dunst']], async (app) => {
     await onWindow(app, 'hide')
     const text = 'Written for a notification'
-    await bobSays(ground.sandbox, text)
+    await bobSays(harness.sandbox, text)
     const shown = await until('the notification', async () => {
       const history = await outputOf(app.desktop, 'dunstctl', ['count', 'displayed'])
       return Number(history) > 0 ? history.trim() : null
     })
-    await mustKeep(app)
+    await assertSaved(app)
     return { saw: `${shown} notification of dunst`, recoveredMs: null }
   })
 }
 
 /** Electron waits for the daemon in the main process. */
-async function daemonHangs(ground: Ground): Promise<Seen> {
-  return withPrograms(ground, [['dunst']], async (app, [dunst]) => {
+async function daemonHangs(harness: FaultHarness): Promise<Seen> {
+  return withPrograms(harness, [['dunst']], async (app, [dunst]) => {
     assert.ok(dunst)
     await onWindow(app, 'hide')
     dunst.process.kill('SIGSTOP')
     const text = 'Written while the notification daemon hung'
-    await bobSays(ground.sandbox, text)
+    await bobSays(harness.sandbox, text)
     await until('the message', async () =>
       (await app.page.getByRole('log', { name: 'Messages' }).getByText(text).count()) > 0
         ? true
@@ -103,7 +104,7 @@ async function daemonHangs(ground: Ground): Promise<Seen> {
     const slowest = Math.max(...(await everyHalfSecond(() => answerMs(app), 8)))
     assert.ok(slowest < 1_000, `main took ${Math.round(slowest)} ms to answer`)
     dunst.process.kill('SIGCONT')
-    await mustKeep(app)
+    await assertSaved(app)
     return { saw: 'the window, which goes on; no notification', recoveredMs: null }
   })
 }
@@ -117,19 +118,19 @@ async function everyHalfSecond(measure: () => Promise<number>, count: number): P
   return measured
 }
 
-async function noDaemon(ground: Ground): Promise<Seen> {
-  return withPrograms(ground, [], async (app) => {
+async function noDaemon(harness: FaultHarness): Promise<Seen> {
+  return withPrograms(harness, [], async (app) => {
     await onWindow(app, 'hide')
-    await bobSays(ground.sandbox, 'Written without a notification daemon')
+    await bobSays(harness.sandbox, 'Written without a notification daemon')
     const slowest = Math.max(...(await everyHalfSecond(() => answerMs(app), 6)))
     assert.ok(slowest < 1_000, `main took ${Math.round(slowest)} ms to answer`)
-    await mustKeep(app)
+    await assertSaved(app)
     return { saw: 'the window, which goes on', recoveredMs: null }
   })
 }
 
 /** The state of our window as the window manager has it. */
-async function windowState(app: Running): Promise<string> {
+async function windowState(app: LaunchedApp): Promise<string> {
   const tree = await outputOf(app.desktop, 'xwininfo', ['-root', '-tree'])
   const id = /(0x[\da-f]+) "Latchkey": \("latchkey/i.exec(tree)?.[1] ?? ''
   const state = await outputOf(app.desktop, 'xprop', ['-id', id, 'WM_STATE'])
@@ -137,7 +138,7 @@ async function windowState(app: Running): Promise<string> {
   return `${state}${active.includes(id) ? 'active' : `not active: ${active}`}`
 }
 
-async function startAgain(app: Running): Promise<void> {
+async function startAgain(app: LaunchedApp): Promise<void> {
   const { executable, switches } = electronCommand()
   const args = [...switches, '.', `--user-data-dir=${app.userData}`]
   const second = spawn(executable, args, { env: app.desktop.env, stdio: 'ignore' })
@@ -145,7 +146,7 @@ async function startAgain(app: Running): Promise<void> {
   assert.equal(code, 0, 'the second start ends')
 }
 
-async function mustBeInFront(app: Running): Promise<void> {
+async function mustBeInFront(app: LaunchedApp): Promise<void> {
   await until(
     'the window in front',
     async () => {
@@ -161,8 +162,8 @@ async function mustBeInFront(app: Running): Promise<void> {
   )
 }
 
-async function minimised(ground: Ground): Promise<Seen> {
-  return withPrograms(ground, [['openbox']], async (app) => {
+async function minimised(harness: FaultHarness): Promise<Seen> {
+  return withPrograms(harness, [['openbox']], async (app) => {
     await mustBeInFront(app)
     await onWindow(app, 'minimize')
     await until('a minimised window', async () =>
@@ -170,14 +171,14 @@ async function minimised(ground: Ground): Promise<Seen> {
     )
     await startAgain(app)
     await mustBeInFront(app)
-    await mustKeep(app)
-    return { saw: await seeStatus(app.page, 'Connected'), recoveredMs: null }
+    await assertSaved(app)
+    return { saw: await waitForStatus(app.page, 'Connected'), recoveredMs: null }
   })
 }
 
-async function toTray(ground: Ground): Promise<Seen> {
+async function toTray(harness: FaultHarness): Promise<Seen> {
   const panel = ['trayer', '--edge', 'bottom']
-  return withPrograms(ground, [['openbox'], panel], async (app) => {
+  return withPrograms(harness, [['openbox'], panel], async (app) => {
     const { page } = app
     await page.evaluate(() =>
       Reflect.get(globalThis, 'latchkey').changePreferences({ tray: true, closeToTray: true }),
@@ -188,13 +189,13 @@ async function toTray(ground: Ground): Promise<Seen> {
     await until('a hidden window', async () => ((await isVisible(app)) ? null : true))
     await startAgain(app)
     await mustBeInFront(app)
-    await mustKeep(app)
-    return { saw: await seeStatus(page, 'Connected'), recoveredMs: null }
+    await assertSaved(app)
+    return { saw: await waitForStatus(page, 'Connected'), recoveredMs: null }
   })
 }
 
 /** The part of the window tree that is below the tray. */
-async function panelOf(app: Running): Promise<string> {
+async function panelOf(app: LaunchedApp): Promise<string> {
   return outputOf(app.desktop, 'xwininfo', ['-name', 'panel', '-tree'])
 }
 

@@ -4,18 +4,22 @@ import { join } from 'node:path'
 import type { Desktop } from '../../test/support/app/desktop.ts'
 import { ended, startProcess } from '../../test/support/app/processes.ts'
 import { until } from '../../test/support/app/waiting.ts'
-import type { Ground } from '../../test/e2e/faults/ground.ts'
+import type { FaultHarness } from '../../test/e2e/faults/faultHarness.ts'
 import {
-  openTheirChannel,
-  say,
-  seeReason,
-  seeStatus,
-  seeText,
+  openChannel,
+  sendMessage,
+  waitForReason,
+  waitForStatus,
+  waitForText,
   signIn,
   signOut,
-} from '../../test/e2e/faults/person.ts'
+} from '../../test/support/app/page.ts'
 import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
-import { mustArriveOnce, mustKeepAccount, untilWiped } from '../../test/e2e/faults/witness.ts'
+import {
+  assertArrivedOnce,
+  assertAccountSaved,
+  waitUntilErased,
+} from '../../test/e2e/faults/assertions.ts'
 import { hasName } from './desktopPrograms.ts'
 
 /** Good for nothing but the database of a test. */
@@ -52,11 +56,11 @@ interface KeePass {
 
 /** A desktop with a database of KeePassXC; the program is not running yet. */
 async function withKeePass(
-  ground: Ground,
+  harness: FaultHarness,
   run: (keePass: KeePass) => Promise<Seen>,
 ): Promise<Seen> {
-  ground.heal()
-  const desktop = await ground.desktopWith('missing')
+  harness.heal()
+  const desktop = await harness.desktopWith('missing')
   const env = { ...desktop.env, QT_QPA_PLATFORM: 'offscreen' }
   const database = join(desktop.folder, 'secrets.kdbx')
   const folder = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'keepassxc')
@@ -97,73 +101,73 @@ function importDatabase(env: Record<string, string>, from: string, to: string): 
   })
 }
 
-async function open(ground: Ground): Promise<Seen> {
-  return withKeePass(ground, async ({ desktop, start }) => {
+async function open(harness: FaultHarness): Promise<Seen> {
+  return withKeePass(harness, async ({ desktop, start }) => {
     await start('open')
-    const first = await ground.launch({ desktop })
+    const first = await harness.launch({ desktop })
     await signIn(first.page, 'alice')
-    await seeReason(first.page, 'Connected', /saved in the system keyring/)
-    await mustKeepAccount(first)
+    await waitForReason(first.page, 'Connected', /saved in the system keyring/)
+    await assertAccountSaved(first)
     await first.quit()
-    const app = await ground.launch({ desktop, userData: first.userData })
-    const saw = await seeReason(app.page, 'Connected', /saved in the system keyring/, 20_000)
+    const app = await harness.launch({ desktop, userData: first.userData })
+    const saw = await waitForReason(app.page, 'Connected', /saved in the system keyring/, 20_000)
     await signOut(app.page)
-    await untilWiped(app, 'alice')
+    await waitUntilErased(app, 'alice')
     return { saw, recoveredMs: null }
   })
 }
 
-async function startedLater(ground: Ground): Promise<Seen> {
-  return withKeePass(ground, async ({ desktop, start }) => {
-    const app = await ground.launch({ desktop })
-    const saw = await seeText(app.page, /No keyring is running/, 15_000)
+async function startedLater(harness: FaultHarness): Promise<Seen> {
+  return withKeePass(harness, async ({ desktop, start }) => {
+    const app = await harness.launch({ desktop })
+    const saw = await waitForText(app.page, /No keyring is running/, 15_000)
     await start('open')
-    const since = ground.heal()
+    const since = harness.heal()
     await app.page.getByRole('button', { name: 'Retry' }).click()
-    await seeText(app.page, /saved in the system keyring/, 15_000)
+    await waitForText(app.page, /saved in the system keyring/, 15_000)
     const recoveredMs = since()
     await signIn(app.page, 'alice')
-    await seeReason(app.page, 'Connected', /saved in the system keyring/)
-    await mustKeepAccount(app)
+    await waitForReason(app.page, 'Connected', /saved in the system keyring/)
+    await assertAccountSaved(app)
     return { saw, recoveredMs }
   })
 }
 
 /** It ends while somebody is signed in, and is started again before the next start. */
-async function closed(ground: Ground): Promise<Seen> {
-  return withKeePass(ground, async ({ desktop, start, stop }) => {
+async function closed(harness: FaultHarness): Promise<Seen> {
+  return withKeePass(harness, async ({ desktop, start, stop }) => {
     await start('open')
-    const first = await ground.launch({ desktop })
+    const first = await harness.launch({ desktop })
     await signIn(first.page, 'alice')
-    await seeReason(first.page, 'Connected', /saved in the system keyring/)
+    await waitForReason(first.page, 'Connected', /saved in the system keyring/)
     await stop()
-    await openTheirChannel(first.page)
-    await say(first.page, 'Written without KeePassXC')
-    await mustArriveOnce(ground.sandbox, 'Written without KeePassXC')
+    await openChannel(first.page)
+    await sendMessage(first.page, 'Written without KeePassXC')
+    await assertArrivedOnce(harness.sandbox, 'Written without KeePassXC')
     await first.quit()
     await start('open')
-    const app = await ground.launch({ desktop, userData: first.userData })
-    const saw = await seeStatus(app.page, 'Connected', 20_000)
-    await mustKeepAccount(app)
+    const app = await harness.launch({ desktop, userData: first.userData })
+    const saw = await waitForStatus(app.page, 'Connected', 20_000)
+    await assertAccountSaved(app)
     return { saw, recoveredMs: null }
   })
 }
 
 /** Its prompt to unlock the database is not answered. */
-async function locked(ground: Ground): Promise<Seen> {
-  return withKeePass(ground, async ({ desktop, start, stop }) => {
+async function locked(harness: FaultHarness): Promise<Seen> {
+  return withKeePass(harness, async ({ desktop, start, stop }) => {
     await start('open')
-    const first = await ground.launch({ desktop })
+    const first = await harness.launch({ desktop })
     await signIn(first.page, 'alice')
-    await seeReason(first.page, 'Connected', /saved in the system keyring/)
+    await waitForReason(first.page, 'Connected', /saved in the system keyring/)
     await first.quit()
     await stop()
     await start('locked')
-    const app = await ground.launch({ desktop, userData: first.userData })
-    const saw = await seeText(app.page, /Waiting for the system keyring/, 20_000)
+    const app = await harness.launch({ desktop, userData: first.userData })
+    const saw = await waitForText(app.page, /Waiting for the system keyring/, 20_000)
     // The window goes on with the prompt open.
     await app.page.getByRole('button', { name: 'Account' }).click({ timeout: 2_000 })
-    await mustKeepAccount(app)
+    await assertAccountSaved(app)
     return { saw, recoveredMs: null }
   })
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright'
-import type { Ground, Running } from '../../test/e2e/faults/ground.ts'
-import { openTheirChannel, say, seeStatus } from '../../test/e2e/faults/person.ts'
+import type { FaultHarness } from '../../test/e2e/faults/faultHarness.ts'
+import type { LaunchedApp } from '../../test/e2e/harness.ts'
+import { openChannel, sendMessage, waitForStatus } from '../../test/support/app/page.ts'
 import type { Seen } from '../../test/e2e/faults/row.ts'
-import { mustArriveOnce, mustKeep } from '../../test/e2e/faults/witness.ts'
+import { assertArrivedOnce, assertSaved } from '../../test/e2e/faults/assertions.ts'
 import type { ProxyCredentials, ProxyRule, RealProxy, StartRealProxy } from './proxy.ts'
 import { withNginx } from './withNginx.ts'
 
@@ -12,31 +13,31 @@ export type Environment = Record<string, string>
 
 /** Where a row runs: the app's server is behind nginx with TLS, so that requests take a tunnel as they do in an office. */
 export interface Office {
-  ground: Ground
+  harness: FaultHarness
   proxy: RealProxy
   /** `localhost:PORT` of the server, as the proxy is told. */
   server: string
   /** An app that goes through the proxy as the environment says it. */
-  launch(env?: Environment, userData?: string): Promise<Running>
+  launch(env?: Environment, userData?: string): Promise<LaunchedApp>
 }
 
 /** Starts nginx and a proxy for one row, and ends both after it. */
 export async function inOffice(
-  ground: Ground,
+  harness: FaultHarness,
   start: StartRealProxy,
   rule: ProxyRule,
   run: (office: Office) => Promise<Seen>,
 ): Promise<Seen> {
-  return withNginx(ground, 60, async (config, nginx) => {
+  return withNginx(harness, 60, async (config, nginx) => {
     const proxy = await start(rule)
     const address = `http://${proxy.host}`
     try {
       return await run({
-        ground,
+        harness,
         proxy,
         server: new URL(nginx.url).host,
         launch: (env = { http_proxy: address, https_proxy: address }, userData) =>
-          ground.launch({
+          harness.launch({
             config,
             ...(userData === undefined ? {} : { userData }),
             // Chromium reads the environment where the desktop has no settings, and leaves this computer out unless told.
@@ -51,22 +52,22 @@ export async function inOffice(
 
 /** Writes a message, which must arrive; answers with the status. */
 export async function writeThrough(
-  { ground, proxy }: Office,
-  app: Running,
+  { harness, proxy }: Office,
+  app: LaunchedApp,
   words: string,
 ): Promise<string> {
   // All rows write into one channel.
   const text = `${words} (${proxy.host})`
-  const saw = await seeStatus(app.page, 'Connected', 20_000)
-  await openTheirChannel(app.page)
-  await say(app.page, text)
-  await mustArriveOnce(ground.sandbox, text)
-  await mustKeep(app)
+  const saw = await waitForStatus(app.page, 'Connected', 20_000)
+  await openChannel(app.page)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(harness.sandbox, text)
+  await assertSaved(app)
   return saw
 }
 
 /** The requests and the socket passed the proxy. Quits the app, so that squid writes the tunnels down. */
-export async function mustHavePassed({ proxy, server }: Office, app: Running): Promise<void> {
+export async function mustHavePassed({ proxy, server }: Office, app: LaunchedApp): Promise<void> {
   await app.quit()
   const tunnels = (await proxy.log())
     .split('\n')

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import {
   pressSignIn,
-  say,
-  seeAlert,
-  seeReason,
-  seeStatus,
-  seeText,
+  sendMessage,
+  waitForAlert,
+  waitForReason,
+  waitForStatus,
+  waitForText,
   signIn,
-} from '../../test/e2e/faults/person.ts'
+} from '../../test/support/app/page.ts'
 import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
-import { mustArriveOnce, mustKeep } from '../../test/e2e/faults/witness.ts'
+import { assertArrivedOnce, assertSaved } from '../../test/e2e/faults/assertions.ts'
 import {
   answer,
   inOffice,
@@ -42,15 +42,15 @@ async function restart(office: Office): Promise<Seen> {
   await signIn(app.page, 'alice')
   await writeThrough(office, app, 'Written before the proxy went')
   await office.proxy.stop()
-  const saw = await seeReason(app.page, 'Offline', /proxy [\d.:]+ cannot be reached/)
+  const saw = await waitForReason(app.page, 'Offline', /proxy [\d.:]+ cannot be reached/)
   const text = `Written while the proxy ${office.proxy.host} was away`
-  await say(app.page, text)
+  await sendMessage(app.page, text)
   await office.proxy.start()
-  const since = office.ground.heal()
-  await seeStatus(app.page, 'Connected', 20_000)
+  const since = office.harness.heal()
+  await waitForStatus(app.page, 'Connected', 20_000)
   const recoveredMs = since()
-  await mustArriveOnce(office.ground.sandbox, text)
-  await mustKeep(app)
+  await assertArrivedOnce(office.harness.sandbox, text)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
@@ -82,7 +82,7 @@ async function cancelled(office: Office): Promise<Seen> {
   const { page } = app
   await signIn(page, 'alice')
   await (await question(page)).getByRole('button', { name: 'Cancel' }).click()
-  const saw = await seeAlert(page, /requires a user name and password/)
+  const saw = await waitForAlert(page, /requires a user name and password/)
   await mustNotAsk(page)
   await pressSignIn(page)
   await answer(page, office.proxy.login)
@@ -95,13 +95,13 @@ async function cancelledAtStart(office: Office): Promise<Seen> {
   const first = await office.launch()
   await signIn(first.page, 'alice')
   await answer(first.page, office.proxy.login)
-  await seeStatus(first.page, 'Connected', 20_000)
+  await waitForStatus(first.page, 'Connected', 20_000)
   await first.quit()
   const app = await office.launch(undefined, first.userData)
   await (await question(app.page)).getByRole('button', { name: 'Cancel' }).click()
-  const saw = await seeReason(app.page, 'Offline', /requires a user name and password/)
+  const saw = await waitForReason(app.page, 'Offline', /requires a user name and password/)
   await mustNotAsk(app.page)
-  await mustKeep(app)
+  await assertSaved(app)
   await app.page.getByRole('button', { name: 'Try now' }).click()
   await answer(app.page, office.proxy.login)
   await writeThrough(office, app, 'Written after a cancel at the start')
@@ -111,7 +111,7 @@ async function cancelledAtStart(office: Office): Promise<Seen> {
 async function deny(office: Office): Promise<Seen> {
   const app = await office.launch()
   await signIn(app.page, 'alice')
-  const saw = await seeAlert(app.page, /proxy .*blocks the connection/)
+  const saw = await waitForAlert(app.page, /proxy .*blocks the connection/)
   assert.ok(saw.includes(office.proxy.host), 'it names the proxy')
   return { saw, recoveredMs: null }
 }
@@ -121,7 +121,7 @@ async function digest(office: Office): Promise<Seen> {
   const app = await office.launch()
   await signIn(app.page, 'alice')
   await answer(app.page, office.proxy.login)
-  const saw = await seeText(app.page, /Digest/, 15_000)
+  const saw = await waitForText(app.page, /Digest/, 15_000)
   return { saw, recoveredMs: null }
 }
 
@@ -154,7 +154,7 @@ async function overSocks(office: Office, address: (host: string) => Environment)
   const saw = await writeThrough(office, app, 'Written over SOCKS')
   // microsocks has no log: that nothing passes without it is what shows that all went through it.
   await office.proxy.stop()
-  await seeStatus(app.page, 'Offline')
+  await waitForStatus(app.page, 'Offline')
   return { saw, recoveredMs: null }
 }
 
@@ -179,7 +179,7 @@ function rowsOf(name: string, start: StartRealProxy): Row[] {
   ): Row => ({
     fault: `${name}: ${fault}`,
     how,
-    run: (ground) => inOffice(ground, start, rule, run),
+    run: (harness) => inOffice(harness, start, rule, run),
   })
   return [
     row('it lets everybody through', 'open', pass),
@@ -207,14 +207,15 @@ function rowsOf(name: string, start: StartRealProxy): Row[] {
 const socks = (spelling: string, address: (host: string) => Environment): Row => ({
   fault: `microsocks: named by ${spelling}`,
   how: 'a real microsocks, through it to nginx with TLS',
-  run: (ground) =>
-    inOffice(ground, startMicrosocks, 'open', (office) => overSocks(office, address)),
+  run: (harness) =>
+    inOffice(harness, startMicrosocks, 'open', (office) => overSocks(office, address)),
 })
 
 const past = (no_proxy: string): Row => ({
   fault: `a dead proxy, and no_proxy=${no_proxy}`,
   how: 'http_proxy and https_proxy name a port without a program',
-  run: (ground) => inOffice(ground, startTinyproxy, 'open', (office) => without(office, no_proxy)),
+  run: (harness) =>
+    inOffice(harness, startTinyproxy, 'open', (office) => without(office, no_proxy)),
 })
 
 const rows: Row[] = [
@@ -222,7 +223,7 @@ const rows: Row[] = [
   {
     fault: 'squid: it wants Digest',
     how: `a real squid, ${throughTls}`,
-    run: (ground) => inOffice(ground, startSquid, 'digest', digest),
+    run: (harness) => inOffice(harness, startSquid, 'digest', digest),
   },
   ...rowsOf('tinyproxy', startTinyproxy),
   socks('all_proxy=socks5://…', (host) => ({ all_proxy: `socks5://${host}` })),

@@ -4,20 +4,27 @@ import { join } from 'node:path'
 import { startBareBus } from '../../test/support/app/bus.ts'
 import type { Desktop } from '../../test/support/app/desktop.ts'
 import { until } from '../../test/support/app/waiting.ts'
-import type { Ground, Running } from '../../test/e2e/faults/ground.ts'
-import { openTheirChannel, say, seeReason, seeText, signIn } from '../../test/e2e/faults/person.ts'
+import type { FaultHarness } from '../../test/e2e/faults/faultHarness.ts'
+import type { LaunchedApp } from '../../test/e2e/harness.ts'
+import {
+  openChannel,
+  sendMessage,
+  waitForReason,
+  waitForText,
+  signIn,
+} from '../../test/support/app/page.ts'
 import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
-import { mustArriveOnce } from '../../test/e2e/faults/witness.ts'
+import { assertArrivedOnce } from '../../test/e2e/faults/assertions.ts'
 import { hasName, outputOf } from './desktopPrograms.ts'
 
 /** A KDE desktop whose bus knows KWallet by its own name alone, as Debian 12 installs it. */
 async function onKde(
-  ground: Ground,
+  harness: FaultHarness,
   settings: string,
-  run: (app: Running, desktop: Desktop) => Promise<Seen>,
+  run: (app: LaunchedApp, desktop: Desktop) => Promise<Seen>,
 ): Promise<Seen> {
-  ground.heal()
-  const plain = await ground.desktopWith('none')
+  harness.heal()
+  const plain = await harness.desktopWith('none')
   const services = join(plain.folder, 'services')
   await mkdir(services, { recursive: true })
   const file = 'org.kde.kwalletd5.service'
@@ -27,7 +34,7 @@ async function onKde(
   const bus = await startBareBus(kde, plain.folder, services)
   const desktop = { ...plain, env: { ...kde, DBUS_SESSION_BUS_ADDRESS: bus.address } }
   try {
-    return await run(await ground.launch({ desktop }), desktop)
+    return await run(await harness.launch({ desktop }), desktop)
   } finally {
     const pid = await walletOf(desktop)
     if (pid > 0) process.kill(pid, 'SIGKILL')
@@ -49,21 +56,21 @@ async function wizardOf(desktop: Desktop): Promise<string> {
   return found.trim().split('\n').pop() ?? ''
 }
 
-async function switchedOff(ground: Ground): Promise<Seen> {
-  return onKde(ground, '[Wallet]\nEnabled=false\n', async (app) => {
-    const saw = await seeText(app.page, /switch KWallet on in System Settings/, 15_000)
+async function switchedOff(harness: FaultHarness): Promise<Seen> {
+  return onKde(harness, '[Wallet]\nEnabled=false\n', async (app) => {
+    const saw = await waitForText(app.page, /switch KWallet on in System Settings/, 15_000)
     await signIn(app.page, 'alice')
-    await seeReason(app.page, 'Connected', /in memory until you quit/, 15_000)
-    await openTheirChannel(app.page)
-    await say(app.page, 'Written with KWallet switched off')
-    await mustArriveOnce(ground.sandbox, 'Written with KWallet switched off')
+    await waitForReason(app.page, 'Connected', /in memory until you quit/, 15_000)
+    await openChannel(app.page)
+    await sendMessage(app.page, 'Written with KWallet switched off')
+    await assertArrivedOnce(harness.sandbox, 'Written with KWallet switched off')
     return { saw, recoveredMs: null }
   })
 }
 
 /** KWallet shows its wizard for a first wallet, and the person closes it. */
-async function wizardDismissed(ground: Ground): Promise<Seen> {
-  return onKde(ground, '[Wallet]\nEnabled=true\n', async (app, desktop) => {
+async function wizardDismissed(harness: FaultHarness): Promise<Seen> {
+  return onKde(harness, '[Wallet]\nEnabled=true\n', async (app, desktop) => {
     await until('KWallet on the bus', async () =>
       (await hasName(desktop, 'org.freedesktop.secrets')) ? true : null,
     )
@@ -71,10 +78,10 @@ async function wizardDismissed(ground: Ground): Promise<Seen> {
     const wizard = await until('the wizard', async () => (await wizardOf(desktop)) || null)
     await outputOf(desktop, 'xdotool', ['windowfocus', '--sync', wizard, 'key', 'Escape'])
     await until('no wizard', async () => ((await wizardOf(desktop)) === '' ? true : null))
-    const saw = await seeReason(app.page, 'Connected', /in memory until you quit/, 20_000)
-    await openTheirChannel(app.page)
-    await say(app.page, 'Written without a wallet')
-    await mustArriveOnce(ground.sandbox, 'Written without a wallet')
+    const saw = await waitForReason(app.page, 'Connected', /in memory until you quit/, 20_000)
+    await openChannel(app.page)
+    await sendMessage(app.page, 'Written without a wallet')
+    await assertArrivedOnce(harness.sandbox, 'Written without a wallet')
     assert.ok((await walletOf(desktop)) > 0, 'KWallet still runs')
     return { saw, recoveredMs: null }
   })

@@ -1,6 +1,6 @@
 import { createAuthority } from '../../test/support/certificates.ts'
 import { writeConfig } from '../../test/support/app/driver.ts'
-import type { Ground } from '../../test/e2e/faults/ground.ts'
+import type { FaultHarness } from '../../test/e2e/faults/faultHarness.ts'
 import { trustInNss } from '../../test/support/app/trust.ts'
 import { startNginx, type Nginx } from './nginx.ts'
 
@@ -12,18 +12,18 @@ const authority = createAuthority()
  * @param run gets the configuration file that leads the app to nginx
  */
 export async function withNginx<Result>(
-  ground: Ground,
+  harness: FaultHarness,
   idleSeconds: number,
   run: (config: string, nginx: Nginx) => Promise<Result>,
 ): Promise<Result> {
-  const { desktop, sandbox } = ground
-  ground.heal()
+  const { desktop, sandbox } = harness
+  harness.heal()
   await trustInNss(desktop, authority.cert)
   const nginx = await startNginx(sandbox.url, desktop.folder, authority.issue(), idleSeconds)
   try {
     const { pathname } = new URL(sandbox.tokenServiceUrl)
     const config = await writeConfig(desktop, {
-      ...ground.config,
+      ...harness.config,
       serverUrl: nginx.url,
       tokenService: { url: `${nginx.url}${pathname}` },
     })

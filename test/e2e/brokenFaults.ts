@@ -1,4 +1,4 @@
-import { openGround } from './faults/ground.ts'
+import { openFaultHarness } from './faults/faultHarness.ts'
 import type { Seen } from './faults/row.ts'
 import { failuresOf, runRow } from './faults/run.ts'
 import { failureReport, runToEnd } from '../../scripts/run/report.ts'
@@ -6,20 +6,20 @@ import { until } from '../support/app/waiting.ts'
 
 /** A fault that the app does not survive, because nothing can. Run by runFailure.test.ts. */
 await runToEnd('faults', async () => {
-  const ground = await openGround()
+  const harness = await openFaultHarness()
   try {
     const row = {
       fault: 'the moon is asked for',
       how: 'in words',
       async run() {
-        await ground.signedOut()
+        await harness.signedOut()
         return until<Seen>('the moon', () => null, 300)
       },
     }
-    const result = await runRow({ name: 'Wishes', rows: [row] }, row, ground)
+    const result = await runRow({ name: 'Wishes', rows: [row] }, row, harness)
     console.error(failureReport('faults', failuresOf([result])))
     return false
   } finally {
-    await ground.close()
+    await harness.close()
   }
 })

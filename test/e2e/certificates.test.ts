@@ -4,7 +4,8 @@ import { writeConfig } from '../support/app/driver.ts'
 import { createAuthority } from '../support/certificates.ts'
 import { trustInNss } from '../support/app/trust.ts'
 import { startFront, type Front } from '../support/tlsFront.ts'
-import { alertText, configOf, setStage, signIn, signInWithToken, waitForStatus } from './harness.ts'
+import { signIn, signInWithToken, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { setStage } from './harness.ts'
 
 const dayMs = 86_400_000
 const refused = /This computer does not trust the server’s certificate\./
@@ -24,7 +25,7 @@ suite('a private authority', { skip }, () => {
 
   /** The configuration of the stage, with TLS. */
   async function secured(host = 'localhost'): Promise<string> {
-    const { serverUrl, tokenService, ...rest } = configOf(stage)
+    const { serverUrl, tokenService, ...rest } = stage.config()
     const over = (url: unknown) => {
       const address = new URL(String(url))
       return `https://${host}:${front.port}${address.pathname.replace(/^\/$/, '')}`
@@ -40,11 +41,11 @@ suite('a private authority', { skip }, () => {
   test('that the computer does not trust is refused in plain words, by requests and by the socket', async () => {
     const { page, quit } = await stage.launch({ config: await secured() })
     await signIn(page, 'alice')
-    assert.match(await alertText(page), refused)
+    assert.match(await waitForAlert(page), refused)
     // This way opens a socket before any request.
     await signInWithToken(page, await stage.sandbox().issueToken('bob'))
     await page.getByRole('button', { name: 'Sign in with token' }).isEnabled()
-    assert.match(await alertText(page), refused)
+    assert.match(await waitForAlert(page), refused)
     assert.equal(front.opened(), 0)
     await quit()
   })
@@ -56,7 +57,7 @@ suite('a private authority', { skip }, () => {
     })
     // This way opens a socket before any request.
     await signInWithToken(page, await stage.sandbox().issueToken('bob'))
-    assert.match(await alertText(page), refused)
+    assert.match(await waitForAlert(page), refused)
     assert.equal(front.opened(), 0)
     await quit()
   })
@@ -82,7 +83,7 @@ suite('a private authority', { skip }, () => {
         await front.show(certificate)
         const { page, quit } = await stage.launch({ config: await secured() })
         await signInWithToken(page, await stage.sandbox().issueToken('bob'))
-        assert.match(await alertText(page), words)
+        assert.match(await waitForAlert(page), words)
         await quit()
       }
       await front.show(authority.issue())

@@ -2,21 +2,22 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeConfig } from '../support/app/driver.ts'
 import { answerQuestions, questions } from '../support/app/questions.ts'
-import { alertText, configOf, setStage, signIn, waitForStatus } from './harness.ts'
+import { signIn, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 
 test('a wrong configuration is told with the field, and the app starts all the same', async () => {
-  const config = await writeConfig(stage.desktop(), { ...configOf(stage), serverURL: 'x' })
+  const config = await writeConfig(stage.desktop(), { ...stage.config(), serverURL: 'x' })
   const app = await stage.launch({ config })
-  assert.match(await alertText(app.page), /serverURL/)
+  assert.match(await waitForAlert(app.page), /serverURL/)
   await app.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   await app.quit()
 })
 
 test('LATCHKEY_CONFIG names the file as well', async () => {
   const file = await writeConfig(stage.desktop(), {
-    ...configOf(stage),
+    ...stage.config(),
     name: 'From the environment',
   })
   const app = await stage.launch({ config: '', env: { LATCHKEY_CONFIG: file } })

@@ -6,16 +6,9 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { writeConfig, type RunningApp } from '../support/app/driver.ts'
-import {
-  alertText,
-  chooseFromAccountMenu,
-  filesWith,
-  heapOf,
-  isSandboxOdd,
-  readKeyring,
-  setStage,
-  waitForStatus,
-} from './harness.ts'
+import { chooseFromAccountMenu, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { readKeyring } from '../support/app/secretTool.ts'
+import { filesWith, heapOf, isSandboxOdd, setStage } from './harness.ts'
 
 const stage = setStage()
 /** A backend whose API secret is known here. */
@@ -48,7 +41,7 @@ test('with its checks on the app refuses one, which is said with the place to sw
   backend.faults.change({ disableAuthChecks: false })
   const app = await launch()
   await useDevelopmentToken(app.page, 'luke_skywalker')
-  const told = await alertText(app.page)
+  const told = await waitForAlert(app.page)
   assert.match(told, /auth checks are on/)
   assert.match(told, /Disable Auth Checks/)
   const group = app.page.getByRole('group', { name: 'Development token' })
@@ -101,7 +94,7 @@ test('a token with a life of 4 s is renewed, the screen shows it, and messages g
 test('a secret of another app is told at its field', async () => {
   const app = await launch()
   await createToken(app.page, 'leia', randomBytes(32).toString('hex'))
-  assert.match(await alertText(app.page), /secret belongs to another app/)
+  assert.match(await waitForAlert(app.page), /secret belongs to another app/)
   const field = app.page.getByLabel('API secret')
   assert.equal(await field.getAttribute('aria-invalid'), 'true')
   assert.equal(await field.inputValue(), '')
@@ -120,7 +113,7 @@ for (const [what, userId, lifetime, label, words] of [
     backend.faults.act({ action: 'resetCounters' })
     const app = await launch()
     await createToken(app.page, userId, secret, lifetime)
-    assert.match(await alertText(app.page), words)
+    assert.match(await waitForAlert(app.page), words)
     const group = app.page.getByRole('group', { name: 'Create a token' })
     assert.equal(await group.getByLabel(label).getAttribute('aria-invalid'), 'true')
     assert.deepEqual(backend.faults.counters().connects, {})

@@ -4,13 +4,9 @@ import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { startDesktop, type Desktop } from '../support/app/desktop.ts'
 import { launchApp, newUserData, type RunningApp } from '../support/app/driver.ts'
-import {
-  chooseFromAccountMenu,
-  isSandboxOdd,
-  readKeyring,
-  signIn,
-  waitForStatus,
-} from './harness.ts'
+import { chooseFromAccountMenu, signIn, waitForStatus } from '../support/app/page.ts'
+import { storedSecrets } from '../support/app/secretTool.ts'
+import { isSandboxOdd } from './harness.ts'
 
 // The app on the sandbox it ships with, whose switches only the window has.
 let desktop: Desktop | null = null
@@ -69,8 +65,7 @@ test('the inspector shows the claims of the session’s token, and neither the t
   await expect(claim('user_id')).toContainText('"alice"')
   await expect(tools().getByText('By the token service:')).toBeVisible()
   await expect(tools().getByText('agree within 2 s')).toBeVisible()
-  const record = /^secret = (.*)$/m.exec(await readKeyring(desktop ?? assert.fail()))?.[1] ?? ''
-  const { token } = JSON.parse(record) as { token: string }
+  const [token] = await storedSecrets(desktop ?? assert.fail())
   assert.match(token, /^eyJ/)
   const content = await window().content()
   assert.ok(content.includes('alice'))

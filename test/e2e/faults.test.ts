@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { groups } from './faults/groups.ts'
-import { openGround, type Ground } from './faults/ground.ts'
+import { openFaultHarness, type FaultHarness } from './faults/faultHarness.ts'
 import { runRow } from './faults/run.ts'
 
 /** One or two rows of each group of `npm run faults`, those that are quick. */
@@ -23,23 +23,22 @@ const chosen = [
   'the keyring is locked at the start and unlocked later',
   'the settings are cut in half',
   'the disk is full in mid-run',
-  'a write over several entries is cut between them',
 ]
 
-let ground: Ground | null = null
-// What the keychain holds is witnessed by a tool that only Linux has.
+let harness: FaultHarness | null = null
+// Only Linux has a tool that looks into the keychain from outside.
 const skip = process.platform === 'linux' ? false : 'the faults are injected on Linux'
 
 before(async () => {
-  if (!skip) ground = await openGround()
+  if (!skip) harness = await openFaultHarness()
 })
-after(() => ground?.close())
+after(() => harness?.close())
 
 for (const group of groups) {
   for (const row of group.rows.filter(({ fault }) => chosen.includes(fault))) {
     test(`${row.fault}: the app survives it`, { skip }, async () => {
-      assert.ok(ground)
-      const { problem, lost, isForeseen } = await runRow(group, row, ground)
+      assert.ok(harness)
+      const { problem, lost, isForeseen } = await runRow(group, row, harness)
       assert.equal(problem, null)
       assert.ok(isForeseen, `lost: ${lost}`)
     })

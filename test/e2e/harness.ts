@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { after, before } from 'node:test'
 import type { Page } from 'playwright'
@@ -18,48 +18,75 @@ import {
 /** `npm test` runs these tests once, with every sandbox odd: docs/sandbox.md. */
 export const isSandboxOdd = process.env['LATCHKEY_SANDBOX'] === 'odd'
 
-/** The harness of an end-to-end test: a desktop, a backend, and apps that end with the file. */
+/** An app that was started here, with all that belongs to it. */
+export interface LaunchedApp extends RunningApp {
+  readonly desktop: Desktop
+  readonly userData: string
+  /** The path of its configuration file; empty: none. */
+  readonly config: string
+}
+
+/** A desktop, a backend, and apps that end with them. */
+export interface Harness {
+  readonly desktop: Desktop
+  readonly sandbox: Sandbox
+  /** The configuration that points the app at this backend. */
+  readonly config: Record<string, unknown>
+  /** Starts the app against this backend, on this desktop and in a new profile unless told. */
+  launch(options?: Partial<LaunchOptions>): Promise<LaunchedApp>
+  close(): Promise<void>
+}
+
+/** Starts a desktop and a backend. */
+export async function openHarness(keyring: KeyringKind = 'unlocked'): Promise<Harness> {
+  const desktop = await startDesktop(keyring)
+  const sandbox = await startSandbox({
+    secret: randomBytes(32).toString('hex'),
+    bot: 'off',
+    faults: { odd: isSandboxOdd },
+  })
+  const { url, apiKey, tokenServiceUrl } = sandbox
+  const apps: RunningApp[] = []
+  const harness: Harness = {
+    desktop,
+    sandbox,
+    config: { name: 'Stage', apiKey, serverUrl: url, tokenService: { url: tokenServiceUrl } },
+    async launch(options = {}) {
+      const place = options.desktop ?? desktop
+      const userData = options.userData ?? (await newUserData(place))
+      const config = options.config ?? (await writeConfig(place, harness.config))
+      const app = await launchApp({ ...options, desktop: place, userData, config })
+      apps.push(app)
+      return { ...app, desktop: place, userData, config }
+    },
+    async close() {
+      for (const app of apps) await app.kill()
+      await sandbox.stop()
+      await desktop.stop()
+    },
+  }
+  return harness
+}
+
+/** The harness of the tests of one file, which `before` starts and `after` closes. */
 export interface Stage {
   desktop(): Desktop
   sandbox(): Sandbox
-  /** Starts the app against this stage's backend, in a new profile unless told. */
-  launch(
-    options?: Partial<LaunchOptions>,
-  ): Promise<RunningApp & { userData: string; config: string }>
+  config(): Record<string, unknown>
+  launch(options?: Partial<LaunchOptions>): Promise<LaunchedApp>
 }
 
-/** Sets a stage up before the tests of a file and clears it after. */
+/** Opens a harness before the tests of a file and closes it after. */
 export function setStage(keyring: KeyringKind = 'unlocked'): Stage {
-  let desktop: Desktop | null = null
-  let sandbox: Sandbox | null = null
-  const apps: RunningApp[] = []
-
-  before(async () => {
-    desktop = await startDesktop(keyring)
-    sandbox = await startSandbox({
-      secret: randomBytes(32).toString('hex'),
-      bot: 'off',
-      faults: { odd: isSandboxOdd },
-    })
-  })
-  after(async () => {
-    for (const app of apps) await app.kill()
-    await sandbox?.stop()
-    await desktop?.stop()
-  })
-
-  const stage: Stage = {
-    desktop: () => required(desktop),
-    sandbox: () => required(sandbox),
-    async launch(options = {}) {
-      const userData = options.userData ?? (await newUserData(stage.desktop()))
-      const config = options.config ?? (await writeConfig(stage.desktop(), configOf(stage)))
-      const app = await launchApp({ desktop: stage.desktop(), ...options, userData, config })
-      apps.push(app)
-      return { ...app, userData, config }
-    },
+  let harness: Harness | null = null
+  before(async () => (harness = await openHarness(keyring)))
+  after(() => harness?.close())
+  return {
+    desktop: () => required(harness).desktop,
+    sandbox: () => required(harness).sandbox,
+    config: () => required(harness).config,
+    launch: (options) => required(harness).launch(options),
   }
-  return stage
 }
 
 /**
@@ -71,88 +98,6 @@ export function startAgain(stage: Stage, userData: string, ...link: string[]): P
   const args = [...switches, '.', `--user-data-dir=${userData}`, ...link]
   const second = spawn(executable, args, { env: stage.desktop().env, stdio: 'ignore' })
   return new Promise((resolve) => second.once('exit', resolve))
-}
-
-/** Opens the settings from the menu, as the shortcut does. */
-export async function openSettings({ electron, page }: RunningApp): Promise<void> {
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? [])
-    items?.find(({ label }) => label === 'Settings…')?.click()
-  })
-  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
-}
-
-/** Waits until a channel is the open one. */
-export async function waitForChannel(page: Page, name: string): Promise<void> {
-  await page.getByRole('heading', { name, level: 2 }).waitFor()
-}
-
-/** Waits for what is seen from outside of the window only. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('It did not happen in 5 s.')
-}
-
-/** The configuration that points the app at this stage's backend. */
-export function configOf(stage: Stage): Record<string, unknown> {
-  const { url, apiKey, tokenServiceUrl } = stage.sandbox()
-  return { name: 'Stage', apiKey, serverUrl: url, tokenService: { url: tokenServiceUrl } }
-}
-
-/** Signs in through the token service as a person would. */
-export async function signIn(page: Page, userId: string, keep = true): Promise<void> {
-  await page.getByLabel('User ID').fill(userId)
-  await page.getByLabel('Password').fill(`${userId}-sandbox`)
-  await page.getByLabel('Keep me signed in').setChecked(keep)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-/** Signs in with a pasted token. */
-export async function signInWithToken(page: Page, token: string, userId = ''): Promise<void> {
-  await page.getByRole('button', { name: 'Use a token instead' }).click()
-  await page.getByLabel('Token', { exact: true }).fill(token)
-  if (userId) await page.getByLabel('User ID').fill(userId)
-  await page.getByRole('button', { name: 'Sign in with token' }).click()
-}
-
-/** Waits until the status starts with a word. */
-export async function waitForStatus(page: Page, word: string): Promise<void> {
-  const status = page.getByRole('status').filter({ hasText: new RegExp(`^\\s*${word}`) })
-  await status.first().waitFor()
-}
-
-/** Chooses an item of the account menu. */
-export async function chooseFromAccountMenu(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('menuitem', { name: item }).click()
-}
-
-/** The text of the alert that is shown. */
-export async function alertText(page: Page): Promise<string> {
-  const alert = page.getByRole('alert').filter({ hasText: /\S/ }).first()
-  await alert.waitFor()
-  return (await alert.textContent()) ?? ''
-}
-
-/** The entries that another keychain tool finds under a service name (Linux), without a running probe. */
-export function readKeyring(desktop: Desktop, service = 'Latchkey (development)'): Promise<string> {
-  const search = ['search', '--all', '--unlock', 'service', service]
-  return new Promise((resolve, reject) => {
-    execFile('secret-tool', search, { env: desktop.env }, (error, stdout) => {
-      // Exit code 1 without a word: nothing found.
-      if (error && error.code !== 1) reject(error)
-      else resolve(withoutProbe(stdout))
-    })
-  })
-}
-
-/** An item of `secret-tool search` starts with its object path in brackets. */
-function withoutProbe(found: string): string {
-  const items = found.split(/^(?=\[)/m)
-  return items.filter((item) => !item.includes('/probe (')).join('')
 }
 
 /** The files under a folder that contain a text, as bytes. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setStage, signIn, waitForStatus } from './harness.ts'
+import { signIn, waitForStatus } from '../support/app/page.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage('none')
 

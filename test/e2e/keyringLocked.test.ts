@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerQuestions, questions } from '../support/app/questions.ts'
-import { setStage, signIn, until, waitForStatus } from './harness.ts'
+import { signIn, waitForStatus } from '../support/app/page.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage('mute')
 
@@ -22,7 +24,7 @@ test(
     await answerQuestions(app.electron, 'Stay')
     const quit = () => app.electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
     await quit()
-    await until(async () => (await questions(app.electron)).length === 1)
+    await untilTrue('the question', async () => (await questions(app.electron)).length === 1)
     const [question] = await questions(app.electron)
     assert.equal(question?.message, 'Your renewed sign-in is not saved.')
     await app.page.getByText(/in memory until you quit/).waitFor()

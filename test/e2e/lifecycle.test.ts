@@ -5,16 +5,15 @@ import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { MainProcess } from '../support/app/mainProcess.ts'
 import {
-  alertText,
   chooseFromAccountMenu,
   openSettings,
-  setStage,
   signIn,
-  startAgain,
-  until,
+  waitForAlert,
   waitForChannel,
   waitForStatus,
-} from './harness.ts'
+} from '../support/app/page.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage, startAgain } from './harness.ts'
 
 const stage = setStage()
 const isMac = process.platform === 'darwin'
@@ -44,7 +43,7 @@ test('a look is put on at once and kept over a restart', async () => {
     ['Dark', true],
   ] as const) {
     await first.page.getByRole('radio', { name: look }).click()
-    await until(async () => (await isDark(first.page)) === dark)
+    await untilTrue('the colours of the setting', async () => (await isDark(first.page)) === dark)
   }
   await first.quit()
   const second = await stage.launch({ userData: first.userData })
@@ -79,14 +78,14 @@ test('closed to the tray the app lives on, a second start shows it again, and qu
   await setToggle(app.page, 'Show in tray', true)
   await setToggle(app.page, 'Close to tray', true)
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await until(async () => (await isVisible(app.electron)) === false)
+  await untilTrue('the window is hidden', async () => (await isVisible(app.electron)) === false)
   assert.equal(app.process.exitCode, null)
   assert.equal(await startAgain(stage, app.userData), 0)
   assert.equal(await isVisible(app.electron), true)
   await app.page.getByRole('button', { name: 'Done' }).click()
   await waitForStatus(app.page, 'Connected')
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await until(async () => (await isVisible(app.electron)) === false)
+  await untilTrue('the window is hidden', async () => (await isVisible(app.electron)) === false)
   await app.quit()
   assert.equal(app.process.exitCode, 0)
 })
@@ -133,7 +132,7 @@ test(
     await rm(folder, { recursive: true })
     await writeFile(folder, '')
     await next.page.getByRole('checkbox', { name: 'Start at login' }).click()
-    assert.match(await alertText(next.page), /The system rejected this change/)
+    assert.match(await waitForAlert(next.page), /The system rejected this change/)
     await rm(folder)
     await next.quit()
   },
@@ -183,7 +182,10 @@ test('a person away from the window is notified of a message and of a session th
   }
   await alice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   await say('Are you there?')
-  await until(async () => (await notifications(alice.electron)).length === 1)
+  await untilTrue(
+    'the notification',
+    async () => (await notifications(alice.electron)).length === 1,
+  )
   assert.deepEqual(await notifications(alice.electron), ['Message from Bob Okafor: Are you there?'])
   for (let count = 0; count < 8; count += 1) await say(`Number ${count}`)
   assert.equal((await notifications(alice.electron)).length, 1, 'the others wait')
@@ -192,7 +194,7 @@ test('a person away from the window is notified of a message and of a session th
     const { shown } = globalThis as unknown as { shown: { click(): void }[] }
     shown[0]?.click()
   })
-  await until(async () => (await isVisible(alice.electron)) === true)
+  await untilTrue('the window is shown', async () => (await isVisible(alice.electron)) === true)
   await waitForChannel(alice.page, 'Alice and Bob')
 
   await alice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())

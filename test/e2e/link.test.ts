@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
 import {
-  alertText,
   chooseFromAccountMenu,
   openSettings,
-  setStage,
   signIn,
-  startAgain,
+  waitForAlert,
   waitForChannel,
   waitForStatus,
-} from './harness.ts'
+} from '../support/app/page.ts'
+import { setStage, startAgain } from './harness.ts'
 
 const stage = setStage()
 const signInButton = { name: 'Sign in', exact: true }
@@ -51,7 +50,7 @@ test('a second start with a link opens its channel in the first; one that is mad
   const names = async () => app.page.locator('.channel').allTextContents()
   const before = (await names()).length
   await startAgain(stage, app.userData, 'latchkey://open?channel=messaging:made-up-by-a-link')
-  assert.match(await alertText(app.page), /channel in this link does not exist/)
+  assert.match(await waitForAlert(app.page), /channel in this link does not exist/)
   assert.equal((await names()).length, before)
   await waitForChannel(app.page, 'Alice and Bob')
   await app.quit()

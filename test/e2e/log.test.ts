@@ -3,7 +3,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { MainProcess } from '../support/app/mainProcess.ts'
-import { alertText, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
+import { signIn, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { storedSecrets } from '../support/app/secretTool.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 
@@ -17,14 +20,14 @@ test('the log tells the story of a session, and none of its secrets', async () =
   await app.page.getByLabel('User ID').fill('alice.moreau@example.com')
   await app.page.getByLabel('Password').fill('Not-Her-Passw0rd')
   await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await alertText(app.page)
+  await waitForAlert(app.page)
 
   faults.change({ tokenLifeSeconds: 6 })
   await signIn(app.page, 'alice')
   await waitForStatus(app.page, 'Connected')
-  const first = await secretsInKeyring()
-  await until(async () => /renewal\.done/.test(await readLog(app.userData)))
-  const second = await secretsInKeyring()
+  const first = await storedSecrets(stage.desktop())
+  await untilTrue('the renewal', async () => /renewal\.done/.test(await readLog(app.userData)))
+  const second = await storedSecrets(stage.desktop())
   assert.notEqual(second[0], first[0], 'the token was renewed')
   faults.change({ tokenLifeSeconds: 3600 })
   await app.quit()
@@ -70,7 +73,7 @@ test('an uncaught error is in the log and in the window, and the app keeps runni
     }, 0)
     void Promise.reject(new Error('Nobody awaits this.'))
   }, token)
-  assert.match(await alertText(app.page), /unexpected error.*Show log/)
+  assert.match(await waitForAlert(app.page), /unexpected error.*Show log/)
   await app.page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
   await app.page.getByRole('log', { name: 'Messages' }).waitFor()
   await app.quit()
@@ -114,19 +117,4 @@ function chooseShowLog(electron: MainProcess): Promise<string[]> {
     help?.submenu?.items.find(({ label }) => label === 'Show log')?.click()
     return shown
   })
-}
-
-/** The token and the refresh credential that rest in the keychain. */
-async function secretsInKeyring(): Promise<string[]> {
-  const record = /^secret = (.*)$/m.exec(await readKeyring(stage.desktop()))?.[1] ?? ''
-  const { token, refreshCredential } = JSON.parse(record) as Record<string, string>
-  return [token ?? assert.fail(), refreshCredential ?? assert.fail()]
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  assert.fail('It did not happen in 10 s.')
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
-import { setStage, until } from './harness.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 
@@ -101,7 +102,10 @@ test('an address that a script has pushed is not the one that a crash of the pag
       const contents = webContents.getAllWebContents()[0]
       return contents?.isCrashed() || contents?.isLoading() ? null : contents?.getURL()
     })
-  await until(async () => (await addressNow()) === 'app://latchkey/index.html')
+  await untilTrue(
+    'the address of the window',
+    async () => (await addressNow()) === 'app://latchkey/index.html',
+  )
   await app.kill()
 })
 

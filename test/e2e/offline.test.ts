@@ -4,7 +4,9 @@ import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { RunningApp } from '../support/app/driver.ts'
 import { answerQuestions, questions } from '../support/app/questions.ts'
-import { setStage, signIn, until, waitForStatus } from './harness.ts'
+import { signIn, waitForStatus } from '../support/app/page.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 
@@ -73,7 +75,10 @@ test('signing out and switching with unsent messages ask first, and Stay loses n
     const before = (await questions(app.electron)).length
     await app.page.getByRole('button', { name: 'Account' }).click()
     await app.page.getByRole('menuitem', { name: item }).click()
-    await until(async () => (await questions(app.electron)).length === before + 1)
+    await untilTrue(
+      'the question',
+      async () => (await questions(app.electron)).length === before + 1,
+    )
     assert.match((await questions(app.electron)).at(-1)?.detail ?? '', detail)
   }
   await app.page.getByText('Still here').waitFor()
@@ -96,7 +101,7 @@ test('quitting with unsent messages asks first; Stay keeps the window and the me
 
   // In turns of their own, as when a person does it.
   await app.electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
-  await until(async () => (await questions(app.electron)).length === 1)
+  await untilTrue('the question', async () => (await questions(app.electron)).length === 1)
   await app.electron.evaluate(
     ({ BrowserWindow }) => void setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()),
   )

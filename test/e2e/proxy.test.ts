@@ -4,7 +4,9 @@ import { after, before, suite, test } from 'node:test'
 import type { Page } from 'playwright'
 import { startProxy, type Proxy } from '../support/proxy.ts'
 import { startSocks } from '../support/socks.ts'
-import { alertText, filesWith, setStage, signIn, waitForStatus } from './harness.ts'
+import { signIn, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { filesWith, setStage } from './harness.ts'
 
 /** The variables that Chromium reads as the system's proxy settings where the desktop has none. Loopback is not bypassed. */
 function settings(proxies: Record<string, string>): Record<string, string> {
@@ -36,10 +38,10 @@ suite("the system's proxy", { skip }, () => {
     await waitForStatus(page, 'Connected')
     assert.equal(passed(/^CONNECT /), 1, 'the socket')
     assert.equal(passed(/^POST .*\/token$/), 1, 'the sign-in')
-    await until(() => passed(/^POST .*\/token$/) > 1)
+    await untilTrue('a renewal through the proxy', () => passed(/^POST .*\/token$/) > 1, 15_000)
     faults.change({ tokenLifeSeconds: 3_600 })
     await write(page, 'Past the proxy')
-    await until(() => passed(/\/message$/) === 1)
+    await untilTrue('the message through the proxy', () => passed(/\/message$/) === 1, 15_000)
     // Time for whatever an app might send on its own.
     await page.waitForTimeout(1_000)
     await quit()
@@ -98,7 +100,7 @@ suite("the system's proxy", { skip }, () => {
       stage.sandbox().faults.act({ action: 'cut' })
       proxy.passed.length = 0
       await write(page, 'After a cut')
-      await until(() => passed(/\/message$/) === 1)
+      await untilTrue('the message through the proxy', () => passed(/\/message$/) === 1, 15_000)
       // Quitting asks while a message is not with the server yet.
       await page.getByText(/Sending…|Waiting to be sent/).waitFor({ state: 'detached' })
       assert.equal(await page.getByRole('dialog').count(), 0)
@@ -114,7 +116,7 @@ suite("the system's proxy", { skip }, () => {
       const { page, quit } = await launch()
       await signIn(page, 'alice')
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-      assert.match(await alertText(page), /The proxy requires a user name and password/)
+      assert.match(await waitForAlert(page), /The proxy requires a user name and password/)
       assert.equal(await page.getByRole('dialog').count(), 0)
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('dialog').waitFor()
@@ -158,12 +160,4 @@ async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
   await page.keyboard.press('Enter')
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (isSo()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  assert.fail('It did not happen in 15 s.')
 }

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  alertText,
-  configOf,
-  readKeyring,
-  setStage,
-  signIn,
-  signInWithToken,
-  waitForStatus,
-} from './harness.ts'
+import { signIn, signInWithToken, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { readKeyring } from '../support/app/secretTool.ts'
+import { setStage } from './harness.ts'
 import { writeConfig } from '../support/app/driver.ts'
 
 const stage = setStage()
@@ -18,7 +12,7 @@ test('a wrong password is told at its field and nothing typed is lost', async ()
   await app.page.getByLabel('User ID').fill('alice')
   await app.page.getByLabel('Password').fill('not her password')
   await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await alertText(app.page)
+  await waitForAlert(app.page)
   const password = app.page.getByLabel('Password')
   assert.equal(await password.getAttribute('aria-invalid'), 'true')
   assert.equal(await app.page.getByLabel('User ID').inputValue(), 'alice')
@@ -35,7 +29,7 @@ test('a token of another user than the typed user ID is refused before it is use
   faults.act({ action: 'resetCounters' })
   const app = await stage.launch()
   await signInWithToken(app.page, await stage.sandbox().issueToken('bob'), 'alice')
-  assert.match(await alertText(app.page), /another user/)
+  assert.match(await waitForAlert(app.page), /another user/)
   const { rest, connects } = faults.counters()
   assert.deepEqual({ rest, connects }, { rest: {}, connects: {} }, 'the server never heard of it')
   await app.quit()
@@ -59,7 +53,7 @@ test('text that is no token gets its own error at its field', async () => {
   for (const [raw, words] of noTokens) {
     await field.fill(raw)
     await app.page.getByRole('button', { name: 'Sign in with token' }).click()
-    assert.match(await alertText(app.page), words)
+    assert.match(await waitForAlert(app.page), words)
     assert.equal(await field.getAttribute('aria-invalid'), 'true')
   }
   await app.quit()
@@ -72,17 +66,17 @@ test('a token with a false signature is refused by the server and not kept', asy
     app.page,
     `${header}.${payload}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`,
   )
-  await alertText(app.page)
+  await waitForAlert(app.page)
   assert.doesNotMatch(await readKeyring(stage.desktop()), /carol/)
   await app.quit()
 })
 
 test('a backend that is not there is said, and the form stays', async () => {
-  const dead = { ...configOf(stage), serverUrl: 'http://127.0.0.1:9', tokenService: undefined }
+  const dead = { ...stage.config(), serverUrl: 'http://127.0.0.1:9', tokenService: undefined }
   const app = await stage.launch({ config: await writeConfig(stage.desktop(), dead) })
   await app.page.getByLabel('Token', { exact: true }).fill(await stage.sandbox().issueToken('bob'))
   await app.page.getByRole('button', { name: 'Sign in with token' }).click()
-  await alertText(app.page)
+  await waitForAlert(app.page)
   assert.ok(await app.page.getByRole('button', { name: 'Sign in with token' }).isEnabled())
   await app.quit()
 })

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   chooseFromAccountMenu,
-  setStage,
   signIn,
   signInWithToken,
   waitForStatus,
-} from './harness.ts'
+} from '../support/app/page.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 

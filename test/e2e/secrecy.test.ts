@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  filesWith,
-  heapOf,
-  readKeyring,
-  setStage,
-  signIn,
-  signInWithToken,
-  waitForStatus,
-} from './harness.ts'
+import { signIn, signInWithToken, waitForStatus } from '../support/app/page.ts'
+import { storedSecrets } from '../support/app/secretTool.ts'
+import { filesWith, heapOf, setStage } from './harness.ts'
 
 const stage = setStage()
 
@@ -16,19 +10,18 @@ test('a token from the token service is in the keychain and nowhere else', async
   const app = await stage.launch({ env: { LATCHKEY_LOG: 'info' } })
   await signIn(app.page, 'alice')
   await waitForStatus(app.page, 'Connected')
-  const record = /^secret = (.*)$/m.exec(await readKeyring(stage.desktop()))?.[1] ?? ''
-  const secrets = JSON.parse(record) as { token: string; refreshCredential: string }
-  assert.match(secrets.token, /^eyJ/)
+  const [token, refreshCredential] = await storedSecrets(stage.desktop())
+  assert.match(token, /^eyJ/)
 
   const heap = await heapOf(app.page)
   assert.ok(heap.includes('Alice Moreau'), 'the snapshot shows what the window knows')
   await app.quit()
-  for (const secret of [secrets.token, secrets.refreshCredential, 'alice-sandbox']) {
+  for (const secret of [token, refreshCredential, 'alice-sandbox']) {
     const bytes = secret.slice(0, 200)
     assert.deepEqual(await filesWith(app.userData, bytes), [])
     assert.ok(!app.output().includes(bytes), 'not in the log')
   }
-  for (const secret of [secrets.token, secrets.refreshCredential]) {
+  for (const secret of [token, refreshCredential]) {
     assert.ok(!heap.includes(signatureOf(secret)), 'not in the heap of the window')
   }
 })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { newUserData } from '../support/app/driver.ts'
 import { canMount } from './faults/smallDisk.ts'
-import { alertText, chooseFromAccountMenu, setStage, signIn, waitForStatus } from './harness.ts'
+import { chooseFromAccountMenu, signIn, waitForAlert, waitForStatus } from '../support/app/page.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 const signInButton = { name: 'Sign in', exact: true }
@@ -34,7 +35,7 @@ for (const [name, damage] of damages) {
     const broken = await readFile(path)
     const app = await stage.launch({ userData })
     await waitForStatus(app.page, 'Connected')
-    const told = await alertText(app.page)
+    const told = await waitForAlert(app.page)
     const aside = /settings\.broken-[\d-]+\.json/.exec(told)?.[0] ?? assert.fail(told)
     assert.deepEqual(await readFile(join(userData, aside)), broken)
     await app.quit()
@@ -54,7 +55,7 @@ test('settings of a newer version are used, stay as they are, and that is told',
   await writeFile(path, newer)
   const app = await stage.launch({ userData })
   await waitForStatus(app.page, 'Connected')
-  assert.match(await alertText(app.page), /newer version/)
+  assert.match(await waitForAlert(app.page), /newer version/)
   await chooseFromAccountMenu(app.page, 'Sign out')
   await app.page.getByRole('button', signInButton).waitFor()
   await signIn(app.page, 'bob')
@@ -97,7 +98,7 @@ test(
     try {
       await writeFile(join(userData, 'ballast'), Buffer.alloc(2 ** 21)).catch(() => undefined)
       const app = await stage.launch({ userData, env: inDesktop() })
-      assert.match(await alertText(app.page), /disk is full.*Free up disk space/)
+      assert.match(await waitForAlert(app.page), /disk is full.*Free up disk space/)
       await signIn(app.page, 'alice')
       await waitForStatus(app.page, 'Connected')
       await app.quit()
@@ -125,7 +126,7 @@ test(
       await waitForStatus(app.page, 'Connected')
       await chooseFromAccountMenu(app.page, 'Sign out')
       await app.page.getByRole('button', signInButton).waitFor()
-      assert.match(await alertText(app.page), /cannot be saved in .*read-only/)
+      assert.match(await waitForAlert(app.page), /cannot be saved in .*read-only/)
       await app.quit()
       assert.deepEqual(await readdir(userData), before)
     } finally {

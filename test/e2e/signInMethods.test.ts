@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   chooseFromAccountMenu,
-  filesWith,
-  readKeyring,
-  setStage,
   signIn,
   signInWithToken,
   waitForStatus,
-} from './harness.ts'
+} from '../support/app/page.ts'
+import { readKeyring } from '../support/app/secretTool.ts'
+import { filesWith, setStage } from './harness.ts'
 
 const stage = setStage()
 

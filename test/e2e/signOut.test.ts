@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeConfig } from '../support/app/driver.ts'
-import {
-  chooseFromAccountMenu,
-  configOf,
-  readKeyring,
-  setStage,
-  signIn,
-  until,
-  waitForStatus,
-} from './harness.ts'
+import { chooseFromAccountMenu, signIn, waitForStatus } from '../support/app/page.ts'
+import { readKeyring } from '../support/app/secretTool.ts'
+import { untilTrue } from '../support/app/waiting.ts'
+import { setStage } from './harness.ts'
 
 const stage = setStage()
 
 /** The stage's backend, whose token service is told of sign-outs. */
 function toldConfig() {
-  const { url } = configOf(stage)['tokenService'] as { url: string }
+  const { url } = stage.config()['tokenService'] as { url: string }
   const tokenService = { url, signOut: 'delete' }
-  return writeConfig(stage.desktop(), { ...configOf(stage), tokenService })
+  return writeConfig(stage.desktop(), { ...stage.config(), tokenService })
 }
 
 const signOuts = () => stage.sandbox().faults.counters().signOuts
@@ -29,7 +24,7 @@ test('signing out ends the sign-in at a token service whose contract names it', 
   await waitForStatus(app.page, 'Connected')
   await chooseFromAccountMenu(app.page, 'Sign out')
   await app.page.getByRole('tab', { name: 'Sign in' }).waitFor()
-  await until(async () => signOuts() === before + 1)
+  await untilTrue('the sign-out at the token service', async () => signOuts() === before + 1)
   await app.quit()
 })
 
@@ -56,7 +51,10 @@ test('a token service that never answers delays neither the wipe nor a quit', as
   const startedAt = performance.now()
   await chooseFromAccountMenu(app.page, 'Sign out')
   await app.page.getByRole('tab', { name: 'Sign in' }).waitFor()
-  await until(async () => !(await readKeyring(stage.desktop())).includes('carol'))
+  await untilTrue(
+    'the wipe of the keyring',
+    async () => !(await readKeyring(stage.desktop())).includes('carol'),
+  )
   assert.ok(performance.now() - startedAt < 2_500, 'the wipe does not wait')
   await app.quit()
   assert.ok(performance.now() - startedAt < 8_000, 'the quit waits 2 s at most')
@@ -70,6 +68,6 @@ test('a forgotten account ends its sign-in, too', async () => {
   await waitForStatus(app.page, 'Connected')
   await chooseFromAccountMenu(app.page, 'Switch account')
   await app.page.getByRole('button', { name: /^Forget/ }).click()
-  await until(async () => signOuts() === before + 1)
+  await untilTrue('the sign-out at the token service', async () => signOuts() === before + 1)
   await app.quit()
 })

@@ -5,7 +5,9 @@ import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { MainProcess } from '../support/app/mainProcess.ts'
 import { expect } from 'playwright/test'
-import { filesWith, readKeyring, setStage, signIn, waitForStatus } from './harness.ts'
+import { signIn, waitForStatus } from '../support/app/page.ts'
+import { storedSecrets } from '../support/app/secretTool.ts'
+import { filesWith, setStage } from './harness.ts'
 
 const stage = setStage()
 
@@ -22,7 +24,7 @@ test('the timeline shows a sign-in, a renewal and the requests that waited for i
   const { page } = app
   await signIn(page, 'alice')
   await waitForStatus(page, 'Connected')
-  const before = await secretsInKeyring()
+  const before = await storedSecrets(stage.desktop())
   await page.getByRole('navigation', { name: 'Channels' }).getByText('Alice and Bob').click()
   const messages = page.getByRole('log', { name: 'Messages' })
   await messages.waitFor()
@@ -51,7 +53,7 @@ test('the timeline shows a sign-in, a renewal and the requests that waited for i
 
   faults.act({ action: 'expire', user_id: 'alice' })
   await expect(told('Token renewed')).toHaveCount(2)
-  const after = await secretsInKeyring()
+  const after = await storedSecrets(stage.desktop())
   assert.notEqual(after[0], before[0])
 
   const path = join(app.userData, 'exported.json')
@@ -92,11 +94,4 @@ function answerSaveDialog(electron: MainProcess, path: string): Promise<void> {
   return electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
   }, path)
-}
-
-/** The token and the refresh credential that rest in the keychain. */
-async function secretsInKeyring(): Promise<string[]> {
-  const record = /^secret = (.*)$/m.exec(await readKeyring(stage.desktop()))?.[1] ?? ''
-  const { token, refreshCredential } = JSON.parse(record) as Record<string, string>
-  return [token ?? assert.fail(), refreshCredential ?? assert.fail()]
 }

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { newUserData, writeConfig } from '../support/app/driver.ts'
-import { configOf, setStage } from '../e2e/harness.ts'
+import { setStage } from '../e2e/harness.ts'
 import { attachableFolder, startPackaged, until, type PackagedApp } from './app.ts'
 import { startFeed, type Feed, type Offer } from './feed.ts'
 
@@ -32,7 +32,7 @@ async function openAppImage(flaw: Offer['flaw']) {
   const script = `#!/bin/sh\necho "ran $APPIMAGE_EXIT_AFTER_INSTALL" > '${note}'\n`
   const feed = await startFeed({ version, file: Buffer.from(script), flaw })
   feeds.push(feed)
-  const config = await writeConfig(desktop, { ...configOf(stage), updates: { url: feed.url } })
+  const config = await writeConfig(desktop, { ...stage.config(), updates: { url: feed.url } })
   const userData = await newUserData(desktop)
   const cache = join(home, 'cache')
   const env = { LATCHKEY_CONFIG: config, APPIMAGE: image, APPDIR: resolve(attachableFolder) }

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newUserData, writeConfig } from '../support/app/driver.ts'
-import {
-  chooseFromAccountMenu,
-  configOf,
-  readKeyring,
-  setStage,
-  signIn,
-  waitForStatus,
-} from '../e2e/harness.ts'
+import { chooseFromAccountMenu, signIn, waitForStatus } from '../support/app/page.ts'
+import { readKeyring } from '../support/app/secretTool.ts'
+import { setStage } from '../e2e/harness.ts'
 import { startPackaged, type PackagedApp } from './app.ts'
 
 const stage = setStage()
@@ -20,7 +15,7 @@ after(async () => {
 test('the app as shipped signs in, is still signed in after a restart, renews, and signs out', async () => {
   const desktop = stage.desktop()
   const userData = await newUserData(desktop)
-  const config = await writeConfig(desktop, configOf(stage))
+  const config = await writeConfig(desktop, stage.config())
   const { faults } = stage.sandbox()
   const launch = async () => {
     const app = await startPackaged({ desktop, userData, env: { LATCHKEY_CONFIG: config } })

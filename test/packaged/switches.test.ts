@@ -8,7 +8,8 @@ import type { Page } from 'playwright'
 import { sandboxSwitches, thisSystem } from '../../scripts/app/chromiumSandbox.mjs'
 import { launchApp, newUserData, writeConfig } from '../support/app/driver.ts'
 import { ended, startProcess } from '../support/app/processes.ts'
-import { alertText, configOf, filesWith, setStage, signIn } from '../e2e/harness.ts'
+import { signIn, waitForAlert } from '../support/app/page.ts'
+import { filesWith, setStage } from '../e2e/harness.ts'
 import { createAuthority } from '../support/certificates.ts'
 import { startProxy, type Proxy } from '../support/proxy.ts'
 import { startFront, type Front } from '../support/tlsFront.ts'
@@ -149,7 +150,7 @@ suite('switches and variables of a start', () => {
   ): Promise<Outcome> {
     const userData = await newUserData(stage.desktop())
     const folder = await mkdtemp(join(stage.desktop().folder, 'written-'))
-    const { tokenService, ...rest } = configOf(stage)
+    const { tokenService, ...rest } = stage.config()
     const { url } = tokenService as { url: string }
     const secured = `https://localhost:${front.port}${new URL(url).pathname}`
     const config = await writeConfig(stage.desktop(), {
@@ -169,7 +170,7 @@ suite('switches and variables of a start', () => {
     const signedIn = page.getByRole('button', { name: 'Account' }).waitFor()
     const isSignedIn = await Promise.race([
       signedIn.then(() => true),
-      alertText(page).then(() => false),
+      waitForAlert(page).then(() => false),
     ])
     signedIn.catch(() => undefined)
     await quit()

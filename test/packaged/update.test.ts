@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { newUserData, writeConfig } from '../support/app/driver.ts'
-import { configOf, setStage, signIn, waitForStatus } from '../e2e/harness.ts'
+import { signIn, waitForStatus } from '../support/app/page.ts'
+import { setStage } from '../e2e/harness.ts'
 import { attachable, startPackaged, type PackagedApp } from './app.ts'
 import { makeLater, type Later } from './later.ts'
 
@@ -27,7 +28,7 @@ after(async () => {
 async function openProfile() {
   const desktop = stage.desktop()
   const userData = await newUserData(desktop)
-  const env = { LATCHKEY_CONFIG: await writeConfig(desktop, configOf(stage)) }
+  const env = { LATCHKEY_CONFIG: await writeConfig(desktop, stage.config()) }
   return {
     settings: join(userData, 'settings.json'),
     async launch(executable = attachable.executable) {

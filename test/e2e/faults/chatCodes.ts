@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
-import type { Ground, Running } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import type { LaunchedApp } from '../harness.ts'
 import {
-  mustGoOutAlone,
-  say,
-  seeReason,
-  seeStatus,
-  sendAgain,
-  shown,
+  assertNoSendAgain,
+  sendMessage,
+  waitForReason,
+  waitForStatus,
+  pressSendAgain,
+  describeWindow,
   signInAgain,
-  standing,
-} from './person.ts'
+  statusText,
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
+import { assertArrivedOnce, assertTokenServiceCalls, assertSaved } from './assertions.ts'
 
 /** The codes by which the chat server refuses everyone, and the calls of the token service that each leads to. */
 const atConnect: [
@@ -34,31 +35,31 @@ const atConnect: [
 ]
 
 async function refuseConnection(
-  ground: Ground,
+  harness: FaultHarness,
   [code, status, reason, calls]: (typeof atConnect)[number],
 ): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ refuseWith: code })
   sandbox.faults.act({ action: 'cut' })
-  const saw = await seeReason(app.page, status, reason)
+  const saw = await waitForReason(app.page, status, reason)
   if (code === 41 || code === 42) assert.match(await shownClock(app), /differs from it by -?\d+ s/)
-  await mustKeep(app)
+  await assertSaved(app)
   if (status === 'Sign in again') {
     const tries = sandbox.faults.counters().connects[code]
     await pause(800)
     assert.equal(sandbox.faults.counters().connects[code], tries, 'it is not tried for ever')
   }
-  mustCall(sandbox, calls)
-  const since = ground.heal()
+  assertTokenServiceCalls(sandbox, calls)
+  const since = harness.heal()
   if (status === 'Sign in again') await signInAgain(app.page)
-  await seeStatus(app.page, 'Connected', 15_000)
+  await waitForStatus(app.page, 'Connected', 15_000)
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
-async function shownClock({ page }: Running): Promise<string> {
+async function shownClock({ page }: LaunchedApp): Promise<string> {
   return page.locator('.reauthenticate').innerText()
 }
 
@@ -80,37 +81,37 @@ const atCall: [code: number, words: RegExp, calls: number][] = [
 ]
 
 async function refuseCall(
-  ground: Ground,
+  harness: FaultHarness,
   [code, words, calls]: (typeof atCall)[number],
 ): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+  const { sandbox } = harness
+  const app = await harness.alice()
   const { page } = app
   const text = `Refused with ${code}`
   sandbox.faults.change({ refuseWith: code, retryAfterSeconds: 1 })
-  await say(page, text)
+  await sendMessage(page, text)
   const saw = await until(
     `“${words}” at the message or in the status`,
     () => told(app, words),
     5_000,
-    () => shown(page),
+    () => describeWindow(page),
   )
   assert.ok(await page.getByText(text).first().isVisible(), 'what was written is still to be read')
-  await mustKeep(app)
-  mustCall(sandbox, calls)
-  if (code === rateLimit) await mustGoOutAlone(page)
-  const since = ground.heal()
-  if ((await standing(page)).startsWith('Sign in again')) await signInAgain(page)
-  await seeStatus(page, 'Connected', 15_000)
-  if (code !== rateLimit) await sendAgain(page)
-  await mustArriveOnce(sandbox, text)
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, calls)
+  if (code === rateLimit) await assertNoSendAgain(page)
+  const since = harness.heal()
+  if ((await statusText(page)).startsWith('Sign in again')) await signInAgain(page)
+  await waitForStatus(page, 'Connected', 15_000)
+  if (code !== rateLimit) await pressSendAgain(page)
+  await assertArrivedOnce(sandbox, text)
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
-async function told({ page }: Running, words: RegExp): Promise<string | null> {
-  const status = await standing(page)
+async function told({ page }: LaunchedApp, words: RegExp): Promise<string | null> {
+  const status = await statusText(page)
   if (status.startsWith('Sign in again') && words.test(status)) return status
   const after = await page
     .locator('[data-status] .message-actions, [data-status] .sending')
@@ -123,12 +124,12 @@ const rows: Row[] = [
   ...atConnect.map((each) => ({
     fault: `the chat server refuses the connection with code ${each[0]}`,
     how: 'real WebSocket: all sockets cut, each new one gets connection.error',
-    run: (ground: Ground) => refuseConnection(ground, each),
+    run: (harness: FaultHarness) => refuseConnection(harness, each),
   })),
   ...atCall.map((each) => ({
     fault: `the chat server refuses a message with code ${each[0]}`,
     how: 'real HTTP: the answer of the sandbox; the socket stays',
-    run: (ground: Ground) => refuseCall(ground, each),
+    run: (harness: FaultHarness) => refuseCall(harness, each),
   })),
 ]
 

@@ -1,126 +1,135 @@
 import assert from 'node:assert/strict'
 import type { Faults } from '../../../sandbox/faults.ts'
-import type { Ground } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
 import {
-  mustGoOutAlone,
+  assertNoSendAgain,
   pressSignIn,
-  say,
-  seeAlert,
-  seeReason,
-  seeStatus,
-  seeText,
+  sendMessage,
+  waitForAlert,
+  waitForReason,
+  waitForStatus,
+  waitForText,
   signIn,
-  theirChannel,
-} from './person.ts'
+  aliceAndBob,
+} from '../../support/app/page.ts'
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep, untilSockets } from './witness.ts'
+import {
+  assertArrivedOnce,
+  assertTokenServiceCalls,
+  assertSaved,
+  waitForSockets,
+} from './assertions.ts'
 
 /** Messages are written while the chat server answers like this: they go out by themselves, once and in order. */
 async function sendInto(
-  ground: Ground,
+  harness: FaultHarness,
   chat: Faults['chat'],
   words: RegExp,
   limitMs = 8_000,
 ): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+  const { sandbox } = harness
+  const app = await harness.alice()
   const texts = ['First', 'Second'].map((place) => `${place} while the chat server was ${chat}`)
   sandbox.faults.change({ chat, retryAfterSeconds: 1 })
-  for (const text of texts) await say(app.page, text)
-  const saw = await seeText(app.page, words)
+  for (const text of texts) await sendMessage(app.page, text)
+  const saw = await waitForText(app.page, words)
   // Longer than the pause that is asked for, so that the server is met more than once.
   await pause(1_500)
-  await mustGoOutAlone(app.page)
-  await mustKeep(app)
-  const since = ground.heal()
-  for (const text of texts) await mustArriveOnce(sandbox, text, limitMs)
+  await assertNoSendAgain(app.page)
+  await assertSaved(app)
+  const since = harness.heal()
+  for (const text of texts) await assertArrivedOnce(sandbox, text, limitMs)
   const recoveredMs = since()
   const shown = app.page
     .getByRole('log', { name: 'Messages' })
     .getByText(`the chat server was ${chat}`)
   assert.deepEqual(await shown.allInnerTexts(), texts, 'the window shows each once, in order')
-  await mustGoOutAlone(app.page)
-  mustCall(sandbox, 0)
-  return { saw: `${(await seeStatus(app.page, 'Connected')).slice(0, 9)}; ${saw}`, recoveredMs }
+  await assertNoSendAgain(app.page)
+  assertTokenServiceCalls(sandbox, 0)
+  return { saw: `${(await waitForStatus(app.page, 'Connected')).slice(0, 9)}; ${saw}`, recoveredMs }
 }
 
-async function listInto(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
+async function listInto(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
   sandbox.faults.change({ chat: 'html' })
   await signIn(page, 'alice')
-  const saw = await seeAlert(page, /sent an invalid response/)
-  await mustKeep({ page, ...app })
-  const since = ground.heal()
+  const saw = await waitForAlert(page, /sent an invalid response/)
+  await assertSaved({ page, ...app })
+  const since = harness.heal()
   await page.getByRole('button', { name: 'Try again' }).first().click()
-  await seeText(page, new RegExp(theirChannel.name))
+  await waitForText(page, new RegExp(aliceAndBob.name))
   return { saw, recoveredMs: since() }
 }
 
 /** Sockets are cut, so many times, with nothing else wrong. */
-async function cut(ground: Ground, times: number): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function cut(harness: FaultHarness, times: number): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   for (let count = 0; count < times; count += 1) {
-    await untilSockets(sandbox, 1, 15_000)
+    await waitForSockets(sandbox, 1, 15_000)
     sandbox.faults.act({ action: 'cut' })
-    await untilSockets(sandbox, 0)
+    await waitForSockets(sandbox, 0)
   }
-  const since = ground.heal()
-  await untilSockets(sandbox, 1, 15_000)
-  const saw = await seeStatus(app.page, 'Connected', 15_000)
+  const since = harness.heal()
+  await waitForSockets(sandbox, 1, 15_000)
+  const saw = await waitForStatus(app.page, 'Connected', 15_000)
   const recoveredMs = since()
   const text = `Written after ${times} cut${times === 1 ? '' : 's'}`
-  await say(app.page, text)
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
-  mustCall(sandbox, 0)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(sandbox, text)
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, 0)
   return { saw, recoveredMs }
 }
 
 /** A socket goes dead without a word: only silence tells. */
-async function silence(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function silence(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ sockets: 'silent' })
-  const saw = await seeStatus(app.page, 'Offline', 40_000)
+  const saw = await waitForStatus(app.page, 'Offline', 40_000)
   const text = 'Written while the socket was silent'
-  await say(app.page, text)
-  await mustKeep(app)
-  const recoveredMs = await recover(ground, app, [text])
-  mustCall(sandbox, 0)
+  await sendMessage(app.page, text)
+  await assertSaved(app)
+  const recoveredMs = await recover(harness, app, [text])
+  assertTokenServiceCalls(sandbox, 0)
   return { saw, recoveredMs }
 }
 
 /** At a sign-in the socket never opens well. */
-async function noWelcome(ground: Ground, sockets: Faults['sockets'], words: RegExp): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
+async function noWelcome(
+  harness: FaultHarness,
+  sockets: Faults['sockets'],
+  words: RegExp,
+): Promise<Seen> {
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
   sandbox.faults.change({ sockets })
   await signIn(page, 'bob')
-  const saw = await seeAlert(page, words, 13_000)
+  const saw = await waitForAlert(page, words, 13_000)
   assert.equal(await page.getByLabel('Password').inputValue(), 'bob-sandbox')
-  const since = ground.heal()
+  const since = harness.heal()
   await pressSignIn(page)
-  await seeStatus(page, 'Connected')
+  await waitForStatus(page, 'Connected')
   const recoveredMs = since()
-  await mustKeep({ page, ...app }, 'bob')
+  await assertSaved({ page, ...app }, 'bob')
   return { saw, recoveredMs }
 }
 
 /** The upgrade is refused for a while. */
-async function unavailable(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function unavailable(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ sockets: 'unavailable' })
   sandbox.faults.act({ action: 'cut' })
-  const saw = await seeReason(app.page, 'Offline', /has a problem/)
+  const saw = await waitForReason(app.page, 'Offline', /has a problem/)
   const text = 'Written while upgrades were refused'
-  await say(app.page, text)
-  const recoveredMs = await recover(ground, app, [text])
-  mustCall(sandbox, 0)
+  await sendMessage(app.page, text)
+  const recoveredMs = await recover(harness, app, [text])
+  assertTokenServiceCalls(sandbox, 0)
   return { saw, recoveredMs }
 }
 
@@ -131,29 +140,33 @@ const rows: Row[] = [
   {
     fault: 'the chat server does what it is asked and every answer is lost',
     how: `${http}; the connection is cut before each`,
-    run: (ground) => sendInto(ground, 'loseAnswers', /First while the chat server/),
+    run: (harness) => sendInto(harness, 'loseAnswers', /First while the chat server/),
   },
   {
     fault: 'the chat server never answers a message',
     how: http,
     // The call that hangs is given up after 30 s and made again.
-    run: (ground) => sendInto(ground, 'never', /Sending…/, 40_000),
+    run: (harness) => sendInto(harness, 'never', /Sending…/, 40_000),
   },
   {
     fault: 'the chat server answers a message with 503',
     how: http,
-    run: (ground) =>
-      sendInto(ground, 'unavailable', /Waiting to be sent\. The server has a problem/),
+    run: (harness) =>
+      sendInto(harness, 'unavailable', /Waiting to be sent\. The server has a problem/),
   },
   {
     fault: 'a captive portal answers a message',
     how: http,
-    run: (ground) =>
-      sendInto(ground, 'html', /Waiting to be sent\. The server sent an invalid response/),
+    run: (harness) =>
+      sendInto(harness, 'html', /Waiting to be sent\. The server sent an invalid response/),
   },
   { fault: 'a captive portal answers the first call after a sign-in', how: http, run: listInto },
-  { fault: 'the socket is cut', how: sockets, run: (ground) => cut(ground, 1) },
-  { fault: 'the socket is cut five times in a row', how: sockets, run: (ground) => cut(ground, 5) },
+  { fault: 'the socket is cut', how: sockets, run: (harness) => cut(harness, 1) },
+  {
+    fault: 'the socket is cut five times in a row',
+    how: sockets,
+    run: (harness) => cut(harness, 5),
+  },
   {
     fault: 'the socket goes silent in mid-connection',
     how: 'real socket: stays open, nothing is sent any more',
@@ -162,12 +175,12 @@ const rows: Row[] = [
   {
     fault: 'at a sign-in the socket opens and stays silent',
     how: 'real socket: opens, nothing is ever sent',
-    run: (ground) => noWelcome(ground, 'silent', /did not answer in time/),
+    run: (harness) => noWelcome(harness, 'silent', /did not answer in time/),
   },
   {
     fault: 'at a sign-in the upgrade is answered 503',
     how: 'real HTTP upgrade, refused',
-    run: (ground) => noWelcome(ground, 'unavailable', /has a problem/),
+    run: (harness) => noWelcome(harness, 'unavailable', /has a problem/),
   },
   {
     fault: 'the socket is cut and each upgrade is answered 503',

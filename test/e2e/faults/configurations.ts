@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { writeConfig } from '../../support/app/driver.ts'
-import type { Ground } from './ground.ts'
-import { seeAlert, seeSignIn } from './person.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import { waitForAlert, waitForSignIn } from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 
 type Change = (good: Record<string, unknown>) => unknown
 
 /** A wrong file is told with the field, and the app starts all the same, with what it has of its own. */
-async function refuse(ground: Ground, change: Change, words: RegExp): Promise<Seen> {
-  await ground.signedOut()
-  const config = await writeConfig(ground.desktop, change({ ...ground.config }))
-  const app = await ground.launch({ config })
-  const alert = await seeAlert(app.page, words)
+async function refuse(harness: FaultHarness, change: Change, words: RegExp): Promise<Seen> {
+  await harness.signedOut()
+  const config = await writeConfig(harness.desktop, change({ ...harness.config }))
+  const app = await harness.launch({ config })
+  const alert = await waitForAlert(app.page, words)
   assert.ok(!alert.includes('latchkey-sandbox'), 'what stands in the file is not repeated')
-  await seeSignIn(app.page)
+  await waitForSignIn(app.page)
   await app.page.getByText('Sign in to Sandbox').waitFor()
   return { saw: alert.slice(alert.indexOf('is not used')), recoveredMs: null }
 }
@@ -47,11 +47,11 @@ const changes: [what: string, change: Change, words: RegExp][] = [
   ],
 ]
 
-async function absent(ground: Ground): Promise<Seen> {
-  await ground.signedOut()
-  const app = await ground.launch({ config: '/nowhere/latchkey.json' })
-  const alert = await seeAlert(app.page, /no such file/)
-  await seeSignIn(app.page)
+async function absent(harness: FaultHarness): Promise<Seen> {
+  await harness.signedOut()
+  const app = await harness.launch({ config: '/nowhere/latchkey.json' })
+  const alert = await waitForAlert(app.page, /no such file/)
+  await waitForSignIn(app.page)
   return { saw: alert, recoveredMs: null }
 }
 
@@ -59,7 +59,7 @@ const rows: Row[] = [
   ...changes.map(([what, change, words]) => ({
     fault: `the configuration ${what}`,
     how: 'a real file, given with --config to the real app',
-    run: (ground: Ground) => refuse(ground, change, words),
+    run: (harness: FaultHarness) => refuse(harness, change, words),
   })),
   { fault: 'the configuration is not there', how: '--config names no file', run: absent },
 ]

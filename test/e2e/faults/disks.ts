@@ -1,113 +1,125 @@
 import assert from 'node:assert/strict'
-import type { Ground, Running } from './ground.ts'
-import { choose, openTheirChannel, say, seeAlert, seeReason, seeSignIn } from './person.ts'
-import { seeStatus, signIn } from './person.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import type { LaunchedApp } from '../harness.ts'
+import {
+  chooseFromAccountMenu,
+  openChannel,
+  sendMessage,
+  waitForAlert,
+  waitForReason,
+  waitForSignIn,
+} from '../../support/app/page.ts'
+import { waitForStatus, signIn } from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { canMount, onSmallDisk, type SmallDisk } from './smallDisk.ts'
 import { until } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustHaveNoSecret, mustKeep, secretOf } from './witness.ts'
+import { assertArrivedOnce, assertNoSecret, assertSaved, secretOf } from './assertions.ts'
 
 /** Alice, signed in on a profile on this disk. */
-async function alice(ground: Ground, { folder }: SmallDisk): Promise<Running> {
-  ground.heal()
-  const app = await ground.launch({ userData: folder })
+async function alice(harness: FaultHarness, { folder }: SmallDisk): Promise<LaunchedApp> {
+  harness.heal()
+  const app = await harness.launch({ userData: folder })
   await signIn(app.page, 'alice')
-  await seeStatus(app.page, 'Connected')
-  await mustKeep(app)
+  await waitForStatus(app.page, 'Connected')
+  await assertSaved(app)
   return app
 }
 
 /** Alice's token is renewed and kept, and a message of hers arrives. */
-async function renewAndWrite({ sandbox }: Ground, app: Running, text: string): Promise<void> {
+async function renewAndWrite(
+  { sandbox }: FaultHarness,
+  app: LaunchedApp,
+  text: string,
+): Promise<void> {
   const before = await secretOf(app, 'alice')
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
   await until('the new token is kept', async () =>
     (await secretOf(app, 'alice')) === before ? null : true,
   )
-  await seeReason(app.page, 'Connected', /saved in the system keyring/)
-  await openTheirChannel(app.page)
-  await say(app.page, text)
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
+  await waitForReason(app.page, 'Connected', /saved in the system keyring/)
+  await openChannel(app.page)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(sandbox, text)
+  await assertSaved(app)
 }
 
 /** The disk fills up in mid-run; a renewal needs none of it, the sign-in of another account does. */
-function fullInMidRun(ground: Ground): Promise<Seen> {
-  return onSmallDisk(ground, async (disk) => {
-    const { sandbox } = ground
-    const app = await alice(ground, disk)
+function fullInMidRun(harness: FaultHarness): Promise<Seen> {
+  return onSmallDisk(harness, async (disk) => {
+    const { sandbox } = harness
+    const app = await alice(harness, disk)
     const { page } = app
     await disk.fill(app)
-    await renewAndWrite(ground, app, 'Written on a full disk')
-    await choose(page, 'Switch account')
-    await seeSignIn(page)
+    await renewAndWrite(harness, app, 'Written on a full disk')
+    await chooseFromAccountMenu(page, 'Switch account')
+    await waitForSignIn(page)
     await signIn(page, 'bob')
-    await seeReason(page, 'Connected', /in memory until you quit/)
-    const saw = await seeAlert(page, /^The disk is full, so the settings cannot be saved/)
+    await waitForReason(page, 'Connected', /in memory until you quit/)
+    const saw = await waitForAlert(page, /^The disk is full, so the settings cannot be saved/)
     // No secret is kept that the next start would not know of.
-    await mustHaveNoSecret(app, 'bob')
-    await mustKeep(app)
-    const since = ground.heal()
+    await assertNoSecret(app, 'bob')
+    await assertSaved(app)
+    const since = harness.heal()
     await disk.free(app)
     // The next change: Bob's token is renewed, and he is kept at last.
     sandbox.faults.act({ action: 'expire', user_id: 'bob' })
-    await seeReason(page, 'Connected', /saved in the system keyring/)
+    await waitForReason(page, 'Connected', /saved in the system keyring/)
     const recoveredMs = since()
     await page.getByRole('alert').waitFor({ state: 'detached' })
-    await mustKeep(app, 'bob')
-    await mustKeep(app)
+    await assertSaved(app, 'bob')
+    await assertSaved(app)
     await app.quit()
-    const next = await ground.launch({ userData: disk.folder })
-    await seeReason(next.page, 'Connected', /saved in the system keyring/)
-    await choose(next.page, 'Switch account')
+    const next = await harness.launch({ userData: disk.folder })
+    await waitForReason(next.page, 'Connected', /saved in the system keyring/)
+    await chooseFromAccountMenu(next.page, 'Switch account')
     await next.page.getByRole('button', { name: 'Continue as Alice Moreau' }).click()
-    await seeStatus(next.page, 'Connected')
+    await waitForStatus(next.page, 'Connected')
     return { saw, recoveredMs }
   })
 }
 
 /** The disk is full when the app starts: who was kept is back all the same, and what changes is told and saved later. */
-function fullAtStart(ground: Ground): Promise<Seen> {
-  return onSmallDisk(ground, async (disk) => {
-    await (await alice(ground, disk)).quit()
+function fullAtStart(harness: FaultHarness): Promise<Seen> {
+  return onSmallDisk(harness, async (disk) => {
+    await (await alice(harness, disk)).quit()
     await disk.fill()
-    const app = await ground.launch({ userData: disk.folder })
+    const app = await harness.launch({ userData: disk.folder })
     const { page } = app
-    await seeStatus(page, 'Connected')
-    await renewAndWrite(ground, app, 'Written on a disk that was full from the start')
-    await choose(page, 'Switch account')
-    const saw = await seeAlert(page, /^The disk is full, so the settings cannot be saved/)
+    await waitForStatus(page, 'Connected')
+    await renewAndWrite(harness, app, 'Written on a disk that was full from the start')
+    await chooseFromAccountMenu(page, 'Switch account')
+    const saw = await waitForAlert(page, /^The disk is full, so the settings cannot be saved/)
     await page.getByRole('button', { name: 'Continue as Alice Moreau' }).click()
-    await seeStatus(page, 'Connected')
-    await mustKeep(app)
-    const since = ground.heal()
+    await waitForStatus(page, 'Connected')
+    await assertSaved(app)
+    const since = harness.heal()
     await disk.free()
-    await choose(page, 'Switch account')
+    await chooseFromAccountMenu(page, 'Switch account')
     await page.getByRole('alert').waitFor({ state: 'detached' })
     const recoveredMs = since()
-    await mustKeep(app)
+    await assertSaved(app)
     await app.quit()
-    const next = await ground.launch({ userData: disk.folder })
+    const next = await harness.launch({ userData: disk.folder })
     await next.page.getByRole('button', { name: 'Continue as Alice Moreau' }).click()
-    await seeStatus(next.page, 'Connected')
+    await waitForStatus(next.page, 'Connected')
     assert.equal(await next.page.getByRole('alert').count(), 0)
     return { saw, recoveredMs }
   })
 }
 
 /** Nothing can be written where the profile is, from the start. */
-function readOnly(ground: Ground): Promise<Seen> {
-  return onSmallDisk(ground, async (disk) => {
-    await (await alice(ground, disk)).quit()
+function readOnly(harness: FaultHarness): Promise<Seen> {
+  return onSmallDisk(harness, async (disk) => {
+    await (await alice(harness, disk)).quit()
     disk.makeReadOnly()
-    const app = await ground.launch({ userData: disk.folder })
-    await seeStatus(app.page, 'Connected')
-    await renewAndWrite(ground, app, 'Written over a read-only folder')
-    await choose(app.page, 'Switch account')
-    const saw = await seeAlert(app.page, /^The settings cannot be saved in .*disk-/)
+    const app = await harness.launch({ userData: disk.folder })
+    await waitForStatus(app.page, 'Connected')
+    await renewAndWrite(harness, app, 'Written over a read-only folder')
+    await chooseFromAccountMenu(app.page, 'Switch account')
+    const saw = await waitForAlert(app.page, /^The settings cannot be saved in .*disk-/)
     await app.page.getByRole('button', { name: 'Continue as Alice Moreau' }).click()
-    await seeStatus(app.page, 'Connected')
-    await mustKeep(app)
+    await waitForStatus(app.page, 'Connected')
+    await assertSaved(app)
     return { saw, recoveredMs: null }
   })
 }

@@ -9,7 +9,6 @@ import { keyringTrouble } from './keyringTrouble.ts'
 import { kills } from './kills.ts'
 import { network } from './network.ts'
 import { people } from './people.ts'
-import { ports } from './ports.ts'
 import { processes } from './processes.ts'
 import { renewal } from './renewal.ts'
 import type { Group } from './row.ts'
@@ -35,5 +34,4 @@ export const groups: readonly Group[] = [
   disks,
   configurations,
   people,
-  ports,
 ]

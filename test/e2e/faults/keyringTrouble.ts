@@ -1,40 +1,44 @@
 import assert from 'node:assert/strict'
-import type { Ground } from './ground.ts'
-import { keptOn, loseInMidRun, retryBy, startWithout } from './keyringGround.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import { keptOn, loseInMidRun, retryBy, startWithout } from './keyringFaults.ts'
 import {
-  openTheirChannel,
-  say,
-  seeReason,
-  seeSignIn,
-  seeStatus,
-  seeText,
+  openChannel,
+  sendMessage,
+  waitForReason,
+  waitForSignIn,
+  waitForStatus,
+  waitForText,
   signIn,
   signInAgain,
-} from './person.ts'
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from '../../support/app/waiting.ts'
 import {
-  mustArriveOnce,
-  mustHaveNoSecret,
-  mustKeep,
-  mustKeepAccount,
+  assertArrivedOnce,
+  assertNoSecret,
+  assertSaved,
+  assertAccountSaved,
   readIndex,
-} from './witness.ts'
+} from './assertions.ts'
 
 /** Nobody keeps a secret here. */
-async function absent(ground: Ground, kind: 'missing' | 'none', words: RegExp): Promise<Seen> {
-  const desktop = await ground.desktopWith(kind)
-  const app = await ground.launch({ desktop })
+async function absent(
+  harness: FaultHarness,
+  kind: 'missing' | 'none',
+  words: RegExp,
+): Promise<Seen> {
+  const desktop = await harness.desktopWith(kind)
+  const app = await harness.launch({ desktop })
   const saw = await retryBy(app, words)
   await signIn(app.page, 'alice')
-  await seeReason(app.page, 'Connected', /in memory until you quit/)
-  await openTheirChannel(app.page)
+  await waitForReason(app.page, 'Connected', /in memory until you quit/)
+  await openChannel(app.page)
   const text = `Written without a keyring (${kind})`
-  await say(app.page, text)
-  await mustArriveOnce(ground.sandbox, text)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(harness.sandbox, text)
   await app.quit()
-  const next = await ground.launch({ desktop, userData: app.userData })
-  await seeSignIn(next.page)
+  const next = await harness.launch({ desktop, userData: app.userData })
+  await waitForSignIn(next.page)
   assert.equal(await next.page.getByRole('button', { name: /Continue as/ }).count(), 0)
   assert.deepEqual((await readIndex(next)).accounts ?? [], [], 'nobody is half remembered')
   return {
@@ -45,20 +49,25 @@ async function absent(ground: Ground, kind: 'missing' | 'none', words: RegExp): 
 }
 
 /** The keyring's file is spoilt while the app is not running. */
-async function corrupt(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+async function corrupt(harness: FaultHarness): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(harness, 'mute')
   await keyring.kill()
   await keyring.corrupt()
   await keyring.start()
-  const app = await ground.launch({ desktop, userData })
-  const saw = await seeReason(app.page, 'Sign in again', /has no token for this account/, 20_000)
-  await mustKeepAccount(app)
-  await mustHaveNoSecret(app, 'alice')
-  const since = ground.heal()
+  const app = await harness.launch({ desktop, userData })
+  const saw = await waitForReason(
+    app.page,
+    'Sign in again',
+    /has no token for this account/,
+    20_000,
+  )
+  await assertAccountSaved(app)
+  await assertNoSecret(app, 'alice')
+  const since = harness.heal()
   await signInAgain(app.page)
-  await seeStatus(app.page, 'Connected')
+  await waitForStatus(app.page, 'Connected')
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return {
     saw,
     recoveredMs,
@@ -67,41 +76,41 @@ async function corrupt(ground: Ground): Promise<Seen> {
 }
 
 /** A prompt to unlock it is on the screen and nobody answers: the call that is to store the secret never comes back. */
-async function promptAtSignIn(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const desktop = await ground.desktopWith('unlocked')
+async function promptAtSignIn(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const desktop = await harness.desktopWith('unlocked')
   assert.ok(desktop.keyring)
   await desktop.keyring.lock()
-  const app = await ground.launch({ desktop })
+  const app = await harness.launch({ desktop })
   await signIn(app.page, 'alice')
-  const saw = await seeReason(app.page, 'Connected', /in memory until you quit/, 30_000)
-  await openTheirChannel(app.page)
-  await say(app.page, 'Written with a prompt on the screen')
-  await mustArriveOnce(sandbox, 'Written with a prompt on the screen')
+  const saw = await waitForReason(app.page, 'Connected', /in memory until you quit/, 30_000)
+  await openChannel(app.page)
+  await sendMessage(app.page, 'Written with a prompt on the screen')
+  await assertArrivedOnce(sandbox, 'Written with a prompt on the screen')
   await desktop.keyring.unlock()
-  const since = ground.heal()
+  const since = harness.heal()
   await pause(100)
   await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeReason(app.page, 'Connected', /saved in the system keyring/, 20_000)
+  await waitForReason(app.page, 'Connected', /saved in the system keyring/, 20_000)
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
 /** A prompt is on the screen at the start and nobody answers it: the window waits and says so, and goes on with the screen. */
-async function startAtPrompt(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'unlocked')
+async function startAtPrompt(harness: FaultHarness): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(harness, 'unlocked')
   await keyring.lock()
-  const app = await ground.launch({ desktop, userData })
-  await seeText(app.page, /Alice Moreau/)
-  const saw = await seeText(app.page, /Waiting for the system keyring/, 12_000)
-  await mustKeepAccount(app)
+  const app = await harness.launch({ desktop, userData })
+  await waitForText(app.page, /Alice Moreau/)
+  const saw = await waitForText(app.page, /Waiting for the system keyring/, 12_000)
+  await assertAccountSaved(app)
   await keyring.unlock()
-  const since = ground.heal()
+  const since = harness.heal()
   await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeStatus(app.page, 'Connected', 20_000)
+  await waitForStatus(app.page, 'Connected', 20_000)
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
@@ -111,13 +120,13 @@ const rows: Row[] = [
   {
     fault: 'there is no keyring',
     how: 'a real session bus with no services, and a display',
-    run: (ground) =>
-      absent(ground, 'missing', /kept in memory until you quit.*No keyring is running/),
+    run: (harness) =>
+      absent(harness, 'missing', /kept in memory until you quit.*No keyring is running/),
   },
   {
     fault: 'there is no session bus',
     how: 'no bus, and a display',
-    run: (ground) => absent(ground, 'none', /kept in memory until you quit.*no session bus/),
+    run: (harness) => absent(harness, 'none', /kept in memory until you quit.*no session bus/),
   },
   {
     fault: 'the keyring’s file is corrupt',
@@ -127,13 +136,13 @@ const rows: Row[] = [
   {
     fault: 'the keyring dies in mid-run and comes back',
     how: 'SIGKILL to a real gnome-keyring, then a new one; powerMonitor emits unlock-screen',
-    run: (ground) => loseInMidRun(ground, 'kill'),
+    run: (harness) => loseInMidRun(harness, 'kill'),
   },
   {
     fault: 'the keyring is dead at the start and comes back',
     how: 'SIGKILL to a real gnome-keyring, then a new one; “Retry” is pressed',
     // The bus may start another one when it is asked, and that is locked.
-    run: (ground) => startWithout(ground, 'mute', 'kill', /No keyring is running|is locked/),
+    run: (harness) => startWithout(harness, 'mute', 'kill', /No keyring is running|is locked/),
   },
   {
     fault: 'at the start the keyring shows a prompt that nobody answers',

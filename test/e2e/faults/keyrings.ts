@@ -1,67 +1,74 @@
 import { answerQuestions } from '../../support/app/questions.ts'
-import type { Ground } from './ground.ts'
-import { keptOn, loseInMidRun, startWithout } from './keyringGround.ts'
-import { seeReason, seeSignIn, seeStatus, seeText, signInAgain, signOut } from './person.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import { keptOn, loseInMidRun, startWithout } from './keyringFaults.ts'
+import {
+  waitForReason,
+  waitForSignIn,
+  waitForStatus,
+  waitForText,
+  signInAgain,
+  signOut,
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { mustKeep, mustKeepAccount, untilWiped } from './witness.ts'
+import { assertSaved, assertAccountSaved, waitUntilErased } from './assertions.ts'
 
-async function startUnlocked(ground: Ground): Promise<Seen> {
-  const { desktop, userData } = await keptOn(ground, 'mute')
-  const app = await ground.launch({ desktop, userData })
-  const saw = await seeReason(app.page, 'Connected', /saved in the system keyring/)
-  await mustKeep(app)
+async function startUnlocked(harness: FaultHarness): Promise<Seen> {
+  const { desktop, userData } = await keptOn(harness, 'mute')
+  const app = await harness.launch({ desktop, userData })
+  const saw = await waitForReason(app.page, 'Connected', /saved in the system keyring/)
+  await assertSaved(app)
   return { saw, recoveredMs: null }
 }
 
 /** The screen is unlocked, and the keyring with it: the app goes on by itself. */
-async function unlockScreen(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+async function unlockScreen(harness: FaultHarness): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(harness, 'mute')
   await keyring.lock()
-  const app = await ground.launch({ desktop, userData })
-  const saw = await seeText(app.page, /locked/)
+  const app = await harness.launch({ desktop, userData })
+  const saw = await waitForText(app.page, /locked/)
   await keyring.unlock()
-  const since = ground.heal()
+  const since = harness.heal()
   await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeStatus(app.page, 'Connected')
+  await waitForStatus(app.page, 'Connected')
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
 /** Nobody unlocks it: one can sign in all the same, for this run. */
-async function goOnLocked(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
+async function goOnLocked(harness: FaultHarness): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(harness, 'mute')
   await keyring.lock()
-  const first = await ground.launch({ desktop, userData })
-  await seeText(first.page, /locked/)
+  const first = await harness.launch({ desktop, userData })
+  await waitForText(first.page, /locked/)
   await signInAgain(first.page)
-  const saw = await seeReason(first.page, 'Connected', /in memory until you quit/)
-  await mustKeepAccount(first)
+  const saw = await waitForReason(first.page, 'Connected', /in memory until you quit/)
+  await assertAccountSaved(first)
   // The keyring still has the older sign-in, so quitting asks.
   await answerQuestions(first.electron, 'Quit anyway')
   await first.quit()
   await keyring.unlock()
-  const since = ground.heal()
-  const app = await ground.launch({ desktop, userData })
-  await seeStatus(app.page, 'Connected')
+  const since = harness.heal()
+  const app = await harness.launch({ desktop, userData })
+  await waitForStatus(app.page, 'Connected')
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
 /** Signing out while it is locked: the secret goes as soon as that can be. */
-async function signOutLocked(ground: Ground): Promise<Seen> {
-  const { desktop, keyring, userData } = await keptOn(ground, 'mute')
-  const first = await ground.launch({ desktop, userData })
-  await seeStatus(first.page, 'Connected')
+async function signOutLocked(harness: FaultHarness): Promise<Seen> {
+  const { desktop, keyring, userData } = await keptOn(harness, 'mute')
+  const first = await harness.launch({ desktop, userData })
+  await waitForStatus(first.page, 'Connected')
   await keyring.lock()
   await signOut(first.page)
   await first.quit()
   await keyring.unlock()
-  const since = ground.heal()
-  const app = await ground.launch({ desktop, userData })
-  await seeSignIn(app.page)
-  await untilWiped(app, 'alice')
+  const since = harness.heal()
+  const app = await harness.launch({ desktop, userData })
+  await waitForSignIn(app.page)
+  await waitUntilErased(app, 'alice')
   return { saw: 'the sign-in screen, now and at the next start', recoveredMs: since() }
 }
 
@@ -76,7 +83,7 @@ const rows: Row[] = [
   {
     fault: 'the keyring is locked at the start and unlocked later',
     how: `${real}, locked over D-Bus, unlocked as PAM does; “Retry” is pressed`,
-    run: (ground) => startWithout(ground, 'mute', 'lock', /locked/),
+    run: (harness) => startWithout(harness, 'mute', 'lock', /locked/),
   },
   {
     fault: 'the keyring is locked at the start and unlocked with the screen',
@@ -91,7 +98,7 @@ const rows: Row[] = [
   {
     fault: 'the keyring is locked in mid-run',
     how: `${real}, locked before a renewal; powerMonitor emits unlock-screen when it is unlocked`,
-    run: (ground) => loseInMidRun(ground, 'lock'),
+    run: (harness) => loseInMidRun(harness, 'lock'),
   },
   {
     fault: 'the person signs out while the keyring is locked',

@@ -3,96 +3,101 @@ import { spawn } from 'node:child_process'
 import type { Page } from 'playwright'
 import { electronCommand } from '../../support/app/driver.ts'
 import { answerQuestions } from '../../support/app/questions.ts'
-import type { Ground } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
 import {
-  choose,
-  pasteToken,
+  chooseFromAccountMenu,
+  signInWithToken,
   pressSignIn,
-  say,
-  seeAlert,
-  seeSignIn,
-  seeStatus,
-  seeText,
+  sendMessage,
+  waitForAlert,
+  waitForSignIn,
+  waitForStatus,
+  waitForText,
   signIn,
-} from './person.ts'
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep, mustNotKeep } from './witness.ts'
+import {
+  assertArrivedOnce,
+  assertTokenServiceCalls,
+  assertSaved,
+  assertErased,
+} from './assertions.ts'
 
-async function doubleClick(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
+async function doubleClick(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
   sandbox.faults.change({ tokenServiceDelayMs: 200 })
   await page.getByLabel('User ID').fill('bob')
   await page.getByLabel('Password').fill('bob-sandbox')
   await page.getByRole('button', { name: 'Sign in', exact: true }).dblclick()
-  const saw = await seeStatus(page, 'Connected')
+  const saw = await waitForStatus(page, 'Connected')
   await pause(500)
-  mustCall(sandbox, 1)
+  assertTokenServiceCalls(sandbox, 1)
   assert.deepEqual(sandbox.faults.counters().connects, { ok: 1 })
-  await mustKeep({ page, ...app }, 'bob')
+  await assertSaved({ page, ...app }, 'bob')
   return { saw, recoveredMs: null }
 }
 
-async function sendTwice(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function sendTwice(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   const text = 'Sent with a double click'
   sandbox.faults.change({ chatDelayMs: 300 })
   await app.page.getByRole('textbox', { name: 'Message' }).fill(text)
   await app.page.getByRole('button', { name: 'Send' }).dblclick()
-  await mustArriveOnce(sandbox, text)
-  const saw = await seeStatus(app.page, 'Connected')
+  await assertArrivedOnce(sandbox, text)
+  const saw = await waitForStatus(app.page, 'Connected')
   return { saw, recoveredMs: null }
 }
 
 /** The answer of a renewal comes when whoever it is for has left. */
-async function signOutInRenewal(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function signOutInRenewal(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ tokenServiceDelayMs: 500 })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  await seeStatus(app.page, 'Refreshing')
-  await choose(app.page, 'Sign out')
-  await seeSignIn(app.page)
+  await waitForStatus(app.page, 'Refreshing')
+  await chooseFromAccountMenu(app.page, 'Sign out')
+  await waitForSignIn(app.page)
   await pause(900)
   assert.ok(await app.page.getByRole('tab', { name: 'Sign in' }).isVisible(), 'still signed out')
-  await mustNotKeep(app, 'alice')
+  await assertErased(app, 'alice')
   assert.equal(sandbox.faults.counters().socketsOpen, 0)
   return { saw: 'the sign-in screen, for good', recoveredMs: null }
 }
 
 /** Alice's renewal is under way when Bob signs in: he gets a token of his own, she keeps hers. */
-async function switchInRenewal(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function switchInRenewal(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   const { page } = app
   sandbox.faults.change({ tokenServiceDelayMs: 500 })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  await seeStatus(page, 'Refreshing')
-  await say(page, 'Alice’s words before Bob came')
+  await waitForStatus(page, 'Refreshing')
+  await sendMessage(page, 'Alice’s words before Bob came')
   await answerQuestions(app.electron, 'Switch anyway')
-  await choose(page, 'Switch account')
-  await seeSignIn(page)
+  await chooseFromAccountMenu(page, 'Switch account')
+  await waitForSignIn(page)
   await signIn(page, 'bob')
-  await seeStatus(page, 'Connected')
-  const saw = await seeText(page, /Bob Okafor/)
+  await waitForStatus(page, 'Connected')
+  const saw = await waitForText(page, /Bob Okafor/)
   await pause(700)
-  await seeStatus(page, 'Connected')
+  await waitForStatus(page, 'Connected')
   assert.deepEqual(Object.keys(sandbox.faults.counters().connects), ['ok'], 'nobody was refused')
-  await mustKeep(app, 'bob')
-  await mustKeep(app, 'alice')
-  const since = ground.heal()
-  await choose(page, 'Switch account')
+  await assertSaved(app, 'bob')
+  await assertSaved(app, 'alice')
+  const since = harness.heal()
+  await chooseFromAccountMenu(page, 'Switch account')
   await page.getByRole('button', { name: /Continue as Alice/ }).click()
-  await seeStatus(page, 'Connected')
+  await waitForStatus(page, 'Connected')
   const recoveredMs = since()
-  await seeText(page, /Alice Moreau/)
-  await choose(page, 'Switch account')
+  await waitForText(page, /Alice Moreau/)
+  await chooseFromAccountMenu(page, 'Switch account')
   // Her words were not sent, and she still has them.
   await answerQuestions(app.electron, 'Forget anyway')
   for (const name of ['Bob Okafor', 'Alice Moreau']) await forget(page, name)
-  await mustNotKeep(app, 'alice')
+  await assertErased(app, 'alice')
   return { saw, recoveredMs }
 }
 
@@ -107,62 +112,62 @@ async function forget(page: Page, name: string): Promise<void> {
   })
 }
 
-async function wrongPassword(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
+async function wrongPassword(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
   await page.getByLabel('User ID').fill('bob')
   await page.getByLabel('Password').fill('not his password')
   await pressSignIn(page)
-  const saw = await seeAlert(page, /password is wrong/)
+  const saw = await waitForAlert(page, /password is wrong/)
   assert.equal(await page.getByLabel('Password').getAttribute('aria-invalid'), 'true')
   assert.equal(await page.getByLabel('User ID').inputValue(), 'bob')
-  mustCall(sandbox, 1)
-  await mustNotKeep({ page, ...app }, 'bob')
+  assertTokenServiceCalls(sandbox, 1)
+  await assertErased({ page, ...app }, 'bob')
   await signIn(page, 'bob')
-  await seeStatus(page, 'Connected')
+  await waitForStatus(page, 'Connected')
   return { saw, recoveredMs: null }
 }
 
 async function wrongToken(
-  ground: Ground,
-  make: (ground: Ground) => Promise<string>,
+  harness: FaultHarness,
+  make: (harness: FaultHarness) => Promise<string>,
   words: RegExp,
 ) {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
-  const token = await make(ground)
-  await pasteToken(page, token, 'alice')
-  const saw = await seeAlert(page, words)
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
+  const token = await make(harness)
+  await signInWithToken(page, token, 'alice')
+  const saw = await waitForAlert(page, words)
   assert.ok(!saw.includes(token), 'the token is not repeated')
-  await mustNotKeep({ page, ...app }, 'alice')
-  mustCall(sandbox, 0)
+  await assertErased({ page, ...app }, 'alice')
+  assertTokenServiceCalls(sandbox, 0)
   return { saw, recoveredMs: null }
 }
 
-async function otherUsersToken(ground: Ground): Promise<Seen> {
-  const seen = await wrongToken(ground, ({ sandbox }) => sandbox.issueToken('bob'), /another user/)
-  const { rest, connects } = ground.sandbox.faults.counters()
+async function otherUsersToken(harness: FaultHarness): Promise<Seen> {
+  const seen = await wrongToken(harness, ({ sandbox }) => sandbox.issueToken('bob'), /another user/)
+  const { rest, connects } = harness.sandbox.faults.counters()
   assert.deepEqual({ rest, connects }, { rest: {}, connects: {} }, 'the server never heard of it')
   return seen
 }
 
 /** Starts the app a second time on the same profile. */
-async function secondInstance(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function secondInstance(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
   const { executable, switches } = electronCommand()
   const args = [...switches, '.', `--user-data-dir=${app.userData}`]
-  const second = spawn(executable, args, { env: ground.desktop.env, stdio: 'ignore' })
+  const second = spawn(executable, args, { env: harness.desktop.env, stdio: 'ignore' })
   const code = await new Promise((resolve) => second.once('exit', resolve))
   assert.equal(code, 0, 'the second one ends')
   const minimized = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
   )
   assert.deepEqual(minimized, [false], 'the first one comes to the front')
-  const saw = await seeStatus(app.page, 'Connected')
-  await mustKeep(app)
-  mustCall(sandbox, 0)
+  const saw = await waitForStatus(app.page, 'Connected')
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, 0)
   return { saw, recoveredMs: null }
 }
 
@@ -177,14 +182,14 @@ const rows: Row[] = [
   {
     fault: 'the person pastes what is no token',
     how: ui,
-    run: (ground) => wrongToken(ground, async () => 'this is no token', /not a chat token/),
+    run: (harness) => wrongToken(harness, async () => 'this is no token', /not a chat token/),
   },
   {
     fault: 'the person pastes a token that was cut in half',
     how: ui,
-    run: (ground) =>
+    run: (harness) =>
       wrongToken(
-        ground,
+        harness,
         async ({ sandbox }) => (await sandbox.issueToken('alice')).slice(0, 60),
         /not a chat token/,
       ),
@@ -192,9 +197,9 @@ const rows: Row[] = [
   {
     fault: 'the person pastes a token with a false signature',
     how: ui,
-    run: (ground) =>
+    run: (harness) =>
       wrongToken(
-        ground,
+        harness,
         async ({ sandbox }) =>
           `${(await sandbox.issueToken('alice')).slice(0, -43)}${'A'.repeat(43)}`,
         /signature is not valid/,
@@ -203,8 +208,8 @@ const rows: Row[] = [
   {
     fault: 'the person pastes a token that has expired',
     how: ui,
-    run: (ground) =>
-      wrongToken(ground, ({ sandbox }) => sandbox.issueToken('alice', -60), /has expired/),
+    run: (harness) =>
+      wrongToken(harness, ({ sandbox }) => sandbox.issueToken('alice', -60), /has expired/),
   },
   { fault: 'the person pastes the token of another user', how: ui, run: otherUsersToken },
   {

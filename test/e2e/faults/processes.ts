@@ -1,33 +1,40 @@
 import assert from 'node:assert/strict'
 import { answerQuestions, questions } from '../../support/app/questions.ts'
-import { processOf, type Ground, type Running } from './ground.ts'
-import { openTheirChannel, say, seeReason, seeStatus, signIn } from './person.ts'
+import { processOf, type FaultHarness } from './faultHarness.ts'
+import type { LaunchedApp } from '../harness.ts'
+import {
+  openChannel,
+  sendMessage,
+  waitForReason,
+  waitForStatus,
+  signIn,
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep, secretOf } from './witness.ts'
+import { assertArrivedOnce, assertTokenServiceCalls, assertSaved, secretOf } from './assertions.ts'
 
 /** SIGKILL to a helper process while Alice is connected. */
-async function killHelper(ground: Ground, name: string): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function killHelper(harness: FaultHarness, name: string): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   if (name === 'keychain') {
     // It rests when it has had nothing to do for a while: a renewal wakes it.
     sandbox.faults.act({ action: 'expire', user_id: 'alice' })
     await until('a renewal', () => (sandbox.faults.counters().tokensIssued > 0 ? true : null))
-    await seeStatus(app.page, 'Connected')
+    await waitForStatus(app.page, 'Connected')
     sandbox.faults.act({ action: 'resetCounters' })
   }
   const pid = await processOf(app, name)
   process.kill(pid, 'SIGKILL')
   await pause(300)
-  const since = ground.heal()
-  const saw = await seeStatus(app.page, 'Connected')
+  const since = harness.heal()
+  const saw = await waitForStatus(app.page, 'Connected')
   const text = `Written after the ${name} process was killed`
-  await say(app.page, text)
-  await mustArriveOnce(sandbox, text)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(sandbox, text)
   const recoveredMs = since()
-  await mustKeep(app)
-  mustCall(sandbox, 0)
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, 0)
   // What is renewed now is written by a keychain process that is new.
   const before = await secretOf(app, 'alice')
   await pause(1_000)
@@ -37,17 +44,17 @@ async function killHelper(ground: Ground, name: string): Promise<Seen> {
     async () => ((await secretOf(app, 'alice')) !== before ? true : null),
     15_000,
   )
-  await seeStatus(app.page, 'Connected', 15_000)
-  await mustKeep(app)
+  await waitForStatus(app.page, 'Connected', 15_000)
+  await assertSaved(app)
   assert.notEqual(await processOf(app, name), pid, 'there is another one')
   return { saw, recoveredMs }
 }
 
 /** SIGKILL to the keychain process while it has a secret to write. */
-async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  await ground.signedOut()
-  const app = await ground.launch()
+async function killKeychainInSignIn(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  await harness.signedOut()
+  const app = await harness.launch()
   // Started by the look at the keychain, which only reads: nothing is written before somebody signs in.
   await until('the keychain process', () => processOf(app, 'keychain').catch(() => null))
   sandbox.faults.change({ tokenServiceDelayMs: 200 })
@@ -60,42 +67,42 @@ async function killKeychainInSignIn(ground: Ground): Promise<Seen> {
   // Once connected the secret is written.
   await pause(500)
   process.kill(pid, 'SIGKILL')
-  const since = ground.heal()
+  const since = harness.heal()
   // The next process may have stored it by now.
   const words = /in memory until you quit|saved in the system keyring/
-  const saw = await seeReason(app.page, 'Connected', words)
+  const saw = await waitForReason(app.page, 'Connected', words)
   // A return to the window asks again after 30 s only, an unlocked screen at once.
   await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
-  await seeReason(app.page, 'Connected', /saved in the system keyring/)
+  await waitForReason(app.page, 'Connected', /saved in the system keyring/)
   const recoveredMs = since()
-  await mustKeep(app, 'carol')
+  await assertSaved(app, 'carol')
   return { saw, recoveredMs }
 }
 
 /** SIGKILL to the page's process; what it shows has to come back by itself. */
-async function killPage(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const userData = await ground.kept()
-  const app = await ground.launch({ userData })
-  await seeStatus(app.page, 'Connected')
+async function killPage(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const userData = await harness.profileOfAlice()
+  const app = await harness.launch({ userData })
+  await waitForStatus(app.page, 'Connected')
   sandbox.faults.act({ action: 'resetCounters' })
   const pid = await processOf(app, 'Tab')
   process.kill(pid, 'SIGKILL')
-  const since = ground.heal()
+  const since = harness.heal()
   await untilShown(app, /Alice and Bob/)
   const saw = await untilShown(app, /Connected/)
   const recoveredMs = since()
   assert.notEqual(await processOf(app, 'Tab'), pid)
-  await mustKeep(app)
-  mustCall(sandbox, 0)
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, 0)
   return { saw: /Connected.*/.exec(saw.replace(/\s+/g, ' '))?.[0] ?? '', recoveredMs }
 }
 
 /** A page that dies each time it is loaded: after the third time somebody is asked, and comes back by saying so. */
-async function killPageOften(ground: Ground): Promise<Seen> {
-  const userData = await ground.kept()
-  const app = await ground.launch({ userData })
-  await seeStatus(app.page, 'Connected')
+async function killPageOften(harness: FaultHarness): Promise<Seen> {
+  const userData = await harness.profileOfAlice()
+  const app = await harness.launch({ userData })
+  await waitForStatus(app.page, 'Connected')
   await answerQuestions(app.electron, 'Reload')
   const seen = new Set<number>()
   for (let count = 0; count < 4; count += 1) {
@@ -106,16 +113,16 @@ async function killPageOften(ground: Ground): Promise<Seen> {
     seen.add(pid)
     process.kill(pid, 'SIGKILL')
   }
-  const since = ground.heal()
+  const since = harness.heal()
   const asked = await until('a question', async () => (await questions(app.electron))[0] ?? null)
   await untilShown(app, /Connected/)
   const recoveredMs = since()
-  await mustKeep(app)
+  await assertSaved(app)
   return { saw: `${asked.message} ${asked.detail}`, recoveredMs }
 }
 
 /** Waits for this in a page that Playwright has given up, as it does with one that has crashed. Electron does not. */
-function untilShown(app: Running, words: RegExp): Promise<string> {
+function untilShown(app: LaunchedApp, words: RegExp): Promise<string> {
   return until(
     `the window with ${words}`,
     async () => {
@@ -127,7 +134,7 @@ function untilShown(app: Running, words: RegExp): Promise<string> {
   )
 }
 
-async function textOf({ electron }: Running): Promise<string> {
+async function textOf({ electron }: LaunchedApp): Promise<string> {
   const asked = electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     if (!window || window.webContents.isCrashed()) return ''
@@ -137,18 +144,18 @@ async function textOf({ electron }: Running): Promise<string> {
 }
 
 /** SIGKILL to the sandbox that ships with the app, with no configuration. */
-async function killSandbox(ground: Ground): Promise<Seen> {
-  const app = await ground.launch({ config: '' })
+async function killSandbox(harness: FaultHarness): Promise<Seen> {
+  const app = await harness.launch({ config: '' })
   await app.page.getByRole('button', { name: /alice-sandbox/ }).click()
   await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await seeStatus(app.page, 'Connected')
+  await waitForStatus(app.page, 'Connected')
   process.kill(await processOf(app, 'sandbox'), 'SIGKILL')
-  const since = ground.heal()
-  await seeStatus(app.page, 'Offline')
-  const saw = await seeStatus(app.page, 'Connected', 15_000)
+  const since = harness.heal()
+  await waitForStatus(app.page, 'Offline')
+  const saw = await waitForStatus(app.page, 'Connected', 15_000)
   const recoveredMs = since()
-  await mustKeep(app)
-  await openTheirChannel(app.page)
+  await assertSaved(app)
+  await openChannel(app.page)
   return { saw: `Offline, then ${saw}`, recoveredMs }
 }
 
@@ -158,7 +165,7 @@ const rows: Row[] = [
   {
     fault: 'the keychain process crashes',
     how: helper('keychain'),
-    run: (ground) => killHelper(ground, 'keychain'),
+    run: (harness) => killHelper(harness, 'keychain'),
   },
   {
     fault: 'the keychain process crashes with a secret to write',
@@ -174,7 +181,7 @@ const rows: Row[] = [
   {
     fault: 'the graphics process crashes',
     how: helper('GPU'),
-    run: (ground) => killHelper(ground, 'GPU'),
+    run: (harness) => killHelper(harness, 'GPU'),
   },
   {
     fault: 'the sandbox that ships with the app crashes',

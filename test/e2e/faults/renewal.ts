@@ -1,10 +1,16 @@
 import type { Faults } from '../../../sandbox/faults.ts'
-import type { Ground } from './ground.ts'
-import { say, seeReason, seeStatus, sendAgain, signInAgain } from './person.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import {
+  sendMessage,
+  waitForReason,
+  waitForStatus,
+  pressSendAgain,
+  signInAgain,
+} from '../../support/app/page.ts'
 import { recover } from './recovery.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
+import { assertArrivedOnce, assertTokenServiceCalls, assertSaved } from './assertions.ts'
 
 type Mode = Exclude<Faults['tokenService'], 'ok'>
 
@@ -34,44 +40,49 @@ const definite: [mode: Mode, what: string, reason: RegExp, calls: number][] = [
 
 const asksForPause: ReadonlySet<Mode> = new Set(['busy', 'unavailable'])
 
-async function survive(ground: Ground, mode: Mode, reason: RegExp): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function survive(harness: FaultHarness, mode: Mode, reason: RegExp): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ tokenService: mode, retryAfterSeconds: 3 })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  const saw = await seeReason(app.page, 'Offline', reason, 13_000)
+  const saw = await waitForReason(app.page, 'Offline', reason, 13_000)
   const text = `Written while the token service was ${mode}`
-  await say(app.page, text)
-  await mustKeep(app)
+  await sendMessage(app.page, text)
+  await assertSaved(app)
   if (asksForPause.has(mode)) {
     await pause(1_500)
-    mustCall(sandbox, 1)
+    assertTokenServiceCalls(sandbox, 1)
   }
-  const recoveredMs = await recover(ground, app, [text], 16_000)
+  const recoveredMs = await recover(harness, app, [text], 16_000)
   // With full jitter a retry can follow at once, but not often: half a second doubles each time.
-  mustCall(sandbox, 2, 12)
+  assertTokenServiceCalls(sandbox, 2, 12)
   return { saw, recoveredMs }
 }
 
-async function end(ground: Ground, mode: Mode, reason: RegExp, calls: number): Promise<Seen> {
-  const { sandbox } = ground
-  const app = await ground.alice()
+async function end(
+  harness: FaultHarness,
+  mode: Mode,
+  reason: RegExp,
+  calls: number,
+): Promise<Seen> {
+  const { sandbox } = harness
+  const app = await harness.alice()
   sandbox.faults.change({ tokenService: mode, tokenServiceDelayMs: 600 })
   sandbox.faults.act({ action: 'expire', user_id: 'alice' })
-  await seeStatus(app.page, 'Refreshing')
+  await waitForStatus(app.page, 'Refreshing')
   const text = `Written before the token service was ${mode}`
-  await say(app.page, text)
-  const saw = await seeReason(app.page, 'Sign in again', reason)
-  await mustKeep(app)
+  await sendMessage(app.page, text)
+  const saw = await waitForReason(app.page, 'Sign in again', reason)
+  await assertSaved(app)
   await pause(700)
-  mustCall(sandbox, calls)
-  const since = ground.heal()
+  assertTokenServiceCalls(sandbox, calls)
+  const since = harness.heal()
   await signInAgain(app.page)
-  await seeStatus(app.page, 'Connected')
+  await waitForStatus(app.page, 'Connected')
   const recoveredMs = since()
-  await sendAgain(app.page)
-  await mustArriveOnce(sandbox, text)
-  await mustKeep(app)
+  await pressSendAgain(app.page)
+  await assertArrivedOnce(sandbox, text)
+  await assertSaved(app)
   return { saw, recoveredMs }
 }
 
@@ -81,12 +92,12 @@ const rows: Row[] = [
   ...passing.map(([mode, what, reason]) => ({
     fault: `during a renewal the token service ${what}`,
     how: how(mode),
-    run: (ground: Ground) => survive(ground, mode, reason),
+    run: (harness: FaultHarness) => survive(harness, mode, reason),
   })),
   ...definite.map(([mode, what, reason, calls]) => ({
     fault: `during a renewal the token service ${what}`,
     how: how(mode),
-    run: (ground: Ground) => end(ground, mode, reason, calls),
+    run: (harness: FaultHarness) => end(harness, mode, reason, calls),
   })),
 ]
 

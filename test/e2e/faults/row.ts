@@ -1,4 +1,4 @@
-import type { Ground } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
 
 /** One fault: how it is done to the app, and what has to come of it. */
 export interface Row {
@@ -9,7 +9,7 @@ export interface Row {
    * Injects the fault, looks, heals it and looks again.
    * @throws when the app did not do what it must; `Lost` when something is gone that must not be
    */
-  run(ground: Ground): Promise<Seen>
+  run(harness: FaultHarness): Promise<Seen>
 }
 
 /** The result of a fault. */

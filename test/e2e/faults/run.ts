@@ -4,7 +4,7 @@ import {
   type Evidence,
   type Failure,
 } from '../../../scripts/run/report.ts'
-import type { Ground } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
 import { Lost, type Group, type Row } from './row.ts'
 
 /** How one row went. */
@@ -25,8 +25,8 @@ export interface Result {
   evidence: Evidence | null
 }
 
-/** Runs one row on the ground and clears up after it. Never throws for what the app does. */
-export async function runRow(group: Group, row: Row, ground: Ground): Promise<Result> {
+/** Runs one row on the harness and clears up after it. Never throws for what the app does. */
+export async function runRow(group: Group, row: Row, harness: FaultHarness): Promise<Result> {
   const startedAt = performance.now()
   const { fault, how } = row
   const result: Result = {
@@ -42,19 +42,19 @@ export async function runRow(group: Group, row: Row, ground: Ground): Promise<Re
     evidence: null,
   }
   try {
-    const { saw, recoveredMs, lost = null } = await inTime(row.run(ground))
+    const { saw, recoveredMs, lost = null } = await inTime(row.run(harness))
     Object.assign(result, { saw, recoveredMs, lost })
   } catch (error) {
     if (error instanceof Lost) Object.assign(result, { lost: error.message, isForeseen: false })
     else result.problem = awaitedCondition(error)
-    result.evidence = await keepEvidence(fault, ground.newest(), error)
+    result.evidence = await keepEvidence(fault, harness.current(), error)
   }
-  const complaint = ground.complaint()
-  if (complaint !== null) {
-    result.problem = complaint
-    result.evidence ??= await keepEvidence(fault, ground.newest(), complaint)
+  const problem = harness.problem()
+  if (problem !== null) {
+    result.problem = problem
+    result.evidence ??= await keepEvidence(fault, harness.current(), problem)
   }
-  await ground.clear()
+  await harness.endRow()
   result.tookMs = performance.now() - startedAt
   return result
 }

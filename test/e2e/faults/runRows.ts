@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { failureReport } from '../../../scripts/run/report.ts'
 import { Stop } from '../../../scripts/run/stop.mjs'
-import { openGround } from './ground.ts'
+import { openFaultHarness } from './faultHarness.ts'
 import type { Group } from './row.ts'
 import { failuresOf, runRow, type Result } from './run.ts'
 import { closing, foreseen, line, table } from './table.ts'
 
 /**
- * Runs groups of rows on one ground and prints their table.
+ * Runs groups of rows on one harness and prints their table.
  * @param run the name of the npm script
  * @param args `--only TEXT` runs the rows whose group or name has that text, `--json FILE` writes the results down
  * @returns whether all went as they have to
@@ -23,7 +23,7 @@ export async function runRows(
     options: { only: { type: 'string' }, json: { type: 'string' } },
   })
   const only = values.only?.toLowerCase() ?? ''
-  const ground = await openGround()
+  const harness = await openFaultHarness()
   const results: Result[] = []
   const startedAt = performance.now()
   try {
@@ -33,13 +33,13 @@ export async function runRows(
       )
       if (rows.length > 0) console.log(`\n${group.name}`)
       for (const row of rows) {
-        const result = await runRow(group, row, ground)
+        const result = await runRow(group, row, harness)
         results.push(result)
         console.log(line(result))
       }
     }
   } finally {
-    await ground.close()
+    await harness.close()
   }
   console.log(`\n${table(results)}\n`)
   console.log(foreseen(results))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Faults } from '../../../sandbox/faults.ts'
-import type { Ground } from './ground.ts'
-import { pressSignIn, seeAlert, seeStatus, signIn } from './person.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import { pressSignIn, waitForAlert, waitForStatus, signIn } from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
-import { mustCall, mustKeep, mustNotKeep } from './witness.ts'
+import { assertTokenServiceCalls, assertSaved, assertErased } from './assertions.ts'
 
 type Mode = Exclude<Faults['tokenService'], 'ok'>
 
@@ -29,37 +29,37 @@ const modes: [mode: Mode, what: string, words: RegExp, calls?: number, most?: nu
 ]
 
 async function refuse(
-  ground: Ground,
+  harness: FaultHarness,
   mode: Mode,
   words: RegExp,
   calls: number,
   most: number,
 ): Promise<Seen> {
-  const { sandbox } = ground
-  const { page, ...app } = await ground.signedOut()
+  const { sandbox } = harness
+  const { page, ...app } = await harness.signedOut()
   if (mode === 'sameToken') {
     await sandbox.issueToken('bob')
     sandbox.faults.act({ action: 'expire', user_id: 'bob' })
   }
   sandbox.faults.change({ tokenService: mode })
   await signIn(page, 'bob')
-  const saw = await seeAlert(page, words, 13_000)
+  const saw = await waitForAlert(page, words, 13_000)
   assert.equal(await page.getByLabel('User ID').inputValue(), 'bob', 'the user ID is still there')
   assert.equal(await page.getByLabel('Password').inputValue(), 'bob-sandbox', 'so is the password')
-  await mustNotKeep({ page, ...app }, 'bob')
-  mustCall(sandbox, calls, most)
-  const since = ground.heal()
+  await assertErased({ page, ...app }, 'bob')
+  assertTokenServiceCalls(sandbox, calls, most)
+  const since = harness.heal()
   await pressSignIn(page)
-  await seeStatus(page, 'Connected')
+  await waitForStatus(page, 'Connected')
   const recoveredMs = since()
-  await mustKeep({ page, ...app }, 'bob')
+  await assertSaved({ page, ...app }, 'bob')
   return { saw, recoveredMs }
 }
 
 const rows: Row[] = modes.map(([mode, what, words, calls = 1, most = calls]) => ({
   fault: `at a sign-in the token service ${what}`,
   how: `real HTTP: the sandbox's token service set to “${mode}”`,
-  run: (ground: Ground) => refuse(ground, mode, words, calls, most),
+  run: (harness: FaultHarness) => refuse(harness, mode, words, calls, most),
 }))
 
 export const signIns: Group = { name: 'Token service, at a sign-in', rows }

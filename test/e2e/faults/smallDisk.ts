@@ -4,15 +4,16 @@ import { appendFileSync, mkdtempSync, rmdirSync, rmSync, statfsSync } from 'node
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Ground, Running } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import type { LaunchedApp } from '../harness.ts'
 
 /** A disk for one profile, which can be filled up while an app is running on it. */
 export interface SmallDisk {
   /** The profile's folder: the whole of the disk. */
   readonly folder: string
   /** Takes up all that is left, and whatever becomes free again. */
-  fill(app?: Running): Promise<void>
-  free(app?: Running): Promise<void>
+  fill(app?: LaunchedApp): Promise<void>
+  free(app?: LaunchedApp): Promise<void>
   makeReadOnly(): void
 }
 
@@ -24,10 +25,10 @@ export const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 /** Mounts a disk for what `use` does, and takes it away however that ends. */
 export async function onSmallDisk<Value>(
-  ground: Ground,
+  harness: FaultHarness,
   use: (disk: SmallDisk) => Promise<Value>,
 ): Promise<Value> {
-  const folder = join(await mkdtemp(join(ground.desktop.folder, 'disk-')), 'profile')
+  const folder = join(await mkdtemp(join(harness.desktop.folder, 'disk-')), 'profile')
   await mkdir(folder)
   if (!canMount) return use(pretended(folder))
   mount(folder)

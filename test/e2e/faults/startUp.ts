@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict'
 import type { FaultsPatch } from '../../../sandbox/faults.ts'
 import { answerQuestions, questions, type Question } from '../../support/app/questions.ts'
-import type { Ground, Running } from './ground.ts'
+import type { FaultHarness } from './faultHarness.ts'
+import type { LaunchedApp } from '../harness.ts'
 import {
-  pasteToken,
-  say,
-  seeReason,
-  seeStatus,
-  seeText,
+  signInWithToken,
+  sendMessage,
+  waitForReason,
+  waitForStatus,
+  waitForText,
   signInAgain,
-  openTheirChannel,
-} from './person.ts'
+  openChannel,
+} from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause, until } from '../../support/app/waiting.ts'
-import { mustArriveOnce, mustCall, mustKeep } from './witness.ts'
+import { assertArrivedOnce, assertTokenServiceCalls, assertSaved } from './assertions.ts'
 
 interface Start {
   patch: FaultsPatch
@@ -26,90 +27,90 @@ interface Start {
 
 /** The app starts into a fault, with an account kept. */
 async function start(
-  ground: Ground,
+  harness: FaultHarness,
   { patch, isExpired, status, reason, calls }: Start,
 ): Promise<Seen> {
-  const { sandbox } = ground
-  const userData = await ground.kept()
+  const { sandbox } = harness
+  const userData = await harness.profileOfAlice()
   if (isExpired) sandbox.faults.act({ action: 'expire', user_id: 'alice' })
   sandbox.faults.change(patch)
-  const app = await ground.launch({ userData })
+  const app = await harness.launch({ userData })
   const shownAt = performance.now()
-  await seeText(app.page, /Alice Moreau/)
+  await waitForText(app.page, /Alice Moreau/)
   const identityMs = performance.now() - shownAt
   assert.ok(identityMs < 1_500, `who is there was shown after ${Math.round(identityMs)} ms`)
-  const saw = await seeReason(app.page, status, reason ?? /./, 13_000)
+  const saw = await waitForReason(app.page, status, reason ?? /./, 13_000)
   if (status === 'Offline') assert.match(saw, /Next try in \d+ s|Trying now/)
   await pause(1_000)
-  await mustKeep(app)
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 15_000)
+  await assertSaved(app)
+  const since = harness.heal()
+  await waitForStatus(app.page, 'Connected', 15_000)
   const recoveredMs = status === 'Connected' ? null : since()
-  await openTheirChannel(app.page)
+  await openChannel(app.page)
   const text = `Written after a start into ${JSON.stringify({ ...patch, isExpired })}`
-  await say(app.page, text)
-  await mustArriveOnce(sandbox, text)
-  mustCall(sandbox, ...calls)
-  await mustKeep(app)
+  await sendMessage(app.page, text)
+  await assertArrivedOnce(sandbox, text)
+  assertTokenServiceCalls(sandbox, ...calls)
+  await assertSaved(app)
   return { saw: `Alice Moreau at once; ${saw}`, recoveredMs }
 }
 
 /** Quitting asks about what is written and not sent; who stays gets it sent. */
-async function writeOffline(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const userData = await ground.kept()
-  const app = await ground.launch({ userData })
-  await seeStatus(app.page, 'Connected')
-  await openTheirChannel(app.page)
+async function writeOffline(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const userData = await harness.profileOfAlice()
+  const app = await harness.launch({ userData })
+  await waitForStatus(app.page, 'Connected')
+  await openChannel(app.page)
   sandbox.faults.change({ network: 'off' })
-  await seeStatus(app.page, 'Offline')
-  await say(app.page, 'Unsent when the app was to quit')
+  await waitForStatus(app.page, 'Offline')
+  await sendMessage(app.page, 'Unsent when the app was to quit')
   const asked = await askedAtQuit(app)
   assert.equal(asked.message, 'A message has not been sent yet.')
-  const since = ground.heal()
-  await seeStatus(app.page, 'Connected', 15_000)
-  await mustArriveOnce(sandbox, 'Unsent when the app was to quit')
+  const since = harness.heal()
+  await waitForStatus(app.page, 'Connected', 15_000)
+  await assertArrivedOnce(sandbox, 'Unsent when the app was to quit')
   return { saw: `${asked.message} ${asked.detail}`, recoveredMs: since() }
 }
 
 /** Quits, and stays when asked. What was asked. */
-async function askedAtQuit({ electron }: Running): Promise<Question> {
+async function askedAtQuit({ electron }: LaunchedApp): Promise<Question> {
   await answerQuestions(electron, 'Stay')
   await electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
   return until('a question', async () => (await questions(electron))[0] ?? null)
 }
 
-async function startPastedExpired(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  await ground.signedOut()
-  const first = await ground.launch()
-  await pasteToken(first.page, await sandbox.issueToken('carol'))
-  await seeStatus(first.page, 'Connected')
+async function startPastedExpired(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  await harness.signedOut()
+  const first = await harness.launch()
+  await signInWithToken(first.page, await sandbox.issueToken('carol'))
+  await waitForStatus(first.page, 'Connected')
   await first.quit()
   sandbox.faults.act({ action: 'expire', user_id: 'carol' })
-  const app = await ground.launch({ userData: first.userData })
-  const saw = await seeReason(app.page, 'Sign in again', /token has expired/)
-  await mustKeep(app, 'carol')
-  const since = ground.heal()
+  const app = await harness.launch({ userData: first.userData })
+  const saw = await waitForReason(app.page, 'Sign in again', /token has expired/)
+  await assertSaved(app, 'carol')
+  const since = harness.heal()
   await app.page.getByLabel('Token', { exact: true }).fill(await sandbox.issueToken('carol'))
   await app.page.getByRole('button', { name: 'Sign in with token' }).click()
-  await seeStatus(app.page, 'Connected')
+  await waitForStatus(app.page, 'Connected')
   return { saw, recoveredMs: since() }
 }
 
-async function startRevoked(ground: Ground): Promise<Seen> {
-  const { sandbox } = ground
-  const userData = await ground.kept()
+async function startRevoked(harness: FaultHarness): Promise<Seen> {
+  const { sandbox } = harness
+  const userData = await harness.profileOfAlice()
   sandbox.faults.act({ action: 'revoke', user_id: 'alice' })
   sandbox.faults.change({ tokenService: 'refused' })
-  const app = await ground.launch({ userData })
-  const saw = await seeReason(app.page, 'Sign in again', /no longer accepts/)
-  await mustKeep(app)
-  mustCall(sandbox, 1)
-  const since = ground.heal()
+  const app = await harness.launch({ userData })
+  const saw = await waitForReason(app.page, 'Sign in again', /no longer accepts/)
+  await assertSaved(app)
+  assertTokenServiceCalls(sandbox, 1)
+  const since = harness.heal()
   await signInAgain(app.page)
-  await seeStatus(app.page, 'Connected')
-  await mustKeep(app)
+  await waitForStatus(app.page, 'Connected')
+  await assertSaved(app)
   await app.quit()
   return { saw, recoveredMs: since() }
 }
@@ -186,7 +187,7 @@ const rows: Row[] = [
   ...starts.map(([fault, way, each]) => ({
     fault,
     how: way,
-    run: (ground: Ground) => start(ground, each),
+    run: (harness: FaultHarness) => start(harness, each),
   })),
   {
     fault: 'start with a pasted token that has expired',

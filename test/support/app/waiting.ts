@@ -21,3 +21,12 @@ export async function until<Value>(
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
+
+/** Waits until something is so. @throws with what was waited for */
+export async function untilTrue(
+  what: string,
+  isSo: () => Promise<boolean> | boolean,
+  limitMs = 10_000,
+): Promise<void> {
+  await until(what, async () => ((await isSo()) ? true : null), limitMs)
+}

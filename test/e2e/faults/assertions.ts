@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sandbox } from '../../../sandbox/server.ts'
-import type { Desktop } from '../../support/app/desktop.ts'
-import type { Running } from './ground.ts'
-import { theirChannel } from './person.ts'
+import { keyringItems, secretIn } from '../../support/app/secretTool.ts'
+import type { LaunchedApp } from '../harness.ts'
+import { aliceAndBob } from '../../support/app/page.ts'
 import { Lost } from './row.ts'
 import { pause, until } from '../../support/app/waiting.ts'
 
@@ -16,28 +15,28 @@ interface Index {
 }
 
 /** The account is in the index and its secret in the keychain, whoever reads them. */
-export async function mustKeep(app: Running, userId = 'alice'): Promise<void> {
-  await mustKeepAccount(app, userId)
+export async function assertSaved(app: LaunchedApp, userId = 'alice'): Promise<void> {
+  await assertAccountSaved(app, userId)
   const found = await secretOf(app, userId)
   if (!found?.includes('"token":"ey')) throw new Lost(`the secret of ${userId} in the keychain`)
 }
 
 /** The account is in the index, whatever became of its secret. */
-export async function mustKeepAccount(app: Running, userId = 'alice'): Promise<void> {
+export async function assertAccountSaved(app: LaunchedApp, userId = 'alice'): Promise<void> {
   const entry = (await readIndex(app)).accounts?.find(({ account }) => account.userId === userId)
   if (entry?.stage !== 'kept') throw new Lost(`the account ${userId} (${entry?.stage ?? 'gone'})`)
 }
 
 /** Neither the index nor the keychain knows this user. */
-export async function mustNotKeep(app: Running, userId: string): Promise<void> {
+export async function assertErased(app: LaunchedApp, userId: string): Promise<void> {
   const { accounts = [] } = await readIndex(app)
   const users = accounts.map(({ account }) => account.userId)
   assert.ok(!users.includes(userId), `the index still has ${userId}`)
-  await mustHaveNoSecret(app, userId)
+  await assertNoSecret(app, userId)
 }
 
 /** Waits until a wipe is finished: the index entry goes after the secret. */
-export async function untilWiped(app: Running, userId: string): Promise<void> {
+export async function waitUntilErased(app: LaunchedApp, userId: string): Promise<void> {
   await until(`${userId} is wiped`, async () => {
     const { accounts = [] } = await readIndex(app)
     const isThere = accounts.some(({ account }) => account.userId === userId)
@@ -47,16 +46,16 @@ export async function untilWiped(app: Running, userId: string): Promise<void> {
 }
 
 /** The keychain gives nothing for this user. What it gives is not compared, which would print it. */
-export async function mustHaveNoSecret(app: Running, userId: string): Promise<void> {
+export async function assertNoSecret(app: LaunchedApp, userId: string): Promise<void> {
   assert.ok((await secretOf(app, userId)) === null, `the keychain has a secret of ${userId}`)
 }
 
 /** The message is on the server once: not lost, not doubled. */
-export async function mustArriveOnce(
+export async function assertArrivedOnce(
   sandbox: Sandbox,
   text: string,
   limitMs = 8_000,
-  cid = theirChannel.cid,
+  cid = aliceAndBob.cid,
 ): Promise<void> {
   const count = () => countOf(sandbox, cid, text)
   try {
@@ -70,14 +69,14 @@ export async function mustArriveOnce(
 }
 
 /** How often the token service was called since the counters were set back. */
-export function mustCall(sandbox: Sandbox, least: number, most = least): void {
+export function assertTokenServiceCalls(sandbox: Sandbox, least: number, most = least): void {
   const calls = sandbox.faults.counters().tokenServiceCalls
   const isWithin = calls >= least && calls <= most
   assert.ok(isWithin, `${calls} calls of the token service, not ${least} to ${most}`)
 }
 
 /** Waits until the server has so many sockets open. */
-export async function untilSockets(
+export async function waitForSockets(
   sandbox: Sandbox,
   count: number,
   limitMs = 10_000,
@@ -87,7 +86,7 @@ export async function untilSockets(
 }
 
 /** The content of the settings file. */
-export async function readIndex({ userData }: Running): Promise<Index> {
+export async function readIndex({ userData }: LaunchedApp): Promise<Index> {
   try {
     return JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8')) as Index
   } catch {
@@ -96,30 +95,20 @@ export async function readIndex({ userData }: Running): Promise<Index> {
 }
 
 /** The secret as a tool that is not Latchkey finds it; null when there is none. */
-export async function secretOf(app: Running, userId: string): Promise<string | null> {
+export async function secretOf(app: LaunchedApp, userId: string): Promise<string | null> {
   const { profile } = await readIndex(app)
-  const items = (await searchKeyring(app.desktop)).split(/^(?=\[)/m)
   // The label ends in `workspace/user (profile)`.
-  const item = items.find((text) => text.includes(`/${userId} (${profile})`))
-  return item ? (/^secret = (.*)$/m.exec(item)?.[1] ?? '') : null
+  const item = (await keyringItems(app.desktop)).find((text) =>
+    text.includes(`/${userId} (${profile})`),
+  )
+  return item === undefined ? null : secretIn(item)
 }
 
-/** How many entries of this profile the keychain holds, of whomever. */
-async function entriesOf(app: Running): Promise<number> {
+/** The number of entries of this profile in the keychain. */
+async function entriesOf(app: LaunchedApp): Promise<number> {
   const { profile } = await readIndex(app)
-  const items = (await searchKeyring(app.desktop)).split(/^(?=\[)/m)
-  return items.filter((text) => text.includes(`(${profile})`) && !text.includes('probe (')).length
-}
-
-function searchKeyring(desktop: Desktop): Promise<string> {
-  const search = ['search', '--all', 'service', 'Latchkey (development)']
-  return new Promise((resolve, reject) => {
-    execFile('secret-tool', search, { env: desktop.env, timeout: 5_000 }, (error, found) => {
-      // Exit code 1 without a word: nothing found.
-      if (error && error.code !== 1) reject(error)
-      else resolve(found)
-    })
-  })
+  const items = await keyringItems(app.desktop)
+  return items.filter((text) => text.includes(`(${profile})`)).length
 }
 
 /** Bob is in every channel that is written to. */
