@@ -5,10 +5,11 @@ import type { Cancel, ServerTime } from './clock.ts'
 import type { Encoding } from './encoding.ts'
 import { Refusal } from './refusal.ts'
 
-/** An answer: JSON, or text of another type; `cut` sends nothing and destroys the connection; `silence` never answers. */
+/** An answer: JSON, text of another type, or a file; `cut` sends nothing and destroys the connection; `silence` never answers. */
 export type Answer =
   | { kind: 'json'; status: number; body: object; headers?: Record<string, string> }
   | { kind: 'text'; status: number; type: string; body: string; headers?: Record<string, string> }
+  | { kind: 'file'; type: string; body: Buffer }
   | { kind: 'cut' }
   | { kind: 'silence' }
 
@@ -97,6 +98,14 @@ export function send(
       response.end(body)
       return
     }
+    case 'file':
+      response.writeHead(200, {
+        'Content-Type': answer.type,
+        'Content-Length': answer.body.byteLength,
+        Date: new Date(time.now()).toUTCString(),
+      })
+      response.end(answer.body)
+      return
     default:
       unreachable(answer)
   }

@@ -9,6 +9,7 @@ import type { Answer } from './http.ts'
 import { json, send } from './http.ts'
 import { foreignness } from './local.ts'
 import { Refusal, errorBody } from './refusal.ts'
+import { answerPicture } from './pictures.ts'
 import { answerTokenService } from './tokenService.ts'
 import type { SandboxState } from './state.ts'
 
@@ -31,6 +32,7 @@ export function createListener(state: SandboxState, control: Control): Listener 
     const foreign = foreignness(readHeaders(request.headers))
     if (foreign !== null) return refuse(new Refusal(17, foreign))
     if (target.parts && isControl) return answerControl(state, control, request, target.parts)
+    if (target.parts?.[0] === 'pictures') return answerPicture(request.method, target.parts[1])
     waiting.add(response)
     response.on('close', () => waiting.delete(response))
     return target.parts?.join('/') === 'token'

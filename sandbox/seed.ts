@@ -3,6 +3,8 @@ export interface SeededUser {
   id: string
   name: string
   password: string
+  /** The path of the picture on this server, or a whole address elsewhere. */
+  picture?: string
 }
 
 /** A channel of a fresh sandbox; `members` is empty for a livestream, which needs none. */
@@ -15,16 +17,28 @@ export interface SeededChannel {
   messages: [userId: string, text: string][]
 }
 
-/** Ids here are on purpose not all plain: names beyond Latin-1, and an id whose token needs base64url to decode. */
+/**
+ * Ids here are on purpose not all plain: names beyond Latin-1, and an id whose token needs base64url to decode. So are the
+ * pictures: one is gone, and the bot's lies on another server, which a client should not ask just because a profile says so.
+ */
 export const seededUsers: SeededUser[] = [
-  { id: 'alice', name: 'Alice Moreau', password: 'alice-sandbox' },
+  { id: 'alice', name: 'Alice Moreau', password: 'alice-sandbox', picture: '/pictures/alice.png' },
   { id: 'bob', name: 'Bob Okafor', password: 'bob-sandbox' },
-  { id: 'carol', name: '陳凱若', password: 'carol-sandbox' },
-  { id: 'zoë_o’neil-東京?', name: 'Zoë O’Neil', password: 'zoe-sandbox' },
+  { id: 'carol', name: '陳凱若', password: 'carol-sandbox', picture: '/pictures/carol.png' },
+  {
+    id: 'zoë_o’neil-東京?',
+    name: 'Zoë O’Neil',
+    password: 'zoe-sandbox',
+    picture: '/pictures/gone.png',
+  },
 ]
 
 /** The author of the slow stream of messages; has no password, so it cannot be signed in. */
-export const botUser = { id: 'launch-bot', name: 'Launch bot' }
+export const botUser = {
+  id: 'launch-bot',
+  name: 'Launch bot',
+  picture: 'https://pictures.example/launch-bot.png',
+}
 
 /** The bot's messages, in a cycle. */
 export const botLines = [

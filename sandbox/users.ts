@@ -42,6 +42,8 @@ export interface Users {
   welcome(id: string, profile?: Profile): User
   /** A new guest, with a unique ID that marks a guest. */
   createGuest(wantedId: string, profile?: Profile): User
+  /** Gives the first users their pictures, on the server at this address. */
+  addPictures(serverUrl: string): void
 }
 
 /** The id of everybody who has none. */
@@ -91,6 +93,12 @@ export function createUsers(time: ServerTime): Users {
       if (profile.image && profile.image !== user.image)
         Object.assign(user, { image: profile.image, updatedAt: user.lastActive })
       return user
+    },
+    addPictures(serverUrl) {
+      for (const { id, picture } of [...seededUsers, botUser]) {
+        const user = users.get(id)
+        if (user && picture) user.image = new URL(picture, serverUrl).href
+      }
     },
     createGuest: (wantedId, profile = {}) =>
       add(`guest-${randomUUID().slice(0, 8)}-${wantedId}`, 'guest', {

@@ -20,6 +20,7 @@ test('a good token gets a health check with a connection id and everything about
     me: {
       id: 'alice',
       name: 'Alice Moreau',
+      image: `${harness.sandbox.url}/pictures/alice.png`,
       role: 'user',
       created_at: startIso,
       updated_at: startIso,

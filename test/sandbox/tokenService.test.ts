@@ -7,10 +7,10 @@ import { startOfTime } from './manualClock.ts'
 const now = startOfTime / 1000
 const zoe = 'zoë_o’neil-東京?'
 
-for (const [userId, password, name] of [
-  ['alice', 'alice-sandbox', 'Alice Moreau'],
-  ['carol', 'carol-sandbox', '陳凱若'],
-  [zoe, 'zoe-sandbox', 'Zoë O’Neil'],
+for (const [userId, password, name, picture] of [
+  ['alice', 'alice-sandbox', 'Alice Moreau', 'alice.png'],
+  ['carol', 'carol-sandbox', '陳凱若', 'carol.png'],
+  [zoe, 'zoe-sandbox', 'Zoë O’Neil', 'gone.png'],
 ] as const) {
   test(`${userId} signs in with a password and the token lets ${name} in`, async (t) => {
     const harness = await openHarness(t)
@@ -18,7 +18,8 @@ for (const [userId, password, name] of [
     assert.equal(status, 200)
     assert.match(headers['content-type'] ?? '', /^application\/json/)
     assert.deepEqual(Object.keys(body), ['token', 'refresh_token', 'user'])
-    assert.deepEqual(body.user, { id: userId, name })
+    const image = `${harness.sandbox.url}/pictures/${picture}`
+    assert.deepEqual(body.user, { id: userId, name, image })
     const frame = await harness.connect(body.token, userId).next()
     assert.deepEqual([frame.me.id, frame.me.name], [userId, name])
   })
@@ -61,7 +62,7 @@ test('a refresh token gets a new token and a new refresh token', async (t) => {
   harness.clock.advance(60_000)
   const { status, body } = await harness.renew('alice', first.refresh_token)
   assert.equal(status, 200)
-  assert.deepEqual(body.user, { id: 'alice', name: 'Alice Moreau' })
+  assert.deepEqual([body.user.id, body.user.name], ['alice', 'Alice Moreau'])
   assert.notEqual(body.refresh_token, first.refresh_token)
   assert.equal(claimsOf(body.token).exp, now + 3660)
 })
