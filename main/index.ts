@@ -13,7 +13,7 @@ import {
 import { claimProfile } from './app/profile.ts'
 import { startApp } from './app/start.ts'
 import { keepOwnSwitches } from './app/startSwitches.ts'
-import type { WindowHost } from './app/composition.ts'
+import type { WindowHost } from './window/windowHost.ts'
 import { bufferCalls } from './ipc/pendingCalls.ts'
 import { createEarlyLog } from './logging/earlyLog.ts'
 import { enforceCertificateChecks } from './network/certificates.ts'
@@ -76,7 +76,11 @@ const start = startApp({
   async openWindow() {
     nativeTheme.themeSource = first.theme
     const served = new Promise<void>((resolve) => {
-      serveWindow(protocol, join(here, '../renderer'), resolve)
+      serveWindow(protocol, {
+        folder: join(here, '../renderer'),
+        readPicture: async (name) => (await host?.readPicture(name)) ?? null,
+        served: resolve,
+      })
       setTimeout(resolve, longestServeMs)
     })
     guardSession(session.defaultSession, isDevtoolsAllowed)

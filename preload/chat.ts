@@ -29,4 +29,6 @@ export interface Message {
   isDeleted?: boolean
   /** True for a message sent without notifications. */
   isSilent?: boolean
+  /** The path of the user's picture in the window. Absent when there is none. */
+  userPicture?: string
 }

@@ -250,6 +250,8 @@ export interface Account {
   kind: AccountKind
   userId: string
   name: string
+  /** The path of the user's picture in the window. Absent when there is none. */
+  picture?: string
 }
 
 /** The store for secrets. `reason` and `remedy` are sentences for this operating system. */

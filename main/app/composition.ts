@@ -16,7 +16,6 @@ import {
 } from 'electron'
 import { createAccountStore } from '../auth/accountStore.ts'
 import type { Message, TimelineEntry } from '../../preload/contract.ts'
-import type { Log } from '../auth/ports.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
 import { createChannels } from '../chat/channels.ts'
@@ -36,7 +35,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
 import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
-import type { MainWindow, MainWindowOptions } from '../window/mainWindow.ts'
+import type { MainWindow } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
@@ -45,12 +44,7 @@ import { openWaysOut } from './leaving.ts'
 import { createResumeHandler } from './resume.ts'
 import type { LoadedApp } from './start.ts'
 import { openStorage } from './storage.ts'
-
-/** The rest of the app, as the window uses it. */
-export type WindowHost = Pick<
-  MainWindowOptions,
-  'settings' | 'preferences' | 'wouldLose' | 'focused'
-> & { quit: ReturnType<MainWindowOptions['quit']>; log: Log }
+import type { WindowHost } from '../window/windowHost.ts'
 
 /** The parts that main/index.ts has made. */
 export interface FirstPart {
@@ -122,6 +116,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
       wouldLose: signIn.wouldLose,
       quit,
       log,
+      readPicture: base.pictures.read,
       focused() {
         resumeHandler.focused()
         desktop.seen()
@@ -184,6 +179,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
   const channels = createChannels({
     session,
     chatOf: backends.chatOf,
+    pictures: base.pictures,
     waiting: (id, code, retryAfterMs) =>
       mainWindow.tell('messageDelayed', {
         id,
@@ -243,20 +239,20 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, globalErrors, vault, keyringName, workspaces, network } = base
+  const { configuration, notices, globalErrors, vault, keyringName, network } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
   const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
   return makeView({
+    ...base,
+    ...desktop.view(),
     session: session.state(),
     accounts,
     vault: vault.state(),
-    workspaces,
     platform: process.platform,
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
     proxy: network.proxyLogin.question(),
     notice: notice || null,
     update: updates.ready(),
-    ...desktop.view(),
   })
 }
 

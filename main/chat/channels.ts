@@ -5,6 +5,7 @@ import { Failure, toFailure, type FailureCode } from '../auth/errors.ts'
 import type { Caller, Chat } from './client.ts'
 import type { ChatEvent } from './frames.ts'
 import { createSlowMode } from './slowMode.ts'
+import type { Pictures } from './pictures.ts'
 import { createResend } from './resend.ts'
 import { readMessageNew, type ChannelState, type SentMessage } from './schemas.ts'
 
@@ -39,9 +40,10 @@ export interface ChannelsOptions {
   chatOf(workspaceId: string): Chat
   /** A message was not taken, which was not its own fault, and waits to be sent again. */
   waiting(id: string, code: FailureCode, retryAfterMs: number | null): void
+  pictures: Pick<Pictures, 'addressOf'>
 }
 
-export function createChannels({ session, chatOf, waiting }: ChannelsOptions): Channels {
+export function createChannels({ session, chatOf, waiting, pictures }: ChannelsOptions): Channels {
   const resend = createResend()
   const slowMode = createSlowMode()
   const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()
@@ -60,6 +62,11 @@ export function createChannels({ session, chatOf, waiting }: ChannelsOptions): C
       const caller = { account: signedIn.account, token, connectionId, signal }
       return ask(chatOf(signedIn.backend.workspaceId), caller)
     }, limits)
+  }
+
+  function pictureOf(image: string | null): string | null {
+    const signedIn = session.signedIn()
+    return signedIn && pictures.addressOf(signedIn.backend.workspaceId, image)
   }
 
   function learn({ channel }: ChannelState): void {
@@ -84,10 +91,10 @@ export function createChannels({ session, chatOf, waiting }: ChannelsOptions): C
       signal,
       retryOnServerError: ({ code, retryAfterMs }) => waiting(id, code, retryAfterMs),
     })
-    delivered.set(id, toMessage(cid, sent))
+    delivered.set(id, toMessage(cid, sent, pictureOf))
     const [oldest] = delivered.keys()
     if (delivered.size > mostDelivered && oldest !== undefined) delivered.delete(oldest)
-    return toMessage(cid, sent)
+    return toMessage(cid, sent, pictureOf)
   }
 
   return {
@@ -108,7 +115,7 @@ export function createChannels({ session, chatOf, waiting }: ChannelsOptions): C
       const messages = state.messages.filter(isInChannel).slice(-mostMessages)
       return {
         ...toChannel(state),
-        messages: messages.map((message) => toMessage(state.channel.cid, message)),
+        messages: messages.map((message) => toMessage(state.channel.cid, message, pictureOf)),
         watcherCount: state.watcher_count,
       }
     },
@@ -133,10 +140,13 @@ export function createChannels({ session, chatOf, waiting }: ChannelsOptions): C
   }
 }
 
+/** The address in the window of a user's picture; null: none is shown. */
+export type PictureOf = (image: string | null) => string | null
+
 /** The message of a `message.new` event that belongs in its channel; null for every other event. */
-export function messageOf(event: ChatEvent): Message | null {
+export function messageOf(event: ChatEvent, pictureOf: PictureOf = () => null): Message | null {
   const read = readMessageNew(event)
-  return read && isInChannel(read.message) ? toMessage(read.cid, read.message) : null
+  return read && isInChannel(read.message) ? toMessage(read.cid, read.message, pictureOf) : null
 }
 
 function isInChannel({ kind }: SentMessage): boolean {
@@ -157,7 +167,8 @@ function toChannel({ channel, messages }: ChannelState): Channel {
   }
 }
 
-function toMessage(cid: string, message: SentMessage): Message {
+function toMessage(cid: string, message: SentMessage, pictureOf: PictureOf): Message {
+  const userPicture = pictureOf(message.user?.image ?? null)
   return {
     id: message.id,
     cid,
@@ -167,6 +178,7 @@ function toMessage(cid: string, message: SentMessage): Message {
     createdAt: toTime(message.created_at) ?? 0,
     ...(message.kind === 'deleted' ? { isDeleted: true } : {}),
     ...(message.isSilent ? { isSilent: true } : {}),
+    ...(userPicture === null ? {} : { userPicture }),
   }
 }
 

@@ -238,7 +238,8 @@ export function createChat(options: ChatOptions): Chat {
       if (answer.status === 200 && answer.type === 'text/html') {
         throw chatFailure(undefined, answer.status, null, { host })
       }
-      const user = { id: caller.account.userId, name: caller.account.name }
+      const { userId, name, image } = caller.account
+      const user = { id: userId, name, image }
       const sent = { id, text, user, created_at: sentAt(answer), ...plainFlags }
       const read = body.readSent(answer.json)
       if (read === null) return sent

@@ -73,8 +73,8 @@ async function readBack(
   caller: Caller,
   { cid, id, text }: OutgoingMessage,
 ): Promise<SentMessage> {
-  const { userId, name } = caller.account
-  const asSent = { id, text, user: { id: userId, name }, ...plainFlags }
+  const { userId, name, image } = caller.account
+  const asSent = { id, text, user: { id: userId, name, image }, ...plainFlags }
   try {
     const { messages } = await chat.openChannel({ ...caller, connectionId: null }, cid)
     const found = messages.find((message) => message.id === id)

@@ -14,6 +14,8 @@ export interface SentMessage extends MessageFlags {
 export interface User {
   readonly id: string
   readonly name: string | null
+  /** An address that anyone may have put there; null: there is none. */
+  readonly image: string | null
 }
 
 /** One channel with its state, as `POST /channels` and `…/query` answer it. */
@@ -44,6 +46,7 @@ export type Skipped = (what: 'channel' | 'message') => void
 
 /** Beyond every limit of the vendor's for the length of a message. */
 const longestText = 20_000
+const longestImage = 2_048
 /** More than is asked for: a server that sends more is not let fill the window. */
 const mostChannels = 100
 const mostMessages = 300
@@ -155,7 +158,12 @@ function joinCid(type: unknown, id: unknown): string | null {
 function readUser(value: unknown): User | null {
   const fields = readObject(value)
   if (fields === null) return null
-  return { id: readId(fields['id']) ?? '', name: readName(fields['name']) }
+  return {
+    id: readId(fields['id']) ?? '',
+    name: readName(fields['name']),
+    // Like an id: an address that is cut would be another one.
+    image: readId(fields['image'], longestImage),
+  }
 }
 
 function readInstant(value: unknown): string {

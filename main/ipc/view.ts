@@ -9,6 +9,7 @@ import {
   unavailableRemedy,
   unlockRemedy,
 } from '../keychain/remedies.ts'
+import type { Pictures } from '../chat/pictures.ts'
 import type { VaultState } from '../keychain/vault.ts'
 import type { ProxyChallenge } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
@@ -29,13 +30,15 @@ export interface ViewSources {
   fixed: contract.PreferenceName[]
   linkRequest: contract.LinkRequest | null
   update: contract.View['update']
+  pictures: Pick<Pictures, 'addressOf'>
 }
 
 /** All that the window shows, and nothing that it must not know. */
 export function makeView(sources: ViewSources): contract.View {
   const workspace = sources.workspaces.current()
+  const showAccount = (account: Account) => showWithPicture(account, sources.pictures)
   return {
-    session: showSession(sources.session),
+    session: showSession(sources.session, showAccount),
     workspace,
     workspaces: sources.workspaces.list(),
     remembered: sources.accounts.kept(workspace.id).map(({ account }) => showAccount(account)),
@@ -51,22 +54,24 @@ export function makeView(sources: ViewSources): contract.View {
   }
 }
 
-function showSession(state: SessionState): contract.Session {
+type ShowAccount = (account: Account) => contract.Account
+
+function showSession(state: SessionState, showAccount: ShowAccount): contract.Session {
   switch (state.kind) {
     case 'signedOut':
       return { state: 'signedOut' }
     case 'signingIn':
       return { state: 'signingIn', account: state.account && showAccount(state.account) }
     case 'connected':
-      return { state: 'connected', ...showSignedIn(state.signedIn), role: state.role }
+      return { state: 'connected', ...showSignedIn(state.signedIn, showAccount), role: state.role }
     case 'refreshing':
-      return { state: 'refreshing', ...showSignedIn(state.signedIn) }
+      return { state: 'refreshing', ...showSignedIn(state.signedIn, showAccount) }
     case 'offline': {
       const { failure, nextTryAt, signedIn } = state
       const { code, about } = failure
       return {
         state: 'offline',
-        ...showSignedIn(signedIn),
+        ...showSignedIn(signedIn, showAccount),
         code,
         ...toErrorAbout(about),
         nextTryAt,
@@ -82,15 +87,22 @@ function showSession(state: SessionState): contract.Session {
   }
 }
 
-function showSignedIn(signedIn: SignedIn): {
+function showSignedIn(
+  signedIn: SignedIn,
+  showAccount: ShowAccount,
+): {
   account: contract.Account
   token: contract.TokenFacts
 } {
   return { account: showAccount(signedIn.account), token: showToken(signedIn) }
 }
 
-function showAccount({ key, kind, userId, name }: Account): contract.Account {
-  return { key, kind, userId, name }
+function showWithPicture(
+  { key, kind, userId, name, workspaceId, image }: Account,
+  pictures: ViewSources['pictures'],
+): contract.Account {
+  const picture = pictures.addressOf(workspaceId, image)
+  return { key, kind, userId, name, ...(picture === null ? {} : { picture }) }
 }
 
 function showOthers({ accounts, workspaces }: ViewSources): contract.StoredSignIn[] {

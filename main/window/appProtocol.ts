@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname, join, normalize, sep } from 'node:path'
-import type { CustomScheme, Protocol } from 'electron'
+import type { CustomScheme, Protocol, ProtocolResponse } from 'electron'
 
 /** The one origin of the window. */
 export const origin = 'app://latchkey'
@@ -34,23 +34,57 @@ export const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ')
 
+/** A picture that main keeps in memory: of a type that `main/chat/imageFormat.ts` has read from the content itself. */
+export interface ServedPicture {
+  type: string
+  data: Buffer
+}
+
+/** What the window is served from. */
+export interface WindowFiles {
+  /** The folder of the built window. */
+  folder: string
+  /** The picture of a name in `/picture/NAME`; null: there is none. */
+  readPicture(name: string): Promise<ServedPicture | null>
+  /** Called after each file. */
+  served(): void
+}
+
 /**
- * Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it. Calls `served` after each file.
+ * Serves `app://latchkey/…` from the folder of the built window, and nothing outside of it, and the pictures of users.
  * By the older interface of Electron: `protocol.handle` loads all of fetch first, 40 ms of a start
  * (docs/decisions/055-serve-the-window-from-buffers.md).
  */
 export function serveWindow(
   protocol: Pick<Protocol, 'registerBufferProtocol'>,
-  folder: string,
-  served: () => void = () => undefined,
+  { folder, readPicture, served }: WindowFiles,
 ): void {
   protocol.registerBufferProtocol('app', ({ method, url }, answer) => {
-    const path = method === 'GET' ? fileFor(new URL(url), folder) : null
+    const address = new URL(url)
+    const picture = method === 'GET' ? pictureName(address) : null
+    if (picture !== null)
+      return void readPicture(picture).then((found) => answer(pictureAnswer(found)))
+    const path = method === 'GET' ? fileFor(address, folder) : null
     const data = path === null ? null : contentOf(path)
-    if (path === null || data === null) return answer({ statusCode: 404, data: Buffer.alloc(0) })
+    if (path === null || data === null) return answer(missing())
     answer({ data, headers: headersFor(path) })
     setImmediate(served)
   })
+}
+
+const missing = () => ({ statusCode: 404, data: Buffer.alloc(0) })
+
+function pictureName({ protocol, host, pathname }: URL): string | null {
+  if (`${protocol}//${host}` !== origin) return null
+  return /^\/picture\/([\w-]+)$/.exec(pathname)?.[1] ?? null
+}
+
+function pictureAnswer(picture: ServedPicture | null): ProtocolResponse {
+  // Chromium reports a 404 as an error of the page, and a picture that is not shown is none.
+  if (picture === null) return { statusCode: 204, data: Buffer.alloc(0) }
+  const { type, data } = picture
+  // Not kept by Chromium: who is shown is personal.
+  return { data, headers: { ...safeHeaders(type), 'Cache-Control': 'no-store' } }
 }
 
 /** Read at once: an asynchronous read takes several turns of a loop that is busy while the app starts. */
@@ -77,8 +111,12 @@ export function fileFor(url: URL, folder: string): string | null {
 }
 
 function headersFor(path: string): Record<string, string> {
+  return safeHeaders(contentTypes[extname(path)] ?? 'application/octet-stream')
+}
+
+function safeHeaders(contentType: string): Record<string, string> {
   return {
-    'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
+    'Content-Type': contentType,
     'Content-Security-Policy': contentSecurityPolicy,
     'X-Content-Type-Options': 'nosniff',
   }

@@ -59,6 +59,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       spellcheck: false,
       // A script's alert or prompt looks like a dialog of the system.
       disableDialogs: true,
+      // A picture of a user that moves cannot be stopped by the reader (WCAG 2.2, 2.2.2).
+      imageAnimationPolicy: 'noAnimation',
     },
   })
   if (visible?.isMaximized) window.maximize()

@@ -11,6 +11,7 @@ import {
   sandboxId,
 } from '../settings/workspaceId.ts'
 import type { ChatEvent } from '../chat/frames.ts'
+import type { Pictures } from '../chat/pictures.ts'
 import type { ChatBackend } from './workspaces.ts'
 
 /** The servers of the workspaces that were asked for. */
@@ -27,14 +28,15 @@ export interface BackendsOptions {
   client: string
   log: Log
   newId(): string
-  event(event: ChatEvent): void
+  event(event: ChatEvent, workspaceId: string): void
+  pictures: Pick<Pictures, 'allow'>
   /** The time of a server is known better than before. */
   timeMoved(): void
 }
 
 /** Makes servers. The chat server's time is learned from its own fresh answers alone, never from the token service's. */
 export function createBackends(options: BackendsOptions): Backends {
-  const { clock, network, client, log, newId, event, timeMoved } = options
+  const { clock, network, client, log, newId, pictures, timeMoved } = options
   const { fetch, dial, patience } = network
   const chats = new Map<string, Chat>()
 
@@ -43,6 +45,7 @@ export function createBackends(options: BackendsOptions): Backends {
       const { apiKey, serverUrl, tokenService } = workspace
       const isSandbox = workspaceId === sandboxId
       network.prepare(serverUrl)
+      pictures.allow(workspaceId, [serverUrl, ...(tokenService ? [tokenService.url] : [])])
       const serverTime = createServerTime(clock)
       const toAnyServer = { fetch, patience, clock, log }
       const http = {
@@ -53,6 +56,7 @@ export function createBackends(options: BackendsOptions): Backends {
         },
       }
       const url = new URL(serverUrl)
+      const event = (event: ChatEvent) => options.event(event, workspaceId)
       const chat = createChat({ apiKey, serverUrl: url, client, clock, http, dial, newId, event })
       chats.set(workspaceId, chat)
       return {

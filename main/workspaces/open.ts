@@ -4,6 +4,7 @@ import type { Message } from '../../preload/contract.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
+import { createPictures } from '../chat/pictures.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Forker } from '../platform/forker.ts'
@@ -46,19 +47,21 @@ export function connectServers(options: ServersOptions) {
   })
   const client = `latchkey-desktop-${app.getVersion()}`
   const network = createNetwork({ net, electronSession, client, log, timeouts, changed })
+  const pictures = createPictures({ ...network, clock: systemClock })
   const backends = createBackends({
     clock: systemClock,
     network,
     client,
     log,
     newId,
-    event(event) {
-      const message = messageOf(event)
+    pictures,
+    event(event, workspaceId) {
+      const message = messageOf(event, (image) => pictures.addressOf(workspaceId, image))
       if (message) options.message(message)
     },
     timeMoved,
   })
   const makeBackend = backends.make
   const workspaces = createWorkspaces({ configuration, settings, sandbox, makeBackend, changed })
-  return { sandbox, network, backends, workspaces }
+  return { sandbox, network, pictures, backends, workspaces }
 }

@@ -9,7 +9,7 @@ import { createChannels, messageOf } from '../../main/chat/channels.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { createTokenService } from '../../main/workspaces/tokenService.ts'
 import type { Message } from '../../preload/contract.ts'
-import { FakeClock, FakeIndex, FakeLog, FakeVault, testSecret } from './fakes.ts'
+import { FakeClock, FakeIndex, FakeLog, FakeVault, noPictures, testSecret } from './fakes.ts'
 import { dial } from './directDial.ts'
 
 const sandboxTarget = {
@@ -68,6 +68,7 @@ export async function openChatApp(t: TestContext) {
   const channels = createChannels({
     session,
     chatOf: () => chat,
+    pictures: noPictures,
     waiting(id, code, retryAfterMs) {
       waiting.push([id, code])
       pauses.push(retryAfterMs)

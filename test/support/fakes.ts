@@ -8,6 +8,9 @@ export { FakeDisk, FakeIndex, FakeVault } from './fakeStorage.ts'
 /** Plainly no secret of anybody. */
 export const testSecret = 'a-secret-for-tests-only'
 
+/** For tests without pictures. */
+export const noPictures = { allow: () => undefined, addressOf: () => null }
+
 /** Where every fake clock starts: a whole second. */
 export const startOfTime = Date.UTC(2031, 4, 6, 7, 8, 9)
 

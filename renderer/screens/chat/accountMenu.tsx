@@ -36,7 +36,7 @@ export function AccountMenu({ view, session }: AccountProps) {
   }
   return (
     <div class="account-bar" ref={area}>
-      <Avatar name={account?.name ?? ''} isSelf />
+      <Avatar name={account?.name ?? ''} picture={account?.picture} isSelf />
       <div class="stack" id={`${id}-self`}>
         <span class="truncate" title={nameOf(account)} dir="auto">
           {nameOf(account)}

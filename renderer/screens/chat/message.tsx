@@ -20,7 +20,9 @@ export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
   const { userName, createdAt, text } = message
   return (
     <article class="message" data-turn={isTurn}>
-      {isTurn && <Author name={userName} at={createdAt} isSelf={isSelf} />}
+      {isTurn && (
+        <Author name={userName} picture={message.userPicture} at={createdAt} isSelf={isSelf} />
+      )}
       {message.isDeleted ? (
         <p class="text muted">This message was deleted.</p>
       ) : (
@@ -43,10 +45,10 @@ interface OutgoingMessageProps {
 /** A message that is being sent, is waiting, or failed. */
 export function OutgoingMessage({ message, session, isBehind, isTurn }: OutgoingMessageProps) {
   const { status } = message
-  const name = session.account?.name ?? ''
+  const { name = '', picture } = session.account ?? {}
   return (
     <article class="message" data-turn={isTurn} data-status={status.state}>
-      {isTurn && <Author name={name} at={message.writtenAt} isSelf />}
+      {isTurn && <Author name={name} picture={picture} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         {message.text}
         {status.state === 'sending' && (
@@ -94,10 +96,17 @@ function Discard({ message }: { message: Outgoing }) {
   )
 }
 
-function Author({ name, at, isSelf }: { name: string; at: number; isSelf: boolean }) {
+interface AuthorProps {
+  name: string
+  picture: string | undefined
+  at: number
+  isSelf: boolean
+}
+
+function Author({ name, picture, at, isSelf }: AuthorProps) {
   return (
     <>
-      <Avatar name={name} isSelf={isSelf} />
+      <Avatar name={name} picture={picture} isSelf={isSelf} />
       <p class="author">
         <strong class="truncate" title={name} dir="auto">
           {name}

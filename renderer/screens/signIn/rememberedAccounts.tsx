@@ -40,7 +40,7 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
           aria-disabled={state.submitter.isAnyBusy.value}
           onClick={() => void state.signIn.continueAs(forms, account)}
         >
-          <Avatar name={account.name} />
+          <Avatar name={account.name} picture={account.picture} />
           <span class="stack">
             <span class="muted">Continue as </span>
             <span class="truncate" dir="auto">

@@ -32,6 +32,8 @@ export interface FakeMain {
   unanswered: unknown[]
   /** The texts that the window keeps for the next page. */
   texts: Map<string, string>
+  /** Pictures of users by their path, in base64. */
+  pictures: Record<string, string>
   window: BrowserWindow | null
   open(names: string[]): Promise<void>
   emit(name: string, value: unknown): void
@@ -101,6 +103,14 @@ export class Harness {
     await this.#electron.main.evaluate((_, replies) => {
       Object.assign(globalThis.fakeMain.replies, replies)
     }, replies)
+  }
+
+  /** Serves a picture of a user. */
+  async servePicture(path: string, data: Buffer): Promise<void> {
+    await this.#electron.main.evaluate(
+      (_, [path, data]) => void (globalThis.fakeMain.pictures[path] = data),
+      [path, data.toString('base64')] as const,
+    )
   }
 
   /** Answers the held calls of one name. */

@@ -16,12 +16,14 @@ globalThis.fakeMain = {
   held: [],
   unanswered: [],
   texts: new Map(),
+  pictures: {},
   window: null,
 
   async open(names) {
     await app.whenReady()
     protocol.handle('app', ({ url }) => {
       const { pathname } = new URL(url)
+      if (pathname.startsWith('/picture/')) return answerPicture(this.pictures[pathname])
       return net.fetch(pathToFileURL(path.join(built, 'renderer', pathname)).href)
     })
     for (const name of names) ipcMain.handle(name, (_, request) => answer(name, request ?? null))
@@ -43,6 +45,13 @@ globalThis.fakeMain = {
     for (const call of this.held) if (call.name === name) call.resolve(reply)
     this.held = this.held.filter((call) => call.name !== name)
   },
+}
+
+/** @param {string | undefined} picture in base64 */
+function answerPicture(picture) {
+  return picture
+    ? new Response(Buffer.from(picture, 'base64'))
+    : new Response(null, { status: 204 })
 }
 
 /**

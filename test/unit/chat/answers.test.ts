@@ -7,7 +7,7 @@ import type { Session } from '../../../main/auth/session.ts'
 import { createChannels } from '../../../main/chat/channels.ts'
 import { createChat } from '../../../main/chat/client.ts'
 import { dial } from '../../support/directDial.ts'
-import { FakeClock, FakeLog, settled, tokenOf } from '../../support/fakes.ts'
+import { FakeClock, FakeLog, noPictures, settled, tokenOf } from '../../support/fakes.ts'
 
 const account = makeAccount({ workspaceId: 'team', kind: 'user', userId: 'alice', name: 'Alice' })
 const token = tokenOf('alice')
@@ -64,6 +64,7 @@ function openChannels(answer: (path: string) => Response) {
   const channels = createChannels({
     session,
     chatOf: () => chat,
+    pictures: noPictures,
     waiting: (id, code) => void delayed.push(`${id} ${code}`),
   })
   return { channels, clock, asked, delayed }

@@ -6,7 +6,7 @@ import type { Limits } from '../../../main/auth/requests/gate.ts'
 import type { Session } from '../../../main/auth/session.ts'
 import { createChannels } from '../../../main/chat/channels.ts'
 import { outcome } from '../auth/harness.ts'
-import { makeToken } from '../../support/fakes.ts'
+import { makeToken, noPictures } from '../../support/fakes.ts'
 import { launch, openChatApp } from '../../support/chatApp.ts'
 
 test('an opened channel has its messages, oldest first', async (t) => {
@@ -83,6 +83,7 @@ test('messages wait for a day and behind those of their own channel; reads wait 
   const channels = createChannels({
     session,
     chatOf: () => assert.fail('Nothing is sent.'),
+    pictures: noPictures,
     waiting: () => assert.fail('Nothing waits.'),
   })
   const message = { id: 'm', text: 'x' }

@@ -33,7 +33,7 @@ const failure = (code: FailureCode, text = 'Why.') => new Failure(code, text)
 const onServer: SentMessage = {
   id: 'm-1',
   text: 'Hello',
-  user: { id: 'alice', name: 'Alice Moreau' },
+  user: { id: 'alice', name: 'Alice Moreau', image: null },
   created_at: '2031-05-06T07:08:09Z',
   kind: 'shown',
   isSilent: false,
@@ -101,7 +101,7 @@ test('a message that arrived but is no longer among the latest is as it was sent
   assert.deepEqual(await resend.send(chat, caller, message), {
     id: 'm-1',
     text: 'Hello',
-    user: { id: 'alice', name: 'Alice' },
+    user: { id: 'alice', name: 'Alice', image: null },
     created_at: later.created_at,
     kind: 'shown',
     isSilent: false,

@@ -20,7 +20,14 @@ test('an odd field costs that field, never the channel, the list or the message'
       channels: [
         {
           channel: { ...good.channel, name: value, own_capabilities: value },
-          messages: [{ id: 'm', text: value, user: { id: 'bob', name: value }, created_at: value }],
+          messages: [
+            {
+              id: 'm',
+              text: value,
+              user: { id: 'bob', name: value, image: value },
+              created_at: value,
+            },
+          ],
           watcher_count: typeof value === 'number' ? -1 : value,
           members: value,
         },
@@ -38,7 +45,7 @@ test('an odd field costs that field, never the channel, the list or the message'
       {
         id: 'm',
         text: '',
-        user: { id: 'bob', name: null },
+        user: { id: 'bob', name: null, image: null },
         created_at: '',
         kind: 'shown',
         isSilent: false,

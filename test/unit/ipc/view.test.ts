@@ -8,7 +8,7 @@ import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
 import type { View, Workspace } from '../../../preload/contract.ts'
 import { alice, openSignedIn, openHarness, workspaceId, type Harness } from '../auth/harness.ts'
 import { FakeMint } from '../../support/fakeMint.ts'
-import { makeToken, settled, startOfTime, testSecret } from '../../support/fakes.ts'
+import { makeToken, noPictures, settled, startOfTime, testSecret } from '../../support/fakes.ts'
 import { preferences } from '../../components/harness/views.ts'
 
 const workspace: Workspace = {
@@ -41,6 +41,7 @@ function viewOf(
     fixed: ['logLevel'],
     linkRequest: null,
     update: { version: '0.2.0' },
+    pictures: noPictures,
   })
 }
 

@@ -10,7 +10,9 @@ import {
   fileFor,
   scheme,
   serveWindow,
+  type WindowFiles,
 } from '../../../main/window/appProtocol.ts'
+import { settled } from '../../support/fakes.ts'
 
 const folder = join(sep, 'app', 'out', 'renderer')
 
@@ -75,15 +77,49 @@ test('only the files of the window are served, with the policy on each', async (
   }
 })
 
-/** Serves the window from this folder; asks it for an address. */
-function serving(folder: string): (url: string, method?: string) => ProtocolResponse {
+test('a picture is served by its name, as the type that was read from it, and kept by no cache', async () => {
+  const asked: string[] = []
+  const data = Buffer.from('GIF89a')
+  const get = serving(folder, (name) => {
+    asked.push(name)
+    return Promise.resolve(name === 'a-B_9' ? { type: 'image/gif', data } : null)
+  })
+  const picture = get('app://latchkey/picture/a-B_9')
+  await settled()
+  assert.deepEqual(picture.data, data)
+  assert.equal(picture.headers?.['Content-Type'], 'image/gif')
+  assert.equal(picture.headers['X-Content-Type-Options'], 'nosniff')
+  assert.equal(picture.headers['Content-Security-Policy'], contentSecurityPolicy)
+  assert.equal(picture.headers['Cache-Control'], 'no-store')
+  const unknown = get('app://latchkey/picture/unknown')
+  await settled()
+  assert.equal(unknown.statusCode, 204)
+  for (const [url, method] of [
+    ['app://latchkey/picture/a-B_9', 'POST'],
+    ['app://latchkey/picture/a%2fb', 'GET'],
+    ['app://latchkey/picture/', 'GET'],
+    ['app://other/picture/a-B_9', 'GET'],
+  ] as const) {
+    assert.equal(get(url, method).statusCode, 404, url)
+  }
+  assert.deepEqual(asked, ['a-B_9', 'unknown'])
+})
+
+/** Serves the window from this folder; asks it for an address. A picture is filled in when it is there. */
+function serving(
+  folder: string,
+  readPicture: WindowFiles['readPicture'] = () => assert.fail('No picture is asked for.'),
+): (url: string, method?: string) => ProtocolResponse {
   type Handler = Parameters<Protocol['registerBufferProtocol']>[1]
   let handler: Handler = () => assert.fail('Nothing is served.')
-  serveWindow({ registerBufferProtocol: (_, given) => Boolean((handler = given)) }, folder)
+  const files = { folder, readPicture, served: () => undefined }
+  serveWindow({ registerBufferProtocol: (_, given) => Boolean((handler = given)) }, files)
   return (url, method = 'GET') => {
-    let answer: Buffer | ProtocolResponse = {}
-    handler({ url, method, headers: {}, referrer: '' }, (given) => (answer = given))
-    return Buffer.isBuffer(answer) ? { data: answer } : answer
+    const answer: ProtocolResponse = {}
+    handler({ url, method, headers: {}, referrer: '' }, (given) => {
+      Object.assign(answer, Buffer.isBuffer(given) ? { data: given } : given)
+    })
+    return answer
   }
 }
 

@@ -115,6 +115,7 @@ test('the window is sandboxed, isolated and without Node', () => {
     devTools: false,
     spellcheck: false,
     disableDialogs: true,
+    imageAnimationPolicy: 'noAnimation',
   })
 })
 

@@ -4,7 +4,7 @@ import { makeAccount } from '../../../main/auth/account.ts'
 import { createBackends } from '../../../main/workspaces/backends.ts'
 import { unattended } from '../../../main/network/pausableTimeouts.ts'
 import { dial } from '../../support/directDial.ts'
-import { FakeClock, FakeLog, makeToken, tokenOf } from '../../support/fakes.ts'
+import { FakeClock, FakeLog, makeToken, noPictures, tokenOf } from '../../support/fakes.ts'
 
 const { signal } = new AbortController()
 const headers = { Date: 'Thu, 01 Jan 2099 00:00:00 GMT' }
@@ -27,6 +27,7 @@ test("a token service's clock never moves the chat server's", async () => {
     client: 'latchkey-test',
     log: new FakeLog(),
     newId: () => 'id',
+    pictures: noPictures,
     event: () => undefined,
     timeMoved: () => void (moves += 1),
   })

@@ -16,7 +16,7 @@ import type { NewWorkspace } from '../../../preload/contract.ts'
 import { startSandbox } from '../../../sandbox/server.ts'
 import { dial } from '../../support/directDial.ts'
 import { FakeKeychain } from '../../support/fakeKeychain.ts'
-import { FakeClock, FakeLog, FakeStore, testSecret } from '../../support/fakes.ts'
+import { FakeClock, FakeLog, FakeStore, noPictures, testSecret } from '../../support/fakes.ts'
 import { startRecorder } from '../../support/recorder.ts'
 import { describe } from '../auth/harness.ts'
 
@@ -58,6 +58,7 @@ async function openApp(t: TestContext) {
       network: { fetch, dial, patience: unattended as Patience, prepare: () => undefined },
       client: 'latchkey-test',
       newId: randomUUID,
+      pictures: noPictures,
       event: () => undefined,
       timeMoved: () => undefined,
     })
