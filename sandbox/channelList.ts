@@ -5,7 +5,7 @@ import { json } from './http.ts'
 import { isAllowed } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import type { Channel } from './channelStore.ts'
-import { mostMessages } from './channelStore.ts'
+import { lastOf, mostMessagesAsked } from './channels.ts'
 import { validated } from './validated.ts'
 import { openConnection, watch } from './watch.ts'
 import { wireChannel } from './wire.ts'
@@ -31,7 +31,7 @@ const listSchema = v.object({
   watch: v.optional(v.boolean(), false),
   limit: v.optional(v.pipe(limit(30), v.minValue(1)), 30),
   offset: v.optional(limit(1000), 0),
-  message_limit: v.optional(limit(mostMessages), 25),
+  message_limit: v.optional(limit(mostMessagesAsked), 25),
 })
 
 /** The fields that a list can be sorted by. */
@@ -71,8 +71,7 @@ export function listChannels(call: Call) {
   const channels = channelStore.map((channel) => {
     const watcherCount = state.connections.watcherCount(channel.cid)
     return wireChannel(channel, caller, state.users, {
-      hasState: query.state,
-      messageLimit: query.message_limit,
+      messages: query.state ? lastOf(channel.messages, query.message_limit) : [],
       watcherCount,
       slowModeSeconds: state.faults.current().slowModeSeconds,
     })

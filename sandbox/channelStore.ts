@@ -5,6 +5,7 @@ import type { ChannelType } from './permissions.ts'
 import { channelTypes } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import { seededChannels } from './seed.ts'
+import type { SeededChannel } from './seed.ts'
 
 /** The properties of a message that is not a plain one. */
 export interface MessageKind {
@@ -45,10 +46,12 @@ export interface Channel {
   createdBy: string
   createdAt: number
   members: Set<string>
-  /** Oldest first, the last {@link mostMessages} of them. */
+  /** Oldest first, the last 20,000 of them. */
   messages: Message[]
   /** Slow mode: seconds between two messages of one user. */
   cooldownSeconds: number
+  /** When each member last read, in epoch milliseconds: by sending, for the sandbox has no call that marks as read. */
+  lastReadAt: Map<string, number>
 }
 
 /** The properties of a new channel. */
@@ -68,7 +71,7 @@ export interface ChannelStore {
 }
 
 /** So many messages a room keeps. */
-export const mostMessages = 500
+const mostMessages = 20_000
 
 // A resend can come long after its message has scrolled out of the room.
 const mostIdsRemembered = 50_000
@@ -81,12 +84,17 @@ export function channelType(word: string): ChannelType {
   return type
 }
 
-/** The rooms of a fresh sandbox, with what was said in them during the last hours. */
-export function createChannelStore(time: ServerTime): ChannelStore {
+/** The rooms of a fresh sandbox, with what was said in them during the last hours; `more` are older than these. */
+export function createChannelStore(
+  time: ServerTime,
+  more: readonly SeededChannel[] = [],
+): ChannelStore {
   const channelStore = new Map<string, Channel>()
   const byId = new Map<string, Message>()
   const add = (channel: Channel, message: Message) => {
     channel.messages.push(message)
+    if (channel.members.has(message.userId))
+      channel.lastReadAt.set(message.userId, message.createdAt)
     if (channel.messages.length > mostMessages) channel.messages.shift()
     byId.set(message.id, message)
     const oldest = byId.keys().next()
@@ -100,15 +108,16 @@ export function createChannelStore(time: ServerTime): ChannelStore {
       members: new Set(members),
       messages: [],
       cooldownSeconds: 0,
+      lastReadAt: new Map<string, number>(),
     }
     channelStore.set(made.cid, made)
     return made
   }
   const now = time.now()
-  for (const [age, { messages, ...seed }] of seededChannels.entries()) {
+  for (const [age, { messages, ...seed }] of [...seededChannels, ...more].entries()) {
     const channel = create(
       { ...seed, createdBy: seed.members[0] ?? 'launch-bot' },
-      now - 3 * 86_400_000,
+      now - 3 * 86_400_000 - messages.length * 4 * minuteMs,
     )
     for (const [index, [userId, text]] of messages.entries()) {
       const createdAt = now - (age * 35 + (messages.length - index) * 4) * minuteMs

@@ -4,14 +4,18 @@ import type { Call } from './call.ts'
 import { json } from './http.ts'
 import { requirePermission, isAllowed } from './permissions.ts'
 import { Refusal } from './refusal.ts'
-import type { Channel } from './channelStore.ts'
-import { channelType, mostMessages } from './channelStore.ts'
+import type { Channel, Message } from './channelStore.ts'
+import { channelType } from './channelStore.ts'
 import { validated } from './validated.ts'
 import { userIdSchema } from './users.ts'
 import { openConnection, watch } from './watch.ts'
 import { wireChannel } from './wire.ts'
 
-const messageLimit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostMessages))
+/** The most messages that one query may ask for, as the vendor documents it for a channel's pages. */
+export const mostMessagesAsked = 300
+
+const messageLimit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostMessagesAsked))
+const messageId = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255)))
 const querySchema = v.object({
   data: v.optional(
     v.object({
@@ -22,7 +26,10 @@ const querySchema = v.object({
   ),
   state: v.optional(v.boolean(), false),
   watch: v.optional(v.boolean(), false),
-  messages: v.optional(v.object({ limit: v.optional(messageLimit, 25) }), {}),
+  messages: v.optional(
+    v.strictObject({ limit: v.optional(messageLimit, 25), id_lt: messageId, id_lte: messageId }),
+    {},
+  ),
 })
 const goodId = /^[\w!-]{1,64}$/
 
@@ -35,12 +42,29 @@ export function openChannel(call: Call) {
   requirePermission(caller, 'ReadChannel', channel.type, channel.members.has(caller.userId))
   if (query.watch) watch(call, channel)
   const extent = {
-    hasState: query.state,
-    messageLimit: query.messages.limit,
+    messages: query.state ? readPage(channel, query.messages) : [],
     watcherCount: state.connections.watcherCount(channel.cid),
     slowModeSeconds: state.faults.current().slowModeSeconds,
   }
   return json(201, wireChannel(channel, caller, state.users, extent))
+}
+
+/** The last messages of a channel, or the last before one of them: https://getstream.io/chat/docs/javascript/channel-pagination/ */
+function readPage(
+  { messages, cid }: Channel,
+  { limit, id_lt, id_lte }: v.InferOutput<typeof querySchema>['messages'],
+): Message[] {
+  const from = id_lt ?? id_lte
+  if (from === undefined) return lastOf(messages, limit)
+  const place = messages.findIndex(({ id }) => id === from)
+  if (place < 0)
+    throw new Refusal(4, `Bad input: messages: there is no message '${from}' in '${cid}'`)
+  return lastOf(messages.slice(0, id_lt === undefined ? place + 1 : place), limit)
+}
+
+/** The last elements of a list; none for a count of 0. */
+export function lastOf<Element>(list: readonly Element[], count: number): Element[] {
+  return count > 0 ? list.slice(-count) : []
 }
 
 /** `POST /channels/{type}/{id}/stop-watching`: no more events from it for this connection. */

@@ -31,6 +31,7 @@ async function run({
   bot,
   controlKey,
   odd,
+  large,
 }: Extract<Command, { kind: 'run' }>): Promise<void> {
   const folder =
     state === null
@@ -38,7 +39,7 @@ async function run({
       : resolve(state)
   try {
     const secret = await keepSecret(folder)
-    const sandbox = await startSandbox({ secret, port, bot, controlKey, faults: { odd } })
+    const sandbox = await startSandbox({ secret, port, bot, controlKey, faults: { odd }, large })
     console.log(introduction(sandbox, folder, controlKey !== undefined))
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void sandbox.stop())

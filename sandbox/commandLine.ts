@@ -11,6 +11,7 @@ export type Command =
       bot: 'off' | undefined
       controlKey: string | undefined
       odd: boolean
+      large: boolean
     }
   | { kind: 'wrong'; message: string }
 
@@ -23,6 +24,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --state=DIR        folder that keeps the secret (default: your own state folder)
   --control-key=KEY  open the fault switches to whoever sends this key
   --quiet-bot        no bot in the livestream
+  --large            40 more channels, one with a long history
   --odd              answer with everything odd that a client has to put up with
   --print-config     print a latchkey.json for this sandbox and end
   --help             print this`
@@ -49,7 +51,15 @@ export function readCommandLine(args: string[]): Command {
   if (state === '') return { kind: 'wrong', message: '--state takes a folder' }
   if (controlKey === '') return { kind: 'wrong', message: '--control-key takes a key' }
   const bot = options['quiet-bot'] ? 'off' : undefined
-  return { kind: 'run', port, state, bot, controlKey, odd: options.odd ?? false }
+  return {
+    kind: 'run',
+    port,
+    state,
+    bot,
+    controlKey,
+    odd: options.odd ?? false,
+    large: options.large ?? false,
+  }
 }
 
 function parse(args: string[]) {
@@ -62,6 +72,7 @@ function parse(args: string[]) {
         'control-key': { type: 'string' },
         'quiet-bot': { type: 'boolean' },
         odd: { type: 'boolean' },
+        large: { type: 'boolean' },
         'print-config': { type: 'boolean' },
         help: { type: 'boolean' },
       },

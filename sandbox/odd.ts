@@ -22,6 +22,7 @@ const message = {
 const state = {
   channel: { cid: true, type: true, id: true, name: true, own_capabilities: true, cooldown: true },
   messages: [message],
+  read: [{ user: { id: true }, last_read: true, unread_messages: true }],
   watcher_count: true,
 } as const satisfies Needed
 const body: Needed = {

@@ -34,10 +34,14 @@ export type FromSandbox =
   | { type: 'log'; line: string }
 
 /**
- * Runs a sandbox for a parent at the other end of a port, with these switches set from the start; calls `exit` when it is
- * told to stop or the port closes.
+ * Runs a sandbox for a parent at the other end of a port, with what `start` sets unless the parent says otherwise; calls `exit`
+ * when it is told to stop or the port closes.
  */
-export function serveParent(port: ParentPort, exit: () => void, faults: FaultsPatch = {}): void {
+export function serveParent(
+  port: ParentPort,
+  exit: () => void,
+  start: Pick<StartOptions, 'faults' | 'large'> = {},
+): void {
   let sandbox: Sandbox | null = null
   // One after the other, so that what is sent right behind `start` finds a sandbox.
   let last = Promise.resolve()
@@ -49,8 +53,9 @@ export function serveParent(port: ParentPort, exit: () => void, faults: FaultsPa
         const secret = 'secret' in options ? options.secret : await keepSecret(options.state)
         const log = (line: string) => options.isLogged && port.postMessage({ type: 'log', line })
         sandbox ??= await startSandbox({
+          ...start,
           ...options,
-          faults: { ...faults, ...options.faults },
+          faults: { ...start.faults, ...options.faults },
           secret,
           log,
         })

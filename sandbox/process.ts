@@ -7,4 +7,8 @@ if (!parentPort)
   throw new Error(
     'This is the entry of a utility process; to run the sandbox by itself: npm run sandbox',
   )
-serveParent(parentPort, () => process.exit(0), { odd: process.env['LATCHKEY_SANDBOX'] === 'odd' })
+const mode = process.env['LATCHKEY_SANDBOX']
+serveParent(parentPort, () => process.exit(0), {
+  faults: { odd: mode === 'odd' },
+  large: mode === 'large',
+})

@@ -17,6 +17,8 @@ import { validated } from './validated.ts'
 import type { User } from './users.ts'
 import { anonymousId, userIdSchema, wireUser } from './users.ts'
 import type { SandboxState } from './state.ts'
+import type { Channel } from './channelStore.ts'
+import { unreadCount } from './wire.ts'
 
 const profile = {
   name: v.optional(v.pipe(v.string(), v.maxLength(255))),
@@ -94,7 +96,10 @@ async function welcome(
         state.connections.send(connection, healthCheck())
     })
     const me = state.users.find(caller.userId)
-    state.connections.send(connection, { ...healthCheck(), ...(me ? { me: wireMe(me) } : {}) })
+    state.connections.send(connection, {
+      ...healthCheck(),
+      ...(me ? { me: wireMe(me, state.channelStore.all()) } : {}),
+    })
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(4, 'The sandbox failed', 500)
     count(state.counters.connects, refusal.code)
@@ -144,7 +149,11 @@ function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function wireMe(user: User) {
+function wireMe(user: User, channels: readonly Channel[]) {
+  const unread = channels
+    .filter(({ type, members }) => type !== 'livestream' && members.has(user.id))
+    .map((channel) => unreadCount(channel, user.id))
+  const total = unread.reduce((sum, count) => sum + count, 0)
   return {
     ...wireUser(user),
     online: true,
@@ -154,8 +163,8 @@ function wireMe(user: User) {
     devices: [],
     mutes: [],
     channel_mutes: [],
-    unread_count: 0,
-    total_unread_count: 0,
-    unread_channels: 0,
+    unread_count: total,
+    total_unread_count: total,
+    unread_channels: unread.filter((count) => count > 0).length,
   }
 }

@@ -20,6 +20,7 @@ import type { RefreshTokens } from './refreshTokens.ts'
 import { createRefreshTokens } from './refreshTokens.ts'
 import type { ChannelStore } from './channelStore.ts'
 import { createChannelStore } from './channelStore.ts'
+import { largeChannels } from './largeSeed.ts'
 import { botLines, botUser } from './seed.ts'
 import { createSigningKeys } from './signingKey.ts'
 import type { Tokens } from './tokens.ts'
@@ -71,6 +72,8 @@ export interface StateOptions {
   bot?: 'off' | { intervalMs: number } | undefined
   /** How what is sent is written, for tests; unless told, plain or odd after the switch. */
   encoding?: Encoding | undefined
+  /** More channels and a long history, to see lists with pages; without it, six channels. */
+  large?: boolean | undefined
   /** Requests with this key may use the control endpoints. */
   controlKey?: string | undefined
   /** Takes one plain line, never with a token, a password or a query string in it. */
@@ -88,7 +91,7 @@ export async function createState(options: StateOptions): Promise<SandboxState> 
   const encoding =
     options.encoding ?? createEncoding(() => faults.current().odd, createOddEncoding(oddSeed))
   const connections = createConnections(time, faults, counters, encoding)
-  const channelStore = createChannelStore(time)
+  const channelStore = createChannelStore(time, options.large ? largeChannels() : [])
   const users = createUsers(time)
   const stream = channelStore.find('livestream', 'launch-day')
   return {

@@ -29,9 +29,8 @@ export function wireMessage(message: Message, users: Users) {
 
 /** How much of a channel was asked for. */
 export interface Extent {
-  /** Without it the answer has no messages. */
-  hasState: boolean
-  messageLimit: number
+  /** Oldest first. */
+  messages: readonly Message[]
   watcherCount: number
   slowModeSeconds: number
 }
@@ -41,11 +40,10 @@ export function wireChannel(
   channel: Channel,
   actor: Actor,
   users: Users,
-  { hasState, messageLimit, watcherCount, slowModeSeconds }: Extent,
+  { messages, watcherCount, slowModeSeconds }: Extent,
 ) {
   const createdAt = new Date(channel.createdAt).toISOString()
   const last = channel.messages.at(-1)
-  const messages = hasState && messageLimit > 0 ? channel.messages.slice(-messageLimit) : []
   return {
     channel: {
       id: channel.id,
@@ -70,10 +68,37 @@ export function wireChannel(
       updated_at: createdAt,
     })),
     messages: messages.map((message) => wireMessage(message, users)),
-    read: [],
+    read: wireRead(channel, users),
     watchers: [],
     watcher_count: watcherCount,
   }
+}
+
+/** The read state of each member. A livestream has none: its type has read events off. */
+function wireRead(channel: Channel, users: Users) {
+  if (channel.type === 'livestream') return []
+  return [...channel.members].map((userId) => {
+    const lastReadAt = channel.lastReadAt.get(userId) ?? channel.createdAt
+    return {
+      user: wireAuthor(userId, users),
+      last_read: new Date(lastReadAt).toISOString(),
+      unread_messages: unreadCount(channel, userId),
+    }
+  })
+}
+
+/** How many messages a member has not read. Silent ones, replies and those that are not shown do not count. */
+export function unreadCount(channel: Channel, userId: string): number {
+  const lastReadAt = channel.lastReadAt.get(userId) ?? channel.createdAt
+  return channel.messages.filter(
+    (message) =>
+      message.createdAt > lastReadAt &&
+      message.userId !== userId &&
+      (message.type === undefined || message.type === 'system') &&
+      !message.isSilent &&
+      !message.isShadowed &&
+      (message.parentId === undefined || message.showInChannel === true),
+  ).length
 }
 
 function wireAuthor(userId: string, users: Users): WireUser | { id: string } {

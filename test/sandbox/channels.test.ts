@@ -30,7 +30,18 @@ test('an opened channel has its members and the messages said in it', async (t) 
     ['alice', 'bob', 'alice'],
   )
   assert.equal(messages[0].text, 'Did you get the tickets?')
-  assert.deepEqual([read, watchers, watcher_count], [[], [], 0])
+  assert.deepEqual([watchers, watcher_count], [[], 0])
+  assert.deepEqual(
+    read.map((each: { user: { id: string }; last_read: string; unread_messages: number }) => [
+      each.user.id,
+      each.last_read,
+      each.unread_messages,
+    ]),
+    [
+      ['alice', messages[2].created_at, 0],
+      ['bob', messages[1].created_at, 1],
+    ],
+  )
 })
 
 test('without state there are no messages, and with a limit the last ones', async (t) => {

@@ -9,6 +9,7 @@ const usual = {
   state: null,
   bot: undefined,
   controlKey: undefined,
+  large: false,
   odd: false,
 }
 

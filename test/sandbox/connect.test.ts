@@ -32,9 +32,9 @@ test('a good token gets a health check with a connection id and everything about
       devices: [],
       mutes: [],
       channel_mutes: [],
-      unread_count: 0,
-      total_unread_count: 0,
-      unread_channels: 0,
+      unread_count: 3,
+      total_unread_count: 3,
+      unread_channels: 1,
     },
   })
 })

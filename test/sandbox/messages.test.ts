@@ -176,7 +176,7 @@ for (const [what, message] of [
   })
 }
 
-test('a room keeps no more than its last 500 messages', () => {
+test('a room keeps no more than its last 20,000 messages', () => {
   const channelStore = createChannelStore(createServerTime(createManualClock(), () => 0))
   const channel = channelStore.create({
     type: 'team',
@@ -185,14 +185,14 @@ test('a room keeps no more than its last 500 messages', () => {
     createdBy: 'bob',
     members: [],
   })
-  for (let index = 0; index <= 500; index += 1)
+  for (let index = 0; index <= 20_000; index += 1)
     channelStore.post(channel, 'bob', { text: `No. ${index}` })
-  assert.deepEqual([channel.messages.length, channel.messages[0]?.text], [500, 'No. 1'])
+  assert.deepEqual([channel.messages.length, channel.messages[0]?.text], [20_000, 'No. 1'])
 })
 
-test('the last 500 messages can be asked for', async (t) => {
+test('the last 300 messages can be asked for, and the 300 before them', async (t) => {
   const harness = await openHarness(t)
-  for (let index = 0; index < 500; index += 1) {
+  for (let index = 0; index < 600; index += 1) {
     harness.sandbox.faults.act({
       action: 'post',
       cid: 'livestream:launch-day',
@@ -200,12 +200,32 @@ test('the last 500 messages can be asked for', async (t) => {
       text: `No. ${index}`,
     })
   }
-  const { body } = await harness.call(null, `${channel}/query`, {
-    state: true,
-    messages: { limit: 500 },
-  })
-  assert.deepEqual([body.messages.length, body.messages[0].text], [500, 'No. 0'])
+  const page = async (messages: object) => {
+    const { body } = await harness.call(null, `${channel}/query`, { state: true, messages })
+    return body.messages as { id: string; text: string }[]
+  }
+  const last = await page({ limit: 300 })
+  assert.deepEqual([last.length, last[0]?.text, last.at(-1)?.text], [300, 'No. 300', 'No. 599'])
+  const before = await page({ limit: 300, id_lt: last[0]?.id })
+  assert.deepEqual([before.length, before[0]?.text], [300, 'No. 0'])
+  assert.equal(before.at(-1)?.text, 'No. 299')
+  const upTo = await page({ limit: 1, id_lte: last[0]?.id })
+  assert.deepEqual(upTo, last.slice(0, 1))
+  assert.equal((await page({ limit: 300, id_lt: 'seed-launch-day-1' })).length, 0)
 })
+
+for (const [what, messages] of [
+  ['more than 300 messages', { limit: 301 }],
+  ['messages before one that is not there', { limit: 2, id_lt: 'nowhere' }],
+  ['messages before one of another channel', { limit: 2, id_lt: 'seed-night-sky-1' }],
+  ['a page that it does not know', { limit: 2, offset: 3 }],
+] as const) {
+  test(`a channel asked for ${what} is refused with code 4`, async (t) => {
+    const harness = await openHarness(t)
+    const { status, body } = await harness.call(null, `${channel}/query`, { state: true, messages })
+    assert.deepEqual([status, body.code], [400, 4])
+  })
+}
 
 test('a clock that is set back makes no slow mode where there is none', async (t) => {
   const harness = await openHarness(t)
