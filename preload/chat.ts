@@ -10,10 +10,28 @@ export interface Channel {
   canSend: boolean
   /** The minimum time between two messages of one user (slow mode). Absent when there is none. */
   cooldownSeconds?: number
+  /** When the account last read the channel, by the server: epoch ms. Absent when the server does not say. */
+  lastReadAt?: number
+  /** The messages of others since `lastReadAt`. Absent when the server does not say. */
+  unreadCount?: number
 }
 
-export interface OpenChannel extends Channel {
+/** A page of the channel list. */
+export interface ChannelPage {
+  /** The latest message first. */
+  channels: Channel[]
+  hasMore: boolean
+}
+
+/** A page of a channel's messages. */
+export interface MessagePage {
+  /** Oldest first. */
   messages: Message[]
+  /** The ID with which to ask for the messages before these. Absent when there are none. */
+  olderBefore?: string
+}
+
+export interface OpenChannel extends Channel, MessagePage {
   watcherCount: number
 }
 

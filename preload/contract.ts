@@ -1,4 +1,4 @@
-import type { Channel, Message, OpenChannel } from './chat.ts'
+import type { ChannelPage, Message, MessagePage, OpenChannel } from './chat.ts'
 import type {
   DesktopCalls,
   DesktopEvents,
@@ -55,10 +55,12 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   networkOnline(): Promise<Reply<null>>
   /** Checks the keychain again. */
   retryKeychain(): Promise<Reply<null>>
-  /** Returns the account's channels, latest activity first, and watches them. */
-  listChannels(): Promise<Reply<Channel[]>>
+  /** Returns a page of the account's channels, counted from 0, and watches them. */
+  listChannels(request: { page: number }): Promise<Reply<ChannelPage>>
   /** Returns one channel with its latest messages, oldest first, and watches it. */
   openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
+  /** Returns the messages of a channel before one of them. */
+  readOlderMessages(request: { cid: string; before: string }): Promise<Reply<MessagePage>>
   /**
    * Sends a message and resolves when it is sent, however long that takes. The window creates the `id`, so a resend
    * cannot post the message twice.
@@ -101,6 +103,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   retryKeychain: true,
   listChannels: true,
   openChannel: true,
+  readOlderMessages: true,
   sendMessage: true,
   discardMessage: true,
   addWorkspace: true,

@@ -17,33 +17,50 @@ export interface ChannelPage {
   sent: number
 }
 
+/** One page of an account's channels. */
+export interface ChannelList {
+  /** The latest message first. */
+  channels: ChannelState[]
+  hasMore: boolean
+}
+
 /** A server answers no more at once. */
 const pageLength = 30
-/** Of each query; more channels than anybody scrolls through. */
-const mostPages = 10
+/** A server skips no more. */
+const largestOffset = 1_000
 
 const publicChannels = { type: 'livestream' }
 
 /**
- * Reads the channels of an account, the latest message first, up to 300 of each query.
+ * Reads a page of the channels of an account, counted from 0: up to 30 of each query.
  *
- * A server refuses a query as a whole (code 70) when it matches one channel that the caller may not read, so a user asks for
- * the channels that the user is a member of, and in a query of its own for the public ones. The answer to that one may be a
- * definite no: not every app has livestreams for everybody.
+ * A server refuses a query as a whole (code 70) when it matches one channel that the caller may not read, so an account asks for
+ * the channels that it is a member of, and in a query of its own for the public ones. The server says what a guest may read, so
+ * a guest asks for both; only an anonymous visitor can be no member. One of two answers may be a definite no: not every app has
+ * livestreams for everybody.
  */
 export async function listChannels(
   { kind, userId }: Account,
+  page: number,
   ask: (query: ChannelQuery) => Promise<ChannelPage>,
-): Promise<ChannelState[]> {
-  if (kind !== 'user') return inOrder(await readPages(publicChannels, ask))
-  const [own, open] = await Promise.all([
-    readPages({ members: { $in: [userId] } }, ask),
-    readPages(publicChannels, ask).catch((error: unknown) => {
-      if (failureKindOf(toFailure(error)) === 'request') return []
-      throw error
-    }),
-  ])
-  return inOrder([...own, ...open])
+): Promise<ChannelList> {
+  const filters: Record<string, unknown>[] = [publicChannels]
+  if (kind !== 'anonymous') filters.unshift({ members: { $in: [userId] } })
+  const offset = page * pageLength
+  const answers = await Promise.allSettled(
+    filters.map((filter_conditions) => ask({ filter_conditions, limit: pageLength, offset })),
+  )
+  const pages = answers.filter((answer) => answer.status === 'fulfilled')
+  for (const answer of answers) {
+    if (answer.status === 'fulfilled') continue
+    const isDefinite = failureKindOf(toFailure(answer.reason)) === 'request'
+    if (!isDefinite || pages.length === 0) throw answer.reason
+  }
+  return {
+    channels: inOrder(pages.flatMap(({ value }) => value.channels)),
+    hasMore:
+      offset + pageLength <= largestOffset && pages.some(({ value }) => value.sent >= pageLength),
+  }
 }
 
 /** The query for one channel. Refused like any other when it may not be read. */
@@ -56,21 +73,7 @@ export function isDeadConnection({ code, message }: Failure): boolean {
   return code === 'badInput' && /connection.?id/i.test(message)
 }
 
-async function readPages(
-  filter: Record<string, unknown>,
-  ask: (query: ChannelQuery) => Promise<ChannelPage>,
-): Promise<ChannelState[]> {
-  const all: ChannelState[] = []
-  for (let page = 0; page < mostPages; page += 1) {
-    const query = { filter_conditions: filter, limit: pageLength, offset: page * pageLength }
-    const { channels, sent } = await ask(query)
-    all.push(...channels)
-    if (sent < pageLength) break
-  }
-  return all
-}
-
-/** Each channel once: a message that comes between two pages moves a channel from one to the next. */
+/** Each channel once: a person can be a member of a public one. */
 function inOrder(states: readonly ChannelState[]): ChannelState[] {
   const byCid = new Map(states.map((state) => [state.channel.cid, state]))
   return [...byCid.values()].toSorted((a, b) => lastMessageAt(b) - lastMessageAt(a))

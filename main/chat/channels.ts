@@ -1,4 +1,10 @@
-import type { Channel, Message, OpenChannel } from '../../preload/contract.ts'
+import type {
+  Channel,
+  ChannelPage,
+  Message,
+  MessagePage,
+  OpenChannel,
+} from '../../preload/contract.ts'
 import type { Limits } from '../auth/requests/gate.ts'
 import type { Session } from '../auth/session.ts'
 import { Failure, toFailure, type FailureCode } from '../auth/errors.ts'
@@ -7,14 +13,22 @@ import type { ChatEvent } from './frames.ts'
 import { createSlowMode } from './slowMode.ts'
 import type { Pictures } from './pictures.ts'
 import { createResend } from './resend.ts'
-import { readMessageNew, type ChannelState, type SentMessage } from './schemas.ts'
+import {
+  readMessageNew,
+  type ChannelState,
+  type MessagePage as SentPage,
+  type SentMessage,
+} from './schemas.ts'
 
 /** Channels and messages as the window shows them; each call passes the session's gate. */
 export interface Channels {
-  list(): Promise<Channel[]>
+  /** A page of the channels, counted from 0. */
+  list(page: number): Promise<ChannelPage>
   /** One channel, if it is there and may be seen. Never makes one, as opening it does. */
   find(cid: string): Promise<Channel | null>
   open(cid: string): Promise<OpenChannel>
+  /** The messages before one of them. */
+  older(cid: string, before: string): Promise<MessagePage>
   /**
    * Sends a message as soon as there is a connection and the server takes it: at once, or in a day. Only an answer to the
    * message itself ends that sooner. Those of one channel arrive in the order they were sent. A message that is on its
@@ -27,7 +41,6 @@ export interface Channels {
   unsent(): number
 }
 
-const mostMessages = 200
 const mostDelivered = 200
 /**
  * Nobody watches a message as one watches a list: it may wait over a night without a network. Past a day what it said
@@ -69,6 +82,8 @@ export function createChannels({ session, chatOf, waiting, pictures }: ChannelsO
     return signedIn && pictures.addressOf(signedIn.backend.workspaceId, image)
   }
 
+  const shown = (state: ChannelState) => toChannel(state, session.signedIn()?.account.userId)
+
   function learn({ channel }: ChannelState): void {
     slowMode.learn(channel.cid, channel.cooldown)
   }
@@ -98,26 +113,29 @@ export function createChannels({ session, chatOf, waiting, pictures }: ChannelsO
   }
 
   return {
-    async list() {
-      const states = await call((chat, caller) => chat.listChannels(caller))
-      for (const state of states) learn(state)
-      return states.map(toChannel)
+    async list(page) {
+      const { channels, hasMore } = await call((chat, caller) => chat.listChannels(caller, page))
+      for (const state of channels) learn(state)
+      return { channels: channels.map(shown), hasMore }
     },
     async find(cid) {
       const state = await call((chat, caller) => chat.findChannel(caller, cid))
       if (state === null) return null
       learn(state)
-      return toChannel(state)
+      return shown(state)
     },
     async open(cid) {
       const state = await call((chat, caller) => chat.openChannel(caller, cid))
       learn(state)
-      const messages = state.messages.filter(isInChannel).slice(-mostMessages)
       return {
-        ...toChannel(state),
-        messages: messages.map((message) => toMessage(state.channel.cid, message, pictureOf)),
+        ...shown(state),
+        ...toPage(state.channel.cid, state, pictureOf),
         watcherCount: state.watcher_count,
       }
+    },
+    async older(cid, before) {
+      const page = await call((chat, caller) => chat.olderMessages(caller, cid, before))
+      return toPage(cid, page, pictureOf)
     },
     async send(message) {
       const known = delivered.get(message.id)
@@ -153,7 +171,21 @@ function isInChannel({ kind }: SentMessage): boolean {
   return kind === 'shown' || kind === 'deleted'
 }
 
-function toChannel({ channel, messages }: ChannelState): Channel {
+/** What is not shown in the channel is left out. */
+function toPage(
+  cid: string,
+  { messages, isFullPage }: SentPage,
+  pictureOf: PictureOf,
+): MessagePage {
+  const [oldest] = messages
+  return {
+    messages: messages.filter(isInChannel).map((message) => toMessage(cid, message, pictureOf)),
+    ...(oldest && isFullPage ? { olderBefore: oldest.id } : {}),
+  }
+}
+
+function toChannel({ channel, messages, read }: ChannelState, userId?: string): Channel {
+  const own = read.find((state) => state.userId === userId)
   const last = messages.findLast(({ kind }) => kind === 'shown')
   return {
     cid: channel.cid,
@@ -164,6 +196,9 @@ function toChannel({ channel, messages }: ChannelState): Channel {
     // A server that names no capabilities decides when something is sent.
     canSend: channel.own_capabilities?.includes('send-message') ?? true,
     ...(channel.cooldown > 0 ? { cooldownSeconds: channel.cooldown } : {}),
+    ...(own && own.lastReadAt !== null
+      ? { lastReadAt: own.lastReadAt, unreadCount: own.unreadCount }
+      : {}),
   }
 }
 

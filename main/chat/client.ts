@@ -1,7 +1,7 @@
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Account } from '../auth/account.ts'
 import type { ChatServer, Clock } from '../auth/ports.ts'
-import { Token } from '../auth/token/token.ts'
+import type { Token } from '../auth/token/token.ts'
 import { createEchoCheck } from '../logging/echo.ts'
 import type { Dial } from '../network/dial.ts'
 import { logBadAnswer, requestJson, type HttpOptions, type JsonAnswer } from '../network/http.ts'
@@ -9,27 +9,38 @@ import {
   isDeadConnection,
   listChannels,
   oneChannel,
+  type ChannelList,
   type ChannelPage,
   type ChannelQuery,
 } from './channelQueries.ts'
 import { blockedMessage, chatFailure, isOwnError } from './errors.ts'
 import type { ChatEvent } from './frames.ts'
 import { plainFlags } from './messageKind.ts'
+import { guestId, readGuestToken } from './newGuest.ts'
 import * as body from './schemas.ts'
 import { openSocketLater } from './openSocketLater.ts'
 
 /** The chat backend of one workspace: the socket and the REST calls. */
 export interface Chat extends ChatServer {
-  /** The account's channels and the public ones, the latest message first. */
-  listChannels(caller: Caller): Promise<body.ChannelState[]>
+  /** A page of the account's channels and the public ones, counted from 0, the latest message first. */
+  listChannels(caller: Caller, page: number): Promise<ChannelList>
   /** The channel with this cid; null: there is none. Never makes one, as opening it does. */
   findChannel(caller: Caller, cid: string): Promise<body.ChannelState | null>
-  openChannel(caller: Caller, cid: string): Promise<body.ChannelState>
+  /** The channel with its latest messages. Makes one that is not there. */
+  openChannel(caller: Caller, cid: string, data?: NewChannel): Promise<body.ChannelState>
+  /** The messages of a channel before one of them. */
+  olderMessages(caller: Caller, cid: string, before: string): Promise<body.MessagePage>
   /** The id is the sender's: a repeated one is not a second message. */
   sendMessage(
     caller: Caller,
     message: { cid: string; id: string; text: string },
   ): Promise<body.SentMessage>
+}
+
+/** The properties of a channel that is made. */
+export interface NewChannel {
+  name?: string
+  members?: string[]
 }
 
 /** The user, the token, and the socket for events. */
@@ -212,23 +223,36 @@ export function createChat(options: ChatOptions): Chat {
       const made = body.readGuest(
         await post(maker, 'guest', { user: { id: guestId(name, newId()), name } }),
       )
-      const token = readToken(made.access_token)
+      const token = readGuestToken(made.access_token)
       if (made.userId !== null && token.userId !== made.userId) {
         throw new Failure('userMismatch', 'The server issued a token for another user.')
       }
       return { token, refreshCredential: null, name: made.name ?? name, image: null }
     },
 
-    listChannels: (caller) => listChannels(caller.account, (query) => queryChannels(caller, query)),
+    listChannels: (caller, page) =>
+      listChannels(caller.account, page, (query) => queryChannels(caller, query)),
 
     async findChannel(caller, cid) {
       const { channels } = await queryChannels(caller, oneChannel(cid))
       return channels.find(({ channel }) => channel.cid === cid) ?? null
     },
 
-    async openChannel(caller, cid) {
-      const answer = await watch(caller, `${channelPath(cid)}/query`, { data: {} })
+    async openChannel(caller, cid, data = {}) {
+      const content = { data, messages: { limit: body.messagePageLength } }
+      const answer = await watch(caller, `${channelPath(cid)}/query`, content)
       return body.readChannel(answer, skipped)
+    },
+
+    async olderMessages(caller, cid, before) {
+      const answer = await post(caller, `${channelPath(cid)}/query`, {
+        data: {},
+        messages: { limit: body.messagePageLength, id_lt: before },
+        state: true,
+        watch: false,
+        presence: false,
+      })
+      return body.readMessages(answer, skipped)
     },
 
     async sendMessage(caller, { cid, id, text }) {
@@ -262,17 +286,6 @@ function sentAt({ serverNow }: JsonAnswer): string {
   return serverNow === null ? '' : new Date(serverNow).toISOString()
 }
 
-/** A malformed one is the server's fault: the person has typed no token. */
-function readToken(raw: string): Token {
-  try {
-    return new Token(raw)
-  } catch (error) {
-    throw new Failure('badAnswer', 'The server issued something that is not a token.', {
-      cause: error,
-    })
-  }
-}
-
 /** Makes a guest before there is anybody to be. */
 interface GuestMaker {
   account: null
@@ -285,14 +298,4 @@ function channelPath(cid: string): string {
   const colon = cid.indexOf(':')
   const [type, id] = [cid.slice(0, colon), cid.slice(colon + 1)]
   return `channels/${encodeURIComponent(type)}/${encodeURIComponent(id)}`
-}
-
-/** Readable for whoever runs the backend, and unlike anybody else's. */
-function guestId(name: string, uuid: string): string {
-  const readable = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 24)
-  return `${readable || 'guest'}-${uuid.slice(0, 8)}`
 }

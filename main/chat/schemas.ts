@@ -31,8 +31,25 @@ export interface ChannelState {
     readonly cooldown: number
   }
   readonly messages: readonly SentMessage[]
+  /** The server sent as many as one answer has, the unreadable ones as well. */
+  readonly isFullPage: boolean
+  readonly read: readonly ReadState[]
   readonly watcher_count: number
 }
+
+/** How far a member has read. */
+export interface ReadState {
+  readonly userId: string
+  /** Epoch ms; null: the server does not say. */
+  readonly lastReadAt: number | null
+  readonly unreadCount: number
+}
+
+/** The messages of a channel before one of them, oldest first. */
+export type MessagePage = Pick<ChannelState, 'messages' | 'isFullPage'>
+
+/** The messages of one answer that are asked for. A server sends up to 300. */
+export const messagePageLength = 50
 
 /** The answer of `POST /guest`. The returned id is the truth; null: only the token says it. */
 export interface Guest {
@@ -50,6 +67,7 @@ const longestImage = 2_048
 /** More than is asked for: a server that sends more is not let fill the window. */
 const mostChannels = 100
 const mostMessages = 300
+const mostReadStates = 1_000
 
 /**
  * Reads a list of channels. A field that is odd counts as absent; a channel without an id is left out.
@@ -123,7 +141,6 @@ function readState(value: unknown, skipped: Skipped): ChannelState | null {
   const names = readNames(channel['cid'], channel['type'], channel['id'])
   if (names === null) return null
   const { own_capabilities: capabilities } = channel
-  const messages = readList(state['messages']).slice(-mostMessages)
   return {
     channel: {
       ...names,
@@ -133,9 +150,32 @@ function readState(value: unknown, skipped: Skipped): ChannelState | null {
         : null,
       cooldown: readCount(channel['cooldown']),
     },
-    messages: readEach(messages, 'message', skipped, readMessage),
+    ...readMessages(state, skipped),
+    read: readList(state['read']).slice(0, mostReadStates).flatMap(readReadState),
     watcher_count: readCount(state['watcher_count']),
   }
+}
+
+/** Reads the messages of a channel's state. */
+export function readMessages(json: unknown, skipped: Skipped): MessagePage {
+  const sent = readList(readObject(json)?.['messages']).slice(-mostMessages)
+  return {
+    messages: readEach(sent, 'message', skipped, readMessage),
+    isFullPage: sent.length >= messagePageLength,
+  }
+}
+
+function readReadState(value: unknown): ReadState[] {
+  const fields = readObject(value)
+  const userId = readUser(fields?.['user'])?.id
+  if (!fields || !userId) return []
+  return [
+    {
+      userId,
+      lastReadAt: readTime(fields['last_read']),
+      unreadCount: readCount(fields['unread_messages']),
+    },
+  ]
 }
 
 /** A cid is `type:id`: each of the three can be told by the others. */

@@ -110,8 +110,9 @@ function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOpti
 
 function channelHandlers({ channels }: HandlerOptions) {
   return {
-    listChannels: () => channels.list(),
+    listChannels: ({ page }) => channels.list(page),
     openChannel: ({ cid }) => channels.open(cid),
+    readOlderMessages: ({ cid, before }) => channels.older(cid, before),
     sendMessage: (message) => channels.send(message),
     discardMessage({ id }) {
       channels.discard(id)

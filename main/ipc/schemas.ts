@@ -64,8 +64,12 @@ export const schemas = {
   pageRendered: nothing,
   networkOnline: nothing,
   retryKeychain: nothing,
-  listChannels: nothing,
+  listChannels: v.strictObject({ page: v.pipe(count, v.maxValue(100)) }),
   openChannel: v.strictObject({ cid }),
+  readOlderMessages: v.strictObject({
+    cid,
+    before: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
+  }),
   sendMessage: v.strictObject({
     cid,
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),

@@ -1,12 +1,25 @@
 import type { Message } from '../../preload/contract.ts'
 
-/** The maximum number of messages kept for a channel. */
-export const historyLength = 200
+/** The maximum number of messages kept for the open channel. */
+export const historyLength = 10_000
+/** The maximum number of messages kept for a channel that is not open. */
+export const closedHistoryLength = 200
 
 /** Inserts a message in time order. A known ID changes nothing, unless the message is now deleted. */
 export function append(known: Message[], message: Message): Message[] {
-  if (!known.some(({ id }) => id === message.id)) return sortByTime([...known, message])
-  return message.isDeleted ? known.map((one) => (one.id === message.id ? message : one)) : known
+  const last = known.at(-1)
+  if (known.some(({ id }) => id === message.id)) {
+    return message.isDeleted ? known.map((one) => (one.id === message.id ? message : one)) : known
+  }
+  const isNewest = !last || last.createdAt <= message.createdAt
+  const all = [...known, message]
+  return (isNewest ? all : sortByTime(all)).slice(-historyLength)
+}
+
+/** Adds a page of older messages before the known ones. */
+export function prepend(known: Message[], older: readonly Message[]): Message[] {
+  const ids = new Set(known.map(({ id }) => id))
+  return sortByTime([...older.filter(({ id }) => !ids.has(id)), ...known])
 }
 
 /**
@@ -16,13 +29,17 @@ export function append(known: Message[], message: Message): Message[] {
 export function merge(known: Message[], read: Message[]): Message[] {
   const ids = new Set(read.map(({ id }) => id))
   const newest = read.at(-1)?.createdAt ?? 0
-  const doOverlap = known.some(({ id }) => ids.has(id))
-  const kept = known.filter(
-    ({ id, createdAt }) => !ids.has(id) && (doOverlap || createdAt > newest),
-  )
-  return sortByTime([...kept, ...read])
+  const isWhole = doOverlap(known, read)
+  const kept = known.filter(({ id, createdAt }) => !ids.has(id) && (isWhole || createdAt > newest))
+  return sortByTime([...kept, ...read]).slice(-historyLength)
+}
+
+/** True if two lists of messages have a message in common. */
+export function doOverlap(known: readonly Message[], read: readonly Message[]): boolean {
+  const ids = new Set(read.map(({ id }) => id))
+  return known.some(({ id }) => ids.has(id))
 }
 
 function sortByTime(messages: Message[]): Message[] {
-  return messages.sort((a, b) => a.createdAt - b.createdAt).slice(-historyLength)
+  return messages.sort((a, b) => a.createdAt - b.createdAt)
 }

@@ -133,7 +133,7 @@ suite('typed text', () => {
     await bench.openTools(harness, 'Token', bench.developing(), { listChannels: 'held' })
     const field = bench.tools(harness).getByLabel('Token', { exact: true }).last()
     await field.fill('a.b')
-    await harness.release('listChannels', { ok: true, value: views.channels })
+    await harness.release('listChannels', { ok: true, value: views.channelPage() })
     await expect(page.getByText('Here I am.')).toBeVisible()
     await expect(field).toBeFocused()
   })

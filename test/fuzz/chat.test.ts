@@ -43,8 +43,13 @@ const guest = fc.tuple(values.user, goodClaims).chain(([user, claims]) =>
 
 const calls: [name: string, valid: fc.Arbitrary<unknown>, ask: (chat: Chat) => Promise<unknown>][] =
   [
-    ['listChannels', values.channels, (chat) => chat.listChannels(caller)],
+    ['listChannels', values.channels, (chat) => chat.listChannels(caller, 0)],
     ['openChannel', values.channelState, (chat) => chat.openChannel(caller, 'messaging:general')],
+    [
+      'olderMessages',
+      values.channelState,
+      (chat) => chat.olderMessages(caller, 'messaging:general', 'm1'),
+    ],
     [
       'sendMessage',
       sent,

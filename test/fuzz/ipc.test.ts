@@ -52,8 +52,9 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   pageRendered: nothing,
   networkOnline: nothing,
   retryKeychain: nothing,
-  listChannels: nothing,
+  listChannels: fc.record({ page: fc.nat(100) }),
   openChannel: fc.record({ cid }),
+  readOlderMessages: fc.record({ cid, before: fc.string({ minLength: 1, maxLength: 512 }) }),
   sendMessage: fc.record({
     cid,
     id: fc.stringMatching(/^[\w-]{1,64}$/),

@@ -69,7 +69,7 @@ function connect(chat: ReturnType<typeof openChat>) {
 const calls: Record<string, (arm: () => void) => Promise<unknown>> = {
   'the channel list'(arm) {
     arm()
-    return openChat().listChannels(caller)
+    return openChat().listChannels(caller, 0)
   },
   'an opened channel'(arm) {
     arm()
@@ -194,7 +194,7 @@ function difference(one: unknown, other: unknown): number {
 function identity(value: unknown): string {
   if (!isObject(value)) return JSON.stringify(value)
   const channel = value['channel']
-  return String(isObject(channel) ? channel['cid'] : value['id'])
+  return String(isObject(channel) ? channel['cid'] : (value['id'] ?? value['userId']))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -22,9 +22,9 @@ const sandboxTarget = {
 export const launch = 'livestream:launch-day'
 
 /** The whole main process but Electron, in front of a real sandbox. */
-export async function openChatApp(t: TestContext) {
+export async function openChatApp(t: TestContext, world: { large?: boolean } = {}) {
   const clock = new FakeClock()
-  const sandbox = await startSandbox({ secret: testSecret, clock, bot: 'off' })
+  const sandbox = await startSandbox({ secret: testSecret, clock, bot: 'off', ...world })
   t.after(() => sandbox.stop())
   const serverTime = createServerTime(clock)
   const http = { fetch, learn: (now: number) => void serverTime.learn(now) }

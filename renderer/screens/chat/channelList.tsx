@@ -113,7 +113,7 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
             <span class="truncate muted" dir="auto">
               {preview || 'No messages yet'}
             </span>
-            {state.channels.unread.value.has(cid) && <span class="unread-badge">New</span>}
+            {state.channels.unread.counts.value.has(cid) && <span class="unread-badge">New</span>}
           </span>
         </span>
       </button>

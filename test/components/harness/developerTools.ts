@@ -114,7 +114,7 @@ export async function openTools(
   replies: Replies = {},
 ): Promise<void> {
   await harness.show(view, {
-    listChannels: { ok: true, value: views.channels },
+    listChannels: { ok: true, value: views.channelPage() },
     openChannel: { ok: true, value: views.opened() },
     inspectSession: { ok: true, value: inspection() },
     readFaults: { ok: true, value: defaults },

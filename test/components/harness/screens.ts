@@ -13,7 +13,7 @@ const readAbout = { ok: true, value: { ...views.about, licences: null } } as con
 /** The answers of a chat to a window that has just signed in. */
 export const chat = {
   readAbout,
-  listChannels: { ok: true, value: views.channels },
+  listChannels: { ok: true, value: views.channelPage() },
   openChannel: { ok: true, value: views.opened() },
 } as const
 
@@ -98,7 +98,7 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
   chat: (harness) => harness.show(views.signedIn(), chat),
   'chat, open': openChat,
   'chat, empty': (harness) =>
-    harness.show(views.signedIn(), { listChannels: { ok: true, value: [] } }),
+    harness.show(views.signedIn(), { listChannels: { ok: true, value: views.channelPage([]) } }),
   'chat, list failed': (harness) =>
     harness.show(views.signedIn(), { listChannels: { ...refused, code: 'serverError' } }),
   'chat, channel failed': async (harness) => {

@@ -2,6 +2,7 @@ import type {
   About,
   Account,
   Channel,
+  ChannelPage,
   LinkRequest,
   ErrorCode,
   Keychain,
@@ -240,6 +241,11 @@ export const channels: Channel[] = [
   channel('team:engine', 'Engine room'),
 ]
 
+/** A page of the channel list, the last one by default. */
+export function channelPage(list = channels, hasMore = false): ChannelPage {
+  return { channels: list, hasMore }
+}
+
 export function message(id: string, change: Partial<Message> = {}): Message {
   return {
     id,
@@ -285,7 +291,7 @@ export function readOnlyChat(messages = conversation()) {
     .filter(({ type }) => type === 'livestream')
     .map((channel) => ({ ...channel, canSend: false }))
   return {
-    listChannels: { ok: true, value: visible },
+    listChannels: { ok: true, value: channelPage(visible) },
     openChannel: { ok: true, value: opened({ canSend: false, messages }) },
   } as const
 }

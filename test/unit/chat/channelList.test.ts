@@ -6,7 +6,7 @@ import { launch, openChatApp } from '../../support/chatApp.ts'
 test('channels are listed as the window shows them, with what one may do there', async (t) => {
   const { channels, signIn } = await openChatApp(t)
   await signIn('alice')
-  const listed = await channels.list()
+  const { channels: listed } = await channels.list(0)
   const found = listed.find(({ cid }) => cid === launch)
   assert.ok(found)
   assert.deepEqual(
@@ -22,10 +22,30 @@ test('channels are listed as the window shows them, with what one may do there',
   )
 })
 
+test('the channels of a server with many come in pages, and none is left out', async (t) => {
+  const { channels, signIn } = await openChatApp(t, { large: true })
+  await signIn('alice')
+  const first = await channels.list(0)
+  const second = await channels.list(1)
+  assert.deepEqual([first.hasMore, second.hasMore], [true, false])
+  const cids = [...first.channels, ...second.channels].map(({ cid }) => cid)
+  assert.deepEqual([cids.length, new Set(cids).size], [45, 45])
+})
+
+test('a channel says how far its member has read, as the server tells it', async (t) => {
+  const { channels, signIn } = await openChatApp(t)
+  await signIn('alice')
+  const { channels: listed } = await channels.list(0)
+  const hike = listed.find(({ cid }) => cid === 'messaging:weekend-hike')
+  assert.deepEqual([hike?.unreadCount, typeof hike?.lastReadAt], [3, 'number'])
+  const stream = listed.find(({ cid }) => cid === launch)
+  assert.deepEqual([stream?.unreadCount, stream?.lastReadAt], [undefined, undefined])
+})
+
 test('one channel is found if it is there and one may see it, and looking makes none', async (t) => {
   const app = await openChatApp(t)
   await app.signIn('bob')
-  const known = async () => (await app.channels.list()).map(({ cid }) => cid)
+  const known = async () => (await app.channels.list(0)).channels.map(({ cid }) => cid)
   const before = await known()
   assert.equal((await app.channels.find(launch))?.name, 'Launch day')
   for (const cid of ['messaging:from-a-link', 'livestream:from-a-link', 'nowhere:at-all']) {
@@ -45,7 +65,7 @@ for (const [method, own] of [
     if (method === 'guest') await session.signIn({ method, name: 'Vera' }, false)
     else if (method === 'anonymous') await session.signIn({ method, userId: 'x' }, false)
     else await signIn(method)
-    const listed = await channels.list()
+    const { channels: listed } = await channels.list(0)
     assert.deepEqual(
       listed.map(({ cid }) => cid).toSorted(),
       ['livestream:launch-day', 'livestream:night-sky', ...own].toSorted(),
@@ -68,7 +88,7 @@ test('a connection that the server has closed already is a lost connection, and 
   const { signal } = new AbortController()
   const caller = { account, token, connectionId: 'closed', signal }
   for (const read of [
-    () => chat.listChannels(caller),
+    () => chat.listChannels(caller, 0),
     () => chat.findChannel(caller, launch),
     () => chat.openChannel(caller, launch),
   ]) {

@@ -28,6 +28,8 @@ function channel(type: string, number: number): ChannelState {
         isSilent: false,
       },
     ],
+    isFullPage: false,
+    read: [],
     watcher_count: 0,
   }
 }
@@ -51,61 +53,68 @@ function serve(own: number, open: number, publicRefusal: FailureCode | null = nu
   }
 }
 
-test('a user asks for the channels that the user is a member of, and for the public ones by themselves', async () => {
-  const server = serve(1, 1)
-  await listChannels(account('user'), server.ask)
-  assert.deepEqual(
-    server.asked.map(({ filter_conditions }) => filter_conditions),
-    [{ members: { $in: ['alice'] } }, { type: 'livestream' }],
-  )
-})
-
-for (const kind of ['guest', 'anonymous'] as const) {
-  test(`a visitor (${kind}) asks for the public channels only`, async () => {
+for (const kind of ['user', 'guest'] as const) {
+  test(`a ${kind} asks for the channels that it is a member of, and for the public ones by themselves`, async () => {
     const server = serve(1, 1)
-    const channels = await listChannels(account(kind), server.ask)
+    await listChannels(account(kind), 0, server.ask)
     assert.deepEqual(
       server.asked.map(({ filter_conditions }) => filter_conditions),
-      [{ type: 'livestream' }],
+      [{ members: { $in: ['alice'] } }, { type: 'livestream' }],
     )
-    assert.equal(channels.length, 1)
   })
 }
 
-test('pages of 30 are read until one is not full, and each channel is there once', async () => {
+test('an anonymous visitor asks for the public channels only', async () => {
+  const server = serve(1, 1)
+  const { channels } = await listChannels(account('anonymous'), 0, server.ask)
+  assert.deepEqual(
+    server.asked.map(({ filter_conditions }) => filter_conditions),
+    [{ type: 'livestream' }],
+  )
+  assert.equal(channels.length, 1)
+})
+
+test('a list has pages of 30 of each query, until none is full', async () => {
   const server = serve(61, 30)
-  const channels = await listChannels(account('user'), server.ask)
-  const cids = channels.map(({ channel }) => channel.cid)
-  assert.deepEqual([cids.length, new Set(cids).size], [91, 91])
-  assert.equal(server.asked.length, 5)
+  const pages = []
+  for (let page = 0; page < 4; page += 1) {
+    const { channels, hasMore } = await listChannels(account('user'), page, server.ask)
+    pages.push([channels.length, hasMore])
+  }
+  assert.deepEqual(pages, [
+    [60, true],
+    [30, true],
+    [1, false],
+    [0, false],
+  ])
   assert.ok(server.asked.every(({ limit }) => limit === 30))
 })
 
 test('a page counts as full by what was sent, and not by what could be read', async () => {
   const server = serve(40, 0)
-  const channels = await listChannels(account('user'), async (query) => {
+  const { channels, hasMore } = await listChannels(account('user'), 0, async (query) => {
     const { channels, sent } = await server.ask(query)
     return { channels: channels.slice(1), sent }
   })
-  assert.equal(channels.length, 38)
+  assert.deepEqual([channels.length, hasMore], [29, true])
 })
 
-test('no more than 10 pages of a query are read', async () => {
-  const server = serve(1_000, 1_000)
-  assert.equal((await listChannels(account('user'), server.ask)).length, 600)
-  assert.equal(server.asked.length, 20)
+test('no page begins beyond the largest offset that a server takes', async () => {
+  const server = serve(2_000, 0)
+  assert.equal((await listChannels(account('user'), 32, server.ask)).hasMore, true)
+  assert.equal((await listChannels(account('user'), 33, server.ask)).hasMore, false)
+  assert.equal(Math.max(...server.asked.map(({ offset }) => offset)), 990)
 })
 
-test('a channel that moves to the next page between two reads is there once', async () => {
-  const server = serve(60, 0)
-  const channels = await listChannels(account('user'), (query) =>
-    server.ask({ ...query, offset: Math.max(0, query.offset - 1) }),
+test('a public channel of which the user is a member is there once', async () => {
+  const { channels } = await listChannels(account('user'), 0, (query) =>
+    Promise.resolve({ channels: [channel('livestream', 1)], sent: query.limit }),
   )
-  assert.equal(channels.length, 60)
+  assert.equal(channels.length, 1)
 })
 
 test('the latest message comes first, whichever query found it', async () => {
-  const channels = await listChannels(account('user'), serve(2, 2).ask)
+  const { channels } = await listChannels(account('user'), 0, serve(2, 2).ask)
   assert.deepEqual(
     channels.map(({ channel }) => channel.id),
     ['c0', 'c0', 'c1', 'c1'],
@@ -114,15 +123,15 @@ test('the latest message comes first, whichever query found it', async () => {
 
 for (const code of ['notAllowed', 'notFound', 'badInput'] as const) {
   test(`an app that answers ${code} for public channels costs the public ones only`, async () => {
-    const channels = await listChannels(account('user'), serve(2, 2, code).ask)
+    const { channels } = await listChannels(account('user'), 0, serve(2, 2, code).ask)
     assert.equal(channels.length, 2)
-    await assert.rejects(listChannels(account('guest'), serve(2, 2, code).ask), { code })
+    await assert.rejects(listChannels(account('anonymous'), 0, serve(2, 2, code).ask), { code })
   })
 }
 
 for (const code of ['tokenExpired', 'network', 'serverError', 'rateLimited'] as const) {
   test(`what says nothing about the public channels (${code}) fails the list, to be read again`, async () => {
-    await assert.rejects(listChannels(account('user'), serve(2, 2, code).ask), { code })
+    await assert.rejects(listChannels(account('user'), 0, serve(2, 2, code).ask), { code })
   })
 }
 

@@ -22,6 +22,36 @@ test('an opened channel has its messages, oldest first', async (t) => {
   assert.ok((times[0] ?? 0) > 0)
 })
 
+test('a long history is read page by page, up to its first message', async (t) => {
+  const { channels, signIn } = await openChatApp(t, { large: true })
+  await signIn('alice')
+  const cid = 'messaging:large-1'
+  let { messages, olderBefore } = await channels.open(cid)
+  assert.equal(messages.length, 50)
+  while (olderBefore !== undefined) {
+    const page = await channels.older(cid, olderBefore)
+    messages = [...page.messages, ...messages]
+    olderBefore = page.olderBefore
+  }
+  assert.deepEqual(
+    messages.map(({ id }) => id),
+    Array.from({ length: 2_000 }, (_, index) => `seed-large-1-${index + 1}`),
+  )
+})
+
+test('messages that are not shown do not end a history', async (t) => {
+  const { channels, signIn, sandbox } = await openChatApp(t)
+  await signIn('alice')
+  for (let index = 0; index < 60; index += 1) {
+    const reply = { cid: launch, user_id: 'bob', text: 'x', parent_id: 'seed-launch-day-1' }
+    sandbox.faults.act({ action: 'post', ...reply })
+  }
+  const { messages, olderBefore } = await channels.open(launch)
+  assert.equal(messages.length, 0)
+  assert.ok(olderBefore)
+  assert.equal((await channels.older(launch, olderBefore)).messages.length, 5)
+})
+
 test('a message that is sent comes back, to those who watch, once', async (t) => {
   const { channels, signIn, arrived, arrival } = await openChatApp(t)
   await signIn('alice')
@@ -87,7 +117,7 @@ test('messages wait for a day and behind those of their own channel; reads wait 
     waiting: () => assert.fail('Nothing waits.'),
   })
   const message = { id: 'm', text: 'x' }
-  await assert.rejects(channels.list(), { code: 'signedOut' })
+  await assert.rejects(channels.list(0), { code: 'signedOut' })
   await assert.rejects(channels.open(launch), { code: 'signedOut' })
   await assert.rejects(channels.send({ ...message, cid: 'a:b' }), { code: 'signedOut' })
   await assert.rejects(channels.send({ ...message, cid: 'c:d' }), { code: 'signedOut' })
@@ -120,7 +150,7 @@ test('a message that meets a server in trouble says why it waits, and arrives on
   sandbox.faults.change({ chat: 'unavailable', retryAfterSeconds: 0 })
   const ids = ['trouble-1', 'trouble-2']
   const sent = ids.map((id) => channels.send({ cid: launch, id, text: id }))
-  await assert.rejects(channels.list(), { code: 'serverError' })
+  await assert.rejects(channels.list(0), { code: 'serverError' })
   while (waiting.length < 1) await new Promise(setImmediate)
   sandbox.faults.change({ chat: 'html' })
   await clock.turn(500)
@@ -164,7 +194,7 @@ test('a guest may read a livestream and not send to it; an anonymous visitor see
   session.switchAccount()
 
   await session.signIn({ method: 'anonymous', userId: randomUUID() }, false)
-  const listed = await channels.list()
+  const { channels: listed } = await channels.list(0)
   assert.ok(listed.length > 0)
   assert.ok(listed.every(({ type, canSend }) => type === 'livestream' && !canSend))
   await assert.rejects(channels.open('messaging:alice-and-bob'), { code: 'notAllowed' })
@@ -191,7 +221,7 @@ test('an expiry under a hundred requests and an open socket is one renewal, and 
 
 test('what nobody may do without signing in says so', async (t) => {
   const { channels } = await openChatApp(t)
-  await assert.rejects(channels.list(), { code: 'notSignedIn' })
+  await assert.rejects(channels.list(0), { code: 'notSignedIn' })
 })
 
 test('a pasted token that the server does not take is refused at its field', async (t) => {

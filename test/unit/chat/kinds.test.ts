@@ -38,7 +38,7 @@ test('replies in threads, shadowed and moderated messages are not in an opened c
     ],
   )
   assert.equal(preview, 'silent', 'the last one that has a text')
-  const listed = (await app.channels.list()).find(({ cid }) => cid === launch)
+  const listed = (await app.channels.list(0)).channels.find(({ cid }) => cid === launch)
   assert.equal(listed?.preview, 'silent')
 })
 

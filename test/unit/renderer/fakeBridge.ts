@@ -13,7 +13,7 @@ export class FakeBridge {
   /** The state that main keeps over a reload of the page. */
   readonly texts = new Map<string, string>()
   readonly #replies = new Map<CallName, Reply<unknown>>([
-    ['listChannels', { ok: true, value: views.channels }],
+    ['listChannels', { ok: true, value: views.channelPage() }],
     ['openChannel', { ok: true, value: views.opened() }],
   ])
   readonly #held = new Set<CallName>()

@@ -196,10 +196,10 @@ suite('the chat', () => {
   test('never shows one account the data of another', async () => {
     await harness.show(views.signedIn(), { ...chat, listChannels: 'held' })
     await harness.emit('view', views.view())
-    await harness.answer({ listChannels: { ok: true, value: [] } })
+    await harness.answer({ listChannels: { ok: true, value: views.channelPage([]) } })
     await harness.emit('view', views.signedIn(views.connected(views.bob)))
     await expect(page.getByText('No channels available.')).toBeVisible()
-    await harness.release('listChannels', { ok: true, value: views.channels })
+    await harness.release('listChannels', { ok: true, value: views.channelPage() })
     await harness.emit('view', views.signedIn(views.connected(views.bob)))
     await expect(page.getByRole('button', { name: 'Launch day' })).toHaveCount(0)
   })

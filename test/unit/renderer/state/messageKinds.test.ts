@@ -44,9 +44,9 @@ test('a deleted message loses its shown text and is not a preview', async () => 
 test('a silent message marks no channel as unread', async () => {
   const { bridge, state } = await openLaunch()
   await bridge.emit('message', views.message('s', { cid: garden, isSilent: true }))
-  assert.equal(state.channels.unread.value.has(garden), false)
+  assert.equal(state.channels.unread.counts.value.has(garden), false)
   await bridge.emit('message', views.message('t', { cid: garden }))
-  assert.equal(state.channels.unread.value.has(garden), true)
+  assert.equal(state.channels.unread.counts.value.has(garden), true)
 })
 
 test('a message in slow mode shows its wait, and a rejected one the server’s text', async () => {

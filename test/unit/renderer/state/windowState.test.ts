@@ -36,9 +36,13 @@ test('one account’s data is never shown to the next', async () => {
   bridge.hold('listChannels')
   await show(views.signedIn())
   await show(views.view())
-  bridge.answer('listChannels', { ok: true, value: [] })
+  bridge.answer('listChannels', { ok: true, value: views.channelPage([]) })
   await show(views.signedIn(views.connected(views.bob)))
-  await bridge.release('listChannels', { ok: true, value: views.channels })
+  await bridge.release('listChannels', { ok: true, value: views.channelPage() })
   await settled()
-  assert.deepEqual(state.channels.listing.value, { state: 'ready', channels: [] })
+  assert.deepEqual(state.channels.listing.value, {
+    state: 'ready',
+    channels: [],
+    more: { state: 'none' },
+  })
 })
