@@ -13,6 +13,7 @@ import {
   type ChannelPage,
   type ChannelQuery,
 } from './channelQueries.ts'
+import { channelPath } from './channelPath.ts'
 import { blockedMessage, chatFailure, isOwnError } from './errors.ts'
 import type { ChatEvent } from './frames.ts'
 import { plainFlags } from './messageKind.ts'
@@ -292,10 +293,4 @@ interface GuestMaker {
   token: null
   connectionId: null
   signal: AbortSignal
-}
-
-function channelPath(cid: string): string {
-  const colon = cid.indexOf(':')
-  const [type, id] = [cid.slice(0, colon), cid.slice(colon + 1)]
-  return `channels/${encodeURIComponent(type)}/${encodeURIComponent(id)}`
 }
