@@ -28,11 +28,11 @@ export interface DeveloperCalls {
   /** Asks for a file and writes the timeline to it as JSON. Returns its path, or null if the person cancelled. */
   exportTimeline(): Promise<Reply<string | null>>
   /** Returns the sandbox's faults. Null when another workspace is selected. */
-  readFaults(): Promise<Reply<SandboxFaults | null>>
+  readFaults(): Promise<Reply<FaultSettings | null>>
   /** Changes faults of the sandbox at once. */
-  changeFaults(request: SandboxFaultsPatch): Promise<Reply<SandboxFaults>>
+  changeFaults(request: SandboxFaultsPatch): Promise<Reply<FaultSettings>>
   /** Runs a one-time action. */
-  runSandboxAction(request: SandboxAction): Promise<Reply<SandboxFaults>>
+  runSandboxAction(request: SandboxAction): Promise<Reply<FaultSettings>>
   /** Returns the URL of the workspace's token service and the credentials it requires. Null if it has none. */
   readTokenService(): Promise<Reply<{ url: string; signIn: ServiceAuth } | null>>
   /**
@@ -119,6 +119,12 @@ export interface TimelineEntry {
 
 /** The faults of the sandbox. Their list is sandbox/faultList.ts; docs/developer-mode.md describes each. */
 export type SandboxFaults = Faults
+
+/** The faults as they are set, and their values without any change. */
+export interface FaultSettings {
+  current: SandboxFaults
+  defaults: SandboxFaults
+}
 
 /** A change to some faults. */
 export type SandboxFaultsPatch = { [Name in keyof SandboxFaults]?: SandboxFaults[Name] | undefined }

@@ -1,6 +1,6 @@
 import type { Action } from './control.ts'
 import type { Counters } from './counters.ts'
-import type { Faults, FaultsPatch } from './faults.ts'
+import { noFaults, type Faults, type FaultsPatch } from './faults.ts'
 import { keepSecret } from './secret.ts'
 import type { Sandbox, SandboxOptions } from './server.ts'
 import { startSandbox } from './server.ts'
@@ -29,7 +29,7 @@ export type ToSandbox =
 /** Messages to the parent. `failed` without an `id`: the sandbox did not start. */
 export type FromSandbox =
   | ({ type: 'ready' } & Pick<Sandbox, 'url' | 'apiKey' | 'tokenServiceUrl' | 'users'>)
-  | { type: 'faults'; id: number; faults: Faults; counters: Counters }
+  | { type: 'faults'; id: number; faults: Faults; defaults: Faults; counters: Counters }
   | { type: 'failed'; id?: number; message: string; code?: string }
   | { type: 'log'; line: string }
 
@@ -72,6 +72,7 @@ export function serveParent(
           type: 'faults',
           id: message.id,
           faults: faults.read(),
+          defaults: noFaults,
           counters: faults.counters(),
         })
       }

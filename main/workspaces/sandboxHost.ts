@@ -1,4 +1,4 @@
-import type { SandboxFaults, SandboxFaultsPatch } from '../../preload/contract.ts'
+import type { FaultSettings, SandboxFaults, SandboxFaultsPatch } from '../../preload/contract.ts'
 import { Failure, toFailure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 
@@ -20,10 +20,10 @@ export interface SandboxHost {
   /** Starts it, once; everybody gets the same. @throws Failure `sandboxFailed` */
   start(): Promise<StartedSandbox>
   started(): StartedSandbox | null
-  /** How its switches stand, after this change if there is one. @throws Failure `badInput`, `sandboxFailed` */
-  faults(patch?: SandboxFaultsPatch): Promise<SandboxFaults>
-  /** Does a thing once; how its switches stand after it. @throws Failure `notFound`, `sandboxFailed` */
-  act(order: SandboxOrder): Promise<SandboxFaults>
+  /** Makes this change, if there is one, and returns the faults. @throws Failure `badInput`, `sandboxFailed` */
+  faults(patch?: SandboxFaultsPatch): Promise<FaultSettings>
+  /** Runs a one-time action and returns the faults. @throws Failure `notFound`, `sandboxFailed` */
+  act(order: SandboxOrder): Promise<FaultSettings>
   stop(): void
 }
 
@@ -38,7 +38,7 @@ export interface SandboxProcess {
 /** A failure with an id is the answer to one question; without one, the sandbox did not start. */
 type FromSandbox =
   | ({ type: 'ready' } & StartedSandbox)
-  | { type: 'faults'; id: number; faults: SandboxFaults }
+  | { type: 'faults'; id: number; faults: SandboxFaults; defaults: SandboxFaults }
   | { type: 'failed'; id?: number; message: string }
 
 type Question =
@@ -46,7 +46,7 @@ type Question =
   | { type: 'act'; action: SandboxOrder }
 
 interface Asked {
-  resolve(switches: SandboxFaults): void
+  resolve(faults: FaultSettings): void
   reject(failure: Failure): void
   /** The code of a refusal by the sandbox. */
   refusal: 'badInput' | 'notFound'
@@ -77,7 +77,7 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
           changed()
           resolve(message)
         } else if (message.type === 'faults') {
-          take(message.id)?.resolve(message.faults)
+          take(message.id)?.resolve({ current: message.faults, defaults: message.defaults })
         } else if (message.type === 'failed') {
           if (message.id === undefined) return reject(new Failure('sandboxFailed', message.message))
           const question = take(message.id)
@@ -127,7 +127,7 @@ export function createSandboxHost({ log, folder, fork, changed }: SandboxHostOpt
     return question
   }
 
-  async function ask(question: Question, refusal: Asked['refusal']): Promise<SandboxFaults> {
+  async function ask(question: Question, refusal: Asked['refusal']): Promise<FaultSettings> {
     await startOnce()
     const child = process
     if (!child) throw new Failure('sandboxFailed', 'The sandbox was stopped.')

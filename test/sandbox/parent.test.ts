@@ -71,6 +71,7 @@ test('switches are read and set, and actions done, under the id of the call', as
   )
   const acted = await ask({ type: 'act', id: 2, action: { action: 'reset' } })
   assert.deepEqual('faults' in acted && [acted.id, acted.faults.tokenLifeSeconds], [2, 3600])
+  assert.equal('faults' in set && set.defaults.tokenLifeSeconds, 3600)
   const got = await ask({ type: 'faults', id: 3 })
   assert.deepEqual('faults' in got && [got.id, got.counters.socketsOpen], [3, 0])
 })

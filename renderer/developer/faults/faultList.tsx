@@ -6,7 +6,6 @@ import {
   refusalOptions,
   socketOptions,
   tokenServiceOptions,
-  defaults,
 } from './options.ts'
 import { developer } from '../developerState.ts'
 import { CheckboxControl, SelectControl, NumberControl } from './faultControls.tsx'
@@ -17,14 +16,25 @@ const anyTime = { unit: 's', min: -tenYearsSeconds, max: tenYearsSeconds } as co
 const requests = { unit: 'per min', min: 0, max: 1_000_000_000 } as const
 const delay = { unit: 'ms', min: 0, max: hourMs } as const
 
+interface FaultListProps {
+  faults: SandboxFaults
+  defaults: SandboxFaults
+}
+
 /** The faults, grouped by subject. */
-export function FaultList({ faults }: { faults: SandboxFaults }) {
+export function FaultList({ faults, defaults }: FaultListProps) {
+  const of = <Name extends keyof SandboxFaults>(name: Name) => ({
+    name,
+    current: faults[name],
+    defaults: defaults[name],
+    onChange: (value: SandboxFaults[Name]) => void developer.sandbox.change({ [name]: value }),
+  })
   return (
     <>
       <Group title="Token">
-        <TokenLifetime current={faults.tokenLifeSeconds} />
+        <TokenLifetime current={faults.tokenLifeSeconds} defaultLife={defaults.tokenLifeSeconds} />
         <NumberControl
-          {...of(faults, 'tokenNotBeforeSeconds')}
+          {...of('tokenNotBeforeSeconds')}
           {...anyTime}
           label="Valid after"
           description="Time from issue until a token becomes valid (nbf). 0: at once."
@@ -32,32 +42,28 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
       </Group>
       <Group title="Token service">
         <SelectControl
-          {...of(faults, 'tokenService')}
+          {...of('tokenService')}
           label="The token service"
           options={tokenServiceOptions}
         />
         <NumberControl
-          {...of(faults, 'tokenServiceDelayMs')}
+          {...of('tokenServiceDelayMs')}
           {...delay}
           label="Token service delay"
           description="Delay of each response. The app times out after 10 s."
         />
       </Group>
       <Group title="Chat server">
-        <SelectControl {...of(faults, 'chat')} label="The chat server" options={chatOptions} />
+        <SelectControl {...of('chat')} label="The chat server" options={chatOptions} />
         <NumberControl
-          {...of(faults, 'chatDelayMs')}
+          {...of('chatDelayMs')}
           {...delay}
           label="Chat server delay"
           description="Delay of each response."
         />
-        <SelectControl
-          {...of(faults, 'refuseWith')}
-          label="Rejects requests"
-          options={refusalOptions}
-        />
+        <SelectControl {...of('refuseWith')} label="Rejects requests" options={refusalOptions} />
         <NumberControl
-          {...of(faults, 'retryAfterSeconds')}
+          {...of('retryAfterSeconds')}
           {...anyTime}
           min={0}
           label="Retry-After"
@@ -66,32 +72,28 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
       </Group>
       <Group title="Limits">
         <NumberControl
-          {...of(faults, 'userRateLimit')}
+          {...of('userRateLimit')}
           {...requests}
           label="Rate limit of a user"
           description="Requests per minute for each user and endpoint. More are rejected with code 9."
         />
         <NumberControl
-          {...of(faults, 'appRateLimit')}
+          {...of('appRateLimit')}
           {...requests}
           label="Rate limit of the app"
           description="Requests per minute for each endpoint, all users together."
         />
         <NumberControl
-          {...of(faults, 'slowModeSeconds')}
+          {...of('slowModeSeconds')}
           {...anyTime}
           min={0}
           label="Slow mode"
           description="The minimum time between two messages of a user in a channel. An earlier message is rejected with code 60."
         />
-        <SelectControl
-          {...of(faults, 'moderation')}
-          label="Moderation"
-          options={moderationOptions}
-        />
+        <SelectControl {...of('moderation')} label="Moderation" options={moderationOptions} />
       </Group>
       <Group title="Sockets and network">
-        <SelectControl {...of(faults, 'sockets')} label="Sockets" options={socketOptions} />
+        <SelectControl {...of('sockets')} label="Sockets" options={socketOptions} />
         <CheckboxControl
           label="Network off"
           current={faults.network === 'off'}
@@ -102,13 +104,13 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
       </Group>
       <Group title="Clocks">
         <NumberControl
-          {...of(faults, 'clockSkewSeconds')}
+          {...of('clockSkewSeconds')}
           {...anyTime}
           label="Chat server’s clock"
           description="Seconds ahead of this computer’s clock. Negative: behind."
         />
         <NumberControl
-          {...of(faults, 'tokenServiceSkewSeconds')}
+          {...of('tokenServiceSkewSeconds')}
           {...anyTime}
           label="Token service’s clock"
           description="Seconds ahead of the chat server’s clock. Negative: behind."
@@ -116,12 +118,12 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
       </Group>
       <Group title="App">
         <CheckboxControl
-          {...of(faults, 'disableAuthChecks')}
+          {...of('disableAuthChecks')}
           label="Authentication checks off"
           description="The app accepts development tokens, which are unsigned."
         />
         <CheckboxControl
-          {...of(faults, 'odd')}
+          {...of('odd')}
           label="Odd responses"
           description="Nulls and wrong types in optional fields, unknown fields and events, byte order marks, odd headers."
         />
@@ -130,8 +132,13 @@ export function FaultList({ faults }: { faults: SandboxFaults }) {
   )
 }
 
-function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds'] }) {
-  const defaultSeconds = defaults.tokenLifeSeconds === 'forever' ? 0 : defaults.tokenLifeSeconds
+interface TokenLifetimeProps {
+  current: SandboxFaults['tokenLifeSeconds']
+  defaultLife: SandboxFaults['tokenLifeSeconds']
+}
+
+function TokenLifetime({ current, defaultLife }: TokenLifetimeProps) {
+  const defaultSeconds = defaultLife === 'forever' ? 0 : defaultLife
   return (
     <>
       {current !== 'forever' && (
@@ -148,7 +155,7 @@ function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds']
       <CheckboxControl
         label="Tokens never expire"
         current={current === 'forever'}
-        defaults={defaults.tokenLifeSeconds === 'forever'}
+        defaults={defaultLife === 'forever'}
         onChange={(isForever) =>
           void developer.sandbox.change({
             tokenLifeSeconds: isForever ? 'forever' : defaultSeconds,
@@ -158,16 +165,6 @@ function TokenLifetime({ current }: { current: SandboxFaults['tokenLifeSeconds']
       />
     </>
   )
-}
-
-/** The props that a control needs for one fault. */
-function of<Name extends keyof SandboxFaults>(faults: SandboxFaults, name: Name) {
-  return {
-    name,
-    current: faults[name],
-    defaults: defaults[name],
-    onChange: (value: SandboxFaults[Name]) => void developer.sandbox.change({ [name]: value }),
-  }
 }
 
 function Group({ title, children }: { title: string; children: ComponentChildren }) {

@@ -3,7 +3,6 @@ import type { Session, SandboxFaults, View } from '../../../preload/contract.ts'
 import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Actions } from './actions.tsx'
-import { defaults } from './options.ts'
 import { FaultList } from './faultList.tsx'
 import { developer } from '../developerState.ts'
 import '../tool.css'
@@ -27,13 +26,19 @@ export function FaultsTool({ view }: { view: View }) {
     case 'failed':
       return <p class="muted">{errorText[known.code]}</p>
     case 'read':
-      return <LoadedFaults faults={known.faults} session={view.session} />
+      return <LoadedFaults {...known} session={view.session} />
     default:
       return unreachable(known)
   }
 }
 
-function LoadedFaults({ faults, session }: { faults: SandboxFaults; session: Session }) {
+interface LoadedFaultsProps {
+  faults: SandboxFaults
+  defaults: SandboxFaults
+  session: Session
+}
+
+function LoadedFaults({ faults, defaults, session }: LoadedFaultsProps) {
   const names = Object.keys(defaults) as (keyof SandboxFaults)[]
   const changed = names.filter((name) => faults[name] !== defaults[name]).length
   return (
@@ -56,7 +61,7 @@ function LoadedFaults({ faults, session }: { faults: SandboxFaults; session: Ses
         </div>
         <p class="muted">Changes take effect at once and last until the sandbox stops.</p>
       </section>
-      <FaultList faults={faults} />
+      <FaultList faults={faults} defaults={defaults} />
     </div>
   )
 }

@@ -7,28 +7,6 @@ export interface FaultOption<Value> {
   description: string
 }
 
-/** The defaults: a sandbox without faults. */
-export const defaults: SandboxFaults = {
-  tokenLifeSeconds: 3600,
-  tokenNotBeforeSeconds: 0,
-  tokenServiceSkewSeconds: 0,
-  tokenService: 'ok',
-  tokenServiceDelayMs: 0,
-  clockSkewSeconds: 0,
-  chat: 'ok',
-  chatDelayMs: 0,
-  refuseWith: null,
-  retryAfterSeconds: 5,
-  userRateLimit: 60,
-  appRateLimit: 10_000,
-  slowModeSeconds: 0,
-  moderation: 'off',
-  sockets: 'ok',
-  network: 'on',
-  disableAuthChecks: false,
-  odd: false,
-}
-
 export const tokenServiceOptions: FaultOption<SandboxFaults['tokenService']>[] = [
   { value: 'ok', label: 'Works', description: 'Issues tokens normally.' },
   { value: 'down', label: 'Is down', description: 'Cuts every connection.' },

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type {
   ErrorCode,
+  FaultSettings,
   Reply,
   SandboxAction,
   SandboxFaults,
@@ -14,7 +15,7 @@ import type { Notices } from '../../state/notices.ts'
 export type KnownFaults =
   | { state: 'unread' }
   | { state: 'elsewhere' }
-  | { state: 'read'; faults: SandboxFaults }
+  | { state: 'read'; faults: SandboxFaults; defaults: SandboxFaults }
   | { state: 'failed'; code: ErrorCode }
 
 /** A typed number that is not in effect: incomplete, being sent, or invalid. */
@@ -50,13 +51,21 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
   const done = signal('')
   const typed = signal<Partial<Record<keyof SandboxFaults, TypedNumber>>>({})
 
-  async function apply(call: Promise<Reply<SandboxFaults>>): Promise<boolean> {
+  /** Changes without a reply yet. They show at once: the reply to an earlier call must not undo them. */
+  const pending = new Set<SandboxFaultsPatch>()
+  let settings: FaultSettings | null = null
+
+  function show(): void {
+    if (settings === null) return
+    const { current, defaults } = settings
+    // A new object re-renders the controls, so a rejected change is undone on the screen.
+    known.value = { state: 'read', faults: Object.assign({}, current, ...pending), defaults }
+  }
+
+  async function apply(call: Promise<Reply<FaultSettings>>): Promise<boolean> {
     const reply = await call
     notices.notice.value = reply.ok ? null : errorText[reply.code]
-    const now = known.peek()
-    if (reply.ok) known.value = { state: 'read', faults: reply.value }
-    // A new object re-renders the controls, so a rejected change is undone on the screen.
-    else if (now.state === 'read') known.value = { state: 'read', faults: { ...now.faults } }
+    if (reply.ok) settings = reply.value
     return reply.ok
   }
 
@@ -70,15 +79,19 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
     },
     async read() {
       const reply = await api.readFaults()
-      if (reply.ok) {
-        known.value =
-          reply.value === null ? { state: 'elsewhere' } : { state: 'read', faults: reply.value }
-      } else if (known.peek().state !== 'read') known.value = { state: 'failed', code: reply.code }
+      if (reply.ok) settings = reply.value
+      if (settings !== null) show()
+      else known.value = reply.ok ? { state: 'elsewhere' } : { state: 'failed', code: reply.code }
     },
     async change(patch) {
       const names = Object.keys(patch) as (keyof SandboxFaults)[]
       const sent = names.map((name) => typed.peek()[name])
-      if (!(await apply(api.changeFaults(patch)))) return
+      pending.add(patch)
+      show()
+      const isChanged = await apply(api.changeFaults(patch))
+      pending.delete(patch)
+      show()
+      if (!isChanged) return
       // The change is in effect. Numbers typed meanwhile stay.
       const left = Object.entries(typed.peek()).filter(
         ([name, number]) => sent[names.indexOf(name as keyof SandboxFaults)] !== number,
@@ -87,6 +100,7 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
     },
     async act(action) {
       if (!(await apply(api.runSandboxAction(action)))) return
+      show()
       done.value = outcomes[action]
       if (action === 'reset') typed.value = {}
     },

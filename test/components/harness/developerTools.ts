@@ -4,10 +4,10 @@ import type {
   PastedInspection,
   Session,
   SessionInspection,
-  SandboxFaults,
+  FaultSettings,
   View,
 } from '../../../preload/contract.ts'
-import { defaults } from '../../../renderer/developer/faults/options.ts'
+import { noFaults } from '../../../sandbox/faultList.ts'
 import * as views from './views.ts'
 import { minute } from './views.ts'
 import type { Harness } from './harness.ts'
@@ -71,12 +71,15 @@ export function pasted(change: Partial<PastedInspection> = {}): PastedInspection
 }
 
 /** A sandbox with some faults. */
-export const faulty: SandboxFaults = {
-  ...defaults,
-  tokenLifeSeconds: 'forever',
-  tokenService: 'htmlRefusal',
-  chatDelayMs: 1_500,
-  network: 'off',
+export const faulty: FaultSettings = {
+  current: {
+    ...noFaults,
+    tokenLifeSeconds: 'forever',
+    tokenService: 'htmlRefusal',
+    chatDelayMs: 1_500,
+    network: 'off',
+  },
+  defaults: noFaults,
 }
 
 export const findings: Finding[] = [
@@ -117,7 +120,7 @@ export async function openTools(
     listChannels: { ok: true, value: views.channelPage() },
     openChannel: { ok: true, value: views.opened() },
     inspectSession: { ok: true, value: inspection() },
-    readFaults: { ok: true, value: defaults },
+    readFaults: { ok: true, value: { current: noFaults, defaults: noFaults } },
     readTokenService: { ok: true, value: tokenService },
     readTimeline: { ok: true, value: [] },
     ...replies,

@@ -155,13 +155,20 @@ test('each question has a number, by which its answer finds the caller', async (
     { type: 'act', action: { action: 'expire', user_id: 'alice' }, id: 3 },
   ])
   const answer = (id: number, network: string) =>
-    child.emit('message', { type: 'faults', id, faults: { network }, counters: {} })
+    child.emit('message', {
+      type: 'faults',
+      id,
+      faults: { network },
+      defaults: { network: 'on' },
+      counters: {},
+    })
   answer(2, 'off')
   answer(3, 'off')
   answer(1, 'on')
-  assert.deepEqual(await read, { network: 'on' })
-  assert.deepEqual(await changed, { network: 'off' })
-  assert.deepEqual(await acted, { network: 'off' })
+  const settings = (network: string) => ({ current: { network }, defaults: { network: 'on' } })
+  assert.deepEqual(await read, settings('on'))
+  assert.deepEqual(await changed, settings('off'))
+  assert.deepEqual(await acted, settings('off'))
 })
 
 test('a no to one question is the answer to that question alone', async () => {
@@ -184,8 +191,10 @@ test('a sandbox that is not started is started to be asked', async () => {
   const read = host.faults()
   children[0]?.emit('message', ready)
   await settled()
-  children[0]?.emit('message', { type: 'faults', id: 1, faults: { network: 'on' } })
-  assert.deepEqual(await read, { network: 'on' })
+  const settings = { current: { network: 'off' }, defaults: { network: 'on' } }
+  const { current: faults, defaults } = settings
+  children[0]?.emit('message', { type: 'faults', id: 1, faults, defaults })
+  assert.deepEqual(await read, settings)
 })
 
 test('a pending call fails when the process ends', async () => {

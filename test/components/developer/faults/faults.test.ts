@@ -6,10 +6,15 @@ import type {
   SandboxFaults,
   SandboxFaultsPatch,
 } from '../../../../preload/contract.ts'
-import { defaults } from '../../../../renderer/developer/faults/options.ts'
+import { noFaults } from '../../../../sandbox/faultList.ts'
 import * as bench from '../../harness/developerTools.ts'
 import * as views from '../../harness/views.ts'
 import { Harness } from '../../harness/harness.ts'
+
+/** A reply with these faults changed. */
+function set(change: Partial<SandboxFaults> = {}) {
+  return { ok: true, value: { current: { ...noFaults, ...change }, defaults: noFaults } } as const
+}
 
 suite('the faults of the sandbox', () => {
   let harness: Harness
@@ -21,13 +26,12 @@ suite('the faults of the sandbox', () => {
   const panel = () => bench.tools(harness)
   const patches = async () => (await harness.requests('changeFaults')) as SandboxFaultsPatch[]
   const actions = async () => (await harness.requests('runSandboxAction')) as SandboxAction[]
-  const answer = (change: Partial<SandboxFaults>) =>
-    harness.answer({ changeFaults: { ok: true, value: { ...defaults, ...change } } })
+  const answer = (change: Partial<SandboxFaults>) => harness.answer({ changeFaults: set(change) })
 
   test('each has a label and a description', async () => {
     await bench.openTools(harness, 'Sandbox')
     const controls = panel().locator('fieldset').locator('input, select')
-    await expect(controls).toHaveCount(Object.keys(defaults).length + 1)
+    await expect(controls).toHaveCount(Object.keys(noFaults).length + 1)
     for (const control of await controls.all()) {
       await expect(control).toHaveAccessibleName(/\S/)
       await expect(control).toHaveAccessibleDescription(/\S/)
@@ -99,7 +103,7 @@ suite('the faults of the sandbox', () => {
     await expect(panel().getByText('4 changed')).toBeVisible()
     await panel().getByLabel('Retry-After').fill('soon')
     await panel().getByLabel('Retry-After').blur()
-    await harness.answer({ runSandboxAction: { ok: true, value: defaults } })
+    await harness.answer({ runSandboxAction: set() })
     await panel().getByRole('button', { name: 'Reset all' }).click()
     await expect(panel().getByText('All at their defaults')).toBeVisible()
     await expect(panel().getByLabel('Retry-After')).toHaveValue('5')
@@ -119,7 +123,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('buttons expire and revoke the token and disconnect the sockets', async () => {
-    const runSandboxAction = { ok: true, value: defaults } as const
+    const runSandboxAction = set()
     await bench.openTools(harness, 'Sandbox', bench.developing(), { runSandboxAction })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
     await expect(panel().getByText('The token has expired.')).toBeVisible()
@@ -165,7 +169,7 @@ suite('the faults of the sandbox', () => {
       readFaults: { ok: true, value: bench.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
-    await harness.answer({ readFaults: { ok: true, value: defaults } })
+    await harness.answer({ readFaults: set() })
     await harness.emit('view', bench.developing())
     await expect(panel().getByText('All at their defaults')).toBeVisible()
   })

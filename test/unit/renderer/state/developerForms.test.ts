@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import type { SandboxFaults } from '../../../../preload/contract.ts'
 import { createEventFilter } from '../../../../renderer/developer/events/eventFilter.ts'
-import { defaults } from '../../../../renderer/developer/faults/options.ts'
+import { noFaults } from '../../../../sandbox/faultList.ts'
 import { createSandboxControl } from '../../../../renderer/developer/faults/sandboxFaults.ts'
 import { createServiceChecks } from '../../../../renderer/developer/serviceCheck/serviceChecks.ts'
 import { createTimelineEvents } from '../../../../renderer/developer/events/timelineEvents.ts'
@@ -191,13 +192,49 @@ suite('the token inspector', () => {
   })
 })
 
+/** A reply with these faults changed. */
+function set(change: Partial<SandboxFaults>) {
+  return { ok: true, value: { current: { ...noFaults, ...change }, defaults: noFaults } } as const
+}
+
+suite('a changed fault', () => {
+  async function openFaults() {
+    const window = await openTools()
+    window.bridge.answer('readFaults', set({}))
+    await window.faults.read()
+    const shown = (name: keyof SandboxFaults) => {
+      const known = window.faults.known.value
+      return known.state === 'read' ? known.faults[name] : assert.fail(known.state)
+    }
+    return { ...window, shown }
+  }
+
+  test('stays when the reply to an earlier call arrives', async () => {
+    const { faults, bridge, shown } = await openFaults()
+    bridge.hold('readFaults')
+    bridge.hold('changeFaults')
+    void faults.read()
+    void faults.change({ network: 'off' })
+    await bridge.release('readFaults', set({}))
+    assert.equal(shown('network'), 'off')
+    await bridge.release('changeFaults', set({ network: 'off' }))
+    assert.equal(shown('network'), 'off')
+  })
+
+  test('is undone when the sandbox rejects it', async () => {
+    const { faults, bridge, shown } = await openFaults()
+    bridge.answer('changeFaults', refused('badInput'))
+    await faults.change({ network: 'off' })
+    assert.equal(shown('network'), 'on')
+  })
+})
+
 suite('a number typed for a fault', () => {
-  const read = { ok: true, value: defaults } as const
   const typed = { text: '15', error: null }
 
   test('stays until it is in effect', async () => {
     const { faults, bridge } = await openTools()
-    bridge.answer('readFaults', read)
+    bridge.answer('readFaults', set({}))
     await faults.read()
     faults.typeNumber('chatDelayMs', typed)
     await faults.read()
@@ -207,7 +244,7 @@ suite('a number typed for a fault', () => {
     bridge.answer('changeFaults', refused('badInput'))
     await faults.change({ chatDelayMs: 15 })
     assert.deepEqual(faults.typed.value.chatDelayMs, typed)
-    bridge.answer('changeFaults', { ok: true, value: { ...defaults, chatDelayMs: 15 } })
+    bridge.answer('changeFaults', set({ chatDelayMs: 15 }))
     await faults.change({ chatDelayMs: 15 })
     assert.equal(faults.typed.value.chatDelayMs, undefined)
   })
@@ -219,14 +256,14 @@ suite('a number typed for a fault', () => {
     void faults.change({ chatDelayMs: 1 })
     faults.typeNumber('chatDelayMs', typed)
     faults.typeNumber('clockSkewSeconds', typed)
-    await bridge.release('changeFaults', { ok: true, value: { ...defaults, chatDelayMs: 1 } })
+    await bridge.release('changeFaults', set({ chatDelayMs: 1 }))
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed, clockSkewSeconds: typed })
   })
 
   test('is cleared by a reset', async () => {
     const { faults, bridge } = await openTools()
     faults.typeNumber('chatDelayMs', typed)
-    bridge.answer('runSandboxAction', { ok: true, value: defaults })
+    bridge.answer('runSandboxAction', set({}))
     await faults.act('cut')
     assert.deepEqual(faults.typed.value, { chatDelayMs: typed })
     await faults.act('reset')
