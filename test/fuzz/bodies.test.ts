@@ -23,7 +23,7 @@ const plain = { kind: 'shown', isSilent: false }
 /** The app's reading of each body, with default values for missing fields. */
 const readOf = {
   user: (user: Fields | null | undefined) =>
-    user ? { id: user['id'], name: name(user['name']) } : null,
+    user ? { id: user['id'], name: name(user['name']), image: user['image'] ?? null } : null,
   message: (message: Fields): Fields => ({
     id: message['id'],
     text: message['text'] ?? '',
