@@ -1,5 +1,12 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { Account, Reply, ServiceAuth, View, SignInMethod } from '../../preload/contract.ts'
+import type {
+  Account,
+  Reply,
+  ServiceAuth,
+  View,
+  SignInMethod,
+  Workspace,
+} from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import {
   clearField,
@@ -51,6 +58,8 @@ export interface SignInState {
   /** True if the session recovered by itself while the person was typing a secret to sign in again. */
   isInterrupted(): boolean
   withPassword(forms: SignInForms, asks: ServiceAuth): Promise<boolean>
+  /** Signs in as a user of the sandbox. The text in the fields is left alone. */
+  asSandboxUser(forms: SignInForms, user: Workspace['sandboxUsers'][number]): Promise<boolean>
   /** Signs in with a pasted token. */
   withToken(forms: SignInForms): Promise<boolean>
   asGuest(forms: SignInForms): Promise<boolean>
@@ -179,6 +188,13 @@ export function createSignInState({
       return submit(forms, form, errors, () =>
         api.signInWithService({ userId, password, keep: keep.peek() }),
       )
+    },
+    asSandboxUser(forms, user) {
+      const { password: form, keep, tab, method } = forms
+      // An error appears at this form.
+      tab.value = 'signIn'
+      method.value = 'password'
+      return submit(forms, form, [], () => api.signInWithService({ ...user, keep: keep.peek() }))
     },
     withToken(forms) {
       const { token: form, keep } = forms

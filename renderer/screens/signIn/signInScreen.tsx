@@ -13,6 +13,7 @@ import { DeveloperForms } from './developerForms.tsx'
 import { GuestForm } from './guestForm.tsx'
 import { RememberedAccounts } from './rememberedAccounts.tsx'
 import { UserForm } from './userForm.tsx'
+import { isFirstStart, Welcome } from './welcome.tsx'
 import { WorkspaceButton } from './workspaceButton.tsx'
 
 /** The sign-in screen: remembered accounts and all sign-in methods. */
@@ -40,6 +41,7 @@ export function SignInScreen({ view }: { view: View }) {
             </p>
           </div>
         </div>
+        {isFirstStart(view) && <Welcome forms={forms} view={view} />}
         <RememberedAccounts forms={forms} accounts={remembered} />
       </header>
       <main class="sign-in-forms-area">

@@ -46,6 +46,21 @@ const atSandbox = (change: Partial<View> = {}) => views.view({ workspaces, ...ch
 const atAcme = (change: Partial<View> = {}) =>
   views.view({ workspaces, workspace: views.acme, ...change })
 
+test('the first user of the sandbox signs in at once, and the text in the fields stays', async () => {
+  const { state, bridge } = await openWindow(atSandbox())
+  const forms = state.signIn.login.value
+  fill(forms)
+  forms.tab.value = 'guest'
+  forms.keep.value = false
+  const [user] = views.sandbox.sandboxUsers
+  assert.ok(user)
+  await state.signIn.asSandboxUser(forms, user)
+  const request = { userId: 'alice', password: 'wonderland', keep: false }
+  assert.deepEqual(bridge.requests('signInWithService'), [request])
+  assert.equal(forms.tab.value, 'signIn')
+  assert.deepEqual(texts(forms), typed)
+})
+
 suite('the forms of the sign-in screen', () => {
   test('exist with the first view and are not replaced by later ones', async () => {
     const { state, show } = await openWindow(atSandbox())
