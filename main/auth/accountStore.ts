@@ -1,9 +1,11 @@
 import { isConsistent, isFormerKey, type Account } from './account.ts'
+import { ChatKeys, type ChatKey } from './chatKeys.ts'
 import { toFailure, type Failure } from './errors.ts'
 import type {
   AccountIndex,
   IndexEntry,
   Log,
+  SavedChatFiles,
   SignInMethod,
   StorageLocation,
   Vault,
@@ -20,6 +22,8 @@ export interface AccountStore {
   of(workspaceId: string): IndexEntry[]
   /** An account that can be restored; null for one that is broken, half saved or half deleted. */
   restorable(key: string): IndexEntry | null
+  /** The keys of all accounts that are kept, in whichever workspace. */
+  keptKeys(): string[]
   /** True when the index names the account, at any stage. */
   has(key: string): boolean
   /** The account to restore at start. */
@@ -27,6 +31,12 @@ export interface AccountStore {
   setCurrent(key: string | null): void
   /** The record of an account, after all changes asked for before. @throws Failure as `Vault.read` */
   read(key: string): Promise<VaultRecord | null>
+  /** True for a record of an older form, which is to be stored again. */
+  isOutdated(record: VaultRecord): boolean
+  /** The key of an account's saved chat; null while its record is not known to be in the keychain. */
+  chatKey(key: string): ChatKey | null
+  /** The same, after a `read` of the account that is under way. Never throws. */
+  chatKeyOnceRead(key: string): Promise<ChatKey | null>
   /** Stores an account, or its renewed credentials, for the next start. */
   save(request: SaveRequest): Promise<StorageLocation>
   /** Deletes the record, then the index entry. An interrupted deletion is finished when the keychain is ready. */
@@ -48,9 +58,17 @@ export interface SaveRequest {
   isWanted(): boolean
 }
 
-/** Settings that cannot be written (a full disk, a read-only folder) are logged and otherwise ignored. */
-export function createAccountStore(vault: Vault, index: AccountIndex, log: Log): AccountStore {
-  return new IndexedVault(vault, index, log)
+/**
+ * Settings that cannot be written (a full disk, a read-only folder) are logged and otherwise ignored. Without `savedChats`
+ * records have no key for a saved chat.
+ */
+export function createAccountStore(
+  vault: Vault,
+  index: AccountIndex,
+  log: Log,
+  savedChats: SavedChatFiles | null = null,
+): AccountStore {
+  return new IndexedVault(vault, index, log, new ChatKeys(savedChats))
 }
 
 class IndexedVault implements AccountStore {
@@ -61,11 +79,14 @@ class IndexedVault implements AccountStore {
   #last: Promise<unknown> = Promise.resolve()
   /** Accounts whose deletion was asked for and is not done. */
   readonly #erasing = new Map<string, number>()
+  readonly #chatKeys: ChatKeys
+  readonly #reading = new Map<string, Promise<unknown>>()
 
-  constructor(vault: Vault, index: AccountIndex, log: Log) {
+  constructor(vault: Vault, index: AccountIndex, log: Log, chatKeys: ChatKeys) {
     this.#vault = vault
     this.#index = index
     this.#log = log
+    this.#chatKeys = chatKeys
   }
 
   kept(workspaceId: string): IndexEntry[] {
@@ -88,6 +109,13 @@ class IndexedVault implements AccountStore {
     return entry !== null && isRestorable(entry) ? entry : null
   }
 
+  keptKeys(): string[] {
+    return this.#index
+      .list()
+      .filter(isRestorable)
+      .map(({ account }) => account.key)
+  }
+
   has(key: string): boolean {
     return this.#find(key) !== null
   }
@@ -106,7 +134,24 @@ class IndexedVault implements AccountStore {
    * for it: it can take as long as a person needs for a prompt.
    */
   read(key: string): Promise<VaultRecord | null> {
-    return this.#last.then(() => this.#vault.read(recordKey(this.#find(key), key)))
+    const reading = this.#last.then(() => this.#readNow(key))
+    this.#reading.set(key, reading)
+    const ended = () => this.#reading.get(key) === reading && this.#reading.delete(key)
+    reading.then(ended, ended)
+    return reading
+  }
+
+  isOutdated(record: VaultRecord): boolean {
+    return record.issuedFor === null || this.#chatKeys.isMissing(record)
+  }
+
+  chatKey(key: string): ChatKey | null {
+    return this.#chatKeys.get(key)
+  }
+
+  async chatKeyOnceRead(key: string): Promise<ChatKey | null> {
+    await this.#reading.get(key)?.catch(() => undefined)
+    return this.#chatKeys.get(key)
   }
 
   save(request: SaveRequest): Promise<StorageLocation> {
@@ -162,7 +207,16 @@ class IndexedVault implements AccountStore {
     }
   }
 
+  async #readNow(key: string): Promise<VaultRecord | null> {
+    const record = await this.#vault.read(recordKey(this.#find(key), key))
+    // Erased while the keychain was asked.
+    const isKept = this.restorable(key) !== null && !this.#erasing.has(key)
+    if (record && isKept) this.#chatKeys.note(key, record)
+    return record
+  }
+
   async #eraseNow(key: string): Promise<void> {
+    this.#chatKeys.erase(key)
     try {
       await this.#vault.remove(recordKey(this.#find(key), key))
       this.#attempt(() => this.#index.remove(key))
@@ -172,13 +226,14 @@ class IndexedVault implements AccountStore {
   }
 
   #markDeleting(key: string): void {
+    this.#chatKeys.erase(key)
     const entry = this.#find(key)
     if (entry) this.#attempt(() => this.#index.put({ ...entry, stage: 'deleting' }))
     if (this.#index.current() === key) this.setCurrent(null)
   }
 
   async #saveNow(request: SaveRequest): Promise<StorageLocation> {
-    const { account, method, record, isWanted } = request
+    const { account, method, isWanted } = request
     const { key } = account
     const before = this.#find(key)
     const isKnown = before !== null && isRestorable(before)
@@ -192,6 +247,7 @@ class IndexedVault implements AccountStore {
       return 'memory'
     }
     const name = recordKey(before, key)
+    const record = this.#chatKeys.complete(key, request.record)
     const location = await this.#vault.write(name, record)
     // Signed out meanwhile: the deletion is next in turn, and a crash before it must not find the account kept.
     if (this.#erasing.has(key)) return location
@@ -205,6 +261,7 @@ class IndexedVault implements AccountStore {
         this.#index.put({ account, method, stage: 'kept', ...renamed })
         this.#index.setCurrent(key)
       })
+      if (isNoted) this.#chatKeys.note(key, record)
       return isNoted ? location : 'memory'
     }
     if (location === 'memory' && before === null) this.#attempt(() => this.#index.remove(key))

@@ -49,6 +49,16 @@ export interface Addresses {
 export interface VaultRecord extends Secrets {
   /** Null in a record of version 1, which does not say it. */
   readonly issuedFor: Addresses | null
+  /** Encrypts the account's saved chat: 256 bits, base64. Absent in a record that was written without. */
+  readonly chatKey?: string
+}
+
+/** The files of saved chats, one an account, as far as storing credentials concerns them. */
+export interface SavedChatFiles {
+  /** A new random key: 256 bits, base64. */
+  newKey(): string
+  /** Deletes the file of an account. Never throws; the next start deletes a file that no account owns. */
+  remove(accountKey: string): void
 }
 
 /**

@@ -273,8 +273,8 @@ class OneSession implements Session {
       life.setQuietly({ kind: 'signedIn', ...signedIn })
       log.info('restore.done', { method })
       active.start()
-      // A record of version 1 is written again with what it was issued for.
-      if (record.issuedFor === null) this.#storeNewest(signedIn)
+      // A record of an older form is written again, with the addresses it was issued for and a key for the saved chat.
+      if (accounts.isOutdated(record)) this.#storeNewest(signedIn)
     } catch (error) {
       const failure = toFailure(error)
       if (!life.isCurrent(mine)) return

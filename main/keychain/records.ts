@@ -33,6 +33,8 @@ const version2 = v.object({
   version: v.literal(2),
   ...credentials,
   issuedFor: v.object({ server: v.string(), tokenService: address, issuer: address }),
+  // A version that does not know it ignores it, so it needs no version of its own.
+  chatKey: v.exactOptional(v.string()),
 })
 const whole = v.variant('version', [version1, version2])
 const edition = v.picklist(['a', 'b'])
@@ -117,16 +119,15 @@ export function createRecords(keychain: Keychain, limitBytes: number): Records {
     async read(name) {
       const record = v.safeParse(whole, parse(await readText(name)))
       if (!record.success) return null
-      const { token, refreshCredential } = record.output
-      const issuedFor = record.output.version === 2 ? record.output.issuedFor : null
-      return { token, refreshCredential, issuedFor }
+      const { version: _, ...fields } = record.output
+      return 'issuedFor' in fields ? fields : { ...fields, issuedFor: null }
     },
 
-    async write(name, { token, refreshCredential, issuedFor }) {
+    async write(name, { token, refreshCredential, issuedFor, chatKey }) {
       const text = JSON.stringify(
         issuedFor === null
           ? { version: 1, token, refreshCredential }
-          : { version: 2, token, refreshCredential, issuedFor },
+          : { version: 2, token, refreshCredential, issuedFor, chatKey },
       )
       let isTouched = false
       const set: Keychain['set'] = async (entry, piece) => {

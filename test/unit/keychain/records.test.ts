@@ -31,6 +31,15 @@ test('a short record is one entry', async () => {
   assert.deepEqual(await records.read(key), short)
 })
 
+test('the key of the saved chat is stored with the record, and may be missing', async () => {
+  const keychain = new FakeKeychain(windowsLimit)
+  const records = createRecords(keychain, windowsLimit)
+  for (const record of [short, { ...short, chatKey: 'A'.repeat(44) }, { ...long, chatKey: 'B' }]) {
+    await records.write(key, record)
+    assert.deepEqual(await records.read(key), record)
+  }
+})
+
 test('where entries have no limit a long record is one entry as well', async () => {
   const keychain = new FakeKeychain()
   const records = createRecords(keychain, Infinity)
