@@ -35,6 +35,14 @@ export interface OpenChannel extends Channel, MessagePage {
   watcherCount: number
 }
 
+/** The channels and their newest messages, as they were at the last connection. */
+export interface SavedChat {
+  /** The last moment at which they were up to date. Epoch ms by this computer's clock. */
+  savedAt: number
+  /** The latest channels, in the order of the list. */
+  channels: OpenChannel[]
+}
+
 export interface Message {
   id: string
   cid: string

@@ -1,4 +1,4 @@
-import type { ChannelPage, Message, MessagePage, OpenChannel } from './chat.ts'
+import type { ChannelPage, Message, MessagePage, OpenChannel, SavedChat } from './chat.ts'
 import type {
   DesktopCalls,
   DesktopEvents,
@@ -57,6 +57,11 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   retryKeychain(): Promise<Reply<null>>
   /** Returns a page of the account's channels, counted from 0, and watches them. */
   listChannels(request: { page: number }): Promise<Reply<ChannelPage>>
+  /**
+   * Returns the channels and messages that are saved of the account in the window, to be shown until it is connected. Waits for
+   * the keychain. Null when nothing is saved, or when the account is not in the window any more.
+   */
+  readSavedChat(request: { key: string }): Promise<Reply<SavedChat | null>>
   /** Returns one channel with its latest messages, oldest first, and watches it. */
   openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
   /** Returns the messages of a channel before one of them. */
@@ -102,6 +107,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   networkOnline: true,
   retryKeychain: true,
   listChannels: true,
+  readSavedChat: true,
   openChannel: true,
   readOlderMessages: true,
   sendMessage: true,

@@ -41,6 +41,8 @@ export interface Preferences {
   tray: boolean
   /** Whether closing the window hides it in the tray. Requires `tray`. */
   closeToTray: boolean
+  /** Whether the latest channels and messages are saved, encrypted, to be read offline. */
+  saveChats: boolean
   notifySignIn: boolean
   notifyMessages: boolean
   developerMode: boolean

@@ -14,7 +14,6 @@ import {
   Tray,
   utilityProcess,
 } from 'electron'
-import { createAccountStore } from '../auth/accountStore.ts'
 import type { Message, TimelineEntry } from '../../preload/contract.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
@@ -76,7 +75,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const base = openBase(first, events)
   const signIn = openSession(first, base, events)
   const parts = openDesktop(first, base, signIn, events)
-  const { keychain, settings, workspaces, log } = base
+  const { keychain, savedChats, settings, workspaces, log } = base
   const { session, quit } = signIn
   const { desktop, developerMode, resumeHandler, updates } = parts
   const readView = () => readViewOf(base, signIn, parts)
@@ -87,6 +86,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   events.on('message', (message) => {
     mainWindow.tell('message', message)
     desktop.message(message)
+    savedChats.received(message)
   })
   events.on('changed', () => {
     // A keyring that asks for each program asks once while an account is kept signed in.
@@ -94,6 +94,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
     const view = readView()
     mainWindow.tell('view', view)
     desktop.update(view)
+    savedChats.update(session.state())
   })
   void session.restore(workspaces.current().id)
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
@@ -109,6 +110,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
       resumeHandler.started()
       desktop.started()
       updates.started()
+      savedChats.deleteLeftovers()
     },
     host: {
       settings,
@@ -163,8 +165,7 @@ type SignIn = ReturnType<typeof openSession>
 
 /** The session, its channels and the ways to leave it. */
 function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppEvents>) {
-  const { log, timeouts, settings, vault, keychain, sandbox, backends, workspaces } = base
-  const accounts = createAccountStore(vault, settings.accounts, log)
+  const { log, timeouts, accounts, savedChats, keychain, sandbox, backends, workspaces } = base
   const common = { clock, timeouts, log, accounts }
   const session = createLoggedSession({
     ...common,
@@ -180,6 +181,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
     session,
     chatOf: backends.chatOf,
     pictures: base.pictures,
+    read: savedChats,
     waiting: (id, code, retryAfterMs) =>
       mainWindow.tell('messageDelayed', {
         id,
@@ -190,18 +192,16 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
 
   const secretClipboard = createTemporaryClipboard({ clipboard, clock, log })
   const waysOut = openWaysOut({
+    ...base,
     clock,
-    log,
     session,
     unsent: channels.unsent,
-    accounts,
-    vault,
     ask: mainWindow.ask,
     clearClipboard: secretClipboard.clear,
     processes: [sandbox, keychain],
     quitApp: () => app.quit(),
   })
-  return { accounts, session, channels, secretClipboard, ...waysOut }
+  return { session, channels, secretClipboard, ...waysOut }
 }
 
 type DesktopParts = ReturnType<typeof openDesktop>
@@ -238,7 +238,7 @@ function openDesktop(
   return { developerMode, desktop, resumeHandler, updates }
 }
 
-function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, updates }: DesktopParts) {
+function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: DesktopParts) {
   const { configuration, notices, globalErrors, vault, keyringName, network } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
   const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
@@ -246,7 +246,6 @@ function readViewOf(base: Base, { session, accounts }: SignIn, { desktop, update
     ...base,
     ...desktop.view(),
     session: session.state(),
-    accounts,
     vault: vault.state(),
     platform: process.platform,
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],

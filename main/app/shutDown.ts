@@ -6,6 +6,8 @@ export interface ShutDownOptions {
   clock: Clock
   session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave' | 'signOutsTold'>
   accounts: Pick<AccountStore, 'settled'>
+  /** Writes the saved chat. */
+  savedChats: { close(): Promise<void> }
   /** Removes our secret from the clipboard. */
   clearClipboard(): Promise<void>
   /** Processes of our own, to be stopped at the end. */
@@ -15,18 +17,24 @@ export interface ShutDownOptions {
 const longestMs = 2_000
 
 /**
- * Finishes writes to the keychain and calls to token services and clears the clipboard, for 2 s at most, then stops our processes. `isForced`: the
+ * Finishes writes to the keychain and calls to token services, writes the saved chat and clears the clipboard, for 2 s at
+ * most, then stops our processes. `isForced`: the
  * system ends the app without a question.
  */
 export function createShutDown(options: ShutDownOptions): (isForced: boolean) => Promise<void> {
-  const { clock, session, accounts, clearClipboard, processes } = options
+  const { clock, session, accounts, savedChats, clearClipboard, processes } = options
   return async (isForced) => {
     // A last try: the keychain may be open by now. A person who chose to quit gets no unlock prompt.
     if (isForced && session.isBehind()) session.keychainReady()
     session.leave()
     const timeout = new Promise((done) => void clock.after(longestMs, () => done(null)))
     await Promise.race([
-      Promise.all([accounts.settled(), session.signOutsTold(), clearClipboard()]),
+      Promise.all([
+        accounts.settled(),
+        savedChats.close(),
+        session.signOutsTold(),
+        clearClipboard(),
+      ]),
       timeout,
     ])
     for (const process of processes) process.stop()

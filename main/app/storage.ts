@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { createAccountStore } from '../auth/accountStore.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
+import { openSavedChats } from '../chat/saved/open.ts'
 import type { KeyringName } from '../keychain/keyringName.ts'
 import { openVault } from '../keychain/open.ts'
 import type { VaultState } from '../keychain/vault.ts'
@@ -25,7 +27,10 @@ export interface StorageOptions {
   keychainReady(): void
 }
 
-/** Opens what is kept on this computer: settings, configuration, and the vault, whose keychain has a process of its own. */
+/**
+ * Opens what is kept on this computer: settings, configuration, the vault, whose keychain has a process of its own, the
+ * accounts and their saved chats.
+ */
 export function openStorage(options: StorageOptions) {
   const { utilityProcess, folder, profile, log, newId, changed } = options
   const { settings, notices } = openSettings({ folder: profile.userData, log, newId, changed })
@@ -76,5 +81,23 @@ export function openStorage(options: StorageOptions) {
     return undefined
   }
 
-  return { settings, notices, configuration, vault, keychain, keyringName }
+  const savedChats = openSavedChats({
+    profileFolder: profile.userData,
+    clock: systemClock,
+    log,
+    isOn: () => settings.preferences().saveChats,
+    accounts: () => accounts,
+  })
+  const accounts = createAccountStore(vault, settings.accounts, log, savedChats.files)
+
+  return {
+    settings,
+    notices,
+    configuration,
+    vault,
+    keychain,
+    keyringName,
+    accounts,
+    savedChats,
+  }
 }

@@ -10,6 +10,8 @@ import type { Session } from '../auth/session.ts'
 import { Failure, toFailure, type FailureCode } from '../auth/errors.ts'
 import type { Caller, Chat } from './client.ts'
 import type { ChatEvent } from './frames.ts'
+import { oneLine } from './preview.ts'
+import { mostSavedChannels } from './saved/limits.ts'
 import { createSlowMode } from './slowMode.ts'
 import type { Pictures } from './pictures.ts'
 import { createResend } from './resend.ts'
@@ -48,15 +50,26 @@ const mostDelivered = 200
  */
 const messageDeadlineMs = 86_400_000
 
+/** Told of the channels that a server answered. */
+export interface ReadListener {
+  /** The latest channels of an account, the latest first, with the latest messages of each. */
+  listed(accountKey: string, channels: OpenChannel[]): void
+  /** One channel of an account. */
+  opened(accountKey: string, channel: OpenChannel): void
+}
+
 export interface ChannelsOptions {
   session: Session
   chatOf(workspaceId: string): Chat
+  /** Told of each answer that was read. */
+  read?: ReadListener
   /** A message was not taken, which was not its own fault, and waits to be sent again. */
   waiting(id: string, code: FailureCode, retryAfterMs: number | null): void
   pictures: Pick<Pictures, 'addressOf'>
 }
 
-export function createChannels({ session, chatOf, waiting, pictures }: ChannelsOptions): Channels {
+export function createChannels(options: ChannelsOptions): Channels {
+  const { session, chatOf, waiting, pictures, read } = options
   const resend = createResend()
   const slowMode = createSlowMode()
   const unsent = new Map<string, { controller: AbortController; sent: Promise<Message> }>()
@@ -83,6 +96,24 @@ export function createChannels({ session, chatOf, waiting, pictures }: ChannelsO
   }
 
   const shown = (state: ChannelState) => toChannel(state, session.signedIn()?.account.userId)
+
+  function opened(state: ChannelState): OpenChannel {
+    return {
+      ...shown(state),
+      ...toPage(state.channel.cid, state, pictureOf),
+      watcherCount: state.watcher_count,
+    }
+  }
+
+  /** Tells of an answer, unless the account has changed since it was asked for. */
+  function told<Answer>(tell: ((accountKey: string, answer: Answer) => void) | undefined) {
+    if (!tell) return () => undefined
+    const accountKey = session.signedIn()?.account.key
+    return (answer: Answer) => {
+      const isCurrent = session.signedIn()?.account.key === accountKey
+      if (accountKey !== undefined && isCurrent) tell(accountKey, answer)
+    }
+  }
 
   function learn({ channel }: ChannelState): void {
     slowMode.learn(channel.cid, channel.cooldown)
@@ -114,8 +145,10 @@ export function createChannels({ session, chatOf, waiting, pictures }: ChannelsO
 
   return {
     async list(page) {
+      const tell = told(read?.listed)
       const { channels, hasMore } = await call((chat, caller) => chat.listChannels(caller, page))
       for (const state of channels) learn(state)
+      if (page === 0) tell(channels.slice(0, mostSavedChannels).map(opened))
       return { channels: channels.map(shown), hasMore }
     },
     async find(cid) {
@@ -125,13 +158,12 @@ export function createChannels({ session, chatOf, waiting, pictures }: ChannelsO
       return shown(state)
     },
     async open(cid) {
+      const tell = told(read?.opened)
       const state = await call((chat, caller) => chat.openChannel(caller, cid))
       learn(state)
-      return {
-        ...shown(state),
-        ...toPage(state.channel.cid, state, pictureOf),
-        watcherCount: state.watcher_count,
-      }
+      const channel = opened(state)
+      tell(channel)
+      return channel
     },
     async older(cid, before) {
       const page = await call((chat, caller) => chat.olderMessages(caller, cid, before))
@@ -191,7 +223,7 @@ function toChannel({ channel, messages, read }: ChannelState, userId?: string): 
     cid: channel.cid,
     type: channel.type,
     name: channel.name || channel.id,
-    preview: last ? last.text.replace(/\s+/g, ' ').slice(0, 120) : '',
+    preview: last ? oneLine(last.text) : '',
     lastMessageAt: last ? toTime(last.created_at) : null,
     // A server that names no capabilities decides when something is sent.
     canSend: channel.own_capabilities?.includes('send-message') ?? true,

@@ -70,6 +70,16 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
 /** Keeps the fields of a later version in the file only. */
 function pick(saved: SavedPreferences): SavedPreferences {
-  const { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel } = saved
-  return { theme, keepWindow, tray, closeToTray, notifySignIn, notifyMessages, logLevel }
+  const { theme, keepWindow, tray, closeToTray, saveChats } = saved
+  const { notifySignIn, notifyMessages, logLevel } = saved
+  return {
+    theme,
+    keepWindow,
+    tray,
+    closeToTray,
+    saveChats,
+    notifySignIn,
+    notifyMessages,
+    logLevel,
+  }
 }

@@ -8,6 +8,7 @@ import type { Handlers } from './ipc.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Channels } from '../chat/channels.ts'
+import type { SavedChatReader } from '../chat/saved/open.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
@@ -20,6 +21,7 @@ export interface HandlerOptions {
   vault: KeychainVault
   workspaces: Workspaces
   channels: Channels
+  savedChats: SavedChatReader
   log: Log
   updates: Updates
   readView(): contract.View
@@ -108,9 +110,10 @@ function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOpti
   } satisfies Partial<WindowHandlers>
 }
 
-function channelHandlers({ channels }: HandlerOptions) {
+function channelHandlers({ channels, savedChats }: HandlerOptions) {
   return {
     listChannels: ({ page }) => channels.list(page),
+    readSavedChat: ({ key }) => savedChats.read(key),
     openChannel: ({ cid }) => channels.open(cid),
     readOlderMessages: ({ cid, before }) => channels.older(cid, before),
     sendMessage: (message) => channels.send(message),

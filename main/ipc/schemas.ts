@@ -34,6 +34,7 @@ const preferences = v.strictObject({
   launchAtLogin: v.boolean(),
   tray: v.boolean(),
   closeToTray: v.boolean(),
+  saveChats: v.boolean(),
   notifySignIn: v.boolean(),
   notifyMessages: v.boolean(),
   developerMode: v.boolean(),
@@ -65,6 +66,7 @@ export const schemas = {
   networkOnline: nothing,
   retryKeychain: nothing,
   listChannels: v.strictObject({ page: v.pipe(count, v.maxValue(100)) }),
+  readSavedChat: key,
   openChannel: v.strictObject({ cid }),
   readOlderMessages: v.strictObject({
     cid,

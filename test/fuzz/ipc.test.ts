@@ -55,6 +55,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   listChannels: fc.record({ page: fc.nat(100) }),
   openChannel: fc.record({ cid }),
   readOlderMessages: fc.record({ cid, before: fc.string({ minLength: 1, maxLength: 512 }) }),
+  readSavedChat: key,
   sendMessage: fc.record({
     cid,
     id: fc.stringMatching(/^[\w-]{1,64}$/),
@@ -107,6 +108,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
       launchAtLogin: fc.boolean(),
       tray: fc.boolean(),
       closeToTray: fc.boolean(),
+      saveChats: fc.boolean(),
       notifySignIn: fc.boolean(),
       notifyMessages: fc.boolean(),
       developerMode: fc.boolean(),

@@ -15,6 +15,7 @@ const good = plain(
     keepWindow: fc.boolean(),
     tray: fc.boolean(),
     closeToTray: fc.boolean(),
+    saveChats: fc.boolean(),
     notifySignIn: fc.boolean(),
     notifyMessages: fc.boolean(),
     logLevel: fc.constantFrom('error' as const, 'warn' as const, 'info' as const, 'debug' as const),

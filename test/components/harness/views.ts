@@ -101,6 +101,7 @@ export const preferences: Preferences = {
   launchAtLogin: false,
   tray: false,
   closeToTray: false,
+  saveChats: true,
   notifySignIn: true,
   notifyMessages: true,
   developerMode: false,

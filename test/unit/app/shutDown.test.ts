@@ -15,16 +15,17 @@ function open({ isBehind = false, write = Promise.resolve(), told = Promise.reso
       signOutsTold: () => told,
     },
     accounts: { settled: () => write },
+    savedChats: { close: async () => void done.push('write the saved chat') },
     clearClipboard: async () => void done.push('clear the clipboard'),
     processes: [{ stop: () => void done.push('stop') }],
   })
   return { done, clock, shutDown }
 }
 
-test('leaves the session, clears the clipboard, and stops our processes last', async () => {
+test('leaves the session, writes the saved chat, clears the clipboard, and stops our processes last', async () => {
   const { done, shutDown } = open()
   await shutDown(false)
-  assert.deepEqual(done, ['leave', 'clear the clipboard', 'stop'])
+  assert.deepEqual(done, ['leave', 'write the saved chat', 'clear the clipboard', 'stop'])
 })
 
 test('waits for writes to the keychain, for 2 s at most', async () => {

@@ -62,6 +62,7 @@ function handle(
       },
     } as unknown as Workspaces,
     channels: { discard: (id: string) => void done.push(`discard ${id}`) } as Channels,
+    savedChats: { read: () => Promise.resolve(null) },
     log: harness.log,
     updates: { restart: () => void done.push('restart') } as Updates,
     readView: () => ({}) as View,

@@ -57,6 +57,7 @@ const good: Record<string, unknown> = {
   listChannels: { page: 0 },
   openChannel: { cid: 'messaging:general' },
   readOlderMessages: { cid: 'messaging:general', before: 'm-1' },
+  readSavedChat: { key: 'sandbox/alice' },
   sendMessage: { cid: 'livestream:launch-day', id: 'm-1', text: 'Hello' },
   discardMessage: { id: 'm-1' },
   addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
