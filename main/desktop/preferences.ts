@@ -3,7 +3,7 @@ import { Failure } from '../auth/errors.ts'
 import type { Autostart } from './autostart.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import type { Level } from '../logging/log.ts'
-import type { PreferenceStore, SavedPreferences } from '../settings/preferences.ts'
+import type { PreferenceStore } from '../settings/preferences.ts'
 
 /** How the app behaves, as the person wants it. */
 export interface Preferences {
@@ -35,7 +35,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     read() {
       const saved = store.preferences()
       return {
-        ...pick(saved),
+        ...saved,
         logLevel: logLevel.isFixed() ? logLevel.read() : saved.logLevel,
         launchAtLogin: autostart.isOn(),
         developerMode: developerMode.isOn(),
@@ -66,20 +66,4 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
   apply(preferences.read())
   return preferences
-}
-
-/** Keeps the fields of a later version in the file only. */
-function pick(saved: SavedPreferences): SavedPreferences {
-  const { theme, keepWindow, tray, closeToTray, saveChats } = saved
-  const { notifySignIn, notifyMessages, logLevel } = saved
-  return {
-    theme,
-    keepWindow,
-    tray,
-    closeToTray,
-    saveChats,
-    notifySignIn,
-    notifyMessages,
-    logLevel,
-  }
 }

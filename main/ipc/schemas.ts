@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { Calls, SandboxFaultsPatch } from '../../preload/contract.ts'
 import { cidShape } from '../desktop/deepLink.ts'
-import { levels } from '../logging/log.ts'
-import { themes } from '../settings/preferences.ts'
+import { preferenceFields } from '../settings/preferences.ts'
 
 /** The argument of a call. */
 export type Request<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
@@ -29,16 +28,9 @@ const switches = v.custom<SandboxFaultsPatch>((patch) => {
 })
 
 const preferences = v.strictObject({
-  theme: v.picklist(themes),
-  keepWindow: v.boolean(),
+  ...preferenceFields,
   launchAtLogin: v.boolean(),
-  tray: v.boolean(),
-  closeToTray: v.boolean(),
-  saveChats: v.boolean(),
-  notifySignIn: v.boolean(),
-  notifyMessages: v.boolean(),
   developerMode: v.boolean(),
-  logLevel: v.picklist(levels),
 })
 
 /** Where nothing has to be in it, a Map would pass for an object as well. */

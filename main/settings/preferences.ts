@@ -2,42 +2,38 @@ import * as v from 'valibot'
 import type * as contract from '../../preload/contract.ts'
 import { levels } from '../logging/log.ts'
 
-export const themes = ['system', 'light', 'dark'] as const
-
-/** Nothing that nobody asked for: no tray, no start at login. Notifications are what a chat is expected to have. */
-const defaults = {
-  theme: 'system',
-  keepWindow: true,
-  tray: false,
-  closeToTray: false,
-  saveChats: true,
-  notifySignIn: true,
-  notifyMessages: true,
-  logLevel: 'info',
-} as const
-
-const flag = (usual: boolean) => v.fallback(v.boolean(), usual)
-
-/**
- * The preferences as they are written down. Each that is missing or wrong counts as its default, whatever the others are;
- * what a later version added stays where it is.
- */
-export const savedPreferences = v.fallback(
-  v.looseObject({
-    theme: v.fallback(v.picklist(themes), defaults.theme),
-    keepWindow: flag(defaults.keepWindow),
-    tray: flag(defaults.tray),
-    closeToTray: flag(defaults.closeToTray),
-    saveChats: flag(defaults.saveChats),
-    notifySignIn: flag(defaults.notifySignIn),
-    notifyMessages: flag(defaults.notifyMessages),
-    logLevel: v.fallback(v.picklist(levels), defaults.logLevel),
-  }),
-  defaults,
-)
-
-/** The preferences that are ours to keep. The system keeps the start at login, and developer mode has a place of its own. */
+/** The preferences of the settings file. The system keeps the start at login, and developer mode has a place of its own. */
 export type SavedPreferences = Omit<contract.Preferences, 'launchAtLogin' | 'developerMode'>
+
+/** The values and the default of each saved preference. The tray is off, notifications of a chat are on until changed. */
+export const preferenceFields = {
+  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  keepWindow: v.optional(v.boolean(), true),
+  tray: v.optional(v.boolean(), false),
+  closeToTray: v.optional(v.boolean(), false),
+  saveChats: v.optional(v.boolean(), true),
+  notifySignIn: v.optional(v.boolean(), true),
+  notifyMessages: v.optional(v.boolean(), true),
+  logLevel: v.optional(v.picklist(levels), 'info'),
+} satisfies { [Name in keyof SavedPreferences]: v.GenericSchema<unknown, SavedPreferences[Name]> }
+
+const lenientFields = lenient(preferenceFields)
+const defaults: SavedPreferences = v.getDefaults(v.object(preferenceFields))
+
+/** The preferences as they are in the file. */
+export const savedPreferences = v.fallback(v.object(lenientFields), defaults)
+
+/** The same with the fields of a later version, which a change must not remove. */
+export const preferencesToKeep = v.fallback(v.looseObject(lenientFields), defaults)
+
+/** Schemas that read a missing or wrong value as its default, whatever the others are. */
+function lenient<Fields extends Record<string, v.GenericSchema>>(fields: Fields): Fields {
+  const read = Object.entries(fields).map(([name, field]) => [
+    name,
+    v.fallback(field, v.getDefault(field)),
+  ])
+  return Object.fromEntries(read) as Fields
+}
 
 /** Where they are kept. */
 export interface PreferenceStore {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isAddress } from '../network/address.ts'
 import type { AccountIndex } from '../auth/ports.ts'
-import { savedPreferences, type PreferenceStore } from './preferences.ts'
+import { preferencesToKeep, savedPreferences, type PreferenceStore } from './preferences.ts'
 
 /** Named values in a file. A new value is readable at once; `set` and `delete` throw when it could not be written. */
 export interface Store {
@@ -184,7 +184,7 @@ export function createSettings(store: Store, newId: () => string): Settings {
     setWorkspace: (id) => keep('workspace', id),
     preferences: () => v.parse(savedPreferences, store.get('preferences')),
     setPreferences(patch) {
-      const known = v.parse(savedPreferences, store.get('preferences'))
+      const known = v.parse(preferencesToKeep, store.get('preferences'))
       keep('preferences', { ...known, ...patch })
     },
     window: () => read('window', windowPlace),
