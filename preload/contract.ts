@@ -10,7 +10,13 @@ import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
 import type { TokenFacts, SignInMethod } from './token.ts'
-import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
+import type {
+  MoveDirection,
+  NewWorkspace,
+  StoredSignIn,
+  Workspace,
+  WorkspaceFinding,
+} from './workspace.ts'
 
 export type * from './chat.ts'
 export type * from './check.ts'
@@ -73,12 +79,28 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
   /** Cancels an unsent message. Its `sendMessage` resolves to `aborted`. */
   discardMessage(request: { id: string }): Promise<Reply<null>>
-  /** Adds a workspace and selects it. Only while signed out. */
+  /** Adds a workspace, and selects it while signed out. */
   addWorkspace(request: NewWorkspace): Promise<Reply<null>>
+  /** Returns a workspace that was added in the app, as it was typed. */
+  readWorkspace(request: { id: string }): Promise<Reply<NewWorkspace>>
+  /**
+   * Asks the servers of a workspace whether they are there and accept the API key, without any credential. Asks the person
+   * before it calls a new server.
+   */
+  checkWorkspace(request: NewWorkspace): Promise<Reply<WorkspaceFinding[]>>
+  /** Has the person choose a file with a workspace and reads it. Null: none was chosen. */
+  openWorkspaceFile(): Promise<Reply<NewWorkspace | null>>
+  /** Changes a workspace that was added in the app, but not the one that is in use. */
+  updateWorkspace(request: { id: string; workspace: NewWorkspace }): Promise<Reply<null>>
+  /** Moves a workspace that was added in the app in the list. */
+  moveWorkspace(request: { id: string; to: MoveDirection }): Promise<Reply<null>>
   /** Selects a workspace. Only while signed out. */
   chooseWorkspace(request: { id: string }): Promise<Reply<null>>
-  /** Removes a workspace that was added in the app. Only while signed out. */
-  removeWorkspace(request: { id: string }): Promise<Reply<null>>
+  /**
+   * Removes a workspace that was added in the app with its sign-ins, but not the one that is in use. Main asks for
+   * confirmation. `unsentMessages`: the number of unsent messages that the window holds for it.
+   */
+  removeWorkspace(request: { id: string; unsentMessages?: number }): Promise<Reply<null>>
   /** Sends a user name and password to the proxy in `View.proxy`. */
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
   /** Cancels the proxy's challenge. Requests through it fail with `proxyRefused` until the person tries again. */
@@ -113,6 +135,11 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   sendMessage: true,
   discardMessage: true,
   addWorkspace: true,
+  readWorkspace: true,
+  checkWorkspace: true,
+  openWorkspaceFile: true,
+  updateWorkspace: true,
+  moveWorkspace: true,
   chooseWorkspace: true,
   removeWorkspace: true,
   answerProxy: true,

@@ -1,3 +1,5 @@
+import type { ErrorAbout, ErrorCode } from './errorCode.ts'
+
 /** Workspaces and stored sign-ins on the bridge. Types only. */
 
 /** The credentials that a token service requires: user ID and password, or user ID only. */
@@ -27,7 +29,24 @@ export interface NewWorkspace {
   /** Empty for a workspace without a token service. */
   tokenServiceUrl: string
   signIn: ServiceAuth
+  /** `none` unless told. */
+  signOut?: ServiceSignOut
 }
+
+/** Where a workspace moves to in the list. */
+export type MoveDirection = 'up' | 'down'
+
+/**
+ * One result of a workspace's test. `notTested`: an earlier check has failed. `notEncrypted`: http, which is for servers on
+ * this computer.
+ */
+export type WorkspaceFinding = { check: WorkspaceCheckName } & (
+  | { result: 'passed' | 'notTested' | 'notEncrypted' }
+  | { result: 'failed'; code: ErrorCode; about: ErrorAbout }
+)
+
+/** `tokenService` is absent for a workspace without one. */
+export type WorkspaceCheckName = 'reachable' | 'tls' | 'apiKey' | 'tokenService'
 
 /** A stored sign-in that cannot be continued. `forget` deletes it. */
 export interface StoredSignIn {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   app,
   clipboard,
+  dialog,
   Menu,
   nativeImage,
   nativeTheme,
@@ -34,6 +35,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
 import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
+import { createAskFile } from '../window/askFile.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
@@ -262,9 +264,11 @@ function createAllHandlers(
   { desktop, developerMode, updates }: DesktopParts,
   readView: () => ReturnType<typeof makeView>,
 ) {
+  const { ask } = mainWindow
+  const askFile = createAskFile(dialog, mainWindow.window)
   const handlers = withProxyCalls(
     {
-      ...createHandlers({ ...base, ...signIn, updates, readView, newId }),
+      ...createHandlers({ ...base, ...signIn, ask, askFile, updates, readView, newId }),
       ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
       ...createDeveloperHandlers({
         ...base,

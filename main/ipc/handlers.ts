@@ -13,8 +13,9 @@ import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
+import { createWorkspaceHandlers, type WorkspaceHandlerOptions } from './workspaceHandlers.ts'
 
-export interface HandlerOptions {
+export interface HandlerOptions extends WorkspaceHandlerOptions {
   session: Session
   leaving: Leaving
   accounts: AccountStore
@@ -38,7 +39,7 @@ export function createHandlers(options: HandlerOptions): WindowHandlers {
     ...signInHandlers(options),
     ...accountHandlers(options),
     ...channelHandlers(options),
-    ...workspaceHandlers(options),
+    ...createWorkspaceHandlers(options),
     ...keptTextHandlers(),
     retryConnection() {
       session.retryNow()
@@ -119,35 +120,6 @@ function channelHandlers({ channels, savedChats }: HandlerOptions) {
     sendMessage: (message) => channels.send(message),
     discardMessage({ id }) {
       channels.discard(id)
-      return null
-    },
-  } satisfies Partial<WindowHandlers>
-}
-
-function workspaceHandlers({ session, accounts, workspaces }: HandlerOptions) {
-  function requireSignedOut(): void {
-    if (session.state().kind === 'signedOut') return
-    throw new Failure('badInput', 'Sign out before changing the workspace.')
-  }
-
-  return {
-    addWorkspace(workspace) {
-      requireSignedOut()
-      workspaces.add(workspace)
-      return null
-    },
-    chooseWorkspace({ id }) {
-      requireSignedOut()
-      workspaces.choose(id)
-      return null
-    },
-    async removeWorkspace({ id }) {
-      requireSignedOut()
-      workspaces.remove(id)
-      // The removed one may have been a copy of the configured workspace.
-      const isListed = workspaces.list().some((workspace) => workspace.id === id)
-      if (isListed) return null
-      for (const { account } of accounts.of(id)) await accounts.erase(account.key)
       return null
     },
   } satisfies Partial<WindowHandlers>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { App, Net } from 'electron'
-import type { Message } from '../../preload/contract.ts'
+import type { Message, WorkspaceFinding } from '../../preload/contract.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
@@ -9,7 +9,7 @@ import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Forker } from '../platform/forker.ts'
 import type { Configuration } from '../settings/configuration.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { SavedWorkspace, Settings } from '../settings/settings.ts'
 import { createBackends } from './backends.ts'
 import { createSandboxHost } from './sandboxHost.ts'
 import { createWorkspaces } from './workspaces.ts'
@@ -63,5 +63,14 @@ export function connectServers(options: ServersOptions) {
   })
   const makeBackend = backends.make
   const workspaces = createWorkspaces({ configuration, settings, sandbox, makeBackend, changed })
-  return { sandbox, network, pictures, backends, workspaces }
+  return { sandbox, network, pictures, backends, workspaces, checkWorkspace }
+
+  /** Loaded when a person tests a workspace. */
+  async function checkWorkspace(workspace: SavedWorkspace): Promise<WorkspaceFinding[]> {
+    const { fetch, patience } = network
+    const check = await import('./workspaceCheck.ts')
+    const { signal } = new AbortController()
+    const http = { fetch, patience, log }
+    return check.checkWorkspace(workspace, { http, client, signal })
+  }
 }

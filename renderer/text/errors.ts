@@ -23,6 +23,7 @@ export const errorText: Record<ErrorCode, string> = {
   deadline: 'This took too long. Try again.',
   developmentTokenRefused:
     'This app’s auth checks are on, so it rejects development tokens. Turn on “Disable Auth Checks” in its dashboard (for the sandbox: Developer tools, Sandbox), or sign in with a signed token.',
+  fileUnusable: 'This file cannot be used. Choose the workspace file that your team gave you.',
   fileUnwritable: 'The file could not be saved. Choose another folder or free up disk space.',
   guestEnded: 'This guest’s session has ended. Continue as a new guest.',
   headersTooLarge:
@@ -71,6 +72,8 @@ export const errorText: Record<ErrorCode, string> = {
     'The token is not valid yet. Check the clocks of this computer and the token service.',
   tokenRejected: 'The chat server rejected the token.',
   tokenServiceMissing: 'This workspace has no token service. Use a token instead.',
+  tokenServiceWrong:
+    'No token service answers at this address. Check the URL, or ask your team for it.',
   tokenSignatureInvalid: 'The token’s signature is not valid for this workspace.',
   tokenUnsigned:
     'This token is unsigned (algorithm “none”), so chat servers reject it. Use a token signed with HS256.',
@@ -104,6 +107,8 @@ export function describeError(code: ErrorCode, { host, proxy, text }: ErrorAbout
       return text
         ? `The proxy requires a sign-in method (${text}) that Latchkey does not support for chat.`
         : errorText[code]
+    case 'fileUnusable':
+      return text ? `This file cannot be used: ${text}.` : errorText[code]
     case 'redirected':
       return host && text
         ? `${host} redirects to ${text}. Check the server URL, or sign in to this network in your browser first.`
