@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import type { View } from '../preload/contract.ts'
 import { state } from './state/appState.ts'
 import { DeveloperBar } from './components/developerBar.tsx'
@@ -42,9 +43,10 @@ export function App() {
   }
 }
 
-/** The configuration notice and the last error. */
+const dismissed = signal<string | null>(null)
+
+/** Shows notices. A dismissed configuration notice stays hidden until its text changes. */
 function Notices({ notice }: { notice: string | null }) {
-  const { dismissed } = state.notices
   return (
     <>
       {notice !== null && notice !== dismissed.value && (

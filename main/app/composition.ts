@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import {
   app,
   clipboard,
-  dialog,
   Menu,
   nativeImage,
   nativeTheme,
@@ -35,7 +34,6 @@ import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
 import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
-import { createAskFile } from '../window/askFile.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
@@ -132,15 +130,15 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
 type Base = ReturnType<typeof openBase>
 
 /** The log, stored data and the servers. */
-function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
+function openBase({ folder, profile, mainWindow }: FirstPart, events: Emitter<AppEvents>) {
   const changed = () => events.emit('changed', null)
   const timeline = createTimeline({
     clock,
     // Earlier entries are read from the timeline once the window asks.
     onEntry: (entry) => events.emit('timelineEntry', entry),
   })
-  const logFolder = join(profile.userData, 'logs')
-  const appLog = openLog(logFolder, process.env, process.stderr, timeline.record)
+  const logs = join(profile.userData, 'logs')
+  const appLog = openLog(logs, process.env, process.stderr, timeline.record)
   const { log } = appLog
   const globalErrors = handleGlobalErrors(process, { log, changed })
   log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
@@ -156,7 +154,8 @@ function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
   const servers = connectServers({
     ...common,
     ...storage,
-    electron: { app, electronSession, net, utilityProcess },
+    electron: { app, electronSession, net, shell, utilityProcess },
+    browserAnswered: mainWindow.show,
     message: (message) => events.emit('message', message),
     timeMoved: () => events.emit('serverTimeMoved', null),
   })
@@ -241,9 +240,8 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, globalErrors, vault, keyringName, network } = base
+  const { configuration, notices, globalErrors, vault, keyringName, browser } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
-  const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
   return makeView({
     ...base,
     ...desktop.view(),
@@ -251,8 +249,9 @@ function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: Deskt
     vault: vault.state(),
     platform: process.platform,
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
-    proxy: network.proxyLogin.question(),
-    notice: notice || null,
+    browserSignIn: browser.pending(),
+    proxy: base.network.proxyLogin.question(),
+    notice: [...wrong, ...notices(), ...globalErrors.notices()].join(' ') || null,
     update: updates.ready(),
   })
 }
@@ -264,11 +263,9 @@ function createAllHandlers(
   { desktop, developerMode, updates }: DesktopParts,
   readView: () => ReturnType<typeof makeView>,
 ) {
-  const { ask } = mainWindow
-  const askFile = createAskFile(dialog, mainWindow.window)
   const handlers = withProxyCalls(
     {
-      ...createHandlers({ ...base, ...signIn, ask, askFile, updates, readView, newId }),
+      ...createHandlers({ ...base, ...signIn, updates, readView, newId }),
       ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
       ...createDeveloperHandlers({
         ...base,

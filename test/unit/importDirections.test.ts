@@ -6,15 +6,16 @@ import { importsOf, readImports, type ImportGraph } from '../support/imports.ts'
 /** Each folder of main/ and the folders of main/ that it may import. */
 const allowed: Record<string, string> = {
   developer:
-    'ipc updates window app workspaces desktop chat settings network keychain logging platform auth',
-  ipc: 'updates window app workspaces desktop chat settings network keychain logging platform auth',
-  updates: 'chat settings network keychain logging platform auth',
-  window: 'chat settings network keychain logging platform auth',
-  app: 'chat settings network keychain logging platform auth',
-  workspaces: 'chat settings network keychain logging platform auth',
-  desktop: 'chat settings network keychain logging platform auth',
+    'ipc updates window app workspaces desktop chat settings oidc network keychain logging platform auth',
+  ipc: 'updates window app workspaces desktop chat settings oidc network keychain logging platform auth',
+  updates: 'chat settings oidc network keychain logging platform auth',
+  window: 'chat settings oidc network keychain logging platform auth',
+  app: 'chat settings oidc network keychain logging platform auth',
+  workspaces: 'chat settings oidc network keychain logging platform auth',
+  desktop: 'chat settings oidc network keychain logging platform auth',
   chat: 'network keychain logging platform auth',
   settings: 'network keychain logging platform auth',
+  oidc: 'network keychain logging platform auth',
   network: 'logging platform auth',
   keychain: 'logging platform auth',
   logging: 'auth',

@@ -139,6 +139,7 @@ export function view(change: Partial<View> = {}): View {
     remembered: [],
     otherSignIns: [],
     keychain: { state: 'ready', name: 'GNOME Keyring' },
+    browserSignIn: null,
     proxy: null,
     notice: null,
     developerMode: false,

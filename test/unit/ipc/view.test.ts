@@ -35,6 +35,7 @@ function viewOf(
     workspaces,
     platform,
     keyring: undefined,
+    browserSignIn: null,
     proxy,
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },
