@@ -2,6 +2,7 @@ import type { ChannelPage, Message, MessagePage, OpenChannel, SavedChat } from '
 import type {
   DesktopCalls,
   DesktopEvents,
+  Language,
   LinkRequest,
   PreferenceName,
   Preferences,
@@ -228,6 +229,10 @@ export interface View {
   notice: string | null
   developerMode: boolean
   preferences: Preferences
+  /** The language of all texts. */
+  language: Language
+  /** The same language with the region whose dates, times and numbers the person is used to, such as `de-AT`. */
+  locale: string
   /** Preferences fixed by the build, the configuration or the environment. */
   fixed: PreferenceName[]
   /** The deep link that is being handled, or null. */

@@ -14,7 +14,6 @@ import {
   Tray,
   utilityProcess,
 } from 'electron'
-import type { Message, TimelineEntry } from '../../preload/contract.ts'
 import { createLoggedSession } from '../auth/sessionLog.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
 import { createChannels } from '../chat/channels.ts'
@@ -32,18 +31,22 @@ import { makeView } from '../ipc/view.ts'
 import { openLog } from '../logging/logFile.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
+import type { Language } from '../text/language.ts'
 import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
+import type { AppEvents } from './appEvents.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import { openWaysOut } from './leaving.ts'
 import { createResumeHandler } from './resume.ts'
 import type { LoadedApp } from './start.ts'
 import { openStorage } from './storage.ts'
 import type { WindowHost } from '../window/windowHost.ts'
+
+export { openLanguage } from '../text/language.ts'
 
 /** The parts that main/index.ts has made. */
 export interface FirstPart {
@@ -53,16 +56,7 @@ export interface FirstPart {
   isDevtoolsAllowed: boolean
   mainWindow: MainWindow
   calls: CallSource
-}
-
-/** Reports to parts that are made later. Events before their listener are dropped. */
-interface AppEvents {
-  /** The view of the window has changed. */
-  changed: null
-  keychainReady: null
-  serverTimeMoved: null
-  message: Message
-  timelineEntry: TimelineEntry
+  language: Language
 }
 
 const clock = systemClock
@@ -100,6 +94,10 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
   showMenu(first, parts) // Before the first paint: a menu bar takes height from the page.
+  first.language.onChange(() => {
+    showMenu(first, parts)
+    events.emit('changed', null)
+  })
 
   return {
     canQuit: () => quit.canQuit(),
@@ -209,7 +207,7 @@ type DesktopParts = ReturnType<typeof openDesktop>
 
 /** Preferences, tray, notifications, links, updates and waking up. */
 function openDesktop(
-  { folder, profile, mainWindow }: FirstPart,
+  { folder, profile, mainWindow, language }: FirstPart,
   base: Base,
   { session, leaving, quit }: SignIn,
   events: Emitter<AppEvents>,
@@ -225,6 +223,7 @@ function openDesktop(
     appName: profile.appName,
     clock,
     appLog,
+    language,
     store: settings,
     developerMode,
     session,
@@ -282,14 +281,16 @@ function createAllHandlers(
   return withConsent(handlers, mainWindow.ask, base.workspaces, developerMode)
 }
 
-function showMenu({ mainWindow, isDevtoolsAllowed }: FirstPart, parts: DesktopParts): void {
+function showMenu(first: FirstPart, { desktop, developerMode }: DesktopParts): void {
+  const { mainWindow, isDevtoolsAllowed, language } = first
   const menu = menuTemplate({
     platform: process.platform,
     appName: 'Latchkey',
     isDevtoolsAllowed,
-    showLog: parts.desktop.showLog,
+    texts: language.texts(),
+    showLog: desktop.showLog,
     showSettings: () => mainWindow.showAndTell('openSettings', null),
-    developerMode: parts.developerMode,
+    developerMode,
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }

@@ -28,6 +28,8 @@ export interface ViewSources {
   proxy: ProxyChallenge | null
   notice: string | null
   preferences: contract.Preferences
+  language: contract.Language
+  locale: string
   fixed: contract.PreferenceName[]
   linkRequest: contract.LinkRequest | null
   update: contract.View['update']
@@ -50,6 +52,8 @@ export function makeView(sources: ViewSources): contract.View {
     notice: sources.notice,
     developerMode: sources.preferences.developerMode,
     preferences: sources.preferences,
+    language: sources.language,
+    locale: sources.locale,
     fixed: sources.fixed,
     linkRequest: sources.linkRequest,
     update: sources.update,

@@ -107,6 +107,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   changePreferences: fc.record(
     {
       theme: fc.constantFrom('system', 'light', 'dark'),
+      language: fc.constantFrom('system', 'en', 'de'),
       keepWindow: fc.boolean(),
       launchAtLogin: fc.boolean(),
       tray: fc.boolean(),

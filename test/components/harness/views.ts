@@ -97,6 +97,7 @@ export const noToken = tokenFacts({
 /** The default preferences. */
 export const preferences: Preferences = {
   theme: 'system',
+  language: 'system',
   keepWindow: true,
   launchAtLogin: false,
   tray: false,
@@ -144,6 +145,8 @@ export function view(change: Partial<View> = {}): View {
     notice: null,
     developerMode: false,
     preferences,
+    language: 'en',
+    locale: 'en-GB',
     fixed: [],
     linkRequest: null,
     update: null,

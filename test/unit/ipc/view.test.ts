@@ -39,6 +39,8 @@ function viewOf(
     proxy,
     notice: 'A notice.',
     preferences: { ...preferences, developerMode: true },
+    language: 'en',
+    locale: 'en-GB',
     fixed: ['logLevel'],
     linkRequest: null,
     update: { version: '0.2.0' },
