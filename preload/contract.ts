@@ -9,6 +9,7 @@ import type {
 } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
+import type { Keychain } from './keychain.ts'
 import type { Reply } from './reply.ts'
 import type { TokenFacts, SignInMethod } from './token.ts'
 import type { NewWorkspace, StoredSignIn, Workspace } from './workspace.ts'
@@ -18,6 +19,7 @@ export type * from './check.ts'
 export type * from './desktop.ts'
 export type * from './developer.ts'
 export type * from './errorCode.ts'
+export type * from './keychain.ts'
 export type * from './reply.ts'
 export type * from './token.ts'
 export type * from './workspace.ts'
@@ -294,12 +296,3 @@ export interface Account {
   /** The path of the user's picture in the window. Absent when there is none. */
   picture?: string
 }
-
-/** The store for secrets. `reason` and `remedy` are sentences for this operating system. */
-export type Keychain =
-  | { state: 'unknown'; name: string }
-  | { state: 'ready'; name: string }
-  /** The keychain's prompt is probably open. */
-  | { state: 'waiting'; name: string }
-  | { state: 'locked'; name: string; remedy: string }
-  | { state: 'unavailable'; name: string; reason: string; remedy: string }
