@@ -88,17 +88,9 @@ const start = startApp({
     await served
   },
   async loadApp() {
-    const { compose, openLanguage } = await import('./app/composition.ts')
-    const language = await openLanguage(app, first.language)
+    const { compose } = await import('./app/composition.ts')
     return () => {
-      const loaded = compose({
-        folder: here,
-        profile,
-        isDevtoolsAllowed,
-        mainWindow,
-        calls,
-        language,
-      })
+      const loaded = compose({ folder: here, profile, isDevtoolsAllowed, mainWindow, calls })
       host = loaded.host
       log.continueIn(loaded.host.log)
       return loaded

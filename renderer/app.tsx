@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals'
 import type { View } from '../preload/contract.ts'
 import { state } from './state/appState.ts'
 import { DeveloperBar } from './components/developerBar.tsx'
@@ -43,10 +42,9 @@ export function App() {
   }
 }
 
-const dismissed = signal<string | null>(null)
-
-/** Shows notices. A dismissed configuration notice stays hidden until its text changes. */
+/** The configuration notice and the last error. */
 function Notices({ notice }: { notice: string | null }) {
+  const { dismissed } = state.notices
   return (
     <>
       {notice !== null && notice !== dismissed.value && (

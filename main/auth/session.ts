@@ -24,8 +24,6 @@ export type { Session, SessionOptions } from './sessionContract.ts'
 
 /** The adapters end their calls sooner; one that does not must not keep a sign-in waiting for ever. */
 const authenticationTimeoutMs = 60_000
-/** A person has 5 minutes in the browser, and what follows has the rest. */
-const browserTimeoutMs = 360_000
 
 /** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
@@ -201,10 +199,9 @@ class OneSession implements Session {
         cancelTimeout()
         controller.abort()
       })
-      const timeoutMs = request.method === 'oidc' ? browserTimeoutMs : authenticationTimeoutMs
-      const cancelTimeout = this.#timeouts.after(timeoutMs, () => {
+      const cancelTimeout = this.#timeouts.after(authenticationTimeoutMs, () => {
         // The sign-in that fails with this leaves, and so aborts the call.
-        reject(new Failure('timeout', `There was no answer in ${timeoutMs / 1000} s.`))
+        reject(new Failure('timeout', 'There was no answer in 60 s.'))
       })
       authenticate(request, backend, controller.signal).finally(cancelTimeout).then(resolve, reject)
     })

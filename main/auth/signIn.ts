@@ -4,15 +4,7 @@ import { Failure, type FailureField } from './errors.ts'
 import { readLifetime } from './token/lifetime.ts'
 import { readPasted } from './token/pastedToken.ts'
 import { requireIssuedFor, type CredentialTarget } from './issuedFor.ts'
-import type {
-  ChatServer,
-  Grant,
-  IndexEntry,
-  Mint,
-  SingleSignOn,
-  TokenService,
-  VaultRecord,
-} from './ports.ts'
+import type { ChatServer, Grant, IndexEntry, Mint, TokenService, VaultRecord } from './ports.ts'
 import {
   developmentProvider,
   guestProvider,
@@ -21,7 +13,6 @@ import {
   noProvider,
   requireUser,
   serviceProvider,
-  singleSignOnProvider,
   staticProvider,
   type Provider,
 } from './provider.ts'
@@ -33,8 +24,6 @@ import { readUserId } from './token/userId.ts'
 /** A sign-in method with its input. */
 export type SignInRequest =
   | { method: 'service'; userId: string; password: string }
-  /** In the system browser. `userId`: the user who has to sign in again; null: any. */
-  | { method: 'oidc'; userId: string | null }
   /** With an empty `userId` the user ID of the token counts. */
   | { method: 'token'; token: string; userId: string }
   | { method: 'guest'; name: string }
@@ -49,8 +38,6 @@ export interface Backend extends CredentialTarget {
   readonly workspaceId: string
   readonly chat: ChatServer
   readonly tokenService: TokenService | null
-  /** Absent: the workspace has none. */
-  readonly singleSignOn?: SingleSignOn
   readonly serverTime: ServerTime
 }
 
@@ -64,7 +51,7 @@ export interface Identity {
 /**
  * Gets a first token the way that was chosen and checks that it is for the right user.
  * @throws Failure at its field for what was typed or pasted, `userMismatch`, `credentialsRefused`, `tokenServiceMissing`,
- * `singleSignOnMissing`, or what the network or the server said
+ * or what the network or the server said
  */
 export async function authenticate(
   method: SignInRequest,
@@ -78,13 +65,6 @@ export async function authenticate(
       const grant = await service.signIn(userId, method.password, signal)
       requireUser(grant.token, userId)
       return fromGrant(backend, 'user', grant, serviceProvider(service, userId))
-    }
-    case 'oidc': {
-      const singleSignOn = requireSingleSignOn(backend)
-      const grant = await singleSignOn.signIn(method.userId, signal)
-      if (method.userId !== null) requireUser(grant.token, method.userId)
-      const provider = singleSignOnProvider(singleSignOn, grant.token.userId)
-      return fromGrant(backend, 'user', grant, provider)
     }
     case 'token': {
       const token = readPasted(required(method.token, 'token'))
@@ -122,7 +102,7 @@ export async function authenticate(
 
 /**
  * A remembered account, with the credentials from its vault record.
- * @throws Failure `workspaceMoved`, `tokenMalformed`, `userMismatch`, `tokenServiceMissing`, `singleSignOnMissing`
+ * @throws Failure `workspaceMoved`, `tokenMalformed`, `userMismatch`, `tokenServiceMissing`
  */
 export function restoreIdentity(
   entry: IndexEntry,
@@ -136,10 +116,6 @@ export function restoreIdentity(
   switch (method) {
     case 'service': {
       const provider = serviceProvider(requireTokenService(backend), account.userId)
-      return { account, provider, credentials }
-    }
-    case 'oidc': {
-      const provider = singleSignOnProvider(requireSingleSignOn(backend), account.userId)
       return { account, provider, credentials }
     }
     case 'static':
@@ -201,9 +177,4 @@ function required(value: string, field: 'userId' | 'token' | 'displayName'): str
 function requireTokenService(backend: Backend): TokenService {
   if (backend.tokenService) return backend.tokenService
   throw new Failure('tokenServiceMissing', 'This workspace has no token service.')
-}
-
-function requireSingleSignOn(backend: Backend): SingleSignOn {
-  if (backend.singleSignOn) return backend.singleSignOn
-  throw new Failure('singleSignOnMissing', 'This workspace has no single sign-on.')
 }

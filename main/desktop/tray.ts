@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron'
 import type { Session, View } from '../../preload/contract.ts'
 import { unreachable } from '../auth/errors.ts'
-import type { Texts } from '../text/en.ts'
 
 /** The picture's meaning. Shapes differ, because not everyone sees colours and a Mac does not show them. */
 export type TrayPicture = 'connected' | 'waiting' | 'out'
@@ -25,7 +24,6 @@ export interface TrayOptions extends TrayActions {
   Menu: Pick<typeof Menu, 'buildFromTemplate'>
   picture(name: TrayPicture): NativeImage
   platform: NodeJS.Platform
-  texts(): Texts
 }
 
 /** The icon in the tray, there for as long as the person wants it. */
@@ -43,20 +41,20 @@ export function trayPath(folder: string, platform: NodeJS.Platform, name: TrayPi
 const longestName = 60
 
 /** The account and its connection status. */
-export function trayStatus(session: Session, { tray }: Texts): TrayStatus {
-  if (session.state === 'signedOut') return { picture: 'out', words: tray.signedOut }
-  const name = nameOf(session.account, tray)
+export function trayStatus(session: Session): TrayStatus {
   switch (session.state) {
+    case 'signedOut':
+      return { picture: 'out', words: 'Signed out' }
     case 'signingIn':
-      return { picture: 'waiting', words: `${name}${tray.connecting}` }
+      return { picture: 'waiting', words: `${nameOf(session.account)}connecting` }
     case 'connected':
-      return { picture: 'connected', words: `${name}${tray.connected}` }
+      return { picture: 'connected', words: `${nameOf(session.account)}connected` }
     case 'refreshing':
-      return { picture: 'waiting', words: `${name}${tray.refreshing}` }
+      return { picture: 'waiting', words: `${nameOf(session.account)}renewing the token` }
     case 'offline':
-      return { picture: 'waiting', words: `${name}${tray.offline}` }
+      return { picture: 'waiting', words: `${nameOf(session.account)}offline` }
     case 'needsSignIn':
-      return { picture: 'out', words: `${name}${tray.signInAgain}` }
+      return { picture: 'out', words: `${nameOf(session.account)}sign in again` }
     default:
       return unreachable(session)
   }
@@ -66,31 +64,19 @@ export function trayStatus(session: Session, { tray }: Texts): TrayStatus {
 export function trayTemplate(
   session: Session,
   { show, signOut, quit }: TrayActions,
-  texts: Texts,
 ): MenuItemConstructorOptions[] {
   return [
     // An ampersand marks a shortcut; two of them are one.
-    { label: trayStatus(session, texts).words.replaceAll('&', '&&'), enabled: false },
+    { label: trayStatus(session).words.replaceAll('&', '&&'), enabled: false },
     { type: 'separator' },
-    { label: texts.tray.show, click: () => show() },
-    {
-      label: texts.tray.signOut,
-      enabled: session.state !== 'signedOut',
-      click: () => signOut(),
-    },
+    { label: 'Show Latchkey', click: () => show() },
+    { label: 'Sign out', enabled: session.state !== 'signedOut', click: () => signOut() },
     { type: 'separator' },
-    { label: texts.tray.quit, click: () => quit() },
+    { label: 'Quit', click: () => quit() },
   ]
 }
 
-export function createTray({
-  Tray,
-  Menu,
-  picture,
-  platform,
-  texts,
-  ...actions
-}: TrayOptions): TrayIcon {
+export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOptions): TrayIcon {
   let tray: Tray | null = null
   let shown: TrayStatus | null = null
 
@@ -109,22 +95,22 @@ export function createTray({
         shown = null
         return
       }
-      const status = trayStatus(session, texts())
+      const status = trayStatus(session)
       // Replacing an open menu closes it.
       if (tray && shown?.words === status.words && shown.picture === status.picture) return
       if (!tray) tray = make(status)
       else if (shown?.picture !== status.picture) tray.setImage(picture(status.picture))
       shown = status
       tray.setToolTip(`Latchkey: ${status.words}`)
-      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(session, actions, texts())))
+      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(session, actions)))
     },
   }
 }
 
 /** The name as the start of a sentence; empty without an account. */
-function nameOf(account: { kind: string; name: string } | null, tray: Texts['tray']): string {
+function nameOf(account: { kind: string; name: string } | null): string {
   if (!account) return ''
-  if (account.kind === 'anonymous') return `${tray.anonymous}: `
+  if (account.kind === 'anonymous') return 'Anonymous visitor: '
   const { name } = account
   return `${name.length > longestName ? `${name.slice(0, longestName)}…` : name}: `
 }

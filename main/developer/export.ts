@@ -12,7 +12,7 @@ export interface ExportOptions {
 }
 
 /** The form of the file; docs/developer-mode.md describes it. */
-const version = 1
+const version = 2
 
 /**
  * Asks where to save the timeline and writes it there as JSON, for its owner alone. The path; null: the person thought

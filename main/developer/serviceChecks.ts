@@ -31,10 +31,7 @@ export function createServiceChecks({
   let running = new AbortController()
 
   return {
-    async readTokenService() {
-      const service = await workspaces.tokenService()
-      return service && { url: service.url, signIn: service.signIn }
-    },
+    readTokenService: () => workspaces.tokenService(),
     checkTokenService(request) {
       running.abort()
       running = new AbortController()

@@ -1,4 +1,5 @@
 import type { MessageBoxOptions } from 'electron'
+import type { NewWorkspace } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Handlers } from './ipc.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
@@ -49,9 +50,16 @@ export function withConsent(
   return {
     ...handlers,
     async addWorkspace(request) {
-      const { serverUrl, tokenServiceUrl } = request
-      await requireServers([serverUrl, tokenServiceUrl].filter((url) => url.trim() !== ''))
+      await requireServers(serversOf(request))
       return await handlers.addWorkspace(request)
+    },
+    async checkWorkspace(request) {
+      await requireServers(serversOf(request))
+      return await handlers.checkWorkspace(request)
+    },
+    async updateWorkspace(request) {
+      await requireServers(serversOf(request.workspace))
+      return await handlers.updateWorkspace(request)
     },
     async checkTokenService(request) {
       // Outside of developer mode the call is refused, without a question.
@@ -63,6 +71,10 @@ export function withConsent(
       return await handlers.changePreferences(patch)
     },
   }
+}
+
+function serversOf({ serverUrl, tokenServiceUrl }: NewWorkspace): string[] {
+  return [serverUrl, tokenServiceUrl].filter((url) => url.trim() !== '')
 }
 
 /** The question before the window may talk to servers for the first time. */

@@ -9,13 +9,13 @@ import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Channels } from '../chat/channels.ts'
 import type { SavedChatReader } from '../chat/saved/open.ts'
-import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
+import { createWorkspaceHandlers, type WorkspaceHandlerOptions } from './workspaceHandlers.ts'
 
-export interface HandlerOptions {
+export interface HandlerOptions extends WorkspaceHandlerOptions {
   session: Session
   leaving: Leaving
   accounts: AccountStore
@@ -23,7 +23,6 @@ export interface HandlerOptions {
   workspaces: Workspaces
   channels: Channels
   savedChats: SavedChatReader
-  browser: Pick<BrowserSignIn, 'openAgain' | 'cancel'>
   log: Log
   updates: Updates
   readView(): contract.View
@@ -40,7 +39,7 @@ export function createHandlers(options: HandlerOptions): WindowHandlers {
     ...signInHandlers(options),
     ...accountHandlers(options),
     ...channelHandlers(options),
-    ...workspaceHandlers(options),
+    ...createWorkspaceHandlers(options),
     ...keptTextHandlers(),
     retryConnection() {
       session.retryNow()
@@ -63,25 +62,13 @@ export function createHandlers(options: HandlerOptions): WindowHandlers {
   }
 }
 
-function signInHandlers({ session, workspaces, browser, newId }: HandlerOptions) {
+function signInHandlers({ session, workspaces, newId }: HandlerOptions) {
   return {
     async signInWithService({ userId, password, keep }) {
       if (password === '' && workspaces.current().signIn === 'password') {
         throw new Failure('badInput', 'The field password is empty.', { field: 'password' })
       }
       await session.signIn({ method: 'service', userId, password }, keep)
-      return null
-    },
-    async signInWithBrowser({ userId, keep }) {
-      await session.signIn({ method: 'oidc', userId }, keep)
-      return null
-    },
-    async openBrowserAgain() {
-      await browser.openAgain()
-      return null
-    },
-    cancelBrowserSignIn() {
-      browser.cancel()
       return null
     },
     async signInWithToken({ token, userId, keep }) {
@@ -133,35 +120,6 @@ function channelHandlers({ channels, savedChats }: HandlerOptions) {
     sendMessage: (message) => channels.send(message),
     discardMessage({ id }) {
       channels.discard(id)
-      return null
-    },
-  } satisfies Partial<WindowHandlers>
-}
-
-function workspaceHandlers({ session, accounts, workspaces }: HandlerOptions) {
-  function requireSignedOut(): void {
-    if (session.state().kind === 'signedOut') return
-    throw new Failure('badInput', 'Sign out before changing the workspace.')
-  }
-
-  return {
-    addWorkspace(workspace) {
-      requireSignedOut()
-      workspaces.add(workspace)
-      return null
-    },
-    chooseWorkspace({ id }) {
-      requireSignedOut()
-      workspaces.choose(id)
-      return null
-    },
-    async removeWorkspace({ id }) {
-      requireSignedOut()
-      workspaces.remove(id)
-      // The removed one may have been a copy of the configured workspace.
-      const isListed = workspaces.list().some((workspace) => workspace.id === id)
-      if (isListed) return null
-      for (const { account } of accounts.of(id)) await accounts.erase(account.key)
       return null
     },
   } satisfies Partial<WindowHandlers>

@@ -22,7 +22,6 @@ export function createProxyHandlers(login: ProxyLogin): Pick<Handlers, keyof Pro
 /** By these calls a person says that they want to be connected now. */
 const tries = [
   'signInWithService',
-  'signInWithBrowser',
   'signInWithToken',
   'signInAsGuest',
   'signInAnonymously',

@@ -33,6 +33,15 @@ const preferences = v.strictObject({
   developerMode: v.boolean(),
 })
 
+const newWorkspace = v.strictObject({
+  name: short,
+  apiKey: short,
+  serverUrl: short,
+  tokenServiceUrl: short,
+  signIn: v.picklist(['password', 'none']),
+  signOut: v.exactOptional(v.picklist(['none', 'delete'])),
+})
+
 /** Where nothing has to be in it, a Map would pass for an object as well. */
 function isRecord(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object Object]'
@@ -42,9 +51,6 @@ function isRecord(value: unknown): boolean {
 export const schemas = {
   readView: nothing,
   signInWithService: v.strictObject({ userId: short, password: short, keep: v.boolean() }),
-  signInWithBrowser: v.strictObject({ userId: v.nullable(short), keep: v.boolean() }),
-  openBrowserAgain: nothing,
-  cancelBrowserSignIn: nothing,
   signInWithToken: v.strictObject({
     token: pasted,
     userId: short,
@@ -73,15 +79,14 @@ export const schemas = {
     text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
   }),
   discardMessage: id,
-  addWorkspace: v.strictObject({
-    name: short,
-    apiKey: short,
-    serverUrl: short,
-    tokenServiceUrl: short,
-    signIn: v.picklist(['password', 'none']),
-  }),
+  addWorkspace: newWorkspace,
+  readWorkspace: id,
+  checkWorkspace: newWorkspace,
+  openWorkspaceFile: nothing,
+  updateWorkspace: v.strictObject({ id: short, workspace: newWorkspace }),
+  moveWorkspace: v.strictObject({ id: short, to: v.picklist(['up', 'down']) }),
   chooseWorkspace: id,
-  removeWorkspace: id,
+  removeWorkspace: v.strictObject({ id: short, unsentMessages: v.exactOptional(count) }),
   answerProxy: v.strictObject({ host: short, username: short, password: short }),
   cancelProxy: nothing,
   readKeptTexts: nothing,

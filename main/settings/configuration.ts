@@ -35,8 +35,8 @@ export interface ConfigurationPlaces {
   read(path: string): string | null
 }
 
-/** A configuration has a few hundred. */
-const mostBytes = 1_000_000
+/** The size limit of a configuration file; one has a few hundred bytes. */
+export const mostBytes = 1_000_000
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 const address = v.pipe(v.string(), v.maxLength(2_000))
@@ -48,13 +48,8 @@ const file = v.strictObject({
   tokenService: v.optional(
     v.strictObject({
       url: address,
-      signIn: v.optional(v.picklist(['password', 'none', 'oidc']), 'password'),
+      signIn: v.optional(v.picklist(['password', 'none']), 'password'),
       signOut: v.exactOptional(v.picklist(['none', 'delete'])),
-      issuer: v.optional(address),
-      clientId: v.optional(name),
-      scopes: v.optional(name),
-      audience: v.optional(name),
-      prompt: v.optional(v.picklist(['consent', 'login', 'select_account'])),
     }),
   ),
   developerMode: v.optional(v.boolean(), false),
@@ -72,8 +67,8 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
     return wrong(path, error instanceof Error ? error.message : 'it cannot be read')
   }
   if (text === null) return named ? wrong(path, 'there is no such file') : { kind: 'none' }
-  const read = parse(path, text)
-  return read.kind === 'read' ? { ...read, isShipped: !named } : read
+  const read = parseConfiguration(text)
+  return read.kind === 'read' ? { ...read, isShipped: !named } : wrong(path, read.reason)
 }
 
 /** Where this run looks for it. */
@@ -82,61 +77,34 @@ export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): Con
   return { argv, env, resources: resourcesPath, cwd: cwd(), read }
 }
 
-function parse(path: string, text: string): Configuration {
+/** The content of a configuration file, or the reason why it cannot be used: a part of a sentence that names the field. */
+export type ParsedConfiguration =
+  | Extract<Configuration, { kind: 'read' }>
+  | { kind: 'wrong'; reason: string }
+
+/** Reads the text of a configuration file. */
+export function parseConfiguration(text: string): ParsedConfiguration {
   let json: unknown
   try {
     // Editors on Windows begin a file with a byte order mark, which JSON does not know.
     json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return wrong(path, 'it is not JSON')
+    return because('it is not JSON')
   }
   const read = v.safeParse(file, json)
-  if (!read.success) return wrong(path, describe(read.issues[0]))
+  if (!read.success) return because(describe(read.issues[0]))
   const { name, apiKey, serverUrl, tokenService, developerMode, updates } = read.output
   const addresses = {
     serverUrl,
     'tokenService.url': tokenService?.url,
-    'tokenService.issuer': tokenService?.issuer,
     'updates.url': updates?.url,
   }
   for (const [field, address] of Object.entries(addresses)) {
     const reason = address === undefined ? null : whatIsWrong(address)
-    if (reason !== null) return wrong(path, `the field “${field}” ${reason}`)
+    if (reason !== null) return because(`the field “${field}” ${reason}`)
   }
-  const service = tokenService === undefined ? null : readService(tokenService)
-  if (typeof service === 'string') return wrong(path, service)
-  const workspace = { name, apiKey, serverUrl, tokenService: service }
+  const workspace = { name, apiKey, serverUrl, tokenService: tokenService ?? null }
   return { kind: 'read', workspace, developerMode, feed: updates?.url.trim() ?? null }
-}
-
-type WrittenService = NonNullable<v.InferOutput<typeof file>['tokenService']>
-
-/** The fields of single sign-on, which are for `"signIn": "oidc"` alone. */
-const singleSignOnFields = ['issuer', 'clientId', 'scopes', 'audience', 'prompt'] as const
-
-/** The token service, or the fault of a field. */
-function readService(service: WrittenService): SavedWorkspace['tokenService'] | string {
-  const { url, signIn, signOut, issuer, clientId } = service
-  if (signIn !== 'oidc') {
-    const stray = singleSignOnFields.find((field) => service[field] !== undefined)
-    if (stray !== undefined) return `the field “tokenService.${stray}” needs "signIn": "oidc"`
-    return { url, signIn, ...(signOut === undefined ? {} : { signOut }) }
-  }
-  if (signOut !== undefined) {
-    return 'the field “tokenService.signOut” is for other values of “signIn” than "oidc"'
-  }
-  if (issuer === undefined) return 'the field “tokenService.issuer” is missing'
-  if (clientId === undefined) return 'the field “tokenService.clientId” is missing'
-  if (new URL(issuer).search !== '') {
-    return 'the field “tokenService.issuer” must not contain a “?”'
-  }
-  const scopes = (service.scopes ?? 'openid offline_access').split(/\s+/).join(' ')
-  // RFC 6749 section 3.3.
-  if (!/^[\x21\x23-\x5b\x5d-\x7e ]+$/.test(scopes)) {
-    return 'the field “tokenService.scopes” has a character that no scope can have'
-  }
-  const { audience = null, prompt = null } = service
-  return { url, signIn, issuer: issuer.trim(), clientId, scopes, audience, prompt }
 }
 
 function describe(issue: v.InferIssue<typeof file>): string {
@@ -163,6 +131,10 @@ function whatIsWrong(address: string): string | null {
 }
 
 /** The reason can quote the file, and in the place of a word there may be a secret or a whole other file. */
+function because(reason: string): { kind: 'wrong'; reason: string } {
+  return { kind: 'wrong', reason: redact(reason) }
+}
+
 function wrong(path: string, reason: string): Configuration {
   return { kind: 'wrong', problem: `The configuration ${path} is not used: ${redact(reason)}.` }
 }

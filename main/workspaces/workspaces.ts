@@ -1,9 +1,9 @@
 import type * as contract from '../../preload/contract.ts'
-import { readAddress } from '../network/address.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Backend } from '../auth/signIn.ts'
 import type { Chat } from '../chat/client.ts'
 import type { Configuration } from '../settings/configuration.ts'
+import { readNewWorkspace, showNewWorkspace } from './newWorkspace.ts'
 import type { SandboxHost } from './sandboxHost.ts'
 import type { SavedWorkspace, Settings } from '../settings/settings.ts'
 import { sandboxId, spellAddress, workspaceId } from '../settings/workspaceId.ts'
@@ -25,8 +25,18 @@ export interface Workspaces {
   tokenService(): Promise<SavedWorkspace['tokenService']>
   /** Whether the workspace's token service is told of sign-outs. */
   isToldOfSignOuts(id: string): boolean
-  /** @throws Failure `badInput` or `workspaceExists` at its field */
-  add(workspace: contract.NewWorkspace): void
+  /** A workspace that was added in the app, as it was typed. @throws Failure `notFound` for every other */
+  read(id: string): contract.NewWorkspace
+  /** Adds a workspace, and chooses it if told. @throws Failure `badInput` or `workspaceExists` at its field */
+  add(workspace: contract.NewWorkspace, choice?: 'choose' | 'keep'): void
+  /**
+   * Changes a workspace that was added in the app. It keeps its place, and stays chosen if it was. One with another key or
+   * server is another workspace: sign-ins stored for the old one stay with that.
+   * @throws Failure `badInput` or `workspaceExists` at its field, `notFound`
+   */
+  update(id: string, workspace: contract.NewWorkspace): void
+  /** Moves a workspace that was added in the app before or behind its neighbour. @throws Failure `notFound` */
+  move(id: string, to: contract.MoveDirection): void
   /** @throws Failure `notFound` */
   choose(id: string): void
   /** Removes a workspace that was added in the app. @throws Failure `notFound` for every other */
@@ -96,6 +106,20 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return { name: 'Sandbox', apiKey, serverUrl: url, tokenService }
   }
 
+  /** One that a person may change. A copy of the configured workspace is not listed as one. */
+  function findAdded(id: string): SavedWorkspace {
+    const isListed = list().some((workspace) => workspace.id === id && workspace.from === 'app')
+    const saved = settings.workspaces().find((workspace) => workspaceId(workspace) === id)
+    if (isListed && saved) return saved
+    throw new Failure('notFound', 'No such workspace was added in the app.')
+  }
+
+  function requireUnused(id: string): void {
+    if (!find(id)) return
+    const message = 'A workspace with this API key and server is there already.'
+    throw new Failure('workspaceExists', message, { field: 'serverUrl' })
+  }
+
   async function read(id: string): Promise<SavedWorkspace> {
     const saved = id === sandboxId ? await savedSandbox() : find(id)
     if (!saved) throw new Failure('notFound', 'This workspace is not there any more.')
@@ -116,26 +140,49 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     async backend(id = current().id) {
       const saved = await read(id)
       // The sandbox's port is another at each of its starts.
-      const key = `${id} ${saved.serverUrl} ${saved.tokenService?.url}`
+      const { apiKey, serverUrl, tokenService } = saved
+      const key = JSON.stringify([id, apiKey, serverUrl, tokenService])
       const backend = backends.get(key) ?? makeBackend(id, saved)
       backends.set(key, backend)
       return backend
     },
     tokenService: async () => (await read(current().id)).tokenService,
-    isToldOfSignOuts(id) {
-      const service = find(id)?.tokenService
-      if (service?.signIn === 'oidc') return true
-      return id === sandboxId || service?.signOut === 'delete'
-    },
-    add(workspace) {
-      const saved = readNew(workspace)
+    isToldOfSignOuts: (id) => id === sandboxId || find(id)?.tokenService?.signOut === 'delete',
+    read: (id) => showNewWorkspace(findAdded(id)),
+    add(workspace, choice = 'choose') {
+      const saved = readNewWorkspace(workspace)
       const id = workspaceId(saved)
-      if (find(id)) {
-        const message = 'A workspace with this API key and server is there already.'
-        throw new Failure('workspaceExists', message, { field: 'serverUrl' })
-      }
+      requireUnused(id)
+      // The first of the list is current where none was chosen, and the list changes.
+      settings.setWorkspace(choice === 'choose' ? id : current().id)
       settings.setWorkspaces([...settings.workspaces(), saved])
-      settings.setWorkspace(id)
+      changed()
+    },
+    update(id, workspace) {
+      findAdded(id)
+      const saved = readNewWorkspace(workspace)
+      const newId = workspaceId(saved)
+      if (newId !== id) requireUnused(newId)
+      settings.setWorkspace(current().id === id ? newId : current().id)
+      settings.setWorkspaces(
+        settings.workspaces().map((other) => (workspaceId(other) === id ? saved : other)),
+      )
+      changed()
+    },
+    move(id, to) {
+      findAdded(id)
+      const listed = list().flatMap((workspace) => (workspace.from === 'app' ? [workspace.id] : []))
+      const neighbour = listed[listed.indexOf(id) + (to === 'up' ? -1 : 1)]
+      if (neighbour === undefined) return
+      settings.setWorkspace(current().id)
+      const byId = new Map(settings.workspaces().map((saved) => [workspaceId(saved), saved]))
+      const swapped = new Map([
+        [id, byId.get(neighbour)],
+        [neighbour, byId.get(id)],
+      ])
+      settings.setWorkspaces(
+        settings.workspaces().map((saved) => swapped.get(workspaceId(saved)) ?? saved),
+      )
       changed()
     },
     choose(id) {
@@ -163,7 +210,6 @@ function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Wo
     name: saved.name,
     host: showAddress(saved.serverUrl),
     passwordHost: passwordHost(saved),
-    ...issuerHost(saved),
     from,
     signIn: saved.tokenService?.signIn ?? null,
     sandboxUsers: [],
@@ -175,30 +221,9 @@ function showAddress(address: string): string {
   return spellAddress(address).replace(/^\w+:\/\//, '')
 }
 
-/** The identity provider's host, where the workspace has single sign-on. */
-function issuerHost({ tokenService }: SavedWorkspace): { issuerHost?: string } {
-  return tokenService?.signIn === 'oidc' ? { issuerHost: new URL(tokenService.issuer).host } : {}
-}
-
 /** The host that gets the password, where it is not the chat server's. */
 function passwordHost({ serverUrl, tokenService }: SavedWorkspace): string | null {
   if (!tokenService) return null
   const { host } = new URL(tokenService.url)
   return host === new URL(serverUrl).host ? null : host
-}
-
-function readNew(workspace: contract.NewWorkspace): SavedWorkspace {
-  const name = required(workspace.name, 'workspaceName')
-  const apiKey = required(workspace.apiKey, 'apiKey')
-  const serverUrl = readAddress(required(workspace.serverUrl, 'serverUrl'), 'serverUrl').href
-  const serviceUrl = workspace.tokenServiceUrl.trim()
-  if (serviceUrl === '') return { name, apiKey, serverUrl, tokenService: null }
-  const { href } = readAddress(serviceUrl, 'tokenServiceUrl')
-  return { name, apiKey, serverUrl, tokenService: { url: href, signIn: workspace.signIn } }
-}
-
-function required(value: string, field: 'workspaceName' | 'apiKey' | 'serverUrl'): string {
-  const trimmed = value.trim()
-  if (trimmed === '') throw new Failure('badInput', `The field ${field} is empty.`, { field })
-  return trimmed
 }

@@ -1,4 +1,3 @@
-import { texts } from '../text/texts.ts'
 import { Icon } from './icon.tsx'
 import { useLiveText } from './useLiveText.ts'
 
@@ -9,7 +8,6 @@ interface NoticeProps {
 
 /** A notice above the screen, with a button to dismiss it. */
 export function Notice({ text, onDismiss }: NoticeProps) {
-  const { dismiss } = texts().common
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -19,8 +17,8 @@ export function Notice({ text, onDismiss }: NoticeProps) {
       <button
         type="button"
         class="plain small"
-        aria-label={dismiss}
-        title={dismiss}
+        aria-label="Dismiss"
+        title="Dismiss"
         onClick={onDismiss}
       >
         <Icon name="close" />

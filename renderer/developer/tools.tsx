@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals'
 import type { View } from '../../preload/contract.ts'
 import { Icon } from '../components/icon.tsx'
 import { Tabs } from '../components/tabs.tsx'
@@ -7,11 +6,8 @@ import { Inspector } from './token/inspector.tsx'
 import { ServiceCheckTool } from './serviceCheck/serviceCheck.tsx'
 import { FaultsTool } from './faults/faults.tsx'
 import { Timeline } from './events/timeline.tsx'
+import { developer } from './appDeveloper.ts'
 import './developer.css'
-
-type Tool = 'token' | 'timeline' | 'sandbox' | 'service'
-
-const selectedTool = signal<Tool>('token')
 
 /** The developer tools: token inspector, timeline, sandbox faults and token service check. */
 export function Tools({ view }: { view: View }) {
@@ -31,7 +27,7 @@ export function Tools({ view }: { view: View }) {
       </header>
       <Tabs
         label="Developer tools"
-        chosen={selectedTool}
+        chosen={developer.selectedTool}
         tabs={[
           { name: 'token', label: 'Token', content: () => <Inspector view={view} /> },
           { name: 'timeline', label: 'Timeline', content: () => <Timeline /> },

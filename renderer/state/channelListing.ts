@@ -27,6 +27,8 @@ export interface ChannelListing {
   read(): Promise<void>
   /** Loads the next page, if there is one. */
   readMore(): Promise<void>
+  /** Shows the channels of an earlier connection until the list is loaded. A list that is loaded stays. */
+  showSaved(channels: readonly Channel[]): void
   /** Lists a channel that no page contains. It stays for this account. */
   add(channel: Channel): void
   /** Changes a listed channel. The list keeps its order until the next load, so nothing moves under the pointer. */
@@ -40,10 +42,12 @@ export interface ChannelListingOptions {
   isKept(cid: string): boolean
   /** Called with the loaded channels before they are shown. */
   learn(channels: readonly Channel[]): void
+  /** Called when a loaded list is shown. */
+  loaded(): void
 }
 
 export function createChannelListing(options: ChannelListingOptions): ChannelListing {
-  const { api, isKept, learn } = options
+  const { api, isKept, learn, loaded } = options
   const listing = signal<Listing>({ state: 'unread' })
   /** An unlisted channel that a link opened, or that was made here. */
   let added: Channel[] = []
@@ -84,6 +88,7 @@ export function createChannelListing(options: ChannelListingOptions): ChannelLis
     if (more.state === 'failed' && found.length === 0) return showFailure(more)
     pagesRead = pages
     show(more.state === 'failed' ? withMissing(found, channels()) : found, more)
+    loaded()
   }
 
   async function readMore(): Promise<void> {
@@ -115,6 +120,9 @@ export function createChannelListing(options: ChannelListingOptions): ChannelLis
     has,
     read,
     readMore,
+    showSaved(saved) {
+      if (listing.peek().state !== 'ready') show([...saved], { state: 'none' })
+    },
     add(channel) {
       added = [...added, channel]
       update({ channels: withMissing(channels(), added) })

@@ -15,6 +15,8 @@ export interface Channels extends Pick<Histories, 'histories' | 'readOlder' | 'r
   readonly unread: Pick<Unread, 'counts' | 'marks' | 'removeMark'>
   /** Clears everything for a new account. Null while signed out. */
   resetForAccount(account: TextPath | null, userId: string): void
+  /** Shows the channels and messages of an earlier connection, unless the list is loaded. */
+  showSaved(channels: readonly OpenChannel[]): void
   /** Loads the channel list unless it is loaded. Called when the session connects. */
   readListOnce(): void
   /** Loads the channel list. A failure is shown only if there is no list yet. */
@@ -45,9 +47,11 @@ export interface ChannelsOptions {
   kept: KeptTexts
   /** True for a channel with unsent text. Such a channel stays listed, so the text stays reachable. */
   hasUnsent(cid: string): boolean
+  /** Called when the channel list was loaded. */
+  listed(): void
 }
 
-export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Channels {
+export function createChannels({ api, kept, hasUnsent, listed }: ChannelsOptions): Channels {
   const openCid = signal<string | null>(null)
   const focusRequests = signal(0)
   const unread = createUnread()
@@ -56,6 +60,7 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
     api,
     isKept: (cid) => cid === openCid.peek() || hasUnsent(cid),
     learn: (channels) => unread.learn(channels, openCid.peek()),
+    loaded: listed,
   })
   /** Identifies the current account's period. Replies from an earlier period are dropped. */
   let accountPeriod: { userId: string; openPath: TextPath | null } = { userId: '', openPath: null }
@@ -114,6 +119,13 @@ export function createChannels({ api, kept, hasUnsent }: ChannelsOptions): Chann
         list.reset()
         histories.reset()
         unread.reset()
+      })
+    },
+    showSaved(channels) {
+      if (list.listing.peek().state === 'ready') return
+      batch(() => {
+        histories.showSaved(channels)
+        list.showSaved(channels.map(toChannel))
       })
     },
     readListOnce() {

@@ -9,11 +9,11 @@ export interface FieldError {
   message: string
 }
 
-/** The state of a form. `attempt` numbers the failed submissions, so each moves the focus once. */
+/** The state of a form. `attempt` is a new object for each failed submission, so each moves the focus once. */
 export type Progress =
   | { state: 'idle' }
   | { state: 'busy' }
-  | { state: 'refused'; attempt: number; errors: FieldError[] }
+  | { state: 'refused'; attempt: object; errors: FieldError[] }
 
 /** A form: its texts and its state. */
 export interface Form<Name extends Field = Field> {
@@ -148,10 +148,7 @@ export function clearError({ progress }: Pick<Submitted, 'progress'>, field: Fie
   progress.value = { ...now, errors }
 }
 
-let attempts = 0
-
 /** Shows errors in a form. */
 export function setErrors({ progress }: Pick<Submitted, 'progress'>, errors: FieldError[]): void {
-  attempts += 1
-  progress.value = { state: 'refused', attempt: attempts, errors }
+  progress.value = { state: 'refused', attempt: {}, errors }
 }

@@ -25,6 +25,8 @@ export interface History {
 /** The messages of the channels that were opened. */
 export interface Histories {
   readonly histories: ReadonlySignal<ReadonlyMap<string, History>>
+  /** Shows the messages of an earlier connection. Messages that are known already stay. */
+  showSaved(channels: readonly OpenChannel[]): void
   /** Loads the latest messages of a channel. Null if that fails or the account changes meanwhile. */
   read(cid: string): Promise<OpenChannel | null>
   /** Loads the messages before the known ones, if there are any. */
@@ -64,6 +66,14 @@ export function createHistories(api: Pick<Api, 'openChannel' | 'readOlderMessage
 
   return {
     histories,
+    showSaved(channels) {
+      const known = histories.peek()
+      const saved = channels.map((channel): [string, History] => [
+        channel.cid,
+        withSaved(known.get(channel.cid), channel),
+      ])
+      histories.value = new Map([...known, ...saved])
+    },
     async read(cid) {
       const current = period
       change(cid, (history) => ({ ...history, loadState: { state: 'reading' } }))
@@ -112,6 +122,13 @@ const blank: History = {
 
 /** More than a person scrolls to find the first unread message. */
 const mostPagesBack = 10
+
+/** A history with the messages of an earlier connection, unless it has its own. Nobody is watching as far as is known. */
+function withSaved(known: History | undefined, saved: OpenChannel): History {
+  if (known && known.messages.length > 0) return known
+  const { loadState } = known ?? { loadState: { state: 'read' } }
+  return { ...withLatest(blank, saved), loadState, watcherCount: 0 }
+}
 
 /** A history with the latest messages. Older ones stay if they overlap. */
 function withLatest(history: History, read: OpenChannel): History {

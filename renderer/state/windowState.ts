@@ -1,7 +1,6 @@
 import type { View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { errorText } from '../text/errors.ts'
-import { chooseLanguage } from '../text/language.ts'
 import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -10,6 +9,7 @@ import { createKeptTexts, type KeptTexts, type TextPath } from './keptTexts.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOpenLink, type OpenLink } from './openLink.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { createSavedChat, type SavedChatState } from './savedChat.ts'
 import { createProxyLogin, type ProxyLogin } from './proxyLogin.ts'
 import { createSettings, type LoadSettings, type Settings } from './settings.ts'
 import { createSignInState, type SignInState } from './signInForms.ts'
@@ -27,6 +27,7 @@ export interface WindowState extends ViewState {
   outbox: Outbox
   panel: DeveloperPanel
   proxyLogin: ProxyLogin
+  savedChat: SavedChatState
   settings: Settings
   signIn: SignInState
   submitter: Submitter
@@ -56,7 +57,8 @@ export function createWindowState(options: WindowOptions): WindowState {
   const drafts = createDrafts(kept)
   const outbox = createOutbox({ api, kept, now, newId, channels: () => channels })
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
-  const channels = createChannels({ api, kept, hasUnsent })
+  const savedChat = createSavedChat({ api, now, channels: () => channels })
+  const channels = createChannels({ api, kept, hasUnsent, listed: savedChat.listed })
   const signIn = createSignInState({
     api,
     submitter,
@@ -80,11 +82,11 @@ export function createWindowState(options: WindowOptions): WindowState {
   let wasLive = false
 
   function prepare(view: View): void {
-    void chooseLanguage(view.language, view.locale)
     workspaceId = view.workspace.id
     signIn.applyView(view)
     forgetAccountsThatLeft(view)
     resetForAccount(view)
+    savedChat.applyView(view)
     readListWhenLive(view)
     proxyLogin.applyQuestion(view.proxy)
     links.applyView(view)
@@ -134,6 +136,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     outbox,
     panel: createDeveloperPanel(loadTools),
     proxyLogin,
+    savedChat,
     settings,
     signIn,
     submitter,
@@ -153,7 +156,6 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('failed', (code) => (notices.notice.value = errorText[code]))
       // Kept texts load first, so that forms start with the earlier page's text.
       const [texts, reply] = await Promise.all([api.readKeptTexts(), api.readView()])
-      if (reply.ok) await chooseLanguage(reply.value.language, reply.value.locale)
       kept.load(texts.ok ? texts.value : [])
       view.applyReply(reply)
       isStarted = true

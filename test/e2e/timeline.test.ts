@@ -64,7 +64,7 @@ test('the timeline shows a sign-in, a renewal and the requests that waited for i
     version: number
     entries: { event: string }[]
   }
-  assert.equal(version, 1)
+  assert.equal(version, 2)
   const count = (event: string) => entries.filter((entry) => entry.event === event).length
   assert.deepEqual(
     ['app.started', 'signIn.done', 'renewal.done', 'requests.resumed'].map(count).map(Math.sign),

@@ -36,6 +36,18 @@ const key = fc.record({ key: short })
 const id = fc.record({ id: short })
 
 /** Valid arguments of the window's calls. */
+const newWorkspace = fc.record(
+  {
+    name: short,
+    apiKey: short,
+    serverUrl: short,
+    tokenServiceUrl: short,
+    signIn: fc.constantFrom('password', 'none'),
+    signOut: fc.constantFrom('delete', 'none'),
+  },
+  { requiredKeys: ['name', 'apiKey', 'serverUrl', 'tokenServiceUrl', 'signIn'] },
+)
+
 const good: Record<string, fc.Arbitrary<unknown>> = {
   answerProxy: fc.record({ host: short, username: short, password: short }),
   cancelProxy: nothing,
@@ -62,18 +74,14 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     text: fc.string({ unit: 'binary', minLength: 1, maxLength: 20_000 }),
   }),
   discardMessage: id,
-  addWorkspace: fc.record({
-    name: short,
-    apiKey: short,
-    serverUrl: short,
-    tokenServiceUrl: short,
-    signIn: fc.constantFrom('password', 'none'),
-  }),
-  signInWithBrowser: fc.record({ userId: fc.option(short), keep: fc.boolean() }),
-  openBrowserAgain: nothing,
-  cancelBrowserSignIn: nothing,
+  addWorkspace: newWorkspace,
+  readWorkspace: id,
+  checkWorkspace: newWorkspace,
+  openWorkspaceFile: nothing,
+  updateWorkspace: fc.record({ id: short, workspace: newWorkspace }),
+  moveWorkspace: fc.record({ id: short, to: fc.constantFrom('up', 'down') }),
   chooseWorkspace: id,
-  removeWorkspace: id,
+  removeWorkspace: fc.record({ id: short, unsentMessages: fc.nat() }, { requiredKeys: ['id'] }),
   readKeptTexts: nothing,
   keepText: fc.record({ key: fc.string(), text: fc.option(fc.string()) }),
   restartToUpdate: nothing,
@@ -107,7 +115,6 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   changePreferences: fc.record(
     {
       theme: fc.constantFrom('system', 'light', 'dark'),
-      language: fc.constantFrom('system', 'en', 'de'),
       keepWindow: fc.boolean(),
       launchAtLogin: fc.boolean(),
       tray: fc.boolean(),

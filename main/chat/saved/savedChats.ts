@@ -1,7 +1,6 @@
 import type { Message, OpenChannel, SavedChat } from '../../../preload/contract.ts'
 import type { ChatKey } from '../../auth/chatKeys.ts'
 import type { Clock, Log } from '../../auth/ports.ts'
-import { oneLine } from '../preview.ts'
 import { withMessage, withRead } from './newestMessages.ts'
 import type { SavedFolder } from './savedFolder.ts'
 import { mostSavedChannels } from './limits.ts'
@@ -98,25 +97,21 @@ class ChatsInFiles implements SavedChats {
     const shown = this.#shown
     if (shown === null) return
     this.#readFile(shown)
-    const before = new Map(shown.channels.map((channel) => [channel.cid, channel.messages]))
-    shown.channels = channels.slice(0, mostSavedChannels).map((channel) => ({
-      ...channel,
-      messages: withRead(before.get(channel.cid) ?? [], channel.messages),
-    }))
+    const before = new Map(shown.channels.map((channel) => [channel.cid, channel]))
+    shown.channels = channels
+      .slice(0, mostSavedChannels)
+      .map((channel) => withRead(before.get(channel.cid), channel))
     shown.savedAt = this.#options.clock.now()
     shown.isUpToDate = shown.isConnected
     this.#changed(shown)
   }
 
   opened(channel: OpenChannel): void {
-    this.#changeOne(channel.cid, ({ messages }) => ({
-      ...channel,
-      messages: withRead(messages, channel.messages),
-    }))
+    this.#changeOne(channel.cid, (known) => withRead(known, channel))
   }
 
   received(message: Message): void {
-    this.#changeOne(message.cid, (channel) => withNew(channel, message))
+    this.#changeOne(message.cid, (channel) => withMessage(channel, message))
   }
 
   flush(): void {
@@ -190,11 +185,4 @@ function nothingOf(account: string): Shown {
     isFileRead: false,
     isChanged: false,
   }
-}
-
-function withNew(channel: OpenChannel, message: Message): OpenChannel {
-  const messages = withMessage(channel.messages, message)
-  const last = messages.findLast(({ isDeleted }) => !isDeleted)
-  const preview = last ? oneLine(last.text) : ''
-  return { ...channel, messages, preview, lastMessageAt: last?.createdAt ?? null }
 }

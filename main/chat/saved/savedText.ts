@@ -57,10 +57,11 @@ function lettersOf(channels: readonly OpenChannel[]): number {
     .reduce((letters, { text }) => letters + text.length, 0)
 }
 
-/** Without what is of use on a connection only: the place of older messages, and addresses of pictures. */
 function shorten(channel: OpenChannel, mostMessages: number): OpenChannel {
-  const { olderBefore: _, ...kept } = channel
-  return { ...kept, messages: lastOf(channel.messages, mostMessages).map(withoutPicture) }
+  const messages = lastOf(channel.messages, mostMessages).map(withoutPicture)
+  const [oldest] = messages
+  const isCut = oldest !== undefined && messages.length < channel.messages.length
+  return { ...channel, messages, ...(isCut ? { olderBefore: oldest.id } : {}) }
 }
 
 /** The address of a picture is another at each start. */

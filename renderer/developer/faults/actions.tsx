@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { SandboxAction, Session } from '../../../preload/contract.ts'
 import { unreachable } from '../../unreachable.ts'
-import { developer } from '../developerState.ts'
+import { developer } from '../appDeveloper.ts'
 
 /** The sandbox's one-time actions. */
 export function Actions({ session }: { session: Session }) {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { SandboxFaults } from '../../../preload/contract.ts'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
-import { developer } from '../developerState.ts'
+import { developer } from '../appDeveloper.ts'
 import type { FaultOption } from './options.ts'
 
 interface ControlProps<Value> {

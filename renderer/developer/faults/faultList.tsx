@@ -7,7 +7,7 @@ import {
   socketOptions,
   tokenServiceOptions,
 } from './options.ts'
-import { developer } from '../developerState.ts'
+import { developer } from '../appDeveloper.ts'
 import { CheckboxControl, SelectControl, NumberControl } from './faultControls.tsx'
 
 const tenYearsSeconds = 315_360_000

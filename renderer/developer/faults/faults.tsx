@@ -4,7 +4,7 @@ import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Actions } from './actions.tsx'
 import { FaultList } from './faultList.tsx'
-import { developer } from '../developerState.ts'
+import { developer } from '../appDeveloper.ts'
 import '../tool.css'
 import './faults.css'
 

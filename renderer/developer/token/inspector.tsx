@@ -15,7 +15,7 @@ import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Fact, Inspection } from './inspection.tsx'
 import { pastedTokenProblem, renewalText, tokenStorageText } from './tokenText.ts'
-import { developer } from '../developerState.ts'
+import { developer } from '../appDeveloper.ts'
 import '../tool.css'
 import './inspector.css'
 

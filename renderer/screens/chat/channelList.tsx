@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Channel } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
+import { AsOf } from './asOf.tsx'
 import { Avatar } from '../../components/avatar.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
@@ -23,6 +24,7 @@ export function ChannelList({ session }: { session: LiveSession }) {
   return (
     <nav aria-label="Channels" onKeyDown={moveFocus} ref={list}>
       <ListContent session={session} />
+      <AsOf />
     </nav>
   )
 }

@@ -3,6 +3,7 @@ import { state } from '../../state/appState.ts'
 import { Icon } from '../../components/icon.tsx'
 import type { LiveSession } from '../../text/labels.ts'
 import { AccountMenu } from './accountMenu.tsx'
+import { AsOf } from './asOf.tsx'
 import { ConnectionStatus } from './connectionStatus.tsx'
 
 interface HeaderProps {
@@ -26,7 +27,6 @@ export function Header({ view, session, channel }: HeaderProps) {
 }
 
 function Title({ channel }: { channel: Channel }) {
-  const watchers = state.channels.histories.value.get(channel.cid)?.watcherCount ?? 0
   return (
     <>
       <button
@@ -41,8 +41,15 @@ function Title({ channel }: { channel: Channel }) {
         <h2 class="truncate" title={channel.name} dir="auto">
           {channel.name}
         </h2>
-        <span class="muted truncate">{watchers > 0 ? `${watchers} watching` : ' '}</span>
+        <Subtitle channel={channel} />
       </div>
     </>
   )
+}
+
+/** The number of watchers, or the age of messages that are not up to date. */
+function Subtitle({ channel }: { channel: Channel }) {
+  if (state.savedChat.asOf.value !== null) return <AsOf />
+  const watchers = state.channels.histories.value.get(channel.cid)?.watcherCount ?? 0
+  return <span class="muted truncate">{watchers > 0 ? `${watchers} watching` : ' '}</span>
 }

@@ -95,7 +95,7 @@ function AccountForm({
       return view.developerMode && isLocallyIssued(forms.method.value) ? (
         <LocalTokenForm forms={forms} />
       ) : (
-        <UserForm forms={forms} view={view} />
+        <UserForm forms={forms} workspace={view.workspace} />
       )
     case 'guest':
       return <GuestForm forms={forms} />

@@ -4,26 +4,25 @@ import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
-import { settingsTexts } from '../../text/settingsTexts.ts'
+import { fixedBecause, logLevels } from '../../text/settings.ts'
 
 /** Developer mode and the log. */
 export function DevelopersSection({ view }: { view: View }) {
   const id = useId()
-  const { developers: text, fixedBecause } = settingsTexts()
   const isFixed = view.fixed.includes('logLevel')
   return (
-    <Section title={text.title}>
+    <Section title="Developers">
       <Toggle
         view={view}
         name="developerMode"
-        label={text.developerMode}
-        note={text.developerModeNote}
+        label="Developer mode"
+        note="Development tokens and tools for testing a backend. Not for production."
       />
       <div class="select-row" data-disabled={isFixed}>
         <div class="stack">
-          <label for={id}>{text.logLevel}</label>
+          <label for={id}>Log level</label>
           <span class="muted" id={`${id}-note`}>
-            {isFixed ? fixedBecause.logLevel : text.logNote}
+            {isFixed ? fixedBecause.logLevel : 'The log never contains tokens or passwords.'}
           </span>
         </div>
         <select
@@ -35,7 +34,7 @@ export function DevelopersSection({ view }: { view: View }) {
             void state.settings.changePreferences({ logLevel: currentTarget.value as LogLevel })
           }
         >
-          {Object.entries(text.logLevels).map(([level, label]) => (
+          {Object.entries(logLevels).map(([level, label]) => (
             <option key={level} value={level}>
               {label}
             </option>
@@ -48,7 +47,7 @@ export function DevelopersSection({ view }: { view: View }) {
             void state.submitter.submit(state.settings.change, [], () => api.showLog())
           }
         >
-          {text.showLog}
+          Show log
         </button>
       </div>
     </Section>

@@ -1,20 +1,17 @@
-import { useId } from 'preact/hooks'
-import type { LanguageChoice, Theme, View } from '../../../preload/contract.ts'
+import type { Theme, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
-import { languageNames } from '../../text/languageNames.ts'
-import { settingsTexts } from '../../text/settingsTexts.ts'
+import { saveChats, themes } from '../../text/settings.ts'
 
-/** Appearance, language and desktop integration. */
+/** Appearance and desktop integration. */
 export function GeneralSection({ view }: { view: View }) {
-  const { general: text } = settingsTexts()
   const { theme, tray } = view.preferences
   return (
-    <Section title={text.title}>
+    <Section title="General">
       <fieldset class="themes">
-        <legend>{text.appearance}</legend>
-        {(Object.keys(text.themes) as Theme[]).map((each) => (
+        <legend>Appearance</legend>
+        {(Object.keys(themes) as Theme[]).map((each) => (
           <label class="checkbox" key={each}>
             <input
               type="radio"
@@ -22,52 +19,40 @@ export function GeneralSection({ view }: { view: View }) {
               checked={theme === each}
               onChange={() => void state.settings.changePreferences({ theme: each })}
             />
-            {text.themes[each]}
+            {themes[each]}
           </label>
         ))}
       </fieldset>
-      <LanguageField view={view} />
-      <Toggle view={view} name="keepWindow" label={text.keepWindow} note={text.keepWindowNote} />
+      <Toggle
+        view={view}
+        name="keepWindow"
+        label="Remember window position"
+        note="Reopens the window at its last size and position."
+      />
+      <Toggle view={view} name="saveChats" {...saveChats} />
       <Toggle
         view={view}
         name="launchAtLogin"
-        label={text.launchAtLogin}
-        note={text.launchAtLoginNote}
+        label="Start at login"
+        note="Latchkey starts when you log in to this computer."
       />
-      <Toggle view={view} name="tray" label={text.tray} note={text.trayNote} />
+      <Toggle
+        view={view}
+        name="tray"
+        label="Show in tray"
+        note="Shows your connection status and lets you sign out."
+      />
       <Toggle
         view={view}
         name="closeToTray"
-        label={text.closeToTray}
-        note={tray ? text.closeToTrayNote : text.closeToTrayNeedsTray}
+        label="Close to tray"
+        note={
+          tray
+            ? 'Closing the window keeps Latchkey running. If your desktop shows no tray icon, start Latchkey again to reopen the window.'
+            : 'Requires the tray icon.'
+        }
         isIdle={!tray}
       />
     </Section>
-  )
-}
-
-function LanguageField({ view }: { view: View }) {
-  const id = useId()
-  const { general: text } = settingsTexts()
-  return (
-    <div class="select-row">
-      <label for={id}>{text.language}</label>
-      <select
-        id={id}
-        value={view.preferences.language}
-        onChange={({ currentTarget }) =>
-          void state.settings.changePreferences({
-            language: currentTarget.value as LanguageChoice,
-          })
-        }
-      >
-        <option value="system">{text.systemLanguage}</option>
-        {Object.entries(languageNames).map(([language, name]) => (
-          <option key={language} value={language} lang={language}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

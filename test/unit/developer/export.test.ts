@@ -34,7 +34,7 @@ test('the file holds version, app and entries, in lines a person can read', asyn
   timeline.record('warn', 'signIn.failed', { method: 'service', code: 'network' })
   assert.equal(await save(), path)
   const text = readFileSync(path, 'utf8')
-  assert.match(text, /^\{\n {2}"version": 1,\n {2}"app": "Latchkey",\n/)
+  assert.match(text, /^\{\n {2}"version": 2,\n {2}"app": "Latchkey",\n/)
   const { exportedAt, ...content } = JSON.parse(text) as { exportedAt: string }
   assert.ok(Math.abs(Date.parse(exportedAt) - Date.now()) < 60_000)
   const at = new Date(startOfTime).toISOString()
@@ -43,7 +43,7 @@ test('the file holds version, app and entries, in lines a person can read', asyn
   const failed = { isProblem: true, durationMs: 0, isStart: false, ends: [1] }
   const facts = { method: 'service', code: 'network' }
   assert.deepEqual(content, {
-    version: 1,
+    version: 2,
     app: 'Latchkey',
     appVersion: '1.2.3',
     entries: [

@@ -13,16 +13,22 @@ import { outcome } from '../auth/harness.ts'
 const request = { name: 'A', apiKey: 'k', tokenServiceUrl: '', signIn: 'none' } as const
 const check = { userId: 'luke', password: 'p', signIn: 'password' } as const
 
+const names = [
+  'addWorkspace',
+  'checkWorkspace',
+  'updateWorkspace',
+  'checkTokenService',
+  'changePreferences',
+  'signOut',
+]
+
 /** Calls as the window makes them, before a person who answers each question in the same way. */
 function openCalls(answer: number | Promise<never>, { isDeveloperModeOn = true } = {}) {
   const asked: MessageBoxOptions[] = []
   const done: string[] = []
   const handle = (name: string) => () => void done.push(name)
   const handlers = Object.fromEntries(
-    ['addWorkspace', 'checkTokenService', 'changePreferences', 'signOut'].map((name) => [
-      name,
-      handle(name),
-    ]),
+    names.map((name) => [name, handle(name)]),
   ) as unknown as Handlers
   const ask = async (question: MessageBoxOptions) => {
     asked.push(question)
@@ -45,6 +51,29 @@ test('a new server is named in a question, and used only when the person agrees'
     assert.deepEqual(done, wanted)
     assert.match(asked[0]?.message ?? '', /“evil\.example:8443”/)
     assert.deepEqual([asked[0]?.defaultId, asked[0]?.cancelId], [cancelButton, cancelButton])
+  }
+})
+
+test('a test and a change of a workspace ask about a new server, and the agreement counts for all of them', async () => {
+  for (const tokenServiceUrl of ['', 'https://evil.example/token']) {
+    const serverUrl = tokenServiceUrl === '' ? 'https://evil.example' : 'https://chat.team.example'
+    const workspace = { ...request, serverUrl, tokenServiceUrl }
+    const refused = openCalls(cancelButton)
+    const { calls } = refused
+    for (const call of [
+      async () => calls.checkWorkspace(workspace),
+      async () => calls.updateWorkspace({ id: 'a', workspace }),
+    ]) {
+      await assert.rejects(call, { code: 'aborted' })
+    }
+    assert.deepEqual([refused.asked.length, refused.done], [2, []])
+
+    const agreed = openCalls(agreeButton)
+    await agreed.calls.checkWorkspace(workspace)
+    await agreed.calls.addWorkspace(workspace)
+    await agreed.calls.updateWorkspace({ id: 'a', workspace })
+    assert.equal(agreed.asked.length, 1)
+    assert.deepEqual(agreed.done, ['checkWorkspace', 'addWorkspace', 'updateWorkspace'])
   }
 })
 

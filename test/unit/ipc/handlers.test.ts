@@ -8,7 +8,6 @@ import {
   stayButton,
 } from '../../../main/app/leaveQuestion.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
-import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
 import type { Channels } from '../../../main/chat/channels.ts'
 import type { Updates } from '../../../main/updates/updates.ts'
@@ -25,13 +24,8 @@ import {
 } from '../auth/harness.ts'
 import { makeToken, settled } from '../../support/fakes.ts'
 
-function handle(
-  harness: Harness,
-  signIn: 'password' | 'none' | null = 'password',
-  remove: (id: string) => void = () => undefined,
-) {
+function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password') {
   const done: string[] = []
-  const listed: string[] = []
   const unsent = { count: 0, answer: stayButton, questions: [] as MessageBoxOptions[] }
   const handlers = createHandlers({
     session: harness.run.session,
@@ -45,10 +39,6 @@ function handle(
       },
     }),
     accounts: harness.run.accounts,
-    browser: {
-      openAgain: async () => void done.push('openAgain'),
-      cancel: () => void done.push('cancel'),
-    },
     vault: {
       async probe() {
         if (harness.vault.state === 'ready') harness.run.session.keychainReady()
@@ -57,13 +47,6 @@ function handle(
     } as KeychainVault,
     workspaces: {
       current: () => ({ id: workspaceId, signIn }),
-      list: () => listed.map((id) => ({ id })),
-      add: () => void done.push('add'),
-      choose: (id: string) => void done.push(`choose ${id}`),
-      remove(id: string) {
-        remove(id)
-        done.push(`remove ${id}`)
-      },
     } as unknown as Workspaces,
     channels: { discard: (id: string) => void done.push(`discard ${id}`) } as Channels,
     savedChats: { read: () => Promise.resolve(null) },
@@ -71,17 +54,12 @@ function handle(
     updates: { restart: () => void done.push('restart') } as Updates,
     readView: () => ({}) as View,
     newId: () => 'new-id',
+    checkWorkspace: async () => [],
+    ask: async () => ({ response: stayButton, checkboxChecked: false }),
+    askFile: async () => null,
   })
-  return { handlers, done, unsent, listed }
+  return { handlers, done, unsent }
 }
-
-const workspace = {
-  name: 'A',
-  apiKey: 'k',
-  serverUrl: 'https://a.example',
-  tokenServiceUrl: '',
-  signIn: 'none',
-} as const
 
 test('each way to sign in ends in a session', async () => {
   for (const signIn of ['service', 'token', 'guest', 'anonymous'] as const) {
@@ -108,53 +86,6 @@ test('an empty password is refused at its field where one is wanted, before anyb
   assert.deepEqual(harness.service.calls, [])
   await outcome(Promise.resolve(handle(harness, 'none').handlers.signInWithService(request)))
   assert.deepEqual(harness.service.calls, ['signIn alice'])
-})
-
-test('workspaces can be changed only while signed out', async () => {
-  const harness = await openSignedIn()
-  const { handlers, done } = handle(harness)
-  const attempts = [
-    async () => handlers.addWorkspace(workspace),
-    async () => handlers.chooseWorkspace({ id: 'x' }),
-    async () => handlers.removeWorkspace({ id: 'x' }),
-  ]
-  for (const attempt of attempts) await assert.rejects(attempt, { code: 'badInput' })
-  assert.deepEqual(done, [])
-  await handlers.switchAccount(undefined)
-  for (const attempt of attempts) await attempt()
-  assert.deepEqual(done, ['add', 'choose x', 'remove x'])
-})
-
-test('removing a workspace wipes the accounts that were remembered in it', async () => {
-  const harness = await openSignedIn()
-  const { handlers } = handle(harness)
-  await handlers.switchAccount(undefined)
-  await handlers.removeWorkspace({ id: workspaceId })
-  assert.equal(harness.vault.records.size, 0)
-  assert.deepEqual(harness.index.list(), [])
-})
-
-test('removing a copy of a workspace that is still listed leaves its accounts alone', async () => {
-  const harness = await openSignedIn()
-  const { handlers, listed, done } = handle(harness)
-  listed.push(workspaceId)
-  await handlers.switchAccount(undefined)
-  await handlers.removeWorkspace({ id: workspaceId })
-  assert.deepEqual(done, [`remove ${workspaceId}`])
-  assert.equal(harness.vault.records.size, 1)
-  assert.equal(harness.run.accounts.kept(workspaceId).length, 1)
-})
-
-test('removing a workspace that cannot be removed deletes nothing', async () => {
-  const harness = await openSignedIn()
-  const { handlers } = handle(harness, 'password', () => {
-    throw new Failure('notFound', 'Not added in the app.')
-  })
-  await handlers.switchAccount(undefined)
-  await assert.rejects(async () => handlers.removeWorkspace({ id: workspaceId }), {
-    code: 'notFound',
-  })
-  assert.equal(harness.vault.records.size, 1)
 })
 
 test('one continues as an account of the current workspace only', async () => {

@@ -40,6 +40,14 @@ function openBridge(
   return { call, called, log, names: [...listeners.keys()] }
 }
 
+const newWorkspace = {
+  name: 'A',
+  apiKey: 'k',
+  serverUrl: 'x',
+  tokenServiceUrl: '',
+  signIn: 'none',
+} as const
+
 const good: Record<string, unknown> = {
   readView: undefined,
   signInWithService: { userId: 'alice', password: 'pw', keep: true },
@@ -60,12 +68,14 @@ const good: Record<string, unknown> = {
   readSavedChat: { key: 'sandbox/alice' },
   sendMessage: { cid: 'livestream:launch-day', id: 'm-1', text: 'Hello' },
   discardMessage: { id: 'm-1' },
-  addWorkspace: { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'none' },
-  signInWithBrowser: { userId: null, keep: true },
-  openBrowserAgain: undefined,
-  cancelBrowserSignIn: undefined,
+  addWorkspace: newWorkspace,
+  readWorkspace: { id: 'a' },
+  checkWorkspace: newWorkspace,
+  openWorkspaceFile: undefined,
+  updateWorkspace: { id: 'a', workspace: { ...newWorkspace, signOut: 'delete' } },
+  moveWorkspace: { id: 'a', to: 'up' },
   chooseWorkspace: { id: 'sandbox' },
-  removeWorkspace: { id: 'sandbox' },
+  removeWorkspace: { id: 'sandbox', unsentMessages: 1 },
   answerProxy: { host: 'proxy.example:8080', username: 'ada', password: 'a fake one' },
   cancelProxy: undefined,
   readKeptTexts: undefined,
@@ -168,6 +178,10 @@ const bad: [name: string, request: unknown, at: string][] = [
     { name: 'A', apiKey: 'k', serverUrl: 'x', tokenServiceUrl: '', signIn: 'x' },
     'signIn',
   ],
+  ['addWorkspace', { ...newWorkspace, signOut: 'post' }, 'signOut'],
+  ['updateWorkspace', { id: 'a', workspace: { ...newWorkspace, name: 1 } }, 'workspace.name'],
+  ['moveWorkspace', { id: 'a', to: 'left' }, 'to'],
+  ['removeWorkspace', { id: 'a', unsentMessages: -1 }, 'unsentMessages'],
 ]
 
 for (const [name, request, at] of bad) {

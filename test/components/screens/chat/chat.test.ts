@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import type { Message } from '../../../../preload/contract.ts'
 import * as views from '../../harness/views.ts'
 import { chat, openChat, write } from '../../harness/screens.ts'
+import { messagesOf, timedOut } from '../../harness/messages.ts'
 import { Harness } from '../../harness/harness.ts'
-
-const failed = { ok: false, code: 'timeout', message: '', field: null } as const
 
 suite('the chat', () => {
   let harness: Harness
@@ -18,21 +16,7 @@ suite('the chat', () => {
   })
   after(() => harness.close())
 
-  const messages = () => page.getByRole('log', { name: 'Messages' })
-  const composer = () => page.getByRole('textbox', { name: 'Message' })
-  const shown = (text: string | RegExp) => messages().getByText(text)
-  const sent = async () =>
-    (await harness.requests('sendMessage')) as { cid: string; id: string; text: string }[]
-  const confirmed = async (text: string): Promise<Message> => {
-    const request = (await sent()).findLast((request) => request.text === text)
-    assert.ok(request)
-    return views.message(request.id, {
-      ...request,
-      userId: 'alice',
-      userName: 'Alice Liddell',
-      createdAt: Date.now(),
-    })
-  }
+  const { messages, composer, shown, sent, confirmed } = messagesOf(() => harness)
 
   test('shows an own message at once, and only once after confirmation', async () => {
     await openChat(harness)
@@ -52,7 +36,7 @@ suite('the chat', () => {
 
   test('keeps a failed message and sends it again with the same ID', async () => {
     await openChat(harness)
-    await harness.answer({ sendMessage: failed })
+    await harness.answer({ sendMessage: timedOut })
     await write(page, 'Can you hear me?')
     await expect(messages().getByRole('alert')).toHaveText(/^Not sent\./)
     await expect(shown('Can you hear me?')).toBeVisible()
@@ -98,7 +82,7 @@ suite('the chat', () => {
     await page.getByRole('button', { name: 'Discard' }).click()
     await expect(shown('Never mind')).toHaveCount(0)
     assert.deepEqual(await harness.requests('discardMessage'), [{ id }])
-    await harness.release('sendMessage', { ...failed, code: 'aborted' })
+    await harness.release('sendMessage', { ...timedOut, code: 'aborted' })
     await harness.emit('message', views.message('last', { text: 'The last one' }))
     await expect(shown('The last one')).toBeVisible()
     await expect(shown('Never mind')).toHaveCount(0)
@@ -109,7 +93,7 @@ suite('the chat', () => {
     await harness.answer({ sendMessage: 'held' })
     await write(page, 'Twice?')
     await harness.emit('message', await confirmed('Twice?'))
-    await harness.release('sendMessage', failed)
+    await harness.release('sendMessage', timedOut)
     await expect(shown('Twice?')).toHaveCount(1)
     await expect(messages().getByRole('alert')).toHaveCount(0)
   })

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
-import type { Message } from '../../../../preload/contract.ts'
 import * as views from '../../harness/views.ts'
 import { openChat, write } from '../../harness/screens.ts'
+import { messagesOf, timedOut } from '../../harness/messages.ts'
 import { Harness } from '../../harness/harness.ts'
-
-const failed = { ok: false, code: 'timeout', message: '', field: null } as const
 
 suite('a message', () => {
   let harness: Harness
@@ -18,21 +16,7 @@ suite('a message', () => {
   })
   after(() => harness.close())
 
-  const messages = () => page.getByRole('log', { name: 'Messages' })
-  const composer = () => page.getByRole('textbox', { name: 'Message' })
-  const shown = (text: string | RegExp) => messages().getByText(text)
-  const sent = async () =>
-    (await harness.requests('sendMessage')) as { cid: string; id: string; text: string }[]
-  const confirmed = async (text: string): Promise<Message> => {
-    const request = (await sent()).findLast((request) => request.text === text)
-    assert.ok(request)
-    return views.message(request.id, {
-      ...request,
-      userId: 'alice',
-      userName: 'Alice Liddell',
-      createdAt: Date.now(),
-    })
-  }
+  const { messages, composer, shown, sent, confirmed } = messagesOf(() => harness)
 
   test('counts down slow mode, and quotes the server’s reason for a rejection', async () => {
     await openChat(harness)
@@ -42,7 +26,7 @@ suite('a message', () => {
     await harness.emit('messageDelayed', { id, code: 'slowMode', retryAfterMs: 60_000 })
     await expect(shown(/slow mode\. Next try in (?:60|59|58) s\./)).toBeVisible()
     await harness.release('sendMessage', {
-      ...failed,
+      ...timedOut,
       code: 'requestRefused',
       about: { text: 'Be kind.' },
     })

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { SandboxFaults } from '../../../../preload/contract.ts'
-import { createEventFilter } from '../../../../renderer/developer/events/eventFilter.ts'
+import { createDeveloperState } from '../../../../renderer/developer/developerState.ts'
 import { noFaults } from '../../../../sandbox/faultList.ts'
-import { createSandboxControl } from '../../../../renderer/developer/faults/sandboxFaults.ts'
-import { createServiceChecks } from '../../../../renderer/developer/serviceCheck/serviceChecks.ts'
-import { createTimelineEvents } from '../../../../renderer/developer/events/timelineEvents.ts'
-import { createTokenInspector } from '../../../../renderer/developer/token/tokenInspector.ts'
 import { textsOf, typeInto } from '../../../../renderer/state/form.ts'
 import { findings, pasted, report } from '../../../components/harness/developerTools.ts'
 import { settled } from '../../../support/fakes.ts'
@@ -15,15 +11,9 @@ import { openWindow, refused, type TestWindow } from '../fakeBridge.ts'
 const own = { ok: true, value: { url: 'https://api.acme.example/token', signIn: 'none' } } as const
 
 function tools({ state, bridge }: TestWindow) {
-  const { api } = bridge
-  const { kept, notices, panel, submitter } = state
-  return {
-    checks: createServiceChecks({ api, kept, panel }),
-    inspector: createTokenInspector({ api, submitter, panel }),
-    faults: createSandboxControl({ api, notices }),
-    filter: createEventFilter(kept),
-    timeline: createTimelineEvents(api),
-  }
+  const developer = createDeveloperState(bridge.api, state)
+  const { serviceChecks: checks, tokenInspector: inspector, sandbox: faults } = developer
+  return { checks, inspector, faults, filter: developer.eventFilter, timeline: developer.timeline }
 }
 
 async function openTools() {

@@ -1,0 +1,33 @@
+import type * as contract from '../../preload/contract.ts'
+import { Failure } from '../auth/errors.ts'
+import { readAddress } from '../network/address.ts'
+import type { SavedWorkspace } from '../settings/settings.ts'
+
+/**
+ * Reads a workspace that a person has typed.
+ * @throws Failure `badInput` at its field
+ */
+export function readNewWorkspace(workspace: contract.NewWorkspace): SavedWorkspace {
+  const name = required(workspace.name, 'workspaceName')
+  const apiKey = required(workspace.apiKey, 'apiKey')
+  const serverUrl = readAddress(required(workspace.serverUrl, 'serverUrl'), 'serverUrl').href
+  const serviceUrl = workspace.tokenServiceUrl.trim()
+  if (serviceUrl === '') return { name, apiKey, serverUrl, tokenService: null }
+  const { href: url } = readAddress(serviceUrl, 'tokenServiceUrl')
+  const { signIn, signOut = 'none' } = workspace
+  const told = signOut === 'none' ? {} : { signOut }
+  return { name, apiKey, serverUrl, tokenService: { url, signIn, ...told } }
+}
+
+/** A workspace as a person would type it. */
+export function showNewWorkspace(saved: SavedWorkspace): contract.NewWorkspace {
+  const { name, apiKey, serverUrl, tokenService } = saved
+  const { url = '', signIn = 'password', signOut = 'none' } = tokenService ?? {}
+  return { name, apiKey, serverUrl, tokenServiceUrl: url, signIn, signOut }
+}
+
+function required(value: string, field: 'workspaceName' | 'apiKey' | 'serverUrl'): string {
+  const trimmed = value.trim()
+  if (trimmed === '') throw new Failure('badInput', `The field ${field} is empty.`, { field })
+  return trimmed
+}

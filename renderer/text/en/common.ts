@@ -1,4 +1,0 @@
-/** Texts of controls that several screens share. */
-export const common = {
-  dismiss: 'Dismiss',
-}

@@ -1,0 +1,6 @@
+import { pointInTime } from './times.ts'
+
+/** The age of the shown channels and messages, both in epoch ms. */
+export function asOfText(asOf: number, now: number): string {
+  return `As of ${pointInTime(asOf, now)}`
+}
