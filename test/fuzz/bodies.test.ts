@@ -31,12 +31,19 @@ const readOf = {
     created_at: message['created_at'] ?? '',
     ...plain,
   }),
-  channel: ({ channel, messages = [], watcher_count = 0 }: Fields): Fields => {
+  readState: ({ user, last_read, unread_messages }: Fields): Fields => ({
+    userId: (user as Fields)['id'],
+    lastReadAt: Date.parse(last_read as string),
+    unreadCount: unread_messages,
+  }),
+  channel: ({ channel, messages = [], read = [], watcher_count = 0 }: Fields): Fields => {
     const { cid, type, id, own_capabilities = null, ...rest } = channel as Fields
     // The values have an id of their own; a cid says it, too, and the id counts.
     return {
       channel: { cid, type, id, name: name(rest['name']), own_capabilities, cooldown: 0 },
       messages: (messages as Fields[]).map(readOf.message),
+      isFullPage: false,
+      read: (read as Fields[]).map(readOf.readState),
       watcher_count,
     }
   },

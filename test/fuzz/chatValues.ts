@@ -33,6 +33,9 @@ export const channelState = fc.record(
       { requiredKeys: ['cid', 'type', 'id'] },
     ),
     messages: fc.array(message, { maxLength: 5 }),
+    read: fc.array(fc.record({ user, last_read: instant, unread_messages: fc.nat() }), {
+      maxLength: 3,
+    }),
     watcher_count: fc.nat(),
     members: fc.array(user, { maxLength: 3 }),
   },
