@@ -1,5 +1,5 @@
-import type { Gate } from '../main/auth/requests/gate.ts'
-import { createLoggedGate } from '../main/auth/requests/gateLog.ts'
+import { createGate, type Gate } from '../main/auth/requests/gate.ts'
+import { createGateLog } from '../main/auth/requests/gateLog.ts'
 import { Token } from '../main/auth/token/token.ts'
 import { systemClock } from '../main/platform/clock.ts'
 import type { Cost } from './sample.ts'
@@ -28,8 +28,8 @@ export async function measureGate(): Promise<Cost[]> {
   const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url')
   const token = new Token(`${part({ alg: 'HS256' })}.${part({ user_id: 'alice' })}.none`)
   for (let round = 0; round <= rounds; round += 1) {
-    const gate = createLoggedGate({
-      log: silent,
+    const gate = createGate({
+      listener: createGateLog(silent, systemClock),
       clock: systemClock,
       random: Math.random,
       on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },

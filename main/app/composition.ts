@@ -16,7 +16,7 @@ import {
   utilityProcess,
 } from 'electron'
 import type { Message, TimelineEntry } from '../../preload/contract.ts'
-import { createLoggedSession } from '../auth/sessionLog.ts'
+import { createSession } from '../auth/session.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
 import { createChannels } from '../chat/channels.ts'
 import { createDesktop } from '../desktop/desktop.ts'
@@ -169,7 +169,7 @@ type SignIn = ReturnType<typeof openSession>
 function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppEvents>) {
   const { log, timeouts, accounts, savedChats, keychain, sandbox, backends, workspaces } = base
   const common = { clock, timeouts, log, accounts }
-  const session = createLoggedSession({
+  const session = createSession({
     ...common,
     random: Math.random,
     backend: (id) => workspaces.backend(id),

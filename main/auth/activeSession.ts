@@ -10,8 +10,8 @@ import { askServerTime } from './renewal/askServerTime.ts'
 import { createConnection, type Connection } from './requests/connection.ts'
 import { createDatedSockets } from './requests/datedSocket.ts'
 import { isRefusal } from './requests/failureKind.ts'
-import type { Gate } from './requests/gate.ts'
-import { createLoggedGate } from './requests/gateLog.ts'
+import { createGate, type Gate } from './requests/gate.ts'
+import { createGateLog } from './requests/gateLog.ts'
 import type { Credentials } from './token/credentials.ts'
 import type { Token } from './token/token.ts'
 import { TokenInUse } from './token/tokenInUse.ts'
@@ -141,8 +141,10 @@ class ConnectedIdentity implements ActiveSession {
   }
 
   #makeGate(): Gate {
-    return createLoggedGate({
+    const { log, clock } = this.#options
+    return createGate({
       ...this.#options,
+      listener: createGateLog(log, clock),
       moment: this.#moment,
       on: {
         refused: (token, failure, sentAt) => this.#inUse.refused(token, failure, sentAt),

@@ -1,6 +1,6 @@
 import { Activation } from './activation.ts'
 import { Failure, toFailure } from './errors.ts'
-import type { IndexEntry } from './ports.ts'
+import type { IndexEntry, StorageLocation } from './ports.ts'
 import { isLocallyIssued } from './provider.ts'
 import { persist } from './persistCredentials.ts'
 import type { Limits, Send } from './requests/gate.ts'
@@ -70,6 +70,9 @@ class OneSession implements Session {
 
   async signIn(request: SignInRequest, keep: boolean): Promise<void> {
     const life = this.#life
+    const { log } = this.#options
+    const { method } = request
+    log.info('signIn.begun', { method })
     const before = this.#beforeSignIn()
     const mine = life.begin({ kind: 'signingIn', account: before?.account ?? null, before })
     try {
@@ -77,11 +80,15 @@ class OneSession implements Session {
       life.requireCurrent(mine)
       const identity = await this.#authenticate(request, backend)
       life.requireCurrent(mine)
-      this.#options.log.info('signIn.connecting', { method: request.method })
-      await this.#connect({ identity, backend, keep, before, mine })
+      log.info('signIn.connecting', { method })
+      const rests = await this.#connect({ identity, backend, keep, before, mine })
+      log.info('signIn.done', { method, rests })
     } catch (error) {
+      const failure = toFailure(error)
+      // A sign-in that took its place has been logged.
+      if (failure.code !== 'aborted') log.warn('signIn.failed', { method, code: failure.code })
       if (life.isCurrent(mine)) life.begin(before ?? { kind: 'signedOut' })
-      throw atField(toFailure(error), request)
+      throw atField(failure, request)
     }
   }
 
@@ -111,6 +118,7 @@ class OneSession implements Session {
   }
 
   switchAccount(): void {
+    this.#logLeave('switch')
     const signedIn = this.signedIn()
     const isTrial = signedIn !== null && isLocallyIssued(signedIn.method)
     if (!isTrial) this.#options.accounts.setCurrent(null)
@@ -122,6 +130,7 @@ class OneSession implements Session {
   }
 
   async signOut(): Promise<void> {
+    this.#logLeave('signOut')
     const { accounts } = this.#options
     const state = this.#life.state()
     const account = 'account' in state ? state.account : null
@@ -185,6 +194,10 @@ class OneSession implements Session {
     return this.#keychainWork.isBehind()
   }
 
+  #logLeave(why: 'signOut' | 'switch'): void {
+    if (this.state().kind !== 'signedOut') this.#options.log.info('session.left', { why })
+  }
+
   /** The state after a failed sign-in. A second sign-in beside the first goes back to the same. */
   #beforeSignIn(): NeedsSignIn | null {
     const state = this.#life.state()
@@ -214,7 +227,7 @@ class OneSession implements Session {
     keep: boolean
     before: NeedsSignIn | null
     mine: Generation
-  }): Promise<void> {
+  }): Promise<StorageLocation | 'nowhere'> {
     const life = this.#life
     const { accounts } = this.#options
     const { identity, backend, keep, before, mine } = signIn
@@ -236,6 +249,7 @@ class OneSession implements Session {
     const endReason = active.endReason()
     if (endReason) throw endReason
     life.set({ kind: 'signedIn', account, activeSession: active, backend, rests, method })
+    return rests
   }
 
   #storeNewest(signedIn: SignedIn): void {

@@ -40,6 +40,21 @@ export interface Gate {
   waiting(): number
 }
 
+/** The events of a gate, for the log. */
+export interface GateListener {
+  /** Requests began to wait for a token or the connection: so many so far. */
+  held(waiting: number): void
+  /** The requests that were held go on. */
+  resumed(count: number): void
+  /** The token of a request was refused; it waits for the next one, or fails. */
+  refused(failure: Failure): void
+  /** A request with `retryOnServerError` pauses before its next try. */
+  postponed(failure: Failure): void
+  /** A request failed for good. */
+  failed(failure: Failure): void
+  closed(): void
+}
+
 export interface GateOptions {
   clock: Clock
   random: Random
@@ -54,6 +69,7 @@ export interface GateOptions {
     /** The network lost a request while the connection seemed up. Requests wait until `resumeTransport`. */
     lost(): void
   }
+  listener?: GateListener
 }
 
 type GateState =
@@ -68,6 +84,7 @@ export function createGate(options: GateOptions): Gate {
 /** Requests see the gate as the `RequestContext` of `PendingRequest`. */
 class RequestGate implements Gate {
   readonly #on: GateOptions['on']
+  readonly #listener: GateListener | null
   readonly #context: RequestContext
   readonly #queue = createQueue<PendingRequest>()
   #state: GateState = { kind: 'held' }
@@ -75,10 +92,13 @@ class RequestGate implements Gate {
   /** How often the connection went down. */
   #drops = 0
   #count = 0
+  /** The listener was told that requests are held, and not yet that they go on. */
+  #isHeldTold = false
 
   constructor(options: GateOptions) {
     const { clock, random, on } = options
     this.#on = on
+    this.#listener = options.listener ?? null
     this.#context = {
       clock,
       random,
@@ -89,6 +109,7 @@ class RequestGate implements Gate {
       accepted: (token, sentAt) => on.accepted(token, sentAt),
       refused: (token, failure, sentAt) => this.#refused(token, failure, sentAt),
       lost: () => this.#lost(),
+      postponed: (failure) => this.#listener?.postponed(failure),
       left: () => this.#release(),
     }
   }
@@ -102,7 +123,10 @@ class RequestGate implements Gate {
         send,
         limits,
         done: (value) => resolve(value as Value),
-        failed: reject,
+        failed: (failure) => {
+          this.#listener?.failed(failure)
+          reject(failure)
+        },
       })
       if (request.start()) this.#enter(request)
     })
@@ -111,15 +135,18 @@ class RequestGate implements Gate {
   open(token: Token | null): void {
     if (this.#state.kind === 'closed') return
     this.#state = { kind: 'open', token }
+    this.#tellResumed()
     this.#release()
   }
 
   hold(): void {
     if (this.#state.kind === 'open') this.#state = { kind: 'held' }
+    this.#tellHeld()
   }
 
   resumeTransport(): void {
     this.#transport = 'up'
+    this.#tellResumed()
     for (const request of this.#queue.pausing()) request.hurry('signOfLife')
     this.#release()
   }
@@ -127,6 +154,7 @@ class RequestGate implements Gate {
   pauseTransport(): void {
     this.#transport = 'down'
     this.#drops += 1
+    this.#tellHeld()
   }
 
   resumed(): void {
@@ -137,6 +165,7 @@ class RequestGate implements Gate {
     if (this.#state.kind === 'closed') return
     this.#state = { kind: 'closed', failure }
     for (const request of this.#queue.clear()) request.fail(failure)
+    this.#listener?.closed()
   }
 
   waiting(): number {
@@ -152,6 +181,24 @@ class RequestGate implements Gate {
     if (!this.#queue.join(request)) {
       request.fail(new Failure('queueFull', 'Too many requests already wait.'))
     }
+    this.#tellHeld()
+  }
+
+  #isOpen(): boolean {
+    return this.#state.kind === 'open' && this.#transport === 'up'
+  }
+
+  #tellHeld(): void {
+    const waiting = this.waiting()
+    if (this.#isHeldTold || this.#isOpen() || waiting === 0) return
+    this.#isHeldTold = true
+    this.#listener?.held(waiting)
+  }
+
+  #tellResumed(): void {
+    if (!this.#isHeldTold || !this.#isOpen()) return
+    this.#isHeldTold = false
+    this.#listener?.resumed(this.waiting())
   }
 
   /** Sends what waits and may go. */
@@ -169,6 +216,7 @@ class RequestGate implements Gate {
     const state = this.#state
     if (state.kind === 'open' && state.token === token) this.#state = { kind: 'held' }
     this.#release()
+    this.#listener?.refused(failure)
     // Told during a renewal too: should that fail, this token is not worth another try.
     this.#on.refused(token, failure, sentAt)
   }
@@ -176,6 +224,7 @@ class RequestGate implements Gate {
   #lost(): void {
     const wasUp = this.#transport === 'up'
     this.#transport = 'down'
+    this.#tellHeld()
     if (wasUp) this.#on.lost()
   }
 }

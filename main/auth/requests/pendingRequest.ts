@@ -38,6 +38,8 @@ export interface RequestContext {
   refused(token: Token | null, failure: Failure, sentAt: Moment): void
   /** A request waits for the connection. */
   lost(): void
+  /** A request with `retryOnServerError` pauses. */
+  postponed(failure: Failure): void
   /** A request has left its place to others, for good or for a pause, or waits again. */
   left(): void
 }
@@ -190,7 +192,7 @@ export class PendingRequest implements QueueItem {
 
   /** The answer says nothing about the request: with `retryOnServerError` it goes again after a pause. */
   #waitOut(failure: Failure): void {
-    const { clock, random, queue, left } = this.#context
+    const { clock, random, queue, left, postponed } = this.#context
     const { limits } = this.#options
     if (!limits.retryOnServerError) return this.fail(failure)
     const backoff = failure.code === 'rateLimited' ? rateLimitBackoff : serverErrorBackoff
@@ -205,6 +207,7 @@ export class PendingRequest implements QueueItem {
     this.#pause = startPause({ clock, why: failure, backoffMs: ourMs, run })
     queue.pause(this)
     left()
+    postponed(failure)
     limits.retryOnServerError(failure)
   }
 }

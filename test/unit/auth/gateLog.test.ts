@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { Limits } from '../../../main/auth/requests/gate.ts'
-import { createLoggedGate } from '../../../main/auth/requests/gateLog.ts'
+import { createGate } from '../../../main/auth/requests/gate.ts'
+import { createGateLog } from '../../../main/auth/requests/gateLog.ts'
 import { FakeClock, FakeLog, settled, tokenOf } from '../../support/fakes.ts'
 import { openSignedIn, outcome, send, type Harness } from './harness.ts'
 
@@ -154,9 +155,9 @@ test('signing out counts what it refuses, and leaves no timer behind', async () 
 function openGate() {
   const clock = new FakeClock()
   const log = new FakeLog()
-  const gate = createLoggedGate({
+  const gate = createGate({
     clock,
-    log,
+    listener: createGateLog(log, clock),
     random: () => 0.5,
     on: { refused: () => undefined, accepted: () => undefined, lost: () => undefined },
   })

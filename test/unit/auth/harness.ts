@@ -2,7 +2,7 @@ import { createAccountStore, type AccountStore } from '../../../main/auth/accoun
 import type { Addresses, Clock } from '../../../main/auth/ports.ts'
 import { createServerTime, type ServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import type { Session } from '../../../main/auth/session.ts'
-import { createLoggedSession } from '../../../main/auth/sessionLog.ts'
+import { createSession } from '../../../main/auth/session.ts'
 import type { SessionState } from '../../../main/auth/sessionState.ts'
 import type { Backend } from '../../../main/auth/signIn.ts'
 import { createTimeouts, type Timeouts } from '../../../main/auth/timeouts.ts'
@@ -76,7 +76,7 @@ export function openHarness(): Harness {
     const serverTime = createServerTime(runClock)
     const accounts = createAccountStore(harness.vault, harness.index, log)
     const timeouts = createTimeouts(runClock)
-    const session = createLoggedSession({
+    const session = createSession({
       clock: runClock,
       timeouts,
       random: () => harness.chance.value,
