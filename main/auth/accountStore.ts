@@ -35,7 +35,7 @@ export interface AccountStore {
   isOutdated(record: VaultRecord): boolean
   /** The key of an account's saved chat; null while its record is not known to be in the keychain. */
   chatKey(key: string): ChatKey | null
-  /** The same, after a `read` of the account that is under way. Never throws. */
+  /** The same; one that is not known waits for the `read` of the account that is under way. Never throws. */
   chatKeyOnceRead(key: string): Promise<ChatKey | null>
   /** Stores an account, or its renewed credentials, for the next start. */
   save(request: SaveRequest): Promise<StorageLocation>
@@ -150,6 +150,8 @@ class IndexedVault implements AccountStore {
   }
 
   async chatKeyOnceRead(key: string): Promise<ChatKey | null> {
+    const known = this.#chatKeys.get(key)
+    if (known) return known
     await this.#reading.get(key)?.catch(() => undefined)
     return this.#chatKeys.get(key)
   }

@@ -118,6 +118,10 @@ test('the key waits for the read that is under way, and a locked keychain gives 
   await clock.turn(100)
   await read
   assert.deepEqual(await known, key(1))
+  const again = next.read(alice.key)
+  assert.deepEqual(await next.chatKeyOnceRead(alice.key), key(1), 'a known key waits for nothing')
+  await clock.turn(100)
+  await again
   vault.state = 'locked'
   const locked = start()
   const refused = locked.read(alice.key).catch(() => 'refused')
