@@ -105,14 +105,10 @@ export function createChannels(options: ChannelsOptions): Channels {
     }
   }
 
-  /** Tells of an answer, unless the account has changed since it was asked for. */
-  function told<Answer>(tell: ((accountKey: string, answer: Answer) => void) | undefined) {
-    if (!tell) return () => undefined
-    const accountKey = session.signedIn()?.account.key
-    return (answer: Answer) => {
-      const isCurrent = session.signedIn()?.account.key === accountKey
-      if (accountKey !== undefined && isCurrent) tell(accountKey, answer)
-    }
+  /** Leaving an account fails its requests, so an answer belongs to the account that is signed in. */
+  function tell(told: (listener: ReadListener, accountKey: string) => void): void {
+    const signedIn = session.signedIn()
+    if (read && signedIn) told(read, signedIn.account.key)
   }
 
   function learn({ channel }: ChannelState): void {
@@ -145,10 +141,12 @@ export function createChannels(options: ChannelsOptions): Channels {
 
   return {
     async list(page) {
-      const tell = told(read?.listed)
       const { channels, hasMore } = await call((chat, caller) => chat.listChannels(caller, page))
       for (const state of channels) learn(state)
-      if (page === 0) tell(channels.slice(0, mostSavedChannels).map(opened))
+      if (page === 0) {
+        const latest = channels.slice(0, mostSavedChannels)
+        tell((listener, accountKey) => listener.listed(accountKey, latest.map(opened)))
+      }
       return { channels: channels.map(shown), hasMore }
     },
     async find(cid) {
@@ -158,11 +156,10 @@ export function createChannels(options: ChannelsOptions): Channels {
       return shown(state)
     },
     async open(cid) {
-      const tell = told(read?.opened)
       const state = await call((chat, caller) => chat.openChannel(caller, cid))
       learn(state)
       const channel = opened(state)
-      tell(channel)
+      tell((listener, accountKey) => listener.opened(accountKey, channel))
       return channel
     },
     async older(cid, before) {

@@ -8,7 +8,7 @@ import { createChat } from '../../main/chat/client.ts'
 import { createChannels, messageOf } from '../../main/chat/channels.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { createTokenService } from '../../main/workspaces/tokenService.ts'
-import type { Message } from '../../preload/contract.ts'
+import type { Message, OpenChannel } from '../../preload/contract.ts'
 import { FakeClock, FakeIndex, FakeLog, FakeVault, noPictures, testSecret } from './fakes.ts'
 import { dial } from './directDial.ts'
 
@@ -65,8 +65,13 @@ export async function openChatApp(t: TestContext, world: { large?: boolean } = {
     session.signIn({ method: 'service', userId, password: `${userId}-sandbox` }, true)
   const waiting: [id: string, code: string][] = []
   const pauses: (number | null)[] = []
+  const told: { accountKey: string; channels: OpenChannel[] }[] = []
   const channels = createChannels({
     session,
+    read: {
+      listed: (accountKey, channels) => void told.push({ accountKey, channels }),
+      opened: (accountKey, channel) => void told.push({ accountKey, channels: [channel] }),
+    },
     chatOf: () => chat,
     pictures: noPictures,
     waiting(id, code, retryAfterMs) {
@@ -81,6 +86,7 @@ export async function openChatApp(t: TestContext, world: { large?: boolean } = {
     chat,
     session,
     channels,
+    told,
     waiting,
     pauses,
     arrived,

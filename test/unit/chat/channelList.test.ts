@@ -103,3 +103,22 @@ test('a channel that may not be read is not found, and said to be not allowed', 
   await signIn('alice')
   await assert.rejects(channels.find('messaging:bob-and-carol'), { code: 'notAllowed' })
 })
+
+test('the first page and each opened channel are told to be saved, with their latest messages', async (t) => {
+  const { channels, signIn, told } = await openChatApp(t, { large: true })
+  await signIn('alice')
+  const { channels: first } = await channels.list(0)
+  await channels.list(1)
+  const opened = await channels.open(launch)
+  assert.deepEqual(
+    told.map(({ accountKey }) => accountKey),
+    ['sandbox/alice', 'sandbox/alice'],
+  )
+  const [listed, one] = told.map(({ channels }) => channels)
+  assert.deepEqual(
+    listed?.map(({ cid }) => cid),
+    first.slice(0, 30).map(({ cid }) => cid),
+  )
+  assert.ok(listed?.some(({ messages }) => messages.length > 1))
+  assert.deepEqual(one, [opened])
+})
