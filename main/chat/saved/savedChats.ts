@@ -38,7 +38,7 @@ export interface SavedChatsOptions {
 }
 
 /** At most one write in this time while messages come. */
-const pauseMs = 10_000
+const pauseMs = 30_000
 
 interface Shown {
   readonly account: string
