@@ -31,7 +31,7 @@ export interface WindowOptions {
 /** The one page. It is loaded by its address, not reloaded: a script can change the address that a reload would take. */
 const page = `${origin}/index.html`
 const usualSize = { width: 900, height: 640 }
-const smallestSize = { minWidth: 360, minHeight: 480 }
+const smallestSize = { minWidth: 320, minHeight: 480 }
 /** The colours of the empty frame, as in renderer/styles/colour.css, so that nothing flashes before the first paint. */
 const background = { light: '#fdfdfc', dark: '#161918' }
 
