@@ -88,9 +88,17 @@ const start = startApp({
     await served
   },
   async loadApp() {
-    const { compose } = await import('./app/composition.ts')
+    const { compose, openLanguage } = await import('./app/composition.ts')
+    const language = await openLanguage(app, first.language)
     return () => {
-      const loaded = compose({ folder: here, profile, isDevtoolsAllowed, mainWindow, calls })
+      const loaded = compose({
+        folder: here,
+        profile,
+        isDevtoolsAllowed,
+        mainWindow,
+        calls,
+        language,
+      })
       host = loaded.host
       log.continueIn(loaded.host.log)
       return loaded

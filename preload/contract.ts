@@ -2,27 +2,24 @@ import type { ChannelPage, Message, MessagePage, OpenChannel, SavedChat } from '
 import type {
   DesktopCalls,
   DesktopEvents,
+  Language,
   LinkRequest,
   PreferenceName,
   Preferences,
 } from './desktop.ts'
 import type { DeveloperCalls, DeveloperEvents } from './developer.ts'
 import type { ErrorAbout, ErrorCode } from './errorCode.ts'
+import type { Keychain } from './keychain.ts'
 import type { Reply } from './reply.ts'
 import type { TokenFacts, SignInMethod } from './token.ts'
-import type {
-  MoveDirection,
-  NewWorkspace,
-  StoredSignIn,
-  Workspace,
-  WorkspaceFinding,
-} from './workspace.ts'
+import type { StoredSignIn, Workspace, WorkspaceCalls } from './workspace.ts'
 
 export type * from './chat.ts'
 export type * from './check.ts'
 export type * from './desktop.ts'
 export type * from './developer.ts'
 export type * from './errorCode.ts'
+export type * from './keychain.ts'
 export type * from './reply.ts'
 export type * from './token.ts'
 export type * from './workspace.ts'
@@ -33,11 +30,20 @@ export type * from './workspace.ts'
  */
 
 /** The calls from the window to main. Each resolves to a value; none rejects. */
-export interface Calls extends DesktopCalls, DeveloperCalls {
+export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   /** Returns the whole view. The window's first call. */
   readView(): Promise<Reply<View>>
   /** Signs in through the workspace's token service. `password` is empty if the service requires none. */
   signInWithService(request: ServiceSignIn): Promise<Reply<null>>
+  /**
+   * Signs in through the system browser. Resolves when the person is connected, or has cancelled. `userId`: the user who
+   * has to sign in again; null: any.
+   */
+  signInWithBrowser(request: BrowserSignInRequest): Promise<Reply<null>>
+  /** Shows the sign-in in the browser once more. */
+  openBrowserAgain(): Promise<Reply<null>>
+  /** Ends the sign-in through the browser. */
+  cancelBrowserSignIn(): Promise<Reply<null>>
   /** Signs in with a pasted token. An empty `userId` means the user that the token names. */
   signInWithToken(request: TokenSignIn): Promise<Reply<null>>
   /** Signs in as a new guest. */
@@ -79,28 +85,6 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
   sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
   /** Cancels an unsent message. Its `sendMessage` resolves to `aborted`. */
   discardMessage(request: { id: string }): Promise<Reply<null>>
-  /** Adds a workspace, and selects it while signed out. */
-  addWorkspace(request: NewWorkspace): Promise<Reply<null>>
-  /** Returns a workspace that was added in the app, as it was typed. */
-  readWorkspace(request: { id: string }): Promise<Reply<NewWorkspace>>
-  /**
-   * Asks the servers of a workspace whether they are there and accept the API key, without any credential. Asks the person
-   * before it calls a new server.
-   */
-  checkWorkspace(request: NewWorkspace): Promise<Reply<WorkspaceFinding[]>>
-  /** Has the person choose a file with a workspace and reads it. Null: none was chosen. */
-  openWorkspaceFile(): Promise<Reply<NewWorkspace | null>>
-  /** Changes a workspace that was added in the app, but not the one that is in use. */
-  updateWorkspace(request: { id: string; workspace: NewWorkspace }): Promise<Reply<null>>
-  /** Moves a workspace that was added in the app in the list. */
-  moveWorkspace(request: { id: string; to: MoveDirection }): Promise<Reply<null>>
-  /** Selects a workspace. Only while signed out. */
-  chooseWorkspace(request: { id: string }): Promise<Reply<null>>
-  /**
-   * Removes a workspace that was added in the app with its sign-ins, but not the one that is in use. Main asks for
-   * confirmation. `unsentMessages`: the number of unsent messages that the window holds for it.
-   */
-  removeWorkspace(request: { id: string; unsentMessages?: number }): Promise<Reply<null>>
   /** Sends a user name and password to the proxy in `View.proxy`. */
   answerProxy(request: ProxyAnswer): Promise<Reply<null>>
   /** Cancels the proxy's challenge. Requests through it fail with `proxyRefused` until the person tries again. */
@@ -117,6 +101,9 @@ export interface Calls extends DesktopCalls, DeveloperCalls {
 export const callNames: Readonly<Record<keyof Calls, true>> = {
   readView: true,
   signInWithService: true,
+  signInWithBrowser: true,
+  openBrowserAgain: true,
+  cancelBrowserSignIn: true,
   signInWithToken: true,
   signInAsGuest: true,
   signInAnonymously: true,
@@ -195,6 +182,11 @@ export interface ServiceSignIn {
   keep: boolean
 }
 
+export interface BrowserSignInRequest {
+  userId: string | null
+  keep: boolean
+}
+
 export interface TokenSignIn {
   token: string
   userId: string
@@ -230,18 +222,32 @@ export interface View {
   /** Sign-ins stored for unlisted workspaces, and sign-ins whose deletion waits for the keychain. */
   otherSignIns: StoredSignIn[]
   keychain: Keychain
+  /** The sign-in through the system browser. Null when there is none. */
+  browserSignIn: BrowserSignIn | null
   /** The proxy that requires a user name and password. Null when none does. */
   proxy: ProxyChallenge | null
   /** The problem with the configuration file or the settings, with the field's name. Null when there is none. */
   notice: string | null
   developerMode: boolean
   preferences: Preferences
+  /** The language of all texts. */
+  language: Language
+  /** The same language with the region whose dates, times and numbers the person is used to, such as `de-AT`. */
+  locale: string
   /** Preferences fixed by the build, the configuration or the environment. */
   fixed: PreferenceName[]
   /** The deep link that is being handled, or null. */
   linkRequest: LinkRequest | null
   /** The update that is installed when the app quits, or null. */
   update: { version: string } | null
+}
+
+/**
+ * `host`: the identity provider. `phase`: the browser is not open yet, is open, or has answered.
+ */
+export interface BrowserSignIn {
+  host: string
+  phase: 'preparing' | 'waiting' | 'finishing'
 }
 
 /**
@@ -289,12 +295,3 @@ export interface Account {
   /** The path of the user's picture in the window. Absent when there is none. */
   picture?: string
 }
-
-/** The store for secrets. `reason` and `remedy` are sentences for this operating system. */
-export type Keychain =
-  | { state: 'unknown'; name: string }
-  | { state: 'ready'; name: string }
-  /** The keychain's prompt is probably open. */
-  | { state: 'waiting'; name: string }
-  | { state: 'locked'; name: string; remedy: string }
-  | { state: 'unavailable'; name: string; reason: string; remedy: string }

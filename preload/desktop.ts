@@ -34,6 +34,7 @@ export interface DesktopEvents {
 /** The preferences in effect. */
 export interface Preferences {
   theme: Theme
+  language: LanguageChoice
   /** Whether the window reopens at its last size and position. */
   keepWindow: boolean
   /** The state in the system's settings. */
@@ -49,6 +50,11 @@ export interface Preferences {
   /** The lowest level that is written to the log file. */
   logLevel: LogLevel
 }
+
+/** The languages of the app, by their tags (BCP 47). */
+export type Language = 'en' | 'de'
+/** `system`: the first language of the system that the app speaks, else English. */
+export type LanguageChoice = 'system' | Language
 
 export type Theme = 'system' | 'light' | 'dark'
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'

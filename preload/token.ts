@@ -1,8 +1,15 @@
 /**
- * The source of an account's token: the token service, a pasted token, the server's guest endpoint, this app (unsigned,
+ * The source of an account's token: the token service, the same with single sign-on, a pasted token, the server's guest endpoint, this app (unsigned,
  * or signed with an API secret; developer mode), or none.
  */
-export type SignInMethod = 'service' | 'static' | 'guest' | 'development' | 'minted' | 'none'
+export type SignInMethod =
+  | 'service'
+  | 'oidc'
+  | 'static'
+  | 'guest'
+  | 'development'
+  | 'minted'
+  | 'none'
 
 /** The public facts about a token. Times are epoch ms by this computer's clock. */
 export interface TokenFacts {
@@ -12,6 +19,6 @@ export interface TokenFacts {
   /** Null if the token is not renewed. */
   renewsAt: number | null
   /** `refused`: the token service refused to renew the token, which works until it expires. */
-  renewedBy: 'tokenService' | 'thisApp' | 'none' | 'refused' | 'notNeeded'
+  renewedBy: 'tokenService' | 'identityProvider' | 'thisApp' | 'none' | 'refused' | 'notNeeded'
   storedIn: 'keychain' | 'memory' | 'nowhere'
 }

@@ -1,7 +1,9 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { api } from './api.ts'
 import { App } from './app.tsx'
 import { state } from './state/appState.ts'
+import { pageLanguage } from './text/language.ts'
 import { followTyping } from './components/trackTyping.ts'
 import { caretOf, steadyCaret } from './components/steadyCaret.ts'
 
@@ -9,6 +11,7 @@ const longestFrameMs = 100
 
 const root = document.getElementById('app')
 followTyping(window, state.typing)
+effect(() => void Object.assign(document.documentElement, pageLanguage()))
 
 // Not awaited: a module with top-level await cannot share modules with lazily loaded screens.
 void start()

@@ -15,7 +15,6 @@ import {
   Tray,
   utilityProcess,
 } from 'electron'
-import type { Message, TimelineEntry } from '../../preload/contract.ts'
 import { createSession } from '../auth/session.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
 import { createChannels } from '../chat/channels.ts'
@@ -33,6 +32,7 @@ import { makeView } from '../ipc/view.ts'
 import { openLog } from '../logging/logFile.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createDeveloperMode } from '../settings/developerMode.ts'
+import type { Language } from '../text/language.ts'
 import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
 import { createAskFile } from '../window/askFile.ts'
@@ -40,12 +40,15 @@ import type { MainWindow } from '../window/mainWindow.ts'
 import { menuTemplate } from '../window/menu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
+import type { AppEvents } from './appEvents.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import { openWaysOut } from './leaving.ts'
 import { createResumeHandler } from './resume.ts'
 import type { LoadedApp } from './start.ts'
 import { openStorage } from './storage.ts'
 import type { WindowHost } from '../window/windowHost.ts'
+
+export { openLanguage } from '../text/language.ts'
 
 /** The parts that main/index.ts has made. */
 export interface FirstPart {
@@ -55,16 +58,7 @@ export interface FirstPart {
   isDevtoolsAllowed: boolean
   mainWindow: MainWindow
   calls: CallSource
-}
-
-/** Reports to parts that are made later. Events before their listener are dropped. */
-interface AppEvents {
-  /** The view of the window has changed. */
-  changed: null
-  keychainReady: null
-  serverTimeMoved: null
-  message: Message
-  timelineEntry: TimelineEntry
+  language: Language
 }
 
 const clock = systemClock
@@ -102,6 +96,10 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
   showMenu(first, parts) // Before the first paint: a menu bar takes height from the page.
+  first.language.onChange(() => {
+    showMenu(first, parts)
+    events.emit('changed', null)
+  })
 
   return {
     canQuit: () => quit.canQuit(),
@@ -132,15 +130,15 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
 type Base = ReturnType<typeof openBase>
 
 /** The log, stored data and the servers. */
-function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
+function openBase({ folder, profile, mainWindow }: FirstPart, events: Emitter<AppEvents>) {
   const changed = () => events.emit('changed', null)
   const timeline = createTimeline({
     clock,
     // Earlier entries are read from the timeline once the window asks.
     onEntry: (entry) => events.emit('timelineEntry', entry),
   })
-  const logFolder = join(profile.userData, 'logs')
-  const appLog = openLog(logFolder, process.env, process.stderr, timeline.record)
+  const logs = join(profile.userData, 'logs')
+  const appLog = openLog(logs, process.env, process.stderr, timeline.record)
   const { log } = appLog
   const globalErrors = handleGlobalErrors(process, { log, changed })
   log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
@@ -156,7 +154,8 @@ function openBase({ folder, profile }: FirstPart, events: Emitter<AppEvents>) {
   const servers = connectServers({
     ...common,
     ...storage,
-    electron: { app, electronSession, net, utilityProcess },
+    electron: { app, electronSession, net, shell, utilityProcess },
+    browserAnswered: mainWindow.show,
     message: (message) => events.emit('message', message),
     timeMoved: () => events.emit('serverTimeMoved', null),
   })
@@ -210,7 +209,7 @@ type DesktopParts = ReturnType<typeof openDesktop>
 
 /** Preferences, tray, notifications, links, updates and waking up. */
 function openDesktop(
-  { folder, profile, mainWindow }: FirstPart,
+  { folder, profile, mainWindow, language }: FirstPart,
   base: Base,
   { session, leaving, quit }: SignIn,
   events: Emitter<AppEvents>,
@@ -226,6 +225,7 @@ function openDesktop(
     appName: profile.appName,
     clock,
     appLog,
+    language,
     store: settings,
     developerMode,
     session,
@@ -241,9 +241,8 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, globalErrors, vault, keyringName, network } = base
+  const { configuration, notices, globalErrors, vault, keyringName, browser } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
-  const notice = [...wrong, ...notices(), ...globalErrors.notices()].join(' ')
   return makeView({
     ...base,
     ...desktop.view(),
@@ -251,8 +250,9 @@ function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: Deskt
     vault: vault.state(),
     platform: process.platform,
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
-    proxy: network.proxyLogin.question(),
-    notice: notice || null,
+    browserSignIn: browser.pending(),
+    proxy: base.network.proxyLogin.question(),
+    notice: [...wrong, ...notices(), ...globalErrors.notices()].join(' ') || null,
     update: updates.ready(),
   })
 }
@@ -285,14 +285,16 @@ function createAllHandlers(
   return withConsent(handlers, mainWindow.ask, base.workspaces, developerMode)
 }
 
-function showMenu({ mainWindow, isDevtoolsAllowed }: FirstPart, parts: DesktopParts): void {
+function showMenu(first: FirstPart, { desktop, developerMode }: DesktopParts): void {
+  const { mainWindow, isDevtoolsAllowed, language } = first
   const menu = menuTemplate({
     platform: process.platform,
     appName: 'Latchkey',
     isDevtoolsAllowed,
-    showLog: parts.desktop.showLog,
+    texts: language.texts(),
+    showLog: desktop.showLog,
     showSettings: () => mainWindow.showAndTell('openSettings', null),
-    developerMode: parts.developerMode,
+    developerMode,
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }

@@ -3,7 +3,7 @@ import type { ActiveSession, ActiveSessionOptions } from './activeSessionContrac
 import { statusOf, type ConnectionStatus } from './connectionStatus.ts'
 import type { Failure } from './errors.ts'
 import type { Socket, SocketListener, Welcome } from './ports.ts'
-import { renewToken } from './provider.ts'
+import { createProviderCall } from './providerCall.ts'
 import { createLoggedRenewal } from './renewal/renewalLog.ts'
 import type { Renewal } from './renewal/renewal.ts'
 import { askServerTime } from './renewal/askServerTime.ts'
@@ -155,7 +155,7 @@ class ConnectedIdentity implements ActiveSession {
   }
 
   #makeRenewal(): Renewal {
-    const { clock, random, log, timeouts, serverTime, provider, account } = this.#options
+    const { clock, random, log, timeouts, serverTime, provider } = this.#options
     const credential = () => this.#inUse.refreshCredential()
     return createLoggedRenewal({
       log,
@@ -164,8 +164,7 @@ class ConnectedIdentity implements ActiveSession {
       random,
       timeouts,
       serverTime,
-      renew:
-        provider.renew && ((signal) => renewToken(provider, account.userId, credential(), signal)),
+      renew: createProviderCall(this.#options, this.#inUse),
       canRenew: () => provider.canRenew(credential()),
       ended: () => provider.ended(),
       store: (grant) => this.#options.store(this.#inUse.grant(grant)),

@@ -1,15 +1,19 @@
 /** The closed list of error codes. The window's `ErrorCode` is this type; each code has its sentence in `renderer/text/errors.ts`. */
 export type FailureCode =
+  | 'accessTokenRefused'
   | 'aborted'
   | 'addressWrong'
   | 'appSuspended'
   | 'authenticationFailed'
   | 'badAnswer'
   | 'badInput'
+  | 'browserMissing'
+  | 'browserTimeout'
   | 'certificateExpired'
   | 'certificateRefused'
   | 'certificateWrongName'
   | 'clientCertificateNeeded'
+  | 'codeRefused'
   | 'credentialsRefused'
   | 'credentialUnusable'
   | 'deadline'
@@ -18,19 +22,24 @@ export type FailureCode =
   | 'fileUnwritable'
   | 'guestEnded'
   | 'headersTooLarge'
+  | 'idTokenInvalid'
   | 'internal'
+  | 'issuerMismatch'
   | 'keychainLocked'
   | 'keychainUnavailable'
   | 'lifetimeNegative'
   | 'lifetimeNotWhole'
   | 'lifetimeTooLong'
   | 'lifetimeZero'
+  | 'listenerFailed'
   | 'messageTooLong'
   | 'network'
   | 'notAllowed'
   | 'notFound'
   | 'notSignedIn'
+  | 'otherPerson'
   | 'payloadTooLarge'
+  | 'providerRefused'
   | 'proxyAuthUnsupported'
   | 'proxyDenied'
   | 'proxyRefused'
@@ -38,12 +47,16 @@ export type FailureCode =
   | 'queueFull'
   | 'rateLimited'
   | 'redirected'
+  | 'refreshTokenMissing'
   | 'renewalRefused'
   | 'requestRefused'
   | 'sandboxFailed'
   | 'secretMissing'
   | 'serverError'
   | 'signedOut'
+  | 'signInDenied'
+  | 'singleSignOnEnded'
+  | 'singleSignOnMissing'
   | 'slowMode'
   | 'systemRefused'
   | 'timeout'
@@ -97,6 +110,9 @@ export interface FailureAbout {
   readonly proxy?: string
   /** The server's text, or the address that it redirects to. */
   readonly text?: string
+  /** The user who signed in, and the one who had to. */
+  readonly user?: string
+  readonly wantedUser?: string
 }
 
 interface FailureDetails {

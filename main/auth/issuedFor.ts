@@ -1,4 +1,4 @@
-import { Failure } from './errors.ts'
+import { Failure, unreachable } from './errors.ts'
 import type { Addresses, IndexEntry, SignInMethod, VaultRecord } from './ports.ts'
 
 /** The identity of a workspace, as far as stored credentials are concerned. */
@@ -8,9 +8,20 @@ export interface CredentialTarget {
   readonly formerId: string
 }
 
-/** The addresses that a sign-in's credentials are issued for. The token service counts only where it issues them. */
+/**
+ * The addresses that a sign-in's credentials are issued for. Token service and issuer count only where they issue them.
+ */
 export function issuedFor(method: SignInMethod, { addresses }: CredentialTarget): Addresses {
-  return method === 'service' ? addresses : { ...addresses, tokenService: null }
+  switch (method) {
+    case 'service':
+    case 'oidc':
+      return addresses
+    case 'static':
+    case 'guest':
+      return { ...addresses, tokenService: null, issuer: null }
+    default:
+      return unreachable(method)
+  }
 }
 
 /**
@@ -30,9 +41,13 @@ export function requireIssuedFor(
     issued.server === wanted.server &&
     issued.issuer === wanted.issuer &&
     // A pasted or guest token never goes to a token service, even if its record names one.
-    (entry.method !== 'service' || issued.tokenService === wanted.tokenService)
+    (!usesTokenService(entry.method) || issued.tokenService === wanted.tokenService)
   if (isSame) return
   throw new Failure('workspaceMoved', 'The stored sign-in was issued for other addresses.')
+}
+
+function usesTokenService(method: SignInMethod): boolean {
+  return method === 'service' || method === 'oidc'
 }
 
 function ofFormer({ account, record, issuedFor }: IndexEntry, target: CredentialTarget) {

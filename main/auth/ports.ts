@@ -81,7 +81,7 @@ export interface Vault {
 }
 
 /** How an account gets its tokens, as far as the index needs to know. */
-export type SignInMethod = 'service' | 'static' | 'guest'
+export type SignInMethod = 'service' | 'oidc' | 'static' | 'guest'
 
 /**
  * A remembered account, as the log written ahead of the vault. It is `saving` before its record is written and `deleting`
@@ -129,6 +129,34 @@ export interface TokenService {
    * @throws Failure `renewalRefused` for a credential that is not good, else what went wrong
    */
   signOut?(refreshCredential: string, signal: AbortSignal): Promise<void>
+}
+
+/** A renewal by single sign-on. */
+export interface SingleSignOnRenewal {
+  readonly userId: string
+  /** The identity provider's refresh token. */
+  readonly refreshCredential: string
+  /**
+   * The identity provider has replaced the refresh token. Resolves when the new one is stored, or cannot be: only then is
+   * the new access token used.
+   */
+  rotated(refreshCredential: string): Promise<void>
+}
+
+/**
+ * Single sign-on: an identity provider signs the person in in the system browser (OpenID Connect, RFC 8252), and its access
+ * token gets chat tokens from the token service. The refresh credential of its grants is the identity provider's.
+ */
+export interface SingleSignOn {
+  /**
+   * Has the person sign in. `wanted`: the user ID of the account that has to sign in; null: any.
+   * @throws Failure `otherPerson`, or why there is no sign-in
+   */
+  signIn(wanted: string | null, signal: AbortSignal): Promise<Grant>
+  /** @throws Failure `singleSignOnEnded`, `accessTokenRefused` on a definite no, else one that can be retried. */
+  renew(renewal: SingleSignOnRenewal, signal: AbortSignal): Promise<Grant>
+  /** Tells the identity provider that a refresh token is needed no more, if it takes this (RFC 7009). @throws Failure */
+  signOut(refreshCredential: string, signal: AbortSignal): Promise<void>
 }
 
 /** The claims of a token that is made here; times are epoch seconds (RFC 7519 section 4.1). */

@@ -1,5 +1,12 @@
 import { Failure } from './errors.ts'
-import type { Grant, Mint, MintedClaims, TokenService, SignInMethod } from './ports.ts'
+import type {
+  Grant,
+  Mint,
+  MintedClaims,
+  SignInMethod,
+  SingleSignOn,
+  TokenService,
+} from './ports.ts'
 import type { ServerTime } from './renewal/serverTime.ts'
 import { Token } from './token/token.ts'
 
@@ -7,13 +14,20 @@ import { Token } from './token/token.ts'
 export interface Provider {
   readonly method: SignInMethod | LocallyIssued | 'none'
   /** Issues a new token. Null: this one cannot be renewed. */
-  readonly renew: ((refreshCredential: string | null, signal: AbortSignal) => Promise<Grant>) | null
+  readonly renew: ((credential: RenewalCredential, signal: AbortSignal) => Promise<Grant>) | null
   /** Whether a renewal with this credential is worth a call: one that must be refused is not. */
   canRenew(refreshCredential: string | null): boolean
   /** The failure when the token has ended and cannot be renewed. */
   ended(): Failure
   /** The account has left: drops what is secret. */
   forget?(): void
+}
+
+/** The credential that renews a token. */
+export interface RenewalCredential {
+  readonly refreshCredential: string | null
+  /** A new one has taken its place, before the new token is there. Resolves when it is stored, or cannot be. */
+  rotated(refreshCredential: string): Promise<void>
 }
 
 /** Ways of developer mode, in which this app makes the tokens. Nothing of them is ever kept. */
@@ -28,9 +42,24 @@ export function isLocallyIssued(method: Provider['method']): method is LocallyIs
 export function serviceProvider(service: TokenService, userId: string): Provider {
   return {
     method: 'service',
-    renew: (refreshCredential, signal) => service.renew(userId, refreshCredential, signal),
+    renew: ({ refreshCredential }, signal) => service.renew(userId, refreshCredential, signal),
     canRenew: (refreshCredential) => refreshCredential !== null || service.renewsByUserId,
     ended: () => new Failure('renewalRefused', 'The token service does not renew this token.'),
+  }
+}
+
+/** The identity provider renews, if it gave a refresh token. */
+export function singleSignOnProvider(singleSignOn: SingleSignOn, userId: string): Provider {
+  const ended = () =>
+    new Failure('refreshTokenMissing', 'The identity provider gave no refresh token.')
+  return {
+    method: 'oidc',
+    async renew({ refreshCredential, rotated }, signal) {
+      if (refreshCredential === null) throw ended()
+      return await singleSignOn.renew({ userId, refreshCredential, rotated }, signal)
+    },
+    canRenew: (refreshCredential) => refreshCredential !== null,
+    ended,
   }
 }
 
@@ -102,11 +131,11 @@ function datedClaims(userId: string, lifetimeSeconds: number | null, now: number
 export async function renewToken(
   provider: Provider,
   userId: string,
-  refreshCredential: string | null,
+  credential: RenewalCredential,
   signal: AbortSignal,
 ): Promise<Grant> {
   if (provider.renew === null) throw provider.ended()
-  const grant = await provider.renew(refreshCredential, signal)
+  const grant = await provider.renew(credential, signal)
   requireUser(grant.token, userId)
   return grant
 }

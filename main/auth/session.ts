@@ -15,15 +15,13 @@ import {
   atField,
   authenticate,
   restoreIdentity,
+  signInTimeoutMs,
   type Backend,
   type Identity,
   type SignInRequest,
 } from './signIn.ts'
 
 export type { Session, SessionOptions } from './sessionContract.ts'
-
-/** The adapters end their calls sooner; one that does not must not keep a sign-in waiting for ever. */
-const authenticationTimeoutMs = 60_000
 
 /** Makes the one session of the app. */
 export function createSession(options: SessionOptions): Session {
@@ -212,9 +210,10 @@ class OneSession implements Session {
         cancelTimeout()
         controller.abort()
       })
-      const cancelTimeout = this.#timeouts.after(authenticationTimeoutMs, () => {
+      const timeoutMs = signInTimeoutMs(request)
+      const cancelTimeout = this.#timeouts.after(timeoutMs, () => {
         // The sign-in that fails with this leaves, and so aborts the call.
-        reject(new Failure('timeout', 'There was no answer in 60 s.'))
+        reject(new Failure('timeout', `There was no answer in ${timeoutMs / 1000} s.`))
       })
       authenticate(request, backend, controller.signal).finally(cancelTimeout).then(resolve, reject)
     })

@@ -4,7 +4,15 @@ import { Failure, type FailureField } from './errors.ts'
 import { readLifetime } from './token/lifetime.ts'
 import { readPasted } from './token/pastedToken.ts'
 import { requireIssuedFor, type CredentialTarget } from './issuedFor.ts'
-import type { ChatServer, Grant, IndexEntry, Mint, TokenService, VaultRecord } from './ports.ts'
+import type {
+  ChatServer,
+  Grant,
+  IndexEntry,
+  Mint,
+  SingleSignOn,
+  TokenService,
+  VaultRecord,
+} from './ports.ts'
 import {
   developmentProvider,
   guestProvider,
@@ -13,6 +21,7 @@ import {
   noProvider,
   requireUser,
   serviceProvider,
+  singleSignOnProvider,
   staticProvider,
   type Provider,
 } from './provider.ts'
@@ -24,6 +33,8 @@ import { readUserId } from './token/userId.ts'
 /** A sign-in method with its input. */
 export type SignInRequest =
   | { method: 'service'; userId: string; password: string }
+  /** In the system browser. `userId`: the user who has to sign in again; null: any. */
+  | { method: 'oidc'; userId: string | null }
   /** With an empty `userId` the user ID of the token counts. */
   | { method: 'token'; token: string; userId: string }
   | { method: 'guest'; name: string }
@@ -38,6 +49,8 @@ export interface Backend extends CredentialTarget {
   readonly workspaceId: string
   readonly chat: ChatServer
   readonly tokenService: TokenService | null
+  /** Absent: the workspace has none. */
+  readonly singleSignOn?: SingleSignOn
   readonly serverTime: ServerTime
 }
 
@@ -51,7 +64,7 @@ export interface Identity {
 /**
  * Gets a first token the way that was chosen and checks that it is for the right user.
  * @throws Failure at its field for what was typed or pasted, `userMismatch`, `credentialsRefused`, `tokenServiceMissing`,
- * or what the network or the server said
+ * `singleSignOnMissing`, or what the network or the server said
  */
 export async function authenticate(
   method: SignInRequest,
@@ -65,6 +78,13 @@ export async function authenticate(
       const grant = await service.signIn(userId, method.password, signal)
       requireUser(grant.token, userId)
       return fromGrant(backend, 'user', grant, serviceProvider(service, userId))
+    }
+    case 'oidc': {
+      const singleSignOn = requireSingleSignOn(backend)
+      const grant = await singleSignOn.signIn(method.userId, signal)
+      if (method.userId !== null) requireUser(grant.token, method.userId)
+      const provider = singleSignOnProvider(singleSignOn, grant.token.userId)
+      return fromGrant(backend, 'user', grant, provider)
     }
     case 'token': {
       const token = readPasted(required(method.token, 'token'))
@@ -102,7 +122,7 @@ export async function authenticate(
 
 /**
  * A remembered account, with the credentials from its vault record.
- * @throws Failure `workspaceMoved`, `tokenMalformed`, `userMismatch`, `tokenServiceMissing`
+ * @throws Failure `workspaceMoved`, `tokenMalformed`, `userMismatch`, `tokenServiceMissing`, `singleSignOnMissing`
  */
 export function restoreIdentity(
   entry: IndexEntry,
@@ -118,11 +138,23 @@ export function restoreIdentity(
       const provider = serviceProvider(requireTokenService(backend), account.userId)
       return { account, provider, credentials }
     }
+    case 'oidc': {
+      const provider = singleSignOnProvider(requireSingleSignOn(backend), account.userId)
+      return { account, provider, credentials }
+    }
     case 'static':
       return { account, provider: staticProvider, credentials }
     case 'guest':
       return { account, provider: guestProvider, credentials }
   }
+}
+
+/**
+ * The adapters end their calls sooner; one that does not must not keep a sign-in waiting for ever. In the browser a person has
+ * 5 minutes, and what follows has the rest.
+ */
+export function signInTimeoutMs({ method }: SignInRequest): number {
+  return method === 'oidc' ? 360_000 : 60_000
 }
 
 const ofToken: ReadonlySet<string> = new Set([
@@ -177,4 +209,9 @@ function required(value: string, field: 'userId' | 'token' | 'displayName'): str
 function requireTokenService(backend: Backend): TokenService {
   if (backend.tokenService) return backend.tokenService
   throw new Failure('tokenServiceMissing', 'This workspace has no token service.')
+}
+
+function requireSingleSignOn(backend: Backend): SingleSignOn {
+  if (backend.singleSignOn) return backend.singleSignOn
+  throw new Failure('singleSignOnMissing', 'This workspace has no single sign-on.')
 }

@@ -1,13 +1,13 @@
 import { toFailure } from './errors.ts'
-import type { TokenService } from './ports.ts'
+import type { SingleSignOn, TokenService } from './ports.ts'
 import type { SessionOptions } from './sessionContract.ts'
 import type { SignedIn } from './sessionState.ts'
-import { restoreIdentity } from './signIn.ts'
+import { restoreIdentity, type Backend } from './signIn.ts'
 
 /** A token service that has not answered by then is not waited for. */
 const timeoutMs = 3_000
 
-/** Tells token services that sign-ins are over. Best effort: one call each, and nothing waits for it but a quit. */
+/** Tells token services and identity providers that sign-ins are over. Best effort: one call each, and nothing waits for it but a quit. */
 export interface SignOutCalls {
   /** Sends the refresh credential to the service that issued it, if that takes sign-outs. Never throws. */
   tell(signedIn: SignedIn): void
@@ -16,6 +16,9 @@ export interface SignOutCalls {
   /** Resolves when no call is under way, after 3 s at most. */
   done(): Promise<void>
 }
+
+/** The part that is told. */
+type SignOutService = Partial<Pick<TokenService | SingleSignOn, 'signOut'>>
 
 type SignOutCallsOptions = Pick<
   SessionOptions,
@@ -26,7 +29,7 @@ export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
   const { clock, log, accounts, backend: backendOf, isToldOfSignOuts } = options
   const running = new Set<Promise<void>>()
 
-  async function call(service: TokenService, refreshCredential: string): Promise<void> {
+  async function call(service: SignOutService, refreshCredential: string): Promise<void> {
     const controller = new AbortController()
     let cancel: () => void = () => undefined
     const timeout = new Promise<'timeout'>((resolve) => {
@@ -44,27 +47,26 @@ export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
     }
   }
 
-  function send(service: TokenService | null, refreshCredential: string | null | undefined): void {
-    if (!service?.signOut || !refreshCredential) return
+  function send(service: SignOutService, refreshCredential: string | null | undefined): void {
+    if (!service.signOut || !refreshCredential) return
     const mine = call(service, refreshCredential).finally(() => running.delete(mine))
     running.add(mine)
   }
 
   return {
     tell({ method, backend, activeSession }) {
-      if (method !== 'service') return
-      send(backend.tokenService, activeSession.credentials()?.refreshCredential)
+      send(serviceOf(method, backend), activeSession.credentials()?.refreshCredential)
     },
     tellOfStored(key) {
       const entry = accounts.restorable(key)
-      if (entry?.method !== 'service') return
+      if (entry?.method !== 'service' && entry?.method !== 'oidc') return
       const { workspaceId } = entry.account
       if (!isToldOfSignOuts?.(workspaceId)) return
       Promise.all([backendOf(workspaceId), accounts.read(key)])
         .then(([backend, record]) => {
           if (record === null) return
           const { credentials } = restoreIdentity(entry, record, backend)
-          send(backend.tokenService, credentials?.refreshCredential)
+          send(serviceOf(entry.method, backend), credentials?.refreshCredential)
         })
         .catch((error: unknown) => log.info('signOut.told', { result: toFailure(error).code }))
     },
@@ -72,4 +74,10 @@ export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
       await Promise.all(running)
     },
   }
+}
+
+/** The service that issued the refresh credential. A pasted or guest token has none. */
+function serviceOf(method: SignedIn['method'], backend: Backend): SignOutService {
+  if (method === 'service') return backend.tokenService ?? {}
+  return method === 'oidc' ? (backend.singleSignOn ?? {}) : {}
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Menu, NativeImage, NativeTheme, Shell } from 'electron'
+import type * as contract from '../../preload/contract.ts'
 import type { About, ErrorCode, Message, View } from '../../preload/contract.ts'
 import { toFailure } from '../auth/errors.ts'
 import type { Clock } from '../auth/ports.ts'
@@ -9,6 +10,7 @@ import { createAutostart, type Autostart } from './autostart.ts'
 import { launchOf } from './desktopEntry.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import type { PreferenceStore } from '../settings/preferences.ts'
+import type { Language } from '../text/language.ts'
 import { createLinkRequests, type LinkRequests, type LinkWorkspaces } from './linkRequest.ts'
 import { findLink, readLink } from './deepLink.ts'
 import type { AppLog } from '../logging/logFile.ts'
@@ -22,7 +24,7 @@ export interface Desktop {
   readonly preferences: Preferences
   readonly linkRequests: LinkRequests
   /** The part of the view that comes from here. */
-  view(): Pick<View, 'preferences' | 'fixed' | 'linkRequest'>
+  view(): Pick<View, 'preferences' | 'language' | 'locale' | 'fixed' | 'linkRequest'>
   /** The window is painted: what could wait for that need wait no longer. */
   started(): void
   /** Follows what the window shows. */
@@ -64,6 +66,7 @@ export interface DesktopOptions {
   appName: string
   clock: Clock
   appLog: AppLog
+  language: Language
   store: PreferenceStore
   developerMode: DeveloperMode
   session: Session
@@ -76,9 +79,9 @@ export interface DesktopOptions {
 
 export function createDesktop(options: DesktopOptions): Desktop {
   const { electron, process, clock, session, workspaces } = options
-  const { store, developerMode, window, changed } = options
+  const { store, developerMode, language, window, changed } = options
   const { log, path: logPath, level } = options.appLog
-  const { app, nativeTheme } = electron
+  const { app } = electron
   const { platform } = process
 
   const show = () => void (app.isReady() && window.show())
@@ -97,10 +100,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     autostart,
     developerMode,
     logLevel: level,
-    apply({ theme, logLevel }) {
-      nativeTheme.themeSource = theme
-      level.set(logLevel)
-    },
+    apply: (preferences) => apply(preferences, options),
     changed,
   })
   const linkRequests = createLinkRequests({ session, workspaces, log, show, changed })
@@ -126,6 +126,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     about: about.read,
     view: () => ({
       preferences: preferences.read(),
+      language: language.code(),
+      locale: language.locale(),
       fixed: preferences.fixed(),
       linkRequest: linkRequests.current(),
     }),
@@ -153,6 +155,16 @@ export function createDesktop(options: DesktopOptions): Desktop {
     showLog: () =>
       electron.shell.showItemInFolder(existsSync(logPath) ? logPath : app.getPath('userData')),
   }
+}
+
+/** Applies the preferences that are not read on use. */
+function apply(
+  { theme, language: choice, logLevel }: contract.Preferences,
+  { electron, language, appLog }: DesktopOptions,
+): void {
+  electron.nativeTheme.themeSource = theme
+  void language.choose(choice)
+  appLog.level.set(logLevel)
 }
 
 /** Loads the notification daemon's client for the first notification: a start has no time for it. */
@@ -204,7 +216,7 @@ function openAutostart({ electron: { app }, process, appName }: DesktopOptions):
 }
 
 function openTray(
-  { electron, process: { platform }, folder }: DesktopOptions,
+  { electron, process: { platform }, folder, language }: DesktopOptions,
   actions: { show(): void; signOut(): void },
 ) {
   return createTray({
@@ -213,6 +225,7 @@ function openTray(
     picture: (name) =>
       electron.nativeImage.createFromPath(trayPath(join(folder, 'pictures'), platform, name)),
     platform,
+    texts: () => language.texts(),
     ...actions,
     quit: () => electron.app.quit(),
   })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron'
 import type { Session, View } from '../../preload/contract.ts'
 import { unreachable } from '../auth/errors.ts'
+import type { Texts } from '../text/en.ts'
 
 /** The picture's meaning. Shapes differ, because not everyone sees colours and a Mac does not show them. */
 export type TrayPicture = 'connected' | 'waiting' | 'out'
@@ -24,6 +25,7 @@ export interface TrayOptions extends TrayActions {
   Menu: Pick<typeof Menu, 'buildFromTemplate'>
   picture(name: TrayPicture): NativeImage
   platform: NodeJS.Platform
+  texts(): Texts
 }
 
 /** The icon in the tray, there for as long as the person wants it. */
@@ -41,20 +43,20 @@ export function trayPath(folder: string, platform: NodeJS.Platform, name: TrayPi
 const longestName = 60
 
 /** The account and its connection status. */
-export function trayStatus(session: Session): TrayStatus {
+export function trayStatus(session: Session, { tray }: Texts): TrayStatus {
+  if (session.state === 'signedOut') return { picture: 'out', words: tray.signedOut }
+  const name = nameOf(session.account, tray)
   switch (session.state) {
-    case 'signedOut':
-      return { picture: 'out', words: 'Signed out' }
     case 'signingIn':
-      return { picture: 'waiting', words: `${nameOf(session.account)}connecting` }
+      return { picture: 'waiting', words: `${name}${tray.connecting}` }
     case 'connected':
-      return { picture: 'connected', words: `${nameOf(session.account)}connected` }
+      return { picture: 'connected', words: `${name}${tray.connected}` }
     case 'refreshing':
-      return { picture: 'waiting', words: `${nameOf(session.account)}renewing the token` }
+      return { picture: 'waiting', words: `${name}${tray.refreshing}` }
     case 'offline':
-      return { picture: 'waiting', words: `${nameOf(session.account)}offline` }
+      return { picture: 'waiting', words: `${name}${tray.offline}` }
     case 'needsSignIn':
-      return { picture: 'out', words: `${nameOf(session.account)}sign in again` }
+      return { picture: 'out', words: `${name}${tray.signInAgain}` }
     default:
       return unreachable(session)
   }
@@ -64,19 +66,31 @@ export function trayStatus(session: Session): TrayStatus {
 export function trayTemplate(
   session: Session,
   { show, signOut, quit }: TrayActions,
+  texts: Texts,
 ): MenuItemConstructorOptions[] {
   return [
     // An ampersand marks a shortcut; two of them are one.
-    { label: trayStatus(session).words.replaceAll('&', '&&'), enabled: false },
+    { label: trayStatus(session, texts).words.replaceAll('&', '&&'), enabled: false },
     { type: 'separator' },
-    { label: 'Show Latchkey', click: () => show() },
-    { label: 'Sign out', enabled: session.state !== 'signedOut', click: () => signOut() },
+    { label: texts.tray.show, click: () => show() },
+    {
+      label: texts.tray.signOut,
+      enabled: session.state !== 'signedOut',
+      click: () => signOut(),
+    },
     { type: 'separator' },
-    { label: 'Quit', click: () => quit() },
+    { label: texts.tray.quit, click: () => quit() },
   ]
 }
 
-export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOptions): TrayIcon {
+export function createTray({
+  Tray,
+  Menu,
+  picture,
+  platform,
+  texts,
+  ...actions
+}: TrayOptions): TrayIcon {
   let tray: Tray | null = null
   let shown: TrayStatus | null = null
 
@@ -95,22 +109,22 @@ export function createTray({ Tray, Menu, picture, platform, ...actions }: TrayOp
         shown = null
         return
       }
-      const status = trayStatus(session)
+      const status = trayStatus(session, texts())
       // Replacing an open menu closes it.
       if (tray && shown?.words === status.words && shown.picture === status.picture) return
       if (!tray) tray = make(status)
       else if (shown?.picture !== status.picture) tray.setImage(picture(status.picture))
       shown = status
       tray.setToolTip(`Latchkey: ${status.words}`)
-      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(session, actions)))
+      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(session, actions, texts())))
     },
   }
 }
 
 /** The name as the start of a sentence; empty without an account. */
-function nameOf(account: { kind: string; name: string } | null): string {
+function nameOf(account: { kind: string; name: string } | null, tray: Texts['tray']): string {
   if (!account) return ''
-  if (account.kind === 'anonymous') return 'Anonymous visitor: '
+  if (account.kind === 'anonymous') return `${tray.anonymous}: `
   const { name } = account
   return `${name.length > longestName ? `${name.slice(0, longestName)}…` : name}: `
 }

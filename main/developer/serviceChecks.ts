@@ -31,7 +31,10 @@ export function createServiceChecks({
   let running = new AbortController()
 
   return {
-    readTokenService: () => workspaces.tokenService(),
+    async readTokenService() {
+      const service = await workspaces.tokenService()
+      return service && { url: service.url, signIn: service.signIn }
+    },
     checkTokenService(request) {
       running.abort()
       running = new AbortController()

@@ -73,8 +73,9 @@ export function withConsent(
   }
 }
 
-function serversOf({ serverUrl, tokenServiceUrl }: NewWorkspace): string[] {
-  return [serverUrl, tokenServiceUrl].filter((url) => url.trim() !== '')
+function serversOf({ serverUrl, tokenServiceUrl, singleSignOn }: NewWorkspace): string[] {
+  const all = [serverUrl, tokenServiceUrl, singleSignOn?.issuer ?? '']
+  return all.filter((url) => url.trim() !== '')
 }
 
 /** The question before the window may talk to servers for the first time. */

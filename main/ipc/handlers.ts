@@ -9,6 +9,7 @@ import type { KeychainVault } from '../keychain/vault.ts'
 import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Channels } from '../chat/channels.ts'
 import type { SavedChatReader } from '../chat/saved/open.ts'
+import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
 import { createKeptTexts } from '../window/keptTexts.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
@@ -23,6 +24,7 @@ export interface HandlerOptions extends WorkspaceHandlerOptions {
   workspaces: Workspaces
   channels: Channels
   savedChats: SavedChatReader
+  browser: Pick<BrowserSignIn, 'openAgain' | 'cancel'>
   log: Log
   updates: Updates
   readView(): contract.View
@@ -62,13 +64,25 @@ export function createHandlers(options: HandlerOptions): WindowHandlers {
   }
 }
 
-function signInHandlers({ session, workspaces, newId }: HandlerOptions) {
+function signInHandlers({ session, workspaces, browser, newId }: HandlerOptions) {
   return {
     async signInWithService({ userId, password, keep }) {
       if (password === '' && workspaces.current().signIn === 'password') {
         throw new Failure('badInput', 'The field password is empty.', { field: 'password' })
       }
       await session.signIn({ method: 'service', userId, password }, keep)
+      return null
+    },
+    async signInWithBrowser({ userId, keep }) {
+      await session.signIn({ method: 'oidc', userId }, keep)
+      return null
+    },
+    async openBrowserAgain() {
+      await browser.openAgain()
+      return null
+    },
+    cancelBrowserSignIn() {
+      browser.cancel()
       return null
     },
     async signInWithToken({ token, userId, keep }) {

@@ -22,6 +22,7 @@ export function createProxyHandlers(login: ProxyLogin): Pick<Handlers, keyof Pro
 /** By these calls a person says that they want to be connected now. */
 const tries = [
   'signInWithService',
+  'signInWithBrowser',
   'signInWithToken',
   'signInAsGuest',
   'signInAnonymously',

@@ -38,8 +38,17 @@ const newWorkspace = v.strictObject({
   apiKey: short,
   serverUrl: short,
   tokenServiceUrl: short,
-  signIn: v.picklist(['password', 'none']),
+  signIn: v.picklist(['password', 'none', 'oidc']),
   signOut: v.exactOptional(v.picklist(['none', 'delete'])),
+  singleSignOn: v.exactOptional(
+    v.strictObject({
+      issuer: short,
+      clientId: short,
+      scopes: short,
+      audience: v.nullable(short),
+      prompt: v.nullable(short),
+    }),
+  ),
 })
 
 /** Where nothing has to be in it, a Map would pass for an object as well. */
@@ -51,6 +60,9 @@ function isRecord(value: unknown): boolean {
 export const schemas = {
   readView: nothing,
   signInWithService: v.strictObject({ userId: short, password: short, keep: v.boolean() }),
+  signInWithBrowser: v.strictObject({ userId: v.nullable(short), keep: v.boolean() }),
+  openBrowserAgain: nothing,
+  cancelBrowserSignIn: nothing,
   signInWithToken: v.strictObject({
     token: pasted,
     userId: short,

@@ -24,9 +24,12 @@ export interface ViewSources {
   platform: NodeJS.Platform
   /** The program that keeps the secrets, else `XDG_CURRENT_DESKTOP`: the remedies name it. */
   keyring: string | undefined
+  browserSignIn: contract.BrowserSignIn | null
   proxy: ProxyChallenge | null
   notice: string | null
   preferences: contract.Preferences
+  language: contract.Language
+  locale: string
   fixed: contract.PreferenceName[]
   linkRequest: contract.LinkRequest | null
   update: contract.View['update']
@@ -44,10 +47,13 @@ export function makeView(sources: ViewSources): contract.View {
     remembered: sources.accounts.kept(workspace.id).map(({ account }) => showAccount(account)),
     otherSignIns: showOthers(sources),
     keychain: showVault(sources.vault, sources.platform, sources.keyring),
+    browserSignIn: sources.browserSignIn,
     proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
     notice: sources.notice,
     developerMode: sources.preferences.developerMode,
     preferences: sources.preferences,
+    language: sources.language,
+    locale: sources.locale,
     fixed: sources.fixed,
     linkRequest: sources.linkRequest,
     update: sources.update,
@@ -148,6 +154,7 @@ function renewedBy(
 /** The renewer of each kind of token. */
 export const renewers: Record<contract.SignInMethod, contract.TokenFacts['renewedBy']> = {
   service: 'tokenService',
+  oidc: 'identityProvider',
   static: 'none',
   guest: 'none',
   development: 'notNeeded',

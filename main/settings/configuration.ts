@@ -48,8 +48,13 @@ const file = v.strictObject({
   tokenService: v.optional(
     v.strictObject({
       url: address,
-      signIn: v.optional(v.picklist(['password', 'none']), 'password'),
+      signIn: v.optional(v.picklist(['password', 'none', 'oidc']), 'password'),
       signOut: v.exactOptional(v.picklist(['none', 'delete'])),
+      issuer: v.optional(address),
+      clientId: v.optional(name),
+      scopes: v.optional(name),
+      audience: v.optional(name),
+      prompt: v.optional(v.picklist(['consent', 'login', 'select_account'])),
     }),
   ),
   developerMode: v.optional(v.boolean(), false),
@@ -97,14 +102,47 @@ export function parseConfiguration(text: string): ParsedConfiguration {
   const addresses = {
     serverUrl,
     'tokenService.url': tokenService?.url,
+    'tokenService.issuer': tokenService?.issuer,
     'updates.url': updates?.url,
   }
   for (const [field, address] of Object.entries(addresses)) {
     const reason = address === undefined ? null : whatIsWrong(address)
     if (reason !== null) return because(`the field “${field}” ${reason}`)
   }
-  const workspace = { name, apiKey, serverUrl, tokenService: tokenService ?? null }
+  const service = tokenService === undefined ? null : readService(tokenService)
+  if (typeof service === 'string') return because(service)
+  const workspace = { name, apiKey, serverUrl, tokenService: service }
   return { kind: 'read', workspace, developerMode, feed: updates?.url.trim() ?? null }
+}
+
+type WrittenService = NonNullable<v.InferOutput<typeof file>['tokenService']>
+
+/** The fields of single sign-on, which are for `"signIn": "oidc"` alone. */
+const singleSignOnFields = ['issuer', 'clientId', 'scopes', 'audience', 'prompt'] as const
+
+/** The token service, or the fault of a field. */
+function readService(service: WrittenService): SavedWorkspace['tokenService'] | string {
+  const { url, signIn, signOut, issuer, clientId } = service
+  if (signIn !== 'oidc') {
+    const stray = singleSignOnFields.find((field) => service[field] !== undefined)
+    if (stray !== undefined) return `the field “tokenService.${stray}” needs "signIn": "oidc"`
+    return { url, signIn, ...(signOut === undefined ? {} : { signOut }) }
+  }
+  if (signOut !== undefined) {
+    return 'the field “tokenService.signOut” is for other values of “signIn” than "oidc"'
+  }
+  if (issuer === undefined) return 'the field “tokenService.issuer” is missing'
+  if (clientId === undefined) return 'the field “tokenService.clientId” is missing'
+  if (new URL(issuer).search !== '') {
+    return 'the field “tokenService.issuer” must not contain a “?”'
+  }
+  const scopes = (service.scopes ?? 'openid offline_access').split(/\s+/).join(' ')
+  // RFC 6749 section 3.3.
+  if (!/^[\x21\x23-\x5b\x5d-\x7e ]+$/.test(scopes)) {
+    return 'the field “tokenService.scopes” has a character that no scope can have'
+  }
+  const { audience = null, prompt = null } = service
+  return { url, signIn, issuer: issuer.trim(), clientId, scopes, audience, prompt }
 }
 
 function describe(issue: v.InferIssue<typeof file>): string {

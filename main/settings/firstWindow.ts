@@ -6,6 +6,7 @@ import type { WindowPlace } from './settings.ts'
 /** The settings that the window needs before it is opened. */
 export interface FirstWindow {
   theme: Preferences['theme']
+  language: Preferences['language']
   /** Where it was; null for the usual place and size. */
   place: WindowPlace | null
 }
@@ -18,9 +19,10 @@ export function readFirstWindow(folder: string): FirstWindow {
   const values = readObject(join(folder, 'settings.json')) ??
     readObject(join(folder, 'settings.last.json')) ?? { preferences: null, window: null }
   const preferences = asObject(values['preferences'])
-  const { theme } = preferences
+  const { theme, language } = preferences
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    language: language === 'en' || language === 'de' ? language : 'system',
     place: preferences['keepWindow'] === false ? null : readPlace(values['window']),
   }
 }

@@ -8,6 +8,7 @@ export type SavedPreferences = Omit<contract.Preferences, 'launchAtLogin' | 'dev
 /** The values and the default of each saved preference. The tray is off, notifications of a chat are on until changed. */
 export const preferenceFields = {
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  language: v.optional(v.picklist(['system', 'en', 'de']), 'system'),
   keepWindow: v.optional(v.boolean(), true),
   tray: v.optional(v.boolean(), false),
   closeToTray: v.optional(v.boolean(), false),

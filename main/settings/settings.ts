@@ -19,7 +19,7 @@ const indexEntry = v.object({
     name: v.string(),
     image: v.nullable(v.string()),
   }),
-  method: v.picklist(['service', 'static', 'guest']),
+  method: v.picklist(['service', 'oidc', 'static', 'guest']),
   stage: v.picklist(['saving', 'kept', 'deleting']),
   record: v.exactOptional(v.string()),
   issuedFor: v.exactOptional(
@@ -33,11 +33,22 @@ const indexEntry = v.object({
 
 const address = v.pipe(v.string(), v.check(isAddress))
 
-const savedTokenService = v.object({
+const typedSignIn = v.object({
   url: address,
   signIn: v.picklist(['password', 'none']),
   signOut: v.exactOptional(v.picklist(['none', 'delete'])),
 })
+const singleSignOn = v.object({
+  url: address,
+  signIn: v.literal('oidc'),
+  issuer: address,
+  clientId: v.string(),
+  scopes: v.string(),
+  audience: v.nullable(v.string()),
+  prompt: v.nullable(v.string()),
+})
+
+const savedTokenService = v.variant('signIn', [typedSignIn, singleSignOn])
 
 const savedWorkspace = v.object({
   name: v.string(),

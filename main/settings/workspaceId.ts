@@ -4,9 +4,8 @@ import type { Addresses } from '../auth/ports.ts'
 export interface WorkspaceAddresses {
   readonly apiKey: string
   readonly serverUrl: string
-  readonly tokenService: { readonly url: string } | null
-  /** The issuer of single sign-on, where there is one. */
-  readonly issuer?: string | null
+  /** With the issuer of single sign-on, where there is one. */
+  readonly tokenService: { readonly url: string; readonly issuer?: string } | null
 }
 
 /** The id of the workspace that ships with the app. Its port differs at each start; it is always the app's own process. */
@@ -39,10 +38,10 @@ export function formerWorkspaceId({ apiKey, serverUrl }: WorkspaceAddresses): st
 }
 
 /** The addresses that credentials of a workspace are issued for. */
-export function addressesOf({ serverUrl, tokenService, issuer }: WorkspaceAddresses): Addresses {
+export function addressesOf({ serverUrl, tokenService }: WorkspaceAddresses): Addresses {
   return {
     server: spellAddress(serverUrl),
     tokenService: tokenService && spellAddress(tokenService.url),
-    issuer: issuer ? spellAddress(issuer) : null,
+    issuer: tokenService?.issuer === undefined ? null : spellAddress(tokenService.issuer),
   }
 }

@@ -2,7 +2,9 @@ import type { Clock, Log } from '../auth/ports.ts'
 import { createServerTime } from '../auth/renewal/serverTime.ts'
 import { createChat, type Chat } from '../chat/client.ts'
 import type { Network } from '../network/network.ts'
-import { createTokenService } from './tokenService.ts'
+import type { SingleSignOn } from '../auth/ports.ts'
+import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
+import { createTokenService, type TokenServiceClient } from './tokenService.ts'
 import type { SavedWorkspace } from '../settings/settings.ts'
 import {
   addressesOf,
@@ -30,6 +32,8 @@ export interface BackendsOptions {
   newId(): string
   event(event: ChatEvent, workspaceId: string): void
   pictures: Pick<Pictures, 'allow'>
+  /** The system browser, for single sign-on. */
+  browser: Pick<BrowserSignIn, 'run'>
   /** The time of a server is known better than before. */
   timeMoved(): void
 }
@@ -59,20 +63,47 @@ export function createBackends(options: BackendsOptions): Backends {
       const event = (event: ChatEvent) => options.event(event, workspaceId)
       const chat = createChat({ apiKey, serverUrl: url, client, clock, http, dial, newId, event })
       chats.set(workspaceId, chat)
+      const service =
+        tokenService && createTokenService(new URL(tokenService.url), toAnyServer, tokenService)
       return {
         workspaceId,
         addresses: isSandbox ? sandboxAddresses : addressesOf(workspace),
         formerId: isSandbox ? sandboxId : formerWorkspaceId(workspace),
         serverTime,
         chat,
-        tokenService:
-          tokenService && createTokenService(new URL(tokenService.url), toAnyServer, tokenService),
+        tokenService: service,
+        ...singleSignOnOf(tokenService, service, options),
       }
     },
     chatOf(workspaceId) {
       const chat = chats.get(workspaceId)
       if (!chat) throw new Error('A session without a chat server.')
       return chat
+    },
+  }
+}
+
+/** Single sign-on, where the workspace has it. */
+function singleSignOnOf(
+  saved: SavedWorkspace['tokenService'],
+  service: TokenServiceClient | null,
+  { network, clock, log, browser }: BackendsOptions,
+): { singleSignOn?: SingleSignOn } {
+  if (saved?.signIn !== 'oidc' || service === null) return {}
+  const { fetch, patience } = network
+  const http = { fetch, patience }
+  const { issue } = service
+  let loaded: Promise<SingleSignOn> | null = null
+  // Loaded for the first call: no start waits for it.
+  const load = () =>
+    (loaded ??= import('../oidc/singleSignOn.ts').then(({ createSingleSignOn }) =>
+      createSingleSignOn({ provider: saved, browser, http, clock, log, issue }),
+    ))
+  return {
+    singleSignOn: {
+      signIn: async (wanted, signal) => (await load()).signIn(wanted, signal),
+      renew: async (renewal, signal) => (await load()).renew(renewal, signal),
+      signOut: async (credential, signal) => (await load()).signOut(credential, signal),
     },
   }
 }

@@ -14,7 +14,16 @@ export function readNewWorkspace(workspace: contract.NewWorkspace): SavedWorkspa
   const serviceUrl = workspace.tokenServiceUrl.trim()
   if (serviceUrl === '') return { name, apiKey, serverUrl, tokenService: null }
   const { href: url } = readAddress(serviceUrl, 'tokenServiceUrl')
-  const { signIn, signOut = 'none' } = workspace
+  const { signIn, signOut = 'none', singleSignOn } = workspace
+  if (signIn === 'oidc') {
+    if (!singleSignOn) {
+      const words = 'Single sign-on needs an identity provider.'
+      throw new Failure('badInput', words, { field: 'tokenServiceUrl' })
+    }
+    // As it is written: identity providers compare it letter by letter.
+    readAddress(singleSignOn.issuer, 'tokenServiceUrl')
+    return { name, apiKey, serverUrl, tokenService: { url, signIn, ...singleSignOn } }
+  }
   const told = signOut === 'none' ? {} : { signOut }
   return { name, apiKey, serverUrl, tokenService: { url, signIn, ...told } }
 }
@@ -22,8 +31,13 @@ export function readNewWorkspace(workspace: contract.NewWorkspace): SavedWorkspa
 /** A workspace as a person would type it. */
 export function showNewWorkspace(saved: SavedWorkspace): contract.NewWorkspace {
   const { name, apiKey, serverUrl, tokenService } = saved
-  const { url = '', signIn = 'password', signOut = 'none' } = tokenService ?? {}
-  return { name, apiKey, serverUrl, tokenServiceUrl: url, signIn, signOut }
+  const written = { name, apiKey, serverUrl, tokenServiceUrl: tokenService?.url ?? '' }
+  if (tokenService?.signIn === 'oidc') {
+    const { url: _, signIn, ...singleSignOn } = tokenService
+    return { ...written, signIn, singleSignOn }
+  }
+  const { signIn = 'password', signOut = 'none' } = tokenService ?? {}
+  return { ...written, signIn, signOut }
 }
 
 function required(value: string, field: 'workspaceName' | 'apiKey' | 'serverUrl'): string {

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
-import type { App, Net } from 'electron'
+import type { App, Net, Shell } from 'electron'
 import type { Message, WorkspaceFinding } from '../../preload/contract.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
 import { createPictures } from '../chat/pictures.ts'
+import { createBrowserSignIn } from '../oidc/browserSignIn.ts'
+import { createSystemBrowser } from '../oidc/systemBrowser.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Forker } from '../platform/forker.ts'
@@ -19,6 +21,7 @@ export interface ServersOptions {
     app: Pick<App, 'getPath' | 'getVersion'>
     electronSession: NetworkOptions['electronSession']
     net: Net
+    shell: Pick<Shell, 'openExternal'>
     utilityProcess: Forker
   }
   /** The folder of the built main process. */
@@ -31,6 +34,8 @@ export interface ServersOptions {
   changed(): void
   /** A chat server told of a message. */
   message(message: Message): void
+  /** The browser has answered: the window is to be seen again. */
+  browserAnswered(): void
   /** A server told another time than was thought. */
   timeMoved(): void
 }
@@ -38,7 +43,7 @@ export interface ServersOptions {
 /** Makes the workspaces and what connects them with their servers. */
 export function connectServers(options: ServersOptions) {
   const { folder, log, settings, configuration, timeouts, newId, changed, timeMoved } = options
-  const { app, electronSession, net, utilityProcess } = options.electron
+  const { app, electronSession, net, shell, utilityProcess } = options.electron
   const sandbox = createSandboxHost({
     log,
     folder: join(app.getPath('userData'), 'sandbox'),
@@ -48,6 +53,13 @@ export function connectServers(options: ServersOptions) {
   const client = `latchkey-desktop-${app.getVersion()}`
   const network = createNetwork({ net, electronSession, client, log, timeouts, changed })
   const pictures = createPictures({ ...network, clock: systemClock })
+  const browser = createBrowserSignIn({
+    openInBrowser: createSystemBrowser(shell),
+    answered: options.browserAnswered,
+    changed,
+    patience: network.patience,
+    log,
+  })
   const backends = createBackends({
     clock: systemClock,
     network,
@@ -55,6 +67,7 @@ export function connectServers(options: ServersOptions) {
     log,
     newId,
     pictures,
+    browser,
     event(event, workspaceId) {
       const message = messageOf(event, (image) => pictures.addressOf(workspaceId, image))
       if (message) options.message(message)
@@ -63,7 +76,7 @@ export function connectServers(options: ServersOptions) {
   })
   const makeBackend = backends.make
   const workspaces = createWorkspaces({ configuration, settings, sandbox, makeBackend, changed })
-  return { sandbox, network, pictures, backends, workspaces, checkWorkspace }
+  return { sandbox, network, pictures, backends, workspaces, browser, checkWorkspace }
 
   /** Loaded when a person tests a workspace. */
   async function checkWorkspace(workspace: SavedWorkspace): Promise<WorkspaceFinding[]> {

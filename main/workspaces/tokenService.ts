@@ -34,6 +34,20 @@ export const refusalBody = v.object({
   message: v.optional(v.string(), ''),
 })
 
+interface TokenServiceTraits {
+  signIn: SavedTokenService['signIn']
+  signOut?: 'none' | 'delete'
+}
+
+/** A token service that also takes the access tokens of an identity provider. */
+export interface TokenServiceClient extends TokenService {
+  /**
+   * Issues a chat token for an access token. `userId` null: the service names the user.
+   * @throws Failure `accessTokenRefused` on a definite no, else one that can be retried
+   */
+  issue(accessToken: string, userId: string | null, signal: AbortSignal): Promise<Grant>
+}
+
 /**
  * A team's token service over HTTP, by the contract in docs/token-service.md. Only 401 and 403 with a JSON error are
  * a definite no, and at a renewal also 400 with `invalid_grant` (RFC 6749 section 5.2). Everything else can be tried again.
@@ -41,11 +55,19 @@ export const refusalBody = v.object({
 export function createTokenService(
   url: URL,
   http: HttpOptions,
-  { signIn, signOut = 'none' }: Pick<SavedTokenService, 'signIn' | 'signOut'> = {
-    signIn: 'password',
-  },
-): TokenService {
+  { signIn, signOut = 'none' }: TokenServiceTraits = { signIn: 'password' },
+): TokenServiceClient {
   return {
+    async issue(accessToken, userId, signal) {
+      const body: Record<string, string> = userId === null ? {} : { user_id: userId }
+      const answer = await ask('POST', body, bearer(accessToken), [accessToken], signal)
+      if (isRefusal(answer)) {
+        const text = said(answer)
+        throw new Failure('accessTokenRefused', text, { origin: 'server', about: { text } })
+      }
+      // The identity provider alone renews.
+      return { ...readGrant(answer), refreshCredential: null }
+    },
     renewsByUserId: signIn === 'none',
     async signIn(userId, password, signal) {
       const body = password === '' ? { user_id: userId } : { user_id: userId, password }

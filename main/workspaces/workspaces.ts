@@ -147,7 +147,11 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       return backend
     },
     tokenService: async () => (await read(current().id)).tokenService,
-    isToldOfSignOuts: (id) => id === sandboxId || find(id)?.tokenService?.signOut === 'delete',
+    isToldOfSignOuts(id) {
+      const service = find(id)?.tokenService
+      if (service?.signIn === 'oidc') return true
+      return id === sandboxId || service?.signOut === 'delete'
+    },
     read: (id) => showNewWorkspace(findAdded(id)),
     add(workspace, choice = 'choose') {
       const saved = readNewWorkspace(workspace)
@@ -210,6 +214,7 @@ function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Wo
     name: saved.name,
     host: showAddress(saved.serverUrl),
     passwordHost: passwordHost(saved),
+    ...issuerHost(saved),
     from,
     signIn: saved.tokenService?.signIn ?? null,
     sandboxUsers: [],
@@ -219,6 +224,11 @@ function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Wo
 /** Without the scheme, which is https but for this computer; with the path, which can be all that tells two apart. */
 function showAddress(address: string): string {
   return spellAddress(address).replace(/^\w+:\/\//, '')
+}
+
+/** The identity provider's host, where the workspace has single sign-on. */
+function issuerHost({ tokenService }: SavedWorkspace): { issuerHost?: string } {
+  return tokenService?.signIn === 'oidc' ? { issuerHost: new URL(tokenService.issuer).host } : {}
 }
 
 /** The host that gets the password, where it is not the chat server's. */

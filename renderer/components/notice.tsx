@@ -1,3 +1,4 @@
+import { texts } from '../text/texts.ts'
 import { Icon } from './icon.tsx'
 import { useLiveText } from './useLiveText.ts'
 
@@ -8,6 +9,7 @@ interface NoticeProps {
 
 /** A notice above the screen, with a button to dismiss it. */
 export function Notice({ text, onDismiss }: NoticeProps) {
+  const { dismiss } = texts().common
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -17,8 +19,8 @@ export function Notice({ text, onDismiss }: NoticeProps) {
       <button
         type="button"
         class="plain small"
-        aria-label="Dismiss"
-        title="Dismiss"
+        aria-label={dismiss}
+        title={dismiss}
         onClick={onDismiss}
       >
         <Icon name="close" />

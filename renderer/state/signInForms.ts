@@ -8,6 +8,7 @@ import type {
   Workspace,
 } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
+import { signInWithBrowser } from './browserSignIn.ts'
 import {
   clearField,
   createForm,
@@ -32,6 +33,8 @@ export interface SignInForms {
   /** The check box `Keep me signed in`. */
   keep: Signal<boolean>
   password: Form<'userId' | 'password'>
+  /** Single sign-on in the system browser. */
+  browser: Form<never>
   token: Form<'token' | 'userId'>
   guest: Form<'displayName'>
   anonymous: Form<never>
@@ -60,6 +63,8 @@ export interface SignInState {
   withPassword(forms: SignInForms, asks: ServiceAuth): Promise<boolean>
   /** Signs in as a user of the sandbox. The text in the fields is left alone. */
   asSandboxUser(forms: SignInForms, user: Workspace['sandboxUsers'][number]): Promise<boolean>
+  /** Signs in through the system browser. False if the person cancelled, or it failed. */
+  withBrowser(forms: SignInForms): Promise<boolean>
   /** Signs in with a pasted token. */
   withToken(forms: SignInForms): Promise<boolean>
   asGuest(forms: SignInForms): Promise<boolean>
@@ -86,6 +91,7 @@ export interface SignInOptions {
 /** The form for signing in again, by sign-in method. */
 const formForMethod: Record<SignInMethod, SignInFormName> = {
   service: 'password',
+  oidc: 'password',
   static: 'token',
   guest: 'password',
   development: 'development',
@@ -196,6 +202,8 @@ export function createSignInState({
       method.value = 'password'
       return submit(forms, form, [], () => api.signInWithService({ ...user, keep: keep.peek() }))
     },
+    withBrowser: (forms) =>
+      signInWithBrowser(api, forms, (call) => submit(forms, forms.browser, [], call)),
     withToken(forms) {
       const { token: form, keep } = forms
       const token = form.values.token.peek().trim()
@@ -266,6 +274,7 @@ function createForms(account: Account | null = null, method: SignInFormName = 'p
     keep: signal(true),
     password: createForm({ userId, password: '' }),
     token: createForm({ token: '', userId }),
+    browser: createForm({}),
     guest: createForm({ displayName: account?.name ?? '' }),
     anonymous: createForm({}),
     development: createForm({ userId }),

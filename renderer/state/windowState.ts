@@ -1,6 +1,7 @@
 import type { View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { errorText } from '../text/errors.ts'
+import { chooseLanguage } from '../text/language.ts'
 import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -82,6 +83,7 @@ export function createWindowState(options: WindowOptions): WindowState {
   let wasLive = false
 
   function prepare(view: View): void {
+    void chooseLanguage(view.language, view.locale)
     workspaceId = view.workspace.id
     signIn.applyView(view)
     forgetAccountsThatLeft(view)
@@ -156,6 +158,7 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('failed', (code) => (notices.notice.value = errorText[code]))
       // Kept texts load first, so that forms start with the earlier page's text.
       const [texts, reply] = await Promise.all([api.readKeptTexts(), api.readView()])
+      if (reply.ok) await chooseLanguage(reply.value.language, reply.value.locale)
       kept.load(texts.ok ? texts.value : [])
       view.applyReply(reply)
       isStarted = true

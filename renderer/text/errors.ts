@@ -2,6 +2,8 @@ import type { ErrorAbout, ErrorCode, Field } from '../../preload/contract.ts'
 
 /** One sentence for each error code: what happened, then what to do. */
 export const errorText: Record<ErrorCode, string> = {
+  accessTokenRefused:
+    'The token service rejected the sign-in of your identity provider. Contact your administrator.',
   aborted: 'Stopped before it finished. Try again.',
   addressWrong: 'No chat server answers at this address. Check the server URL in Settings.',
   appSuspended:
@@ -9,6 +11,9 @@ export const errorText: Record<ErrorCode, string> = {
   authenticationFailed: 'The chat server rejected this sign-in.',
   badAnswer: 'The server sent an invalid response. Check your connection, or try again later.',
   badInput: 'This input is not valid. Check what you typed.',
+  browserMissing:
+    'Your browser could not be opened. Choose a default browser in your system settings, then try again.',
+  browserTimeout: 'You did not finish signing in within 5 minutes. Try again.',
   certificateExpired:
     'The server’s certificate has expired or is not valid yet. Check this computer’s clock, or contact the server’s administrator.',
   certificateRefused:
@@ -17,6 +22,7 @@ export const errorText: Record<ErrorCode, string> = {
     'The server’s certificate is for another host name. Check the server URL, or contact the server’s administrator.',
   clientCertificateNeeded:
     'The server requires a client certificate, which Latchkey does not support. Contact the server’s administrator.',
+  codeRefused: 'The identity provider no longer accepts the answer of your browser. Try again.',
   credentialsRefused: 'The user ID or password is wrong.',
   credentialUnusable:
     'The token service issued a refresh credential that cannot be used. Contact its administrator.',
@@ -28,7 +34,11 @@ export const errorText: Record<ErrorCode, string> = {
   guestEnded: 'This guest’s session has ended. Continue as a new guest.',
   headersTooLarge:
     'The request is too long for the server. Try a shorter token or user name, or contact the server’s administrator.',
+  idTokenInvalid:
+    'The answer of the identity provider is not valid for this sign-in. Try again, or contact your administrator.',
   internal: 'Something went wrong in Latchkey. Try again, or restart Latchkey.',
+  issuerMismatch:
+    'Another identity provider answered than the one of this workspace. Contact your administrator.',
   keychainLocked: 'The keychain is locked. Unlock it, then try again.',
   keychainUnavailable: 'The keychain is not available.',
   lifetimeNegative:
@@ -37,12 +47,17 @@ export const errorText: Record<ErrorCode, string> = {
   lifetimeTooLong:
     'The lifetime can be one year at most. Enter up to 31536000, or leave it empty for a token that never expires.',
   lifetimeZero: 'The lifetime must be at least 1 second.',
+  listenerFailed:
+    'Latchkey could not open a port on this computer, so your browser cannot answer it. Check your security software, then try again.',
   messageTooLong: 'The message is too long for this server. Shorten it and send it again.',
   network: 'The server cannot be reached. Check your connection and try again.',
   notAllowed: 'You do not have permission to do this.',
   notFound: 'This no longer exists.',
   notSignedIn: 'You are not signed in.',
+  otherPerson:
+    'You signed in as another user. Sign in as the user of this account, or switch the account.',
   payloadTooLarge: 'This is too large for the server. Shorten it and send it again.',
+  providerRefused: 'The identity provider rejected the sign-in. Contact your administrator.',
   proxyAuthUnsupported:
     'The proxy requires a sign-in method that Latchkey does not support for chat. Ask the proxy’s administrator for a user name and password (Basic).',
   proxyDenied: 'The proxy blocks the connection to the server. Contact the proxy’s administrator.',
@@ -53,12 +68,18 @@ export const errorText: Record<ErrorCode, string> = {
   rateLimited: 'Too many requests. Try again in a minute.',
   redirected:
     'The server redirects to another address. Check the server URL, or sign in to this network in your browser first.',
+  refreshTokenMissing:
+    'Your identity provider issued no refresh token, so this sign-in ended with its token. Sign in again.',
   renewalRefused: 'The token service no longer accepts this sign-in.',
   requestRefused: 'The server rejected this request.',
   sandboxFailed: 'The sandbox did not start. Quit Latchkey and start it again.',
   secretMissing: 'The keychain has no token for this account. Retry, or sign in again.',
   serverError: 'The server has a problem. Try again later.',
   signedOut: 'You were signed out before this finished.',
+  signInDenied: 'The sign-in was denied in the browser. Try again to allow it.',
+  singleSignOnEnded:
+    'Your identity provider has ended this sign-in. Sign in again with your browser.',
+  singleSignOnMissing: 'This workspace has no single sign-on. Use another sign-in method.',
   slowMode: 'This channel is in slow mode. Wait a moment before you send another message.',
   systemRefused:
     'The system rejected this change. Allow Latchkey to start at login in your system settings, then try again.',
@@ -93,8 +114,19 @@ export const errorText: Record<ErrorCode, string> = {
 }
 
 /** The sentence of an error; it names the host, the proxy or the server's own text where they are known. */
-export function describeError(code: ErrorCode, { host, proxy, text }: ErrorAbout = {}): string {
+export function describeError(code: ErrorCode, about: ErrorAbout = {}): string {
+  const { host, proxy, text, user, wantedUser } = about
   switch (code) {
+    case 'accessTokenRefused':
+      return text
+        ? `The token service rejected the sign-in of your identity provider: “${text}”`
+        : errorText[code]
+    case 'otherPerson':
+      return user && wantedUser
+        ? `You signed in as ${user}, but this account belongs to ${wantedUser}. Sign in as ${wantedUser}, or switch the account.`
+        : errorText[code]
+    case 'providerRefused':
+      return text ? `The identity provider rejected the sign-in: “${text}”` : errorText[code]
     case 'proxyDenied':
       return proxy && host
         ? `The proxy ${proxy} blocks the connection to ${host}.`

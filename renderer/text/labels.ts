@@ -60,6 +60,7 @@ export function tokenSummary(
   const expiry = `Token ${expiresAt > now ? 'expires' : 'expired'} ${pointInTime(expiresAt, now)}`
   switch (renewedBy) {
     case 'tokenService':
+    case 'identityProvider':
     case 'thisApp':
       return renewsAt === null ? [expiry] : [expiry, `renews ${pointInTime(renewsAt, now)}`]
     case 'none':

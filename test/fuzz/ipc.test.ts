@@ -80,6 +80,9 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   openWorkspaceFile: nothing,
   updateWorkspace: fc.record({ id: short, workspace: newWorkspace }),
   moveWorkspace: fc.record({ id: short, to: fc.constantFrom('up', 'down') }),
+  signInWithBrowser: fc.record({ userId: fc.option(short), keep: fc.boolean() }),
+  openBrowserAgain: nothing,
+  cancelBrowserSignIn: nothing,
   chooseWorkspace: id,
   removeWorkspace: fc.record({ id: short, unsentMessages: fc.nat() }, { requiredKeys: ['id'] }),
   readKeptTexts: nothing,
@@ -115,6 +118,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   changePreferences: fc.record(
     {
       theme: fc.constantFrom('system', 'light', 'dark'),
+      language: fc.constantFrom('system', 'en', 'de'),
       keepWindow: fc.boolean(),
       launchAtLogin: fc.boolean(),
       tray: fc.boolean(),

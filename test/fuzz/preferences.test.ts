@@ -12,6 +12,7 @@ import { fuzz } from './run.ts'
 const good = plain(
   fc.record({
     theme: fc.constantFrom('system' as const, 'light' as const, 'dark' as const),
+    language: fc.constantFrom('system' as const, 'en' as const, 'de' as const),
     keepWindow: fc.boolean(),
     tray: fc.boolean(),
     closeToTray: fc.boolean(),
@@ -25,6 +26,7 @@ const usual: SavedPreferences = v.parse(savedPreferences, undefined)
 
 function isGood(name: keyof SavedPreferences, value: unknown): boolean {
   if (name === 'theme') return ['system', 'light', 'dark'].some((good) => good === value)
+  if (name === 'language') return ['system', 'en', 'de'].some((good) => good === value)
   if (name === 'logLevel') return levels.some((level) => level === value)
   return typeof value === 'boolean'
 }

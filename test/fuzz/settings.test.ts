@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-fuzz-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const path = join(folder, 'settings.json')
 
-const ways = ['service', 'static', 'guest'] as const
+const ways = ['service', 'oidc', 'static', 'guest'] as const
 const stages = ['saving', 'kept', 'deleting'] as const
 const address = fc.webUrl({ validSchemes: ['https'] })
 const account = plain(

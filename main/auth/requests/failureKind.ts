@@ -22,8 +22,15 @@ export function isRefusal({ code }: Failure): boolean {
 /** True when the token service will not renew, or the credential fits no header and is never sent. */
 export function isRenewalRefusal({ code, canRetry }: Failure): boolean {
   if (code === 'credentialUnusable') return !canRetry
-  return code === 'renewalRefused' || code === 'credentialsRefused'
+  return renewalRefusals.has(code)
 }
+
+const renewalRefusals: ReadonlySet<FailureCode> = new Set([
+  'accessTokenRefused',
+  'credentialsRefused',
+  'renewalRefused',
+  'singleSignOnEnded',
+])
 
 /** Made of HTTP 401 with the chat server's own code only: main/chat/errors.ts. */
 const refusals: ReadonlySet<FailureCode> = new Set([

@@ -97,6 +97,18 @@ export class TokenInUse {
     return next
   }
 
+  /**
+   * The refresh credential was replaced, and no new token is there yet. The one before is good no more, so the next try
+   * of the renewal needs this one. Null: there is no token.
+   */
+  rotate(refreshCredential: string): Credentials | null {
+    const token = this.token()
+    if (token === null) return null
+    this.#credentials = { token, refreshCredential }
+    this.#newest = this.#credentials
+    return this.#newest
+  }
+
   renewed(): void {
     this.#credentials = this.#newest
     this.#learn({ kind: 'renewed' })

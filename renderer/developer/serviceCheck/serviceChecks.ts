@@ -105,7 +105,8 @@ function createServiceCheck(
       // The reply describes the workspace's own service, not a URL that the person has typed.
       const isTyped = form.touched.has('tokenServiceUrl')
       fillIn(form, 'tokenServiceUrl', reply.value.url)
-      if (!isTyped && !isAsksChosen) asks.value = reply.value.signIn
+      const { signIn } = reply.value
+      if (!isTyped && !isAsksChosen && signIn !== 'oidc') asks.value = signIn
     },
     found(finding) {
       if (check.peek().state === 'running') findings.value = [...findings.peek(), finding]

@@ -67,6 +67,8 @@ export function renewalText(
   switch (renewedBy) {
     case 'tokenService':
       return `By the token service: ${at}.`
+    case 'identityProvider':
+      return `By the identity provider and the token service: ${at}.`
     case 'thisApp':
       return `By Latchkey, with the API secret in memory: ${at}.`
     case 'none':

@@ -95,7 +95,7 @@ function AccountForm({
       return view.developerMode && isLocallyIssued(forms.method.value) ? (
         <LocalTokenForm forms={forms} />
       ) : (
-        <UserForm forms={forms} workspace={view.workspace} />
+        <UserForm forms={forms} view={view} />
       )
     case 'guest':
       return <GuestForm forms={forms} />

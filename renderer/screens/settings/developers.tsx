@@ -4,25 +4,26 @@ import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
-import { fixedBecause, logLevels } from '../../text/settings.ts'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 /** Developer mode and the log. */
 export function DevelopersSection({ view }: { view: View }) {
   const id = useId()
+  const { developers: text, fixedBecause } = settingsTexts()
   const isFixed = view.fixed.includes('logLevel')
   return (
-    <Section title="Developers">
+    <Section title={text.title}>
       <Toggle
         view={view}
         name="developerMode"
-        label="Developer mode"
-        note="Development tokens and tools for testing a backend. Not for production."
+        label={text.developerMode}
+        note={text.developerModeNote}
       />
       <div class="select-row" data-disabled={isFixed}>
         <div class="stack">
-          <label for={id}>Log level</label>
+          <label for={id}>{text.logLevel}</label>
           <span class="muted" id={`${id}-note`}>
-            {isFixed ? fixedBecause.logLevel : 'The log never contains tokens or passwords.'}
+            {isFixed ? fixedBecause.logLevel : text.logNote}
           </span>
         </div>
         <select
@@ -34,7 +35,7 @@ export function DevelopersSection({ view }: { view: View }) {
             void state.settings.changePreferences({ logLevel: currentTarget.value as LogLevel })
           }
         >
-          {Object.entries(logLevels).map(([level, label]) => (
+          {Object.entries(text.logLevels).map(([level, label]) => (
             <option key={level} value={level}>
               {label}
             </option>
@@ -47,7 +48,7 @@ export function DevelopersSection({ view }: { view: View }) {
             void state.submitter.submit(state.settings.change, [], () => api.showLog())
           }
         >
-          Show log
+          {text.showLog}
         </button>
       </div>
     </Section>

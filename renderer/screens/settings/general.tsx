@@ -1,17 +1,20 @@
-import type { Theme, View } from '../../../preload/contract.ts'
+import { useId } from 'preact/hooks'
+import type { LanguageChoice, Theme, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
-import { saveChats, themes } from '../../text/settings.ts'
+import { languageNames } from '../../text/languageNames.ts'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
-/** Appearance and desktop integration. */
+/** Appearance, language and desktop integration. */
 export function GeneralSection({ view }: { view: View }) {
+  const { general: text } = settingsTexts()
   const { theme, tray } = view.preferences
   return (
-    <Section title="General">
+    <Section title={text.title}>
       <fieldset class="themes">
-        <legend>Appearance</legend>
-        {(Object.keys(themes) as Theme[]).map((each) => (
+        <legend>{text.appearance}</legend>
+        {(Object.keys(text.themes) as Theme[]).map((each) => (
           <label class="checkbox" key={each}>
             <input
               type="radio"
@@ -19,40 +22,53 @@ export function GeneralSection({ view }: { view: View }) {
               checked={theme === each}
               onChange={() => void state.settings.changePreferences({ theme: each })}
             />
-            {themes[each]}
+            {text.themes[each]}
           </label>
         ))}
       </fieldset>
-      <Toggle
-        view={view}
-        name="keepWindow"
-        label="Remember window position"
-        note="Reopens the window at its last size and position."
-      />
-      <Toggle view={view} name="saveChats" {...saveChats} />
+      <LanguageField view={view} />
+      <Toggle view={view} name="keepWindow" label={text.keepWindow} note={text.keepWindowNote} />
+      <Toggle view={view} name="saveChats" label={text.saveChats} note={text.saveChatsNote} />
       <Toggle
         view={view}
         name="launchAtLogin"
-        label="Start at login"
-        note="Latchkey starts when you log in to this computer."
+        label={text.launchAtLogin}
+        note={text.launchAtLoginNote}
       />
-      <Toggle
-        view={view}
-        name="tray"
-        label="Show in tray"
-        note="Shows your connection status and lets you sign out."
-      />
+      <Toggle view={view} name="tray" label={text.tray} note={text.trayNote} />
       <Toggle
         view={view}
         name="closeToTray"
-        label="Close to tray"
-        note={
-          tray
-            ? 'Closing the window keeps Latchkey running. If your desktop shows no tray icon, start Latchkey again to reopen the window.'
-            : 'Requires the tray icon.'
-        }
+        label={text.closeToTray}
+        note={tray ? text.closeToTrayNote : text.closeToTrayNeedsTray}
         isIdle={!tray}
       />
     </Section>
+  )
+}
+
+function LanguageField({ view }: { view: View }) {
+  const id = useId()
+  const { general: text } = settingsTexts()
+  return (
+    <div class="select-row">
+      <label for={id}>{text.language}</label>
+      <select
+        id={id}
+        value={view.preferences.language}
+        onChange={({ currentTarget }) =>
+          void state.settings.changePreferences({
+            language: currentTarget.value as LanguageChoice,
+          })
+        }
+      >
+        <option value="system">{text.systemLanguage}</option>
+        {Object.entries(languageNames).map(([language, name]) => (
+          <option key={language} value={language} lang={language}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

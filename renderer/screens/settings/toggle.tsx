@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { PreferenceName, Preferences, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
-import { fixedBecause } from '../../text/settings.ts'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 /** The boolean preferences. */
 export type ToggleName = {
@@ -21,6 +21,7 @@ interface ToggleProps {
 /** A switch for a preference. A fixed preference shows the reason. */
 export function Toggle({ view, name, label, note, isIdle = false }: ToggleProps) {
   const id = useId()
+  const fixedBecause: Partial<Record<ToggleName, string>> = settingsTexts().fixedBecause
   const isFixed = view.fixed.includes(name)
   return (
     <label class="toggle" data-disabled={isFixed || isIdle}>

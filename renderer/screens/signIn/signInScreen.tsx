@@ -78,16 +78,16 @@ const canBeSaved: Record<Tab, boolean> = {
   developer: false,
 }
 
-function signInTabs(forms: SignInForms, { workspace, developerMode }: View): TabOf<Tab>[] {
+function signInTabs(forms: SignInForms, view: View): TabOf<Tab>[] {
   return [
     {
       name: 'signIn',
       label: 'Sign in',
-      content: () => <UserForm forms={forms} workspace={workspace} />,
+      content: () => <UserForm forms={forms} view={view} />,
     },
     { name: 'guest', label: 'Guest', content: () => <GuestForm forms={forms} /> },
     { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm forms={forms} /> },
-    ...(developerMode ? [developerTab(forms)] : []),
+    ...(view.developerMode ? [developerTab(forms)] : []),
   ]
 }
 

@@ -1,13 +1,16 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Workspace } from '../../../preload/contract.ts'
+import type { View, Workspace } from '../../../preload/contract.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { SandboxUsers } from './sandboxUsers.tsx'
+import { BrowserForm } from './browserForm.tsx'
 import { PasswordForm } from './passwordForm.tsx'
 import { TokenForm } from './tokenForm.tsx'
+import { browserSignInText } from '../../text/browserSignIn.ts'
 
 /** Signs in as a user, through the workspace's token service or with a token. */
-export function UserForm({ forms, workspace }: { forms: SignInForms; workspace: Workspace }) {
+export function UserForm({ forms, view }: { forms: SignInForms; view: View }) {
+  const { workspace } = view
   const area = useRef<HTMLDivElement>(null)
   const method = workspace.signIn === null ? 'token' : forms.method.value
   const shown = useRef(method)
@@ -17,18 +20,18 @@ export function UserForm({ forms, workspace }: { forms: SignInForms; workspace: 
   }, [method])
   return (
     <div class="sign-in-forms" ref={area}>
-      {method === 'password' && workspace.signIn !== null ? (
-        <PasswordForm forms={forms} asks={workspace.signIn} passwordHost={workspace.passwordHost} />
+      {method === 'password' ? (
+        <ServiceForm forms={forms} view={view} />
       ) : (
         <TokenForm forms={forms} />
       )}
-      {workspace.signIn !== null && (
+      {workspace.signIn !== null && view.browserSignIn === null && (
         <button
           type="button"
           class="plain"
           onClick={() => (forms.method.value = method === 'password' ? 'token' : 'password')}
         >
-          {method === 'password' ? 'Use a token instead' : 'Use a password instead'}
+          {method === 'password' ? 'Use a token instead' : serviceLabel(workspace)}
         </button>
       )}
       {method === 'password' && forms.account === null && (
@@ -36,4 +39,19 @@ export function UserForm({ forms, workspace }: { forms: SignInForms; workspace: 
       )}
     </div>
   )
+}
+
+/** The form for the token service. */
+function ServiceForm({ forms, view }: { forms: SignInForms; view: View }) {
+  const { signIn, passwordHost, issuerHost, host } = view.workspace
+  if (signIn === null) return null
+  return signIn === 'oidc' ? (
+    <BrowserForm forms={forms} host={issuerHost ?? host} pending={view.browserSignIn} />
+  ) : (
+    <PasswordForm forms={forms} asks={signIn} passwordHost={passwordHost} />
+  )
+}
+
+function serviceLabel({ signIn }: Workspace): string {
+  return signIn === 'oidc' ? browserSignInText.useBrowser : 'Use a password instead'
 }

@@ -1,5 +1,4 @@
 import type {
-  About,
   Account,
   Channel,
   ChannelPage,
@@ -16,6 +15,8 @@ import type {
   View,
   Workspace,
 } from '../../../preload/contract.ts'
+
+export { about } from './about.ts'
 
 export const sandbox: Workspace = {
   id: 'sandbox',
@@ -97,6 +98,7 @@ export const noToken = tokenFacts({
 /** The default preferences. */
 export const preferences: Preferences = {
   theme: 'system',
+  language: 'system',
   keepWindow: true,
   launchAtLogin: false,
   tray: false,
@@ -110,20 +112,6 @@ export const preferences: Preferences = {
 
 /** The preferences of a development build on macOS with LATCHKEY_LOG set. */
 export const allFixed: PreferenceName[] = ['launchAtLogin', 'developerMode', 'logLevel']
-
-export const about: About = {
-  versions: { latchkey: '0.1.0', electron: '45.4.1', chromium: '150.0.7', node: '24.21.0' },
-  licence: 'MIT',
-  licences: [
-    { name: 'keytar', version: '7.10.6', licence: 'MIT', text: 'Copyright 2013\n\nPermission…' },
-    {
-      name: 'preact',
-      version: '11.2.0',
-      licence: 'MIT',
-      text: `The MIT License (MIT)\n\n${'Permission is hereby granted. '.repeat(20)}`,
-    },
-  ],
-}
 
 /** A link to a channel that waits for confirmation. */
 export function asking(workspace: Workspace, cid: string | null = 'messaging:garden'): LinkRequest {
@@ -139,10 +127,13 @@ export function view(change: Partial<View> = {}): View {
     remembered: [],
     otherSignIns: [],
     keychain: { state: 'ready', name: 'GNOME Keyring' },
+    browserSignIn: null,
     proxy: null,
     notice: null,
     developerMode: false,
     preferences,
+    language: 'en',
+    locale: 'en-GB',
     fixed: [],
     linkRequest: null,
     update: null,

@@ -10,6 +10,7 @@ import {
   trayTemplate,
   type TrayPicture,
 } from '../../../main/desktop/tray.ts'
+import { en } from '../../../main/text/en.ts'
 import type { Session, View } from '../../../preload/contract.ts'
 import * as views from '../../components/harness/views.ts'
 
@@ -29,7 +30,7 @@ const states: [session: Session, picture: TrayPicture, words: string][] = [
 
 for (const [session, picture, words] of states) {
   test(`of ${words} the tray shows “${picture}” and says so`, () => {
-    assert.deepEqual(trayStatus(session), { picture, words })
+    assert.deepEqual(trayStatus(session, en), { picture, words })
   })
 }
 
@@ -37,22 +38,30 @@ for (const [session, picture, words] of states) {
 function click(session: Session, label: string): string[] {
   const done: string[] = []
   const note = (what: string) => () => void done.push(what)
-  const items = trayTemplate(session, {
-    show: note('show'),
-    signOut: note('sign out'),
-    quit: note('quit'),
-  })
+  const items = trayTemplate(
+    session,
+    {
+      show: note('show'),
+      signOut: note('sign out'),
+      quit: note('quit'),
+    },
+    en,
+  )
   const item = items.find((item) => item.label === label)
   Reflect.apply(item?.click ?? assert.fail(`There is no ${label}.`), item, [])
   return done
 }
 
 test('its menu names the account, shows the window, signs out and quits', () => {
-  const items = trayTemplate(views.connected(), {
-    show: () => undefined,
-    signOut: () => undefined,
-    quit: () => undefined,
-  })
+  const items = trayTemplate(
+    views.connected(),
+    {
+      show: () => undefined,
+      signOut: () => undefined,
+      quit: () => undefined,
+    },
+    en,
+  )
   assert.deepEqual(
     items.map(({ label, type }) => label ?? type),
     ['Alice Liddell: connected', 'separator', 'Show Latchkey', 'Sign out', 'separator', 'Quit'],
@@ -66,7 +75,7 @@ test('its menu names the account, shows the window, signs out and quits', () => 
 test('one can sign out of every session but the one that is over', () => {
   const actions = { show: () => undefined, signOut: () => undefined, quit: () => undefined }
   for (const [session] of states) {
-    const item = trayTemplate(session, actions).find(({ label }) => label === 'Sign out')
+    const item = trayTemplate(session, actions, en).find(({ label }) => label === 'Sign out')
     assert.equal(item?.enabled, session.state !== 'signedOut', session.state)
   }
 })
@@ -185,6 +194,7 @@ function openTray(platform: NodeJS.Platform) {
     Menu: { buildFromTemplate: (template) => template as never },
     picture: (name) => name as unknown as NativeImage,
     platform,
+    texts: () => en,
     show: () => void done.push('show'),
     signOut: () => void done.push('sign out'),
     quit: () => void done.push('quit'),

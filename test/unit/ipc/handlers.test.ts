@@ -39,6 +39,10 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
       },
     }),
     accounts: harness.run.accounts,
+    browser: {
+      openAgain: async () => void done.push('openAgain'),
+      cancel: () => void done.push('cancel'),
+    },
     vault: {
       async probe() {
         if (harness.vault.state === 'ready') harness.run.session.keychainReady()

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MenuItemConstructorOptions } from 'electron'
+import { en } from '../../../main/text/en.ts'
 import { menuTemplate } from '../../../main/window/menu.ts'
 
 /** The menu as an outline: what it is called or does, with what is in it. */
 function outline(items: MenuItemConstructorOptions[]): unknown[] {
   return items.map(({ role, label, type, submenu }) => {
-    const name = label ?? role ?? type
+    const name = role ?? label ?? type
     return Array.isArray(submenu) ? [name, ...outline(submenu)] : name
   })
 }
@@ -14,6 +15,7 @@ function outline(items: MenuItemConstructorOptions[]): unknown[] {
 const developerMode = { isOn: () => false, isFixed: () => false, switchTo: () => undefined }
 const options = {
   appName: 'Latchkey',
+  texts: en,
   isDevtoolsAllowed: false,
   showLog: () => undefined,
   showSettings: () => undefined,
@@ -94,7 +96,8 @@ for (const platform of ['win32', 'linux'] as const) {
 for (const platform of ['darwin', 'win32', 'linux'] as const) {
   test(`on ${platform} there are the usual edit, view and window menus`, () => {
     const items = menu(platform)
-    assert.ok(items.includes('editMenu') && items.includes('windowMenu'))
+    const names = items.map((item) => (Array.isArray(item) ? String(item[0]) : item))
+    assert.ok(names.includes('editMenu') && names.includes('windowMenu'))
     assert.deepEqual(
       items.find((item) => Array.isArray(item) && item[0] === '&View'),
       view,

@@ -59,6 +59,7 @@ async function openApp(t: TestContext) {
       client: 'latchkey-test',
       newId: randomUUID,
       pictures: noPictures,
+      browser: { run: () => Promise.reject(new Error('There is no browser.')) },
       event: () => undefined,
       timeMoved: () => undefined,
     })

@@ -1,0 +1,22 @@
+import type { ActiveSessionOptions } from './activeSessionContract.ts'
+import type { Grant } from './ports.ts'
+import { renewToken } from './provider.ts'
+import type { TokenInUse } from './token/tokenInUse.ts'
+
+/** Makes the call that renews the token in use; null: nothing can renew it. */
+export function createProviderCall(
+  { provider, account, store }: Pick<ActiveSessionOptions, 'provider' | 'account' | 'store'>,
+  inUse: TokenInUse,
+): ((signal: AbortSignal) => Promise<Grant>) | null {
+  if (provider.renew === null) return null
+  return (signal) => {
+    const credential = {
+      refreshCredential: inUse.refreshCredential(),
+      async rotated(refreshCredential: string) {
+        const credentials = inUse.rotate(refreshCredential)
+        if (credentials) await store(credentials)
+      },
+    }
+    return renewToken(provider, account.userId, credential, signal)
+  }
+}

@@ -1,0 +1,6 @@
+import { menu } from './de/menu.ts'
+import { tray } from './de/tray.ts'
+import type { Texts } from './en.ts'
+
+/** The texts of main in German. */
+export const de: Texts = { menu, tray }

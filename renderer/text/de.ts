@@ -1,0 +1,12 @@
+import { common } from './de/common.ts'
+import { settings } from './de/settings.ts'
+import type { Translation } from './translation.ts'
+
+/**
+ * The German texts. They address the person as "Sie". Terms: sign in – anmelden, sign out – abmelden, sign-in – Anmeldung,
+ * account – Konto, workspace – Arbeitsbereich, channel – Kanal, keychain – Schlüsselbund, token service – Token-Dienst,
+ * token – Token (das), server – Server, proxy – Proxy, settings – Einstellungen, guest – Gast, log – Protokoll,
+ * draft – Entwurf, thread – Thread, reaction – Reaktion, developer mode – Entwicklermodus, API secret – API-Secret (das),
+ * renew – erneuern, expire – ablaufen, refuse – ablehnen.
+ */
+export const de: Translation = { direction: 'ltr', window: { common }, settings }

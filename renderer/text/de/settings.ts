@@ -1,0 +1,39 @@
+import type { SettingsTexts } from '../en/settings.ts'
+
+export const settings: SettingsTexts = {
+  general: {
+    title: 'Allgemein',
+    appearance: 'Darstellung',
+    themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+    language: 'Sprache',
+    systemLanguage: 'System',
+    keepWindow: 'Fensterposition merken',
+    keepWindowNote: 'Öffnet das Fenster in der letzten Größe und Position.',
+    saveChats: 'Offline lesen',
+    saveChatsNote:
+      'Speichert Ihre neuesten Kanäle und Nachrichten auf diesem Computer, verschlüsselt mit einem Schlüssel im Schlüsselbund, damit Sie sie ohne Verbindung lesen können.',
+    launchAtLogin: 'Beim Anmelden am Computer starten',
+    launchAtLoginNote: 'Latchkey startet, wenn Sie sich an diesem Computer anmelden.',
+    tray: 'Im Infobereich anzeigen',
+    trayNote: 'Zeigt den Verbindungsstatus; Sie können sich dort auch abmelden.',
+    closeToTray: 'In den Infobereich schließen',
+    closeToTrayNote:
+      'Latchkey läuft weiter, wenn Sie das Fenster schließen. Wenn Ihr Desktop kein Symbol im Infobereich zeigt, starten Sie Latchkey erneut, um das Fenster zu öffnen.',
+    closeToTrayNeedsTray: 'Benötigt das Symbol im Infobereich.',
+  },
+  developers: {
+    title: 'Entwickler',
+    developerMode: 'Entwicklermodus',
+    developerModeNote:
+      'Entwicklungstoken und Werkzeuge zum Testen eines Backends. Nicht für den Produktivbetrieb.',
+    logLevel: 'Protokollstufe',
+    logLevels: { error: 'Fehler', warn: 'Warnungen', info: 'Info', debug: 'Debug' },
+    logNote: 'Das Protokoll enthält nie Token oder Passwörter.',
+    showLog: 'Protokoll anzeigen',
+  },
+  fixedBecause: {
+    launchAtLogin: 'Nur ein installiertes Latchkey kann beim Anmelden starten.',
+    developerMode: 'In einem Entwicklungs-Build oder durch die Konfiguration immer eingeschaltet.',
+    logLevel: 'Durch die Umgebungsvariable LATCHKEY_LOG festgelegt.',
+  },
+}

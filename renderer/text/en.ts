@@ -1,0 +1,7 @@
+import { common } from './en/common.ts'
+
+/** The English texts that the first screens need. Lazily loaded screens have a part of their own, such as en/settings.ts. */
+export const en = { common }
+
+/** The texts of the first screens. */
+export type Texts = typeof en

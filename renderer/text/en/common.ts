@@ -1,0 +1,4 @@
+/** Texts of controls that several screens share. */
+export const common = {
+  dismiss: 'Dismiss',
+}

@@ -1,0 +1,42 @@
+/** The texts of the settings. */
+export const settings = {
+  general: {
+    title: 'General',
+    appearance: 'Appearance',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    /** The choice that follows the system. Each language names itself. */
+    systemLanguage: 'System',
+    keepWindow: 'Remember window position',
+    keepWindowNote: 'Reopens the window at its last size and position.',
+    saveChats: 'Offline reading',
+    saveChatsNote:
+      'Saves your latest channels and messages on this computer, encrypted with a key in the keychain, so that you can read them without a connection.',
+    launchAtLogin: 'Start at login',
+    launchAtLoginNote: 'Latchkey starts when you log in to this computer.',
+    tray: 'Show in tray',
+    trayNote: 'Shows your connection status and lets you sign out.',
+    closeToTray: 'Close to tray',
+    closeToTrayNote:
+      'Closing the window keeps Latchkey running. If your desktop shows no tray icon, start Latchkey again to reopen the window.',
+    closeToTrayNeedsTray: 'Requires the tray icon.',
+  },
+  developers: {
+    title: 'Developers',
+    developerMode: 'Developer mode',
+    developerModeNote: 'Development tokens and tools for testing a backend. Not for production.',
+    logLevel: 'Log level',
+    /** From the fewest to the most lines. */
+    logLevels: { error: 'Errors', warn: 'Warnings', info: 'Info', debug: 'Debug' },
+    logNote: 'The log never contains tokens or passwords.',
+    showLog: 'Show log',
+  },
+  /** The reasons why a preference is fixed. */
+  fixedBecause: {
+    launchAtLogin: 'Only an installed Latchkey can start at login.',
+    developerMode: 'Always on in a development build, or when the configuration turns it on.',
+    logLevel: 'Set by the environment variable LATCHKEY_LOG.',
+  },
+}
+
+export type SettingsTexts = typeof settings
