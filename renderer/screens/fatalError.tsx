@@ -8,7 +8,7 @@ export function FatalError({ code }: { code: ErrorCode }) {
   return (
     <main class="frame fatal-error">
       <h1 class="visually-hidden">Latchkey</h1>
-      <EmptyState text={errorText[code]} isAlert>
+      <EmptyState text={errorText(code)} isAlert>
         <button type="button" class="secondary" onClick={() => void state.read()}>
           Try again
         </button>

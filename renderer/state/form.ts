@@ -124,7 +124,7 @@ export function errorOf({ values }: Submitted, reply: Reply<unknown> & { ok: fal
 
 /** The error of a required field that is empty. */
 export function required(text: string, field: Field): FieldError[] {
-  return text === '' ? [{ field, message: requiredText[field] }] : []
+  return text === '' ? [{ field, message: requiredText(field) }] : []
 }
 
 /** The error of a field, or of the form if `field` is null. */

@@ -18,7 +18,7 @@ export function createNotices(): Notices {
     dismissed: signal(null),
     async orShowError(call) {
       const reply = await call
-      notice.value = reply.ok ? null : errorText[reply.code]
+      notice.value = reply.ok ? null : errorText(reply.code)
       return reply.ok
     },
   }

@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals'
 import type { LinkRequest, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { errorText } from '../text/errors.ts'
+import { texts } from '../text/texts.ts'
 import type { Channels } from './channels.ts'
 import type { Notices } from './notices.ts'
 import type { Typing } from './typing.ts'
@@ -34,10 +35,8 @@ export function createOpenLink(options: OpenLinkOptions): OpenLink {
   async function show(cid: string): Promise<void> {
     closeSettings()
     const code = await channels.openFromLink(cid)
-    if (code === 'notFound')
-      notices.notice.value =
-        'The channel in this link does not exist, or you do not have access to it.'
-    else if (code !== null) notices.notice.value = errorText[code]
+    if (code === 'notFound') notices.notice.value = texts().errors.linkedChannelMissing
+    else if (code !== null) notices.notice.value = errorText(code)
     await api.dismissLink()
   }
 

@@ -155,7 +155,7 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('messageDelayed', outbox.markDelayed)
       api.on('reconnected', channels.catchUp)
       api.on('openSettings', () => void settings.open())
-      api.on('failed', (code) => (notices.notice.value = errorText[code]))
+      api.on('failed', (code) => (notices.notice.value = errorText(code)))
       // Kept texts load first, so that forms start with the earlier page's text.
       const [texts, reply] = await Promise.all([api.readKeptTexts(), api.readView()])
       if (reply.ok) await chooseLanguage(reply.value.language, reply.value.locale)

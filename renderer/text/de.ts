@@ -1,4 +1,5 @@
 import { common } from './de/common.ts'
+import { errors } from './de/errors.ts'
 import { settings } from './de/settings.ts'
 import type { Translation } from './translation.ts'
 
@@ -9,4 +10,4 @@ import type { Translation } from './translation.ts'
  * draft – Entwurf, thread – Thread, reaction – Reaktion, developer mode – Entwicklermodus, API secret – API-Secret (das),
  * renew – erneuern, expire – ablaufen, refuse – ablehnen.
  */
-export const de: Translation = { direction: 'ltr', window: { common }, settings }
+export const de: Translation = { direction: 'ltr', window: { common, errors }, settings }

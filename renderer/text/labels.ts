@@ -182,7 +182,7 @@ export function isKeychainError(code: ErrorCode): code is KeychainErrorCode {
 
 /** The reason why the keychain does not return the token, and the remedy. */
 export function keychainProblem(code: KeychainErrorCode, keychain: Keychain): string {
-  if (code === 'secretMissing') return errorText.secretMissing
+  if (code === 'secretMissing') return errorText('secretMissing')
   switch (keychain.state) {
     case 'waiting':
       return keychainPrompt(keychain)
@@ -192,7 +192,7 @@ export function keychainProblem(code: KeychainErrorCode, keychain: Keychain): st
       return `${keychain.reason} ${keychain.remedy}`
     case 'unknown':
     case 'ready':
-      return errorText[code]
+      return errorText(code)
     default:
       return unreachable(keychain)
   }

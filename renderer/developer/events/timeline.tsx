@@ -45,7 +45,7 @@ export function Timeline() {
         {button}
       </div>
       {outcome}
-      {known.state === 'failed' && <EmptyState text={errorText[known.code]} isAlert />}
+      {known.state === 'failed' && <EmptyState text={errorText(known.code)} isAlert />}
       {known.state === 'read' && (
         <EventList
           entries={shown}

@@ -40,7 +40,7 @@ export function useExport() {
           Saved as <bdi>{exportState.path}</bdi>
         </p>
       )}
-      {exportState.state === 'failed' && <ErrorMessage text={errorText[exportState.code]} />}
+      {exportState.state === 'failed' && <ErrorMessage text={errorText(exportState.code)} />}
     </div>
   )
   return { button, outcome }

@@ -24,7 +24,7 @@ export function FaultsTool({ view }: { view: View }) {
         </p>
       )
     case 'failed':
-      return <p class="muted">{errorText[known.code]}</p>
+      return <p class="muted">{errorText(known.code)}</p>
     case 'read':
       return <LoadedFaults {...known} session={view.session} />
     default:

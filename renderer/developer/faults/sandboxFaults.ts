@@ -64,7 +64,7 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
 
   async function apply(call: Promise<Reply<FaultSettings>>): Promise<boolean> {
     const reply = await call
-    notices.notice.value = reply.ok ? null : errorText[reply.code]
+    notices.notice.value = reply.ok ? null : errorText(reply.code)
     if (reply.ok) settings = reply.value
     return reply.ok
   }

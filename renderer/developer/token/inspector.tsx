@@ -67,7 +67,7 @@ function SessionToken({ account, keychain, now }: SessionTokenProps) {
     case 'unread':
       return null
     case 'failed':
-      return <p class="muted">{errorText[known.code]}</p>
+      return <p class="muted">{errorText(known.code)}</p>
     case 'none':
       return <p class="muted">{noTokenText(account)}</p>
     case 'read':

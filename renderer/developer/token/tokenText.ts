@@ -109,5 +109,5 @@ export const signatureText = {
 export function pastedTokenProblem(code: ErrorCode): string {
   return code === 'tokenMalformed'
     ? 'This token cannot be used: one of its claims is invalid.'
-    : errorText[code]
+    : errorText(code)
 }

@@ -40,7 +40,7 @@ function ListContent({ session }: { session: LiveSession }) {
       return null
     case 'failed':
       return (
-        <EmptyState text={errorText[known.code]} isAlert>
+        <EmptyState text={errorText(known.code)} isAlert>
           <button
             type="button"
             class="secondary small"

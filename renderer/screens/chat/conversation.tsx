@@ -93,7 +93,7 @@ function EmptyHistory({ session, channel }: { session: LiveSession; channel: Cha
     }
     case 'failed':
       return (
-        <EmptyState text={errorText[loadState.code]} isAlert>
+        <EmptyState text={errorText(loadState.code)} isAlert>
           <button
             type="button"
             class="secondary small"

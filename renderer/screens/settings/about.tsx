@@ -33,7 +33,7 @@ function Content({ known }: { known: Known }) {
     case 'reading':
       return null
     case 'failed':
-      return <ErrorMessage text={errorText[known.code]} />
+      return <ErrorMessage text={errorText(known.code)} />
     case 'read': {
       const { versions, licence, licences } = known.about
       return (

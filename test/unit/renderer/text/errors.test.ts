@@ -33,8 +33,8 @@ const named: [code: ErrorCode, about: ErrorAbout, words: string][] = [
 for (const [code, about, words] of named) {
   test(`${code} names its subject if it is known`, () => {
     assert.equal(describeError(code, about), words)
-    assert.equal(describeError(code), errorText[code])
-    assert.equal(describeError(code, {}), errorText[code])
+    assert.equal(describeError(code), errorText(code))
+    assert.equal(describeError(code, {}), errorText(code))
     assert.equal(notSentText(code, about), `Not sent. ${words}`)
   })
 }
@@ -45,6 +45,6 @@ test('a cause is the first sentence, including dots in addresses', () => {
 
 test('only sentences made for a subject name it', () => {
   for (const code of ['network', 'badInput', 'tlsFailed'] as const) {
-    assert.equal(describeError(code, about), errorText[code])
+    assert.equal(describeError(code, about), errorText(code))
   }
 })
