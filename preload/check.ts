@@ -25,7 +25,7 @@ export interface Finding {
   probe: string
   verdict: 'pass' | 'warn' | 'fail' | 'skipped'
   title: string
-  words: string
+  message: string
   advice: string
   ms: number | null
 }

@@ -45,7 +45,7 @@ export interface Workspace {
   host: string
   /** The token service's host, which receives the password. Null if it equals the chat server's, or there is none. */
   passwordHost: string | null
-  from: 'sandbox' | 'configuration' | 'app'
+  source: 'sandbox' | 'configuration' | 'app'
   /** The identity provider's host, for single sign-on only. */
   issuerHost?: string
   /** Null if the workspace has no token service, so sign-in requires a token. */

@@ -20,7 +20,7 @@ export interface ResumeOptions {
   session: Session
   vault: KeychainVault
   keychain: Pick<KeychainClient, 'lastAnswerAt'>
-  workspaces: { current(): { from: string } }
+  workspaces: { current(): { source: string } }
   sandbox: { start(): Promise<unknown> }
   powerMonitor: Pick<PowerMonitor, 'on'>
   /** The system shuts down. */
@@ -39,7 +39,7 @@ export function createResumeHandler(options: ResumeOptions): ResumeHandler {
 
   function prepareSignIn(): void {
     if (session.state().kind !== 'signedOut') return
-    if (workspaces.current().from === 'sandbox') void sandbox.start().catch(() => undefined)
+    if (workspaces.current().source === 'sandbox') void sandbox.start().catch(() => undefined)
     // Only read: a keyring may ask before each program's first write.
     void vault.look()
   }

@@ -82,7 +82,7 @@ export class Activation {
     // By the name that the chat server gave, if it did.
     const account = state.kind === 'signedIn' ? state.account : owner.account
     this.#storing += 1
-    const rests = await this.#options.accounts
+    const storedIn = await this.#options.accounts
       .save({
         account,
         method,
@@ -91,7 +91,7 @@ export class Activation {
       })
       .finally(() => (this.#storing -= 1))
     const now = life.state()
-    if (life.isCurrent(mine) && now.kind === 'signedIn') life.set({ ...now, rests })
+    if (life.isCurrent(mine) && now.kind === 'signedIn') life.set({ ...now, storedIn })
   }
 
   #activate(

@@ -79,8 +79,8 @@ class OneSession implements Session {
       const identity = await this.#authenticate(request, backend)
       life.requireCurrent(mine)
       log.info('signIn.connecting', { method })
-      const rests = await this.#connect({ identity, backend, keep, before, mine })
-      log.info('signIn.done', { method, rests })
+      const storedIn = await this.#connect({ identity, backend, keep, before, mine })
+      log.info('signIn.done', { method, storedIn })
     } catch (error) {
       const failure = toFailure(error)
       // A sign-in that took its place has been logged.
@@ -109,7 +109,7 @@ class OneSession implements Session {
     const signedIn = this.signedIn()
     if (signedIn?.account.key === key) {
       this.#life.isKeeping = false
-      this.#life.set({ kind: 'signedIn', ...signedIn, rests: 'memory' })
+      this.#life.set({ kind: 'signedIn', ...signedIn, storedIn: 'memory' })
     } else this.#signOutCalls.tellOfStored(key)
     await this.#options.accounts.erase(key)
     this.#options.changed()
@@ -235,7 +235,7 @@ class OneSession implements Session {
     life.requireCurrent(mine)
     const account = { ...identity.account, name: name ?? identity.account.name }
     life.isKeeping = keep && !isLocallyIssued(method)
-    const rests = await persist(accounts, {
+    const storedIn = await persist(accounts, {
       account,
       method,
       secrets: secretsOf(active.credentials()),
@@ -247,8 +247,8 @@ class OneSession implements Session {
     life.requireCurrent(mine)
     const endReason = active.endReason()
     if (endReason) throw endReason
-    life.set({ kind: 'signedIn', account, activeSession: active, backend, rests, method })
-    return rests
+    life.set({ kind: 'signedIn', account, activeSession: active, backend, storedIn, method })
+    return storedIn
   }
 
   #storeNewest(signedIn: SignedIn): void {
@@ -281,7 +281,7 @@ class OneSession implements Session {
         activeSession: active,
         backend,
         method,
-        rests: 'keychain',
+        storedIn: 'keychain',
       } as const
       life.setQuietly({ kind: 'signedIn', ...signedIn })
       log.info('restore.done', { method })

@@ -38,7 +38,7 @@ export interface SignedIn {
   readonly activeSession: ActiveSession
   readonly backend: Backend
   readonly method: Provider['method']
-  readonly rests: StorageLocation | 'nowhere'
+  readonly storedIn: StorageLocation | 'nowhere'
 }
 
 /** The session's state while an account is signed in, from its active session. */

@@ -35,7 +35,7 @@ export function createKeychainWork(options: KeychainWorkOptions): KeychainWork {
 
   function unsaved(): SignedIn | null {
     const signedIn = kept()
-    return signedIn?.rests === 'memory' || signedIn?.rests === 'unsure' ? signedIn : null
+    return signedIn?.storedIn === 'memory' || signedIn?.storedIn === 'unsure' ? signedIn : null
   }
 
   function unread(): IndexEntry | null {

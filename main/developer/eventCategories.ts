@@ -13,8 +13,8 @@ export type Span =
   | 'hold'
   | 'sleep'
 
-/** The meaning of an event for the timeline. */
-export interface Meaning {
+/** The category of an event, and the spans of the timeline that it begins and ends. */
+export interface EventEffect {
   readonly category: EventCategory
   readonly begins: Span | null
   /** The spans that it ends. The first running one gives the entry its duration. */
@@ -23,7 +23,7 @@ export interface Meaning {
   readonly alsoEnds: readonly Span[]
 }
 
-type SpanChange = Partial<Omit<Meaning, 'category'>>
+type SpanChange = Partial<Omit<EventEffect, 'category'>>
 
 /** A session takes along what is its own. */
 const alsoEnds: readonly Span[] = [
@@ -73,9 +73,9 @@ const categories: Readonly<Record<string, EventCategory>> = {
 }
 
 /** Looks up an event by name. An unknown one has a category only. */
-export function meaningOf(event: string): Meaning {
+export function effectOf(event: string): EventEffect {
   const [word = ''] = event.split('.', 1)
-  const course = Object.hasOwn(spanChanges, event) ? spanChanges[event] : undefined
+  const change = Object.hasOwn(spanChanges, event) ? spanChanges[event] : undefined
   const category = Object.hasOwn(categories, word) ? categories[word] : undefined
-  return { category: category ?? 'system', begins: null, ends: [], alsoEnds: [], ...course }
+  return { category: category ?? 'system', begins: null, ends: [], alsoEnds: [], ...change }
 }

@@ -17,7 +17,7 @@ export function createFaultHandlers({
   workspaces,
   sandbox,
 }: FaultHandlersOptions): Pick<Handlers, 'readFaults' | 'changeFaults' | 'runSandboxAction'> {
-  const isHere = () => workspaces.current().from === 'sandbox'
+  const isHere = () => workspaces.current().source === 'sandbox'
 
   function requireSandbox(): void {
     if (!isHere()) throw new Failure('notFound', 'The workspace is not the sandbox.')

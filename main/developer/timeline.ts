@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../preload/contract.ts'
 import type { Clock, LogFields } from '../auth/ports.ts'
 import type { LogListener } from '../logging/log.ts'
 import { redactFact } from '../logging/redact.ts'
-import { meaningOf, type Span } from './eventCategories.ts'
+import { effectOf, type Span } from './eventCategories.ts'
 
 /** The latest events of this run. */
 export interface Timeline {
@@ -48,7 +48,7 @@ export function createTimeline({ clock, onEntry }: TimelineOptions): Timeline {
 
   return {
     record(level, event, facts) {
-      const { category, begins, ends, alsoEnds } = meaningOf(event)
+      const { category, begins, ends, alsoEnds } = effectOf(event)
       const number = (last += 1)
       const at = clock.now()
       const own = end(ends)

@@ -126,7 +126,7 @@ function showOthers({ accounts, workspaces }: ViewSources): contract.StoredSignI
 export function showToken({
   activeSession,
   backend,
-  rests,
+  storedIn,
   method,
 }: SignedIn): contract.TokenFacts {
   const skewMs = backend.serverTime.skewMs()
@@ -138,7 +138,7 @@ export function showToken({
     renewsAt: toLocal(activeSession.renewsAt()),
     renewedBy: renewedBy(activeSession, method),
     // What may be in the keychain is only sure to be in memory.
-    storedIn: rests === 'unsure' ? 'memory' : rests,
+    storedIn: storedIn === 'unsure' ? 'memory' : storedIn,
   }
 }
 

@@ -30,10 +30,13 @@ export function readLevel(value: string | undefined): Level | null {
  * A log that writes one line an event: time, level, event, facts. Text that looks like a secret is removed here, whoever let
  * it through, and nothing in a fact can end a line or pass for another fact.
  */
-export function createLog(sinks: readonly Sink[], witness: LogListener = () => undefined): MainLog {
+export function createLog(
+  sinks: readonly Sink[],
+  listener: LogListener = () => undefined,
+): MainLog {
   function at(level: Level): Write {
     return (event, facts = {}) => {
-      witness(level, event, facts)
+      listener(level, event, facts)
       const wanted = sinks.filter((sink) => levels.indexOf(sink.level) >= levels.indexOf(level))
       if (wanted.length === 0) return
       const told = Object.entries(facts).map(([name, value]) => ` ${name}=${fact(name, value)}`)

@@ -114,7 +114,7 @@ export function openLog(
   folder: string,
   env: NodeJS.ProcessEnv,
   stderr: Pick<NodeJS.WriteStream, 'on' | 'write'>,
-  witness?: LogListener,
+  listener?: LogListener,
 ): AppLog {
   // A pipe without a reader; the file is still written.
   stderr.on('error', () => undefined)
@@ -123,7 +123,7 @@ export function openLog(
   const inFile: Sink = { level: named ?? 'info', write: file.write }
   const onStderr: Sink = { level: named ?? 'warn', write: (line) => void stderr.write(line) }
   return {
-    log: createLog([inFile, onStderr], witness),
+    log: createLog([inFile, onStderr], listener),
     path: file.path,
     level: {
       read: () => inFile.level,

@@ -20,16 +20,16 @@ export function failClosed(
   return async (publishers, file) => {
     let hasSeen = false
     let hasSkipped = false
-    const witness = (write: Logger['info']) => (message: unknown) => {
+    const recording = (write: Logger['info']) => (message: unknown) => {
       const line = String(message)
       if (line.startsWith('LiteralPath: ')) hasSeen = true
       if (/ignoring signature|skipping this step/i.test(line)) hasSkipped = true
       write(message)
     }
     const refused = await verify(publishers, file, {
-      info: witness((message) => log.info(message)),
-      warn: witness((message) => log.warn(message)),
-      error: witness((message) => log.error(message)),
+      info: recording((message) => log.info(message)),
+      warn: recording((message) => log.warn(message)),
+      error: recording((message) => log.error(message)),
     })
     if (refused !== null) return refused
     return hasSeen && !hasSkipped ? null : 'The signature could not be checked.'

@@ -75,7 +75,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       name: 'Sandbox',
       host: 'on this computer',
       passwordHost: null,
-      from: 'sandbox',
+      source: 'sandbox',
       signIn: 'password',
       sandboxUsers: started?.users.map(({ id, password }) => ({ userId: id, password })) ?? [],
     }
@@ -108,7 +108,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
 
   /** One that a person may change. A copy of the configured workspace is not listed as one. */
   function findAdded(id: string): SavedWorkspace {
-    const isListed = list().some((workspace) => workspace.id === id && workspace.from === 'app')
+    const isListed = list().some((workspace) => workspace.id === id && workspace.source === 'app')
     const saved = settings.workspaces().find((workspace) => workspaceId(workspace) === id)
     if (isListed && saved) return saved
     throw new Failure('notFound', 'No such workspace was added in the app.')
@@ -175,7 +175,9 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     },
     move(id, to) {
       findAdded(id)
-      const listed = list().flatMap((workspace) => (workspace.from === 'app' ? [workspace.id] : []))
+      const listed = list().flatMap((workspace) =>
+        workspace.source === 'app' ? [workspace.id] : [],
+      )
       const neighbour = listed[listed.indexOf(id) + (to === 'up' ? -1 : 1)]
       if (neighbour === undefined) return
       settings.setWorkspace(current().id)
@@ -208,14 +210,14 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   }
 }
 
-function show(saved: SavedWorkspace, from: 'configuration' | 'app'): contract.Workspace {
+function show(saved: SavedWorkspace, source: 'configuration' | 'app'): contract.Workspace {
   return {
     id: workspaceId(saved),
     name: saved.name,
     host: showAddress(saved.serverUrl),
     passwordHost: passwordHost(saved),
     ...issuerHost(saved),
-    from,
+    source,
     signIn: saved.tokenService?.signIn ?? null,
     sandboxUsers: [],
   }

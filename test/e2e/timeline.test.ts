@@ -42,7 +42,7 @@ test('the timeline shows a sign-in, a renewal and the requests that waited for i
 
   await openTimeline(page)
   const told = (text: string | RegExp) => rows(page).filter({ hasText: text })
-  await expect(told(/Signed in method service rests keychain/)).toHaveCount(1)
+  await expect(told(/Signed in method service stored in keychain/)).toHaveCount(1)
   await expect(told(/Keychain call call set\d+ ms/)).not.toHaveCount(0)
   await expect(told('Problem: Token rejected by the server tokenExpired')).toHaveCount(1)
   await expect(told('Requests are held waiting 1')).toHaveCount(1)

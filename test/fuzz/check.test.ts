@@ -53,9 +53,9 @@ test('whatever a token service answers, it is told in plain words, without the p
       )
       const { findings } = await drive(clock, 1_100, check)
       assert.equal(findings.length, 20)
-      for (const { probe, verdict, words, advice } of findings) {
+      for (const { probe, verdict, message, advice } of findings) {
         seen.add(`${verdict} ${probe}`)
-        for (const text of [words, advice]) {
+        for (const text of [message, advice]) {
           assert.ok(!text.includes(password), text)
           assert.ok(text.length < 700, text)
           assert.doesNotMatch(text, /\p{Cc}|NaN|undefined|Infinity|\[object|\de\+/u)

@@ -16,8 +16,8 @@ export const status: Probe = {
   run(context) {
     const result = context.facts.signIn
     if (result?.kind === 'redirect') {
-      const { words, advice } = context.explain(result)
-      return fail(words, advice)
+      const { message, advice } = context.explain(result)
+      return fail(message, advice)
     }
     if (result?.kind !== 'answer') return skip('There was no answer.')
     const { answer } = result
@@ -66,7 +66,7 @@ export const body: Probe = {
     if (result?.kind !== 'answer' || !isSuccess(result.answer))
       return skip('The sign-in got no yes.')
     const reading = readGranted(result.answer, context)
-    if (reading.kind === 'wrong') return fail(reading.diagnosis.words, reading.diagnosis.advice)
+    if (reading.kind === 'wrong') return fail(reading.diagnosis.message, reading.diagnosis.advice)
     const { credential, userId } = reading.granted
     facts.grant = reading.granted
     if (userId !== null && userId !== target.userId) {
@@ -87,16 +87,16 @@ export const body: Probe = {
 
 function explainRefusal(answer: Answer, context: CheckContext): Verdict {
   const { status, body, retryAfterMs } = answer
-  const words = `The sign-in is answered with ${told(answer, context)}`
+  const message = `The sign-in is answered with ${told(answer, context)}`
   if (status === 401 || status === 403) {
     if (!v.is(refusalBody, body.kind === 'json' ? body.value : null)) {
       return fail(
-        `${words} There is no JSON error with it, so Latchkey takes it for a fault on the way.`,
+        `${message} There is no JSON error with it, so Latchkey takes it for a fault on the way.`,
         'Look for what answers in place of the service, or send {"error", "message"}.',
       )
     }
     return fail(
-      words,
+      message,
       context.target.password === null
         ? 'If the service wants a password, check it with one (sign-in: password).'
         : 'Check user ID and password. If they are right, look for why the service refuses them.',
@@ -104,10 +104,16 @@ function explainRefusal(answer: Answer, context: CheckContext): Verdict {
   }
   if (status === 429) {
     const wait = retryAfterMs === null ? 'a while' : spell(retryAfterMs / 1000)
-    return fail(words, `Wait ${wait} and check again. Let a sign-in after a pause always through.`)
+    return fail(
+      message,
+      `Wait ${wait} and check again. Let a sign-in after a pause always through.`,
+    )
   }
-  if (status === 404) return fail(words, 'Check the path of the address.')
-  if (status === 405) return fail(words, 'Take POST at this path.')
-  if (status >= 500) return fail(words, 'Look into the log of the service: it failed.')
-  return fail(words, 'Read user_id and password from a JSON body (Content-Type: application/json).')
+  if (status === 404) return fail(message, 'Check the path of the address.')
+  if (status === 405) return fail(message, 'Take POST at this path.')
+  if (status >= 500) return fail(message, 'Look into the log of the service: it failed.')
+  return fail(
+    message,
+    'Read user_id and password from a JSON body (Content-Type: application/json).',
+  )
 }

@@ -2,7 +2,7 @@ import type { CallResult } from './call.ts'
 
 /** A problem and its remedy, in plain words. */
 export interface Diagnosis {
-  words: string
+  message: string
   advice: string
 }
 
@@ -13,7 +13,7 @@ export function explainFailed(result: Failed, host: string): Diagnosis {
   switch (result.kind) {
     case 'timeout':
       return {
-        words: `${host} did not answer within 10 s.`,
+        message: `${host} did not answer within 10 s.`,
         advice:
           'Look for what the service waits for. Latchkey gives up after 10 s and tries again.',
       }
@@ -29,7 +29,7 @@ export function explainCertificate(code: string | null): Diagnosis | null {
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return {
-        words: 'The certificate is self-signed: nobody vouches for it.',
+        message: 'The certificate is self-signed: nobody vouches for it.',
         advice:
           'Get one from an authority that computers trust. On this computer itself, plain http will do.',
       }
@@ -37,55 +37,55 @@ export function explainCertificate(code: string | null): Diagnosis | null {
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
       return {
-        words: 'The certificate is from an authority that this command does not know.',
+        message: 'The certificate is from an authority that this command does not know.',
         advice:
           'Use a public authority. One that was added to this computer is looked at in the app, and not here.',
       }
     case 'ERR_CERT_AUTHORITY_INVALID':
       return {
-        words: 'The certificate is from nobody whom this computer trusts.',
+        message: 'The certificate is from nobody whom this computer trusts.',
         advice:
           'Use a public authority, or have yours added to the computers that Latchkey runs on.',
       }
     case 'ERR_CERT_DATE_INVALID':
       return {
-        words: 'The certificate has expired, or is not valid yet.',
+        message: 'The certificate has expired, or is not valid yet.',
         advice: 'Renew it, and compare the clocks of this computer and of whoever issued it.',
       }
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return {
-        words: 'The chain of certificates is not whole.',
+        message: 'The chain of certificates is not whole.',
         advice: 'Let the server send the intermediate certificates too (often “fullchain.pem”).',
       }
     case 'CERT_HAS_EXPIRED':
-      return { words: 'The certificate has expired.', advice: 'Renew it, and let a job do so.' }
+      return { message: 'The certificate has expired.', advice: 'Renew it, and let a job do so.' }
     case 'CERT_NOT_YET_VALID':
       return {
-        words: 'The certificate is not valid yet.',
+        message: 'The certificate is not valid yet.',
         advice: 'Set the clocks right: this computer’s, or that of whoever issued it.',
       }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'ERR_CERT_COMMON_NAME_INVALID':
       return {
-        words: 'The certificate is for another host.',
+        message: 'The certificate is for another host.',
         advice: 'Get one that names this host, or give the address by the name in the certificate.',
       }
     case 'CERT_REVOKED':
     case 'ERR_CERT_REVOKED':
-      return { words: 'The certificate was revoked.', advice: 'Get a new one.' }
+      return { message: 'The certificate was revoked.', advice: 'Get a new one.' }
     case 'EPROTO':
     case 'ERR_SSL_PROTOCOL_ERROR':
     case 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
       return {
-        words: 'What answers at this port does not speak TLS, or none that Latchkey knows.',
+        message: 'What answers at this port does not speak TLS, or none that Latchkey knows.',
         advice: 'Check the port, and that the server speaks TLS 1.2 or later there.',
       }
     default:
       return /^(CERT|ERR_CERT|ERR_TLS|ERR_SSL|UNABLE_TO)_/.test(code ?? '')
         ? {
-            words: `The secure connection failed (${code}).`,
+            message: `The secure connection failed (${code}).`,
             advice: 'Look at the certificate and the TLS settings of the server.',
           }
         : null
@@ -98,13 +98,13 @@ function explainConnection(code: string | null, host: string): Diagnosis {
     case 'EAI_AGAIN':
     case 'ERR_NAME_NOT_RESOLVED':
       return {
-        words: `There is no address for the name in ${host} (${code}).`,
+        message: `There is no address for the name in ${host} (${code}).`,
         advice: 'Check the spelling, the DNS entry, and whether this computer is online.',
       }
     case 'ECONNREFUSED':
     case 'ERR_CONNECTION_REFUSED':
       return {
-        words: `Nothing listens at ${host} (${code}).`,
+        message: `Nothing listens at ${host} (${code}).`,
         advice: 'Start the service, or correct host and port.',
       }
     case 'ECONNRESET':
@@ -114,43 +114,46 @@ function explainConnection(code: string | null, host: string): Diagnosis {
     case 'ERR_CONNECTION_RESET':
     case 'ERR_EMPTY_RESPONSE':
       return {
-        words: `${host} cut the connection before there was an answer (${code}).`,
+        message: `${host} cut the connection before there was an answer (${code}).`,
         advice: 'Look into the log of the service, and of the proxy in front of it.',
       }
     case 'bad port':
     case 'ERR_UNSAFE_PORT':
       return {
-        words: `The port of ${host} belongs to another protocol, so nobody’s fetch asks there.`,
+        message: `The port of ${host} belongs to another protocol, so nobody’s fetch asks there.`,
         advice: 'Choose another port.',
       }
     case 'ERR_PROXY_CONNECTION_FAILED':
     case 'ERR_TUNNEL_CONNECTION_FAILED':
     case 'proxyRefused':
       return {
-        words: `The proxy of this computer does not let it through to ${host} (${code}).`,
+        message: `The proxy of this computer does not let it through to ${host} (${code}).`,
         advice: 'Check the proxy in the settings of the system, and its user name and password.',
       }
     default:
       return {
-        words: `${host} cannot be reached (${code ?? 'no reason given'}).`,
+        message: `${host} cannot be reached (${code ?? 'no reason given'}).`,
         advice: 'Check the network, the firewall, and whether a VPN is needed.',
       }
   }
 }
 
 function explainRedirect(status: number, to: string | null, host: string): Diagnosis {
-  const words = `It redirects (${status}) ${to === null ? 'to nowhere that can be read' : `to ${to}`}.`
+  const message = `It redirects (${status}) ${to === null ? 'to nowhere that can be read' : `to ${to}`}.`
   if (status !== 307 && status !== 308) {
     return {
-      words,
+      message,
       advice:
         'Give people the address that answers by itself: this redirect would turn a POST into a GET.',
     }
   }
   return to === host
-    ? { words, advice: 'Give people the address that answers by itself: there are too many hops.' }
+    ? {
+        message,
+        advice: 'Give people the address that answers by itself: there are too many hops.',
+      }
     : {
-        words,
+        message,
         advice:
           'Give people the address that answers by itself: a password is not carried to another origin.',
       }

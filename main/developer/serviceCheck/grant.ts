@@ -58,13 +58,13 @@ export function readGrant(
   advice: string,
 ): { kind: 'granted'; granted: Granted } | { kind: 'not'; verdict: Verdict } {
   const { ms } = result
-  const not = (words: string, change: string) => ({
+  const not = (message: string, change: string) => ({
     kind: 'not' as const,
-    verdict: fail(`${what}: ${words}`, change, ms),
+    verdict: fail(`${what}: ${message}`, change, ms),
   })
   if (result.kind !== 'answer') {
     const diagnosis = context.explain(result)
-    return not(diagnosis.words, diagnosis.advice)
+    return not(diagnosis.message, diagnosis.advice)
   }
   const { answer } = result
   if (answer.status === 429) return { kind: 'not', verdict: busy(what, ms) }
@@ -73,7 +73,7 @@ export function readGrant(
     return not(`It is answered with ${told(answer, context)}`, change)
   }
   const reading = readGranted(answer, context)
-  if (reading.kind === 'wrong') return not(reading.diagnosis.words, reading.diagnosis.advice)
+  if (reading.kind === 'wrong') return not(reading.diagnosis.message, reading.diagnosis.advice)
   const token = readToken(reading.granted.token)
   if (typeof token === 'string') return not(token, 'Issue the same kind of token at each call.')
   if (token.userId !== context.target.userId) {
@@ -125,6 +125,6 @@ function wrongShape(issue: v.InferIssue<typeof grantBody>, value: unknown): Read
   return wrong(`There is no “token”${only}.`, 'Send the JWT as “token”, in the outermost object.')
 }
 
-function wrong(words: string, advice: string): Reading {
-  return { kind: 'wrong', diagnosis: { words, advice } }
+function wrong(message: string, advice: string): Reading {
+  return { kind: 'wrong', diagnosis: { message, advice } }
 }

@@ -26,7 +26,7 @@ export const parallel: Probe = {
       return read.kind === 'not' ? [read.verdict] : []
     })
     const first = wrong.find(({ verdict }) => verdict === 'fail')
-    if (first) return fail(`${first.words} (${wrong.length} of ten.)`, first.advice, slowest)
+    if (first) return fail(`${first.message} (${wrong.length} of ten.)`, first.advice, slowest)
     if (wrong.length > 0) {
       return warn(
         `${wrong.length} of ten ${what} at once were asked to slow down (429).`,
@@ -48,13 +48,13 @@ export const speed: Probe = {
   run({ times, facts }) {
     if (facts.signIn?.kind !== 'answer') return skip('There was no answer.')
     const slowest = Math.max(...times)
-    const words =
+    const message =
       times.length === 1
         ? `The one call took ${slowest} ms.`
         : `Each of ${times.length} calls took ${Math.min(...times)} to ${slowest} ms.`
-    if (slowest <= slowMs) return pass(words)
+    if (slowest <= slowMs) return pass(message)
     return warn(
-      `${words} Somebody waits for a sign-in, and Latchkey gives up after 10 s.`,
+      `${message} Somebody waits for a sign-in, and Latchkey gives up after 10 s.`,
       'Look for what takes so long; a slow password hash should take under half a second.',
     )
   },

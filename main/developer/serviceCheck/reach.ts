@@ -19,13 +19,13 @@ export const reachable: Probe = {
       case 'redirect':
         return pass(`${host} answers.`, result.ms)
       case 'timeout': {
-        const { words, advice } = context.explain(result)
-        return fail(words, advice, result.ms)
+        const { message, advice } = context.explain(result)
+        return fail(message, advice, result.ms)
       }
       case 'failed': {
         if (explainCertificate(result.code)) return pass(`${host} takes the connection.`, result.ms)
-        const { words, advice } = context.explain(result)
-        return fail(words, advice, result.ms)
+        const { message, advice } = context.explain(result)
+        return fail(message, advice, result.ms)
       }
     }
   },
@@ -40,7 +40,7 @@ export const tls: Probe = {
       return pass('Not encrypted, which is for this computer only. People need https.')
     }
     const diagnosis = result?.kind === 'failed' ? explainCertificate(result.code) : null
-    if (diagnosis) return fail(diagnosis.words, diagnosis.advice)
+    if (diagnosis) return fail(diagnosis.message, diagnosis.advice)
     if (result?.kind === 'answer' || result?.kind === 'redirect') {
       return pass('The certificate is good for this host, and Latchkey trusts it.')
     }

@@ -21,7 +21,7 @@ export const wrongPassword: Probe = {
     if (!facts.grant) return skip(unright)
     const result = await context.signIn(madeUp())
     const verdict = judgeRefusal(result, context, 'A wrong password')
-    return { ...verdict, words: `${verdict.words} One wrong try was made, no more.` }
+    return { ...verdict, message: `${verdict.message} One wrong try was made, no more.` }
   },
 }
 
@@ -85,7 +85,7 @@ export function judgeRefusal(result: CallResult, context: CheckContext, what: st
   const advice = 'Refuse with 401 and {"error", "message"}.'
   if (result.kind !== 'answer') {
     const diagnosis = context.explain(result)
-    return fail(`${what}: ${diagnosis.words}`, diagnosis.advice, ms)
+    return fail(`${what}: ${diagnosis.message}`, diagnosis.advice, ms)
   }
   const { status, body } = result.answer
   if (status === 429) return busy(what, ms)

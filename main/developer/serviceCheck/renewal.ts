@@ -70,8 +70,8 @@ export const newToken: Probe = {
   async run(context) {
     const { session, renewed, credential } = context.facts
     if (!session || !renewed) return skip('There was no renewal.')
-    const words = 'A renewal brings another token than the sign-in.'
-    if (renewed.token !== session.token) return pass(words)
+    const message = 'A renewal brings another token than the sign-in.'
+    if (renewed.token !== session.token) return pass(message)
     if (credential === null && session.credential !== null) {
       return skip('No refresh token is known to be good.')
     }
@@ -80,7 +80,7 @@ export const newToken: Probe = {
     const result = await context.renew(credential)
     const read = readGrant(result, context, 'A renewal a second later', howToRenew)
     if (read.kind === 'not') return read.verdict
-    if (read.granted.token !== session.token) return pass(words, result.ms)
+    if (read.granted.token !== session.token) return pass(message, result.ms)
     return fail(
       'A renewal brings the same token again: it ends when the first does, and one that was revoked comes back.',
       'Make a new token at each call.',

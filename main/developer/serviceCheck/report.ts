@@ -4,9 +4,9 @@ const width = 110
 const indent = 33
 const marks = { pass: '✔', warn: '!', fail: '✖', skipped: '-' } as const
 
-/** One finding for a terminal: mark, title, time, words; below it, what to change. */
-export function print({ verdict, title, words, advice, ms }: Finding): string {
-  const lines = [...wrap(words), ...(advice === '' ? [] : wrap(`→ ${advice}`))]
+/** One finding for a terminal: mark, title, time and message; below it, what to change. */
+export function print({ verdict, title, message, advice, ms }: Finding): string {
+  const lines = [...wrap(message), ...(advice === '' ? [] : wrap(`→ ${advice}`))]
   const time = ms === null ? '' : `${ms} ms`
   const head = `${marks[verdict]} ${title.padEnd(20)} ${time.padStart(8)}`.padEnd(indent)
   return head + lines.join(`\n${' '.repeat(indent)}`)

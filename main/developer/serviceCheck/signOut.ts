@@ -32,8 +32,8 @@ export const signOut: Probe = {
 function judgeEnd(result: CallResult, context: CheckContext): Verdict | null {
   const { ms } = result
   if (result.kind !== 'answer') {
-    const { words, advice } = context.explain(result)
-    return fail(`A sign-out: ${words}`, advice, ms)
+    const { message, advice } = context.explain(result)
+    return fail(`A sign-out: ${message}`, advice, ms)
   }
   if (isSuccess(result.answer)) return null
   const { status } = result.answer

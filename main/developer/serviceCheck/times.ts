@@ -33,14 +33,17 @@ export const expiry: Probe = {
         'Set exp to a time to come, in UTC, and the clock of whoever signs by NTP.',
       )
     }
-    const words = `The token lives for ${spell(life)}.`
+    const message = `The token lives for ${spell(life)}.`
     if (life < shortestLifeSeconds) {
-      return warn(`${words} Latchkey does little else than renew it.`, 'An hour is a good choice.')
+      return warn(
+        `${message} Latchkey does little else than renew it.`,
+        'An hour is a good choice.',
+      )
     }
     if (life > longestLifeSeconds) {
-      return warn(`${words} So does one that is stolen.`, 'An hour is a good choice.')
+      return warn(`${message} So does one that is stolen.`, 'An hour is a good choice.')
     }
-    return pass(words)
+    return pass(message)
   },
 }
 
@@ -72,10 +75,10 @@ function judgeStart(name: 'iat' | 'nbf', ahead: number): Verdict {
     name === 'iat'
       ? 'Date iat a second back or leave it out, and set the clock of whoever signs by NTP.'
       : 'Leave nbf out, or date it a second back.'
-  const words = `${name} is ${ahead} s ahead of the service’s own clock: a chat server refuses the token until then (${code})`
-  if (ahead > longestWaitSeconds) return fail(`${words}. Nobody can sign in.`, advice)
+  const message = `${name} is ${ahead} s ahead of the service’s own clock: a chat server refuses the token until then (${code})`
+  if (ahead > longestWaitSeconds) return fail(`${message}. Nobody can sign in.`, advice)
   if (ahead > 0) {
-    return warn(`${words}, and people wait that long at each sign-in and renewal.`, advice)
+    return warn(`${message}, and people wait that long at each sign-in and renewal.`, advice)
   }
   if (ahead === 0) {
     return warn(

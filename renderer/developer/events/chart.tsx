@@ -111,7 +111,7 @@ function byLayer(a: Mark, b: Mark): number {
 }
 
 function layerOf({ kind, isProblem }: Mark): number {
-  return ['hold', 'standing', 'work', 'moment'].indexOf(kind) + (isProblem ? 4 : 0)
+  return ['hold', 'state', 'call', 'moment'].indexOf(kind) + (isProblem ? 4 : 0)
 }
 
 function middle(row: number): number {

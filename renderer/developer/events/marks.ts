@@ -2,12 +2,12 @@ import type { TimelineEntry } from '../../../preload/contract.ts'
 import type { EventCategory } from './eventLabels.ts'
 
 /**
- * One mark in the chart. `moment`: no duration; `work`: a call; `standing`: a lasting state such as a connection;
+ * One mark in the chart. `moment`: no duration; `call`; `state`: it lasts, such as a connection;
  * `hold`: requests were held. Positions are per cent of the width.
  */
 export interface Mark {
   key: string
-  kind: 'moment' | 'work' | 'standing' | 'hold'
+  kind: 'moment' | 'call' | 'state' | 'hold'
   category: EventCategory
   from: number
   to: number
@@ -22,9 +22,9 @@ export interface Mark {
 export const pastMs = 5 * 60_000
 
 const kinds: Readonly<Record<string, Mark['kind']>> = {
-  'signIn.done': 'standing',
-  'restore.done': 'standing',
-  'connection.up': 'standing',
+  'signIn.done': 'state',
+  'restore.done': 'state',
+  'connection.up': 'state',
   'requests.held': 'hold',
 }
 
@@ -56,7 +56,7 @@ export function marksOf(
     return [
       {
         key: `${start.number}`,
-        kind: kinds[start.event] ?? 'work',
+        kind: kinds[start.event] ?? 'call',
         category: start.category,
         from: positionOf(start.at, now),
         to: positionOf(end?.at ?? now, now),
@@ -67,12 +67,12 @@ export function marksOf(
     ]
   }
 
-  /** A singleMark entry: a moment, or a call that reports its own duration. */
+  /** A single entry: a moment, or a call that reports its own duration. */
   function singleMark(entry: TimelineEntry): Mark {
     const { number, category, at, durationMs, isProblem } = entry
     return {
       key: `${number}`,
-      kind: durationMs === null ? 'moment' : 'work',
+      kind: durationMs === null ? 'moment' : 'call',
       category,
       from: positionOf(at - (durationMs ?? 0), now),
       to: positionOf(at, now),

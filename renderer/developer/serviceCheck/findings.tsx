@@ -20,7 +20,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
               <span class="verdict">{verdicts[finding.verdict].label}</span>
               <span>{finding.title}</span>
             </p>
-            {finding.words !== '' && <p dir="auto">{finding.words}</p>}
+            {finding.message !== '' && <p dir="auto">{finding.message}</p>}
             {finding.advice !== '' && (
               <p class="advice" dir="auto">
                 {finding.advice}

@@ -6,7 +6,7 @@ import { welcome } from '../../text/welcome.ts'
 /** True while nobody has used the app for more than the sandbox: no workspace was added and no account is remembered. */
 export function isFirstStart({ workspace, workspaces, remembered, otherSignIns }: View): boolean {
   return (
-    workspace.from === 'sandbox' &&
+    workspace.source === 'sandbox' &&
     workspaces.length === 1 &&
     remembered.length === 0 &&
     otherSignIns.length === 0

@@ -40,7 +40,7 @@ interface RowProps {
 }
 
 function Row({ workspace, isCurrent, isFixed }: RowProps) {
-  const { id, name, host, passwordHost, from } = workspace
+  const { id, name, host, passwordHost, source } = workspace
   return (
     <li class="row">
       <button
@@ -62,7 +62,7 @@ function Row({ workspace, isCurrent, isFixed }: RowProps) {
         </span>
         {isCurrent && <Icon name="check" />}
       </button>
-      {from === 'app' && !isFixed && (
+      {source === 'app' && !isFixed && (
         <button
           type="button"
           class="plain small forget"

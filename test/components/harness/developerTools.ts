@@ -99,10 +99,10 @@ function finding(
   probe: string,
   verdict: Finding['verdict'],
   title: string,
-  words: string,
+  message: string,
   ms: number | null = null,
 ): Finding {
-  return { probe, verdict, title, words, advice: '', ms }
+  return { probe, verdict, title, message, advice: '', ms }
 }
 
 export const report = { url: 'https://api.acme.example/token', findings, startedAt: Date.now() }

@@ -68,7 +68,7 @@ export function timelineFixtures(now = Date.now()): TimelineEntry[] {
       {
         category: 'session',
         event: 'signIn.done',
-        facts: { method: 'service', rests: 'keychain' },
+        facts: { method: 'service', storedIn: 'keychain' },
         durationMs: 1_600,
         ends: [5],
         ...begins,

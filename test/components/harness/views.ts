@@ -23,7 +23,7 @@ export const sandbox: Workspace = {
   name: 'Latchkey Sandbox',
   host: '127.0.0.1:41234',
   passwordHost: null,
-  from: 'sandbox',
+  source: 'sandbox',
   signIn: 'password',
   sandboxUsers: [
     { userId: 'alice', password: 'wonderland' },
@@ -38,7 +38,7 @@ export const acme: Workspace = {
   name: 'Acme',
   host: 'chat.acme.example',
   passwordHost: null,
-  from: 'app',
+  source: 'app',
   signIn: 'password',
   sandboxUsers: [],
 }
@@ -49,7 +49,7 @@ export const longName: Workspace = {
   name: 'Acme International Widgets and Sprockets (Staging, Europe)',
   host: 'chat.a-rather-long-host-name-for-a-window.staging.acme.example',
   passwordHost: null,
-  from: 'configuration',
+  source: 'configuration',
   signIn: null,
   sandboxUsers: [],
 }

@@ -8,7 +8,7 @@ import { createResumeHandler } from '../../../main/app/resume.ts'
 import type { Workspace } from '../../../preload/contract.ts'
 import { FakeClock, FakeLog } from '../../support/fakes.ts'
 
-function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'sandbox') {
+function open(session: 'signedOut' | 'connected', source: Workspace['source'] = 'sandbox') {
   const done: string[] = []
   const clock = new FakeClock()
   const power = new EventEmitter()
@@ -29,7 +29,7 @@ function open(session: 'signedOut' | 'connected', from: Workspace['from'] = 'san
       probe: async () => void done.push('probe'),
       look: async () => void done.push('look'),
     } as unknown as KeychainVault,
-    workspaces: { current: () => ({ from }) },
+    workspaces: { current: () => ({ source }) },
     sandbox: { start: async () => void done.push('sandbox') },
     powerMonitor: power as unknown as PowerMonitor,
     shutDown: note('shut down'),

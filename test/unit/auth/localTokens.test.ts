@@ -36,7 +36,7 @@ test('a development token signs in where authentication is not checked, and neve
   await harness.run.session.signIn(luke, false)
   const signedIn = harness.run.session.signedIn()
   assert.equal(status(harness), 'connected')
-  assert.deepEqual([signedIn?.method, signedIn?.rests], ['development', 'memory'])
+  assert.deepEqual([signedIn?.method, signedIn?.storedIn], ['development', 'memory'])
   assert.equal(signedIn?.account.userId, 'luke_skywalker')
   assert.equal(signedIn?.activeSession.token()?.expiresAt, null)
   assert.match(await send(harness), /\.devtoken$/)
@@ -83,7 +83,7 @@ test('a minted token is dated by a second before now, and ends when its lifetime
   const iat = startOfTime / 1000 - 1
   assert.deepEqual(mint.claims, [{ user_id: 'luke', iat, exp: iat + 3_600 }])
   assert.equal(status(harness), 'connected')
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
 })
 
 test('without a lifetime it never ends and is not minted again', async () => {

@@ -102,7 +102,7 @@ test('a sign-in that ends while its credentials are stored is not kept', async (
 test('after a new sign-in without a keychain the next start restores no other account', async () => {
   const { harness, run } = await openLocked()
   await run.session.signIn(bob, true)
-  assert.equal(run.session.signedIn()?.rests, 'memory')
+  assert.equal(run.session.signedIn()?.storedIn, 'memory')
   harness.vault.state = 'ready'
   await restartAndRestore(harness)
   assert.notEqual(harness.run.session.signedIn()?.account.userId, 'alice')

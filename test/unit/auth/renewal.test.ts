@@ -205,7 +205,7 @@ test('after a sleep past the end of the token the wake-up renews and reconnects 
 
 test('secrets that could only rest in memory go to the keychain when it is ready again', async () => {
   const harness = await openSignedIn(true, ({ vault }) => void (vault.state = 'locked'))
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   assert.deepEqual(harness.index.list(), [])
   await harness.clock.turn(2_280_000)
   assert.equal(harness.vault.records.size, 0)
@@ -213,7 +213,7 @@ test('secrets that could only rest in memory go to the keychain when it is ready
   harness.vault.state = 'ready'
   harness.run.session.keychainReady()
   await settled()
-  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
   assert.equal(harness.index.current(), aliceKey)
 })
@@ -222,7 +222,7 @@ test('secrets that are to stay in memory stay there when the keychain is ready',
   const harness = await openSignedIn(false)
   harness.run.session.keychainReady()
   await settled()
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   assert.equal(harness.vault.records.size, 0)
 })
 
@@ -231,7 +231,7 @@ test('a keychain that locks in mid-run moves renewed secrets to memory and says 
   harness.vault.state = 'locked'
   await harness.clock.turn(2_280_000)
   assert.equal(status(harness), 'connected')
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   assert.equal(await send(harness), harness.service.issued[1])
 })
 
@@ -258,7 +258,7 @@ test('a credential rotated while the keychain was locked is stored when it is re
 test('a full disk neither stops a renewal nor a sign-in: the secrets rest in memory', async () => {
   const harness = await openSignedIn(true, ({ disk }) => disk.fill(true))
   assert.equal(status(harness), 'connected')
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   assert.equal(harness.vault.records.size, 0)
   await harness.clock.turn(2_280_000)
   assert.equal(harness.service.renewals, 1)

@@ -23,7 +23,7 @@ test('the next start restores the account with the token from the keychain, aski
   const run = await restartAndRestore(harness)
   assert.deepEqual(run.states, ['signingIn', 'connected'])
   assert.equal(run.session.signedIn()?.account.name, 'Alice Moreau')
-  assert.equal(run.session.signedIn()?.rests, 'keychain')
+  assert.equal(run.session.signedIn()?.storedIn, 'keychain')
   assert.equal(harness.service.renewals, 0)
 })
 
@@ -91,7 +91,7 @@ test('a kept token that has expired is renewed at the start, before anything is 
   assert.equal(status(harness), 'connected')
   assert.equal(harness.service.renewals, 1)
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
-  assert.equal(run.session.signedIn()?.rests, 'keychain')
+  assert.equal(run.session.signedIn()?.storedIn, 'keychain')
 })
 
 test('an expired token and a token service that is down: offline with the time of the next try, and not signed out', async () => {
@@ -163,7 +163,7 @@ test('a person who continues without a locked keychain is signed in, saves nothi
   assert.equal(run.session.needsKeychain(), true)
   await run.session.signIn(alice, false)
   assert.equal(status(harness), 'connected')
-  assert.equal(run.session.signedIn()?.rests, 'memory')
+  assert.equal(run.session.signedIn()?.storedIn, 'memory')
   assert.equal(run.session.needsKeychain(), false)
   harness.vault.state = 'ready'
   run.session.keychainReady()

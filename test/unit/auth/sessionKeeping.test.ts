@@ -104,7 +104,7 @@ test('forgetting another account leaves the one that is signed in kept', async (
   const harness = await openSignedIn()
   await harness.run.session.forget('team/bob')
   assert.equal(harness.run.session.isKept(), true)
-  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
 })
 
 test('an unlocked screen after a sleep is no second sleep', async () => {

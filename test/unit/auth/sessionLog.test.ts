@@ -21,7 +21,7 @@ test('a sign-in says that it begins, connects and is done, and where its secrets
     'info renewal.planned {"inMs":2280000}',
     'debug connection.opening {}',
     'info connection.up {"role":"user"}',
-    'info signIn.done {"method":"service","rests":"keychain"}',
+    'info signIn.done {"method":"service","storedIn":"keychain"}',
   ])
 })
 

@@ -15,10 +15,10 @@ test('where the credentials of one account were stored is not told of the next',
   const { session } = harness.run
   session.switchAccount()
   await session.signIn(bob, false)
-  assert.equal(session.signedIn()?.rests, 'memory')
+  assert.equal(session.signedIn()?.storedIn, 'memory')
   await harness.clock.turn(10_000)
   assert.equal(session.signedIn()?.account.userId, 'bob')
-  assert.equal(session.signedIn()?.rests, 'memory')
+  assert.equal(session.signedIn()?.storedIn, 'memory')
 })
 
 test('a new sign-in after a refusal shows whose it is', async () => {

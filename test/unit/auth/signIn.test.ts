@@ -11,7 +11,7 @@ test('a password signs in through the token service, and both secrets rest in th
   assert.deepEqual(harness.run.states, ['signingIn', 'connected'])
   const signedIn = harness.run.session.signedIn()
   assert.equal(signedIn?.account.name, 'Alice Moreau')
-  assert.equal(signedIn?.rests, 'keychain')
+  assert.equal(signedIn?.storedIn, 'keychain')
   assert.deepEqual(harness.vault.records.get(aliceKey), {
     token: harness.service.issued[0],
     refreshCredential: 'credential-alice-1',
@@ -96,7 +96,7 @@ test('an anonymous visitor connects without a token and leaves nothing behind', 
 
   const state = harness.run.session.state()
   assert.equal(state.kind === 'connected' && state.role, 'anonymous')
-  assert.equal(harness.run.session.signedIn()?.rests, 'nowhere')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'nowhere')
   assert.equal(harness.chat.sockets[0]?.token, null)
   assert.equal(harness.vault.records.size, 0)
   assert.deepEqual(harness.index.list(), [])
@@ -106,7 +106,7 @@ test('an anonymous visitor connects without a token and leaves nothing behind', 
 test('with "keep me signed in" off the secrets stay in memory, also those of renewals', async () => {
   const harness = openHarness()
   await harness.run.session.signIn(alice, false)
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
 
   await harness.clock.turn(2_400_000)
   assert.equal(harness.service.renewals, 1)

@@ -56,7 +56,7 @@ test('an entry that is being deleted becomes kept when the new record is stored'
   await harness.run.session.signIn(alice, true)
   await makeReady(harness)
   assert.equal(stageOfAlice(harness), 'kept')
-  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
   assert.equal(harness.index.current(), aliceKey)
 })
 
@@ -65,14 +65,14 @@ for (const lost of ['carriedOut', 'dropped'] as const) {
     const harness = openHarness()
     harness.vault.lostWrites = lost
     await harness.run.session.signIn(alice, true)
-    assert.equal(harness.run.session.signedIn()?.rests, 'unsure')
+    assert.equal(harness.run.session.signedIn()?.storedIn, 'unsure')
     assert.equal(stageOfAlice(harness), 'saving')
     assert.equal(harness.run.session.needsKeychain(), true)
     assert.equal(harness.index.current(), null)
     assertNamed(harness)
     await makeReady(harness)
     assert.equal(stageOfAlice(harness), 'kept')
-    assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+    assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
   })
 
   test(`... and is deleted with a sign-out (${lost})`, async () => {
@@ -102,7 +102,7 @@ for (const lost of ['carriedOut', 'dropped'] as const) {
     await harness.run.session.signIn(alice, true)
     harness.vault.state = 'locked'
     await harness.run.session.signIn(alice, true)
-    assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+    assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
     assert.equal(stageOfAlice(harness), 'saving')
   })
 }
@@ -167,7 +167,7 @@ test('after a sign-in without a keychain the next start restores no other accoun
   harness.vault.state = 'locked'
   const run = await restartAndRestore(harness)
   await run.session.signIn(bob, true)
-  assert.equal(run.session.signedIn()?.rests, 'memory')
+  assert.equal(run.session.signedIn()?.storedIn, 'memory')
   assert.equal(harness.index.current(), null)
   assert.equal(stageOfAlice(harness), 'kept')
   harness.vault.state = 'ready'
@@ -213,7 +213,7 @@ test('forgetting an account that is being restored ends signed out, with nothing
 test('forgetting the account that is signed in keeps it in memory only, also after a renewal', async () => {
   const harness = await openSignedIn()
   await harness.run.session.forget(aliceKey)
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   harness.chat.end('alice')
   await settled()
   await settled()
@@ -253,7 +253,7 @@ test('a full disk keeps an account in memory, and nothing of it in the vault aft
     harness.disk.fill(true)
     await harness.clock.turn(1_000)
     await signIn
-    assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+    assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
     harness.disk.fill(false)
     harness.vault.delayMs = 0
     await restartAndRestore(harness)

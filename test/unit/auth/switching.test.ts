@@ -135,7 +135,7 @@ test('a sign-in called off while storing does not wipe what the next sign-in of 
   await harness.clock.turn(2_000)
   assert.deepEqual([await first, await second], ['aborted', 'done'])
   assert.equal(status(harness), 'connected')
-  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
   assert.equal(harness.vault.records.get(aliceKey)?.token, harness.service.issued[1])
   assert.equal(harness.index.list()[0]?.stage, 'kept')
   assert.equal(harness.index.current(), aliceKey)

@@ -188,10 +188,10 @@ for (const [name, open] of chats) {
     await up.welcomed
     up.socket.close()
     up.socket.close()
-    const witness = dial(chat, alice, tokenOf('alice'))
-    await witness.welcomed
+    const other = dial(chat, alice, tokenOf('alice'))
+    await other.welcomed
     cut()
-    await witness.closed
+    await other.closed
     await settled()
     assert.deepEqual([opening.told, up.told], [[], ['welcome']])
   })

@@ -86,7 +86,7 @@ testCases([
 test('a good service passes each probe, over https', async () => {
   const { findings, find } = await checkManualService()
   assert.deepEqual([...new Set(findings.map(({ verdict }) => verdict))], ['pass'])
-  assert.match(find('tls').words, /certificate is good/)
+  assert.match(find('tls').message, /certificate is good/)
 })
 
 for (const [status, location, count] of [

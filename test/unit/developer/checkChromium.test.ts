@@ -6,7 +6,7 @@ import type { Finding } from '../../../preload/contract.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
 /** [what the app's fetch throws, the probe that tells it, in which words] */
-const cases: [error: Error, probe: Finding['probe'], words: RegExp][] = [
+const cases: [error: Error, probe: Finding['probe'], message: RegExp][] = [
   [new Error('net::ERR_CONNECTION_REFUSED'), 'reachable', /Nothing listens/],
   [new Error('net::ERR_NAME_NOT_RESOLVED'), 'reachable', /no address for the name/],
   [new Error('net::ERR_EMPTY_RESPONSE'), 'reachable', /cut the connection/],
@@ -21,7 +21,7 @@ const cases: [error: Error, probe: Finding['probe'], words: RegExp][] = [
   [new Error('net::ERR_SSL_PROTOCOL_ERROR'), 'tls', /does not speak TLS/],
 ]
 
-for (const [error, probe, words] of cases) {
+for (const [error, probe, message] of cases) {
   test(`in the app, where Chromium asks, “${error.message}” is told in plain words`, async () => {
     const { findings } = await checkTokenService(
       { url: 'https://api.acme.example/token', userId: 'ada', password: 'x', signIn: 'password' },
@@ -30,6 +30,6 @@ for (const [error, probe, words] of cases) {
     )
     const told = findings.find((finding) => finding.verdict === 'fail')
     assert.equal(told?.probe, probe)
-    assert.match(told?.words ?? '', words)
+    assert.match(told?.message ?? '', message)
   })
 }

@@ -5,13 +5,13 @@ import jwt from 'jsonwebtoken'
 import { systemClock } from '../../../main/platform/clock.ts'
 import { checkTokenService } from '../../../main/developer/serviceCheck/check.ts'
 import { createTokenService } from '../../../main/workspaces/tokenService.ts'
-import { startExample, startWitness, type Example } from './example.ts'
+import { startExample, startJsonwebtokenExample, type Example } from './example.ts'
 
 const { signal } = new AbortController()
 
 const examples: [name: string, start: (t: TestContext) => Promise<Example>][] = [
   ['the example of docs/token-service.md, with jose', startExample],
-  ['the same written with jsonwebtoken', startWitness],
+  ['the same written with jsonwebtoken', startJsonwebtokenExample],
 ]
 
 for (const [name, start] of examples) {

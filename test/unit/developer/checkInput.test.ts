@@ -46,7 +46,7 @@ test('a port that fetch does not ask at is told', async () => {
     { fetch, clock: new FakeClock(), tell: () => undefined },
     new AbortController().signal,
   )
-  assert.match(findings[0]?.words ?? '', /port of 127\.0\.0\.1:6000 belongs to another protocol/)
+  assert.match(findings[0]?.message ?? '', /port of 127\.0\.0\.1:6000 belongs to another protocol/)
 })
 
 test('spaces around the user ID are dropped, as at a sign-in', async () => {
@@ -128,7 +128,7 @@ test('a token that looks like none is not quoted either', async () => {
     token,
     grant: (body) => ({ ...body, user: { id: `bob ${token()}` } }),
   })
-  assert.match(find('body').words, /is \[withheld\], not the user/)
+  assert.match(find('body').message, /is \[withheld\], not the user/)
 })
 
 /** As `fetch` does, the hand-made service gives up when it is told to. */

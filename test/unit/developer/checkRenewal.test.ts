@@ -117,11 +117,11 @@ test('exactly one wrong password is tried, after the right one', async () => {
   const tried = calls.flatMap(({ body }) => ('password' in body ? [body['password']] : []))
   assert.equal(tried.length, 2)
   assert.equal(tried[0], password)
-  assert.match(find('wrongPassword').words, /One wrong try was made, no more/)
+  assert.match(find('wrongPassword').message, /One wrong try was made, no more/)
 })
 
 test('where each refresh token is good once, ten sign-ins at once are made instead of renewals', async () => {
   const { calls, find } = await checkManualService({ rotation: 'once' })
-  assert.match(find('parallel').words, /^Ten sign-ins/)
+  assert.match(find('parallel').message, /^Ten sign-ins/)
   assert.equal(calls.filter(({ body }) => body['password'] === password).length, 11)
 })

@@ -31,7 +31,7 @@ const modes: Record<Mode, string[]> = {
   huge: ['fail body'],
 }
 
-const switches: [faults: FaultsPatch, found: string[], words: RegExp][] = [
+const switches: [faults: FaultsPatch, found: string[], message: RegExp][] = [
   [{ tokenLifeSeconds: 60 }, [], /1 minute/],
   [{ tokenLifeSeconds: 59 }, ['warn expiry'], /59 seconds/],
   [{ tokenLifeSeconds: 31 * 86_400 }, [], /31 days/],
@@ -61,12 +61,12 @@ for (const [mode, found] of Object.entries(modes) as [Mode, string[]][]) {
   })
 }
 
-for (const [faults, found, words] of switches) {
+for (const [faults, found, message] of switches) {
   test(`the sandbox's token service with ${JSON.stringify(faults)} is found out`, async (t) => {
     const { findings } = await check(t, faults)
     assert.deepEqual(problemsOf(findings), found)
     assert.ok(
-      findings.some((finding) => words.test(finding.words)),
+      findings.some((finding) => message.test(finding.message)),
       JSON.stringify(findings, null, 1),
     )
   })
@@ -104,7 +104,8 @@ test('a service that wants no password is checked without one', async (t) => {
 test('when the sign-in fails, nothing more is asked, and each skipped probe says why', async (t) => {
   const { findings, calls } = await check(t, { tokenService: 'refused' })
   assert.equal(calls, 1)
-  for (const { verdict, words } of findings) if (verdict === 'skipped') assert.notEqual(words, '')
+  for (const { verdict, message } of findings)
+    if (verdict === 'skipped') assert.notEqual(message, '')
 })
 
 async function check(

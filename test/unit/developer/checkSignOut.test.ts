@@ -6,14 +6,14 @@ const signOut = 'delete'
 
 async function check(faults: ServiceFaults) {
   const { find } = await checkManualService(faults, { signOut })
-  const { verdict, words, advice } = find('signOut')
-  return { verdict, words, advice }
+  const { verdict, message, advice } = find('signOut')
+  return { verdict, message, advice }
 }
 
 test('a service that ends its sign-ins passes', async () => {
-  const { verdict, words } = await check({})
+  const { verdict, message } = await check({})
   assert.deepEqual(
-    [verdict, words],
+    [verdict, message],
     ['pass', 'DELETE ends a sign-in, and its refresh token is refused afterwards.'],
   )
 })
@@ -24,16 +24,16 @@ test('sign-outs are not looked at unless the service is said to take them', asyn
 })
 
 test('a service that says yes and goes on renewing fails', async () => {
-  const { verdict, words } = await check({ signOut: () => new Response(null, { status: 204 }) })
+  const { verdict, message } = await check({ signOut: () => new Response(null, { status: 204 }) })
   assert.equal(verdict, 'fail')
-  assert.match(words, /^The refresh token of a sign-in that was ended is let in \(200\)/)
+  assert.match(message, /^The refresh token of a sign-in that was ended is let in \(200\)/)
 })
 
 test('a service that knows no DELETE fails, and is told what to do', async () => {
-  const { verdict, words, advice } = await check({
+  const { verdict, message, advice } = await check({
     signOut: () => Response.json({ error: 'no' }, { status: 405 }),
   })
-  assert.deepEqual([verdict, words], ['fail', 'A sign-out is answered with 405.'])
+  assert.deepEqual([verdict, message], ['fail', 'A sign-out is answered with 405.'])
   assert.match(advice, /^Answer DELETE with 204/)
 })
 
@@ -49,9 +49,9 @@ test('a service that gives no refresh token has nothing to end', async () => {
 
 test('a redirect of a sign-out is explained', async () => {
   const headers = { location: 'https://evil.example/' }
-  const { verdict, words } = await check({
+  const { verdict, message } = await check({
     signOut: () => new Response('', { status: 307, headers }),
   })
   assert.equal(verdict, 'fail')
-  assert.match(words, /^A sign-out: /)
+  assert.match(message, /^A sign-out: /)
 })

@@ -21,7 +21,7 @@ const ended = selfSigned('localhost', now - 2 * dayMs, now - dayMs)
 const future = selfSigned('localhost', now + dayMs, now + 2 * dayMs)
 const other = selfSigned('elsewhere.example', now - dayMs, now + dayMs)
 
-/** [what, the server's certificate, what is trusted, verdict, words] */
+/** [what, the server's certificate, what is trusted, verdict, message] */
 const certificates: [string, Certificate, Certificate, Finding['verdict'], RegExp][] = [
   ['of a trusted authority', good, good, 'pass', /certificate is good/],
   ['that nobody vouches for', good, other, 'fail', /self-signed/],
@@ -30,11 +30,11 @@ const certificates: [string, Certificate, Certificate, Finding['verdict'], RegEx
   ['of another host', other, other, 'fail', /for another host/],
 ]
 
-for (const [what, certificate, trusted, verdict, words] of certificates) {
+for (const [what, certificate, trusted, verdict, message] of certificates) {
   test(`a certificate ${what} is told`, async (t) => {
     const { code, findings, tls } = await checkOver(t, certificate, trusted)
     assert.equal(tls.verdict, verdict)
-    assert.match(tls.words, words)
+    assert.match(tls.message, message)
     assert.equal(tls.advice === '', verdict === 'pass')
     assert.equal(code, verdict === 'pass' ? 0 : 1)
     const rest = findings.filter((finding) => finding !== tls && finding.probe !== 'reachable')
@@ -46,7 +46,7 @@ for (const [what, certificate, trusted, verdict, words] of certificates) {
 test('a server that speaks plain http at an https address is told', async (t) => {
   const port = await listen(t, createPlainServer())
   const { findings } = JSON.parse((await run(port)).out) as CheckReport
-  assert.match(findings.find(({ probe }) => probe === 'tls')?.words ?? '', /does not speak TLS/)
+  assert.match(findings.find(({ probe }) => probe === 'tls')?.message ?? '', /does not speak TLS/)
 })
 
 test('an unknown authority, an incomplete chain and other errors of OpenSSL have their own findings', () => {
@@ -57,8 +57,8 @@ test('an unknown authority, an incomplete chain and other errors of OpenSSL have
     'CERT_SIGNATURE_FAILURE',
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
   ]
-  const words = codes.map((code) => explainCertificate(code)?.words)
-  assert.equal(new Set(words).size, codes.length)
+  const message = codes.map((code) => explainCertificate(code)?.message)
+  assert.equal(new Set(message).size, codes.length)
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', null])
     assert.equal(explainCertificate(code), null)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { meaningOf } from '../../../main/developer/eventCategories.ts'
+import { effectOf } from '../../../main/developer/eventCategories.ts'
 
 /** By category, events of each word that main logs. */
 const expected = {
@@ -16,7 +16,7 @@ const expected = {
 
 for (const [category, events] of Object.entries(expected)) {
   test(`${events.join(', ')}: category ${category}`, () => {
-    for (const event of events) assert.equal(meaningOf(event).category, category)
+    for (const event of events) assert.equal(effectOf(event).category, category)
   })
 }
 
@@ -29,7 +29,7 @@ test('an unknown event belongs to the system, begins nothing and ends nothing', 
     'toString.call',
     'connectionless.x',
   ])
-    assert.deepEqual(meaningOf(event), { category: 'system', begins: null, ends: [], alsoEnds: [] })
+    assert.deepEqual(effectOf(event), { category: 'system', begins: null, ends: [], alsoEnds: [] })
 })
 
 test('each event that begins or ends something is one that main logs', () => {

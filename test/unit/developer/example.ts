@@ -26,8 +26,8 @@ export async function startExample(t: TestContext): Promise<Example> {
 }
 
 /** Starts the same, written with jsonwebtoken instead of jose. */
-export function startWitness(t: TestContext): Promise<Example> {
-  return start(t, join('test', 'unit', 'developer', 'witness.mjs'))
+export function startJsonwebtokenExample(t: TestContext): Promise<Example> {
+  return start(t, join('test', 'unit', 'developer', 'jsonwebtokenExample.mjs'))
 }
 
 async function start(t: TestContext, file: string): Promise<Example> {

@@ -16,7 +16,7 @@ export function testCases(rows: FindingCase[]): void {
       const first = findings.filter(({ probe, verdict }) =>
         found.length === 0 ? true : `${verdict} ${probe}` === found[0],
       )
-      assert.match(first.map((finding) => finding.words).join('\n'), words)
+      assert.match(first.map((finding) => finding.message).join('\n'), words)
       for (const { verdict, advice } of findings) {
         assert.equal(advice !== '', verdict === 'warn' || verdict === 'fail')
       }

@@ -26,12 +26,12 @@ import { openSignedIn, openHarness, outcome, type Harness } from '../auth/harnes
 
 const settings = { current: noFaults, defaults: noFaults }
 
-function open(harness: Harness, from: Workspace['from'] = 'sandbox') {
+function open(harness: Harness, source: Workspace['source'] = 'sandbox') {
   const orders: SandboxOrder[] = []
   const patches: (SandboxFaultsPatch | undefined)[] = []
   const switches = createFaultHandlers({
     session: harness.run.session,
-    workspaces: { current: () => ({ from }) as Workspace },
+    workspaces: { current: () => ({ source }) as Workspace },
     sandbox: {
       async faults(patch) {
         patches.push(patch)

@@ -143,11 +143,11 @@ test('a keychain that is ready on Retry gets the credentials from memory', async
   const { handlers } = handle(harness)
   await handlers.retryKeychain(undefined)
   await settled()
-  assert.equal(harness.run.session.signedIn()?.rests, 'memory')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'memory')
   harness.vault.state = 'ready'
   await handlers.retryKeychain(undefined)
   await settled()
-  assert.equal(harness.run.session.signedIn()?.rests, 'keychain')
+  assert.equal(harness.run.session.signedIn()?.storedIn, 'keychain')
 })
 
 test('a restart for an update is handed on', async () => {

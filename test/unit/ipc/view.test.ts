@@ -16,7 +16,7 @@ const workspace: Workspace = {
   name: 'Team',
   host: 'chat.team.example',
   passwordHost: null,
-  from: 'configuration',
+  source: 'configuration',
   signIn: 'password',
   sandboxUsers: [],
 }

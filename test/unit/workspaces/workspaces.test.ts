@@ -27,7 +27,7 @@ test('a team that ships its configuration ships no playground', async () => {
     name: 'Team',
     host: 'chat.team.example/base',
     passwordHost: 'api.team.example',
-    from: 'configuration',
+    source: 'configuration',
     signIn: 'none',
     sandboxUsers: [],
   })

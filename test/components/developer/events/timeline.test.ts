@@ -157,7 +157,7 @@ suite('the timeline', () => {
     const part = (await width(band.locator('.hold').boundingBox())) / whole
     assert.ok(Math.abs(part - 34.4 / 300) < 0.01, `${part}`)
     assert.ok((await width(renewal.locator('.span').boundingBox())) / whole > 0.07)
-    const goingOn = [/Signed in, method service, rests keychain/, /Connected, role user/]
+    const goingOn = [/Signed in, method service, stored in keychain/, /Connected, role user/]
     for (const words of goingOn) {
       const name = new RegExp(`${words.source}, in progress$`)
       await expect(picture().getByRole('button', { name })).toHaveCount(1)

@@ -29,21 +29,21 @@ const whole = entriesAt(now, [
 ])
 
 test('a span is one mark in the category of its start', () => {
-  assert.deepEqual(drawn(whole), ['session standing 20-80 -> 3', 'connection standing 30-80 -> 3'])
+  assert.deepEqual(drawn(whole), ['session state 20-80 -> 3', 'connection state 30-80 -> 3'])
 })
 
 test('an open span is drawn up to now and leads to its start', () => {
   assert.deepEqual(drawn(whole.slice(0, 2)), [
-    'session standing 20-100 open -> 1',
-    'connection standing 30-100 open -> 2',
+    'session state 20-100 open -> 1',
+    'connection state 30-100 open -> 2',
   ])
 })
 
 test('a filtered span is drawn if its start or its own end is in the list', () => {
   const [signIn, up, left] = whole
   assert.ok(signIn && up && left)
-  assert.deepEqual(drawn(whole, [up]), ['connection standing 30-80 -> 2'])
-  assert.deepEqual(drawn(whole, [left]), ['session standing 20-80 -> 3'])
+  assert.deepEqual(drawn(whole, [up]), ['connection state 30-80 -> 2'])
+  assert.deepEqual(drawn(whole, [left]), ['session state 20-80 -> 3'])
   assert.deepEqual(drawn(whole, []), [])
 })
 
@@ -52,7 +52,7 @@ test('an end without a known start is drawn by its duration, or as a moment', ()
     [60, { category: 'renewal', event: 'renewal.done', durationMs: 30_000, ends: [-3] }],
     [30, { category: 'renewal', event: 'renewal.done', ends: [-2] }],
   ])
-  assert.deepEqual(drawn(entries), ['renewal work 70-80 -> 1', 'renewal moment 90-90 -> 2'])
+  assert.deepEqual(drawn(entries), ['renewal call 70-80 -> 1', 'renewal moment 90-90 -> 2'])
 })
 
 test('a mark is a problem if it ends in a problem of its category, or is one', () => {
@@ -63,9 +63,9 @@ test('a mark is a problem if it ends in a problem of its category, or is one', (
     [15, { category: 'renewal', event: 'renewal.failed', isProblem: true, ends: [3] }],
   ])
   assert.deepEqual(drawn(entries), [
-    'connection standing 70-80 -> 2',
+    'connection state 70-80 -> 2',
     'session moment 80-80 trouble -> 2',
-    'renewal work 90-95 trouble -> 4',
+    'renewal call 90-95 trouble -> 4',
   ])
 })
 
@@ -76,7 +76,7 @@ test('a span is drawn if it ended within the last five minutes', () => {
   ])
   assert.deepEqual(
     drawn(entries).map((shape) => shape.replace(/ -\d+\.\d+-/, ' ')),
-    ['session standing 100 open -> 1'],
+    ['session state 100 open -> 1'],
   )
 })
 

@@ -1,4 +1,4 @@
-// The example of docs/token-service.md once more, with another library, so that the check has an outside witness.
+// The example of docs/token-service.md once more, with another library, so that the check is compared with another implementation.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import jwt from 'jsonwebtoken'
