@@ -12,6 +12,7 @@ import { people } from './people.ts'
 import { processes } from './processes.ts'
 import { renewal } from './renewal.ts'
 import type { Group } from './row.ts'
+import { savedChats } from './savedChats.ts'
 import { settingsFile } from './settingsFile.ts'
 import { signIns } from './signIn.ts'
 import { startUp } from './startUp.ts'
@@ -31,6 +32,7 @@ export const groups: readonly Group[] = [
   keyrings,
   keyringTrouble,
   settingsFile,
+  savedChats,
   disks,
   configurations,
   people,
