@@ -71,7 +71,6 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
    * the preference switched on.
    */
   function note(accountKey: string, tell: (chats: SavedChats) => void): void {
-    if (shown?.key !== accountKey) return
     void loaded().then(({ chats }) => shown?.key === accountKey && tell(chats))
   }
 
@@ -90,10 +89,11 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
     update(session) {
       shown = shownAccount(session)
       const isOnNow = isOn()
+      const isSwitchedOn = isOnNow && !wasOn
       if (wasOn && !isOnNow) deleteAll()
       void loading?.then(({ chats }) => {
         chats.show(shown)
-        if (!wasOn && isOnNow) chats.flush()
+        if (isSwitchedOn) chats.flush()
       })
       wasOn = isOnNow
     },
@@ -103,7 +103,7 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
       if (shown !== null) note(shown.key, (chats) => chats.received(message))
     },
     async read(accountKey) {
-      if (!isOn() || shown?.key !== accountKey) return null
+      if (!isOn()) return null
       const key = await accounts().chatKeyOnceRead(accountKey)
       if (key === null) return null
       const { chats } = await loaded()

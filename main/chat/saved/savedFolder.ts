@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readBoundedBytes } from '../../platform/boundedFile.ts'
 
 /** More than the largest file that is written. */
 const mostBytes = 8_000_000
@@ -45,9 +38,7 @@ export function createSavedFolder(folder: string): SavedFolder {
   return {
     read(accountKey) {
       try {
-        const path = pathOf(accountKey)
-        const facts = statSync(path)
-        return facts.isFile() && facts.size <= mostBytes ? readFileSync(path) : null
+        return readBoundedBytes(pathOf(accountKey), mostBytes)
       } catch {
         return null
       }

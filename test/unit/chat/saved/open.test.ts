@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test'
 import type { ChatKey } from '../../../../main/auth/chatKeys.ts'
 import type { SessionState } from '../../../../main/auth/sessionState.ts'
 import { openSavedChats } from '../../../../main/chat/saved/open.ts'
-import { FakeClock, FakeLog } from '../../../support/fakes.ts'
+import { FakeClock, FakeLog, settled } from '../../../support/fakes.ts'
 import { alice, bob, channel, chatKey, message, newFolder } from './harness.ts'
 
 const account = (key: string) => ({ key }) as never
@@ -60,6 +60,20 @@ test('the account in the window reads its saved chat, and no other account does'
   assert.equal(await reading, null, 'the account has left meanwhile')
 })
 
+test('a read that waits for the keychain never returns the chat of the next account', async (t) => {
+  const { saved, keys, start } = await openSavedOnce(t)
+  keys.set(bob, chatKey(2))
+  saved.update(connected(bob))
+  saved.listed(bob, [channel([message(2, 'for Bob')])])
+  await saved.close()
+  const next = start()
+  next.update(connecting(alice))
+  const reading = next.read(alice)
+  next.update(connecting(bob))
+  assert.equal(await reading, null)
+  assert.equal((await next.read(bob))?.channels[0]?.messages[0]?.text, 'for Bob')
+})
+
 test('an answer for an account that is no longer in the window is dropped', async (t) => {
   const { saved, keys, files } = open(t)
   keys.set(bob, chatKey(2))
@@ -82,7 +96,7 @@ test('switching the preference off deletes all files, and nothing is written or 
 
   preference.isOn = true
   saved.update(connected(alice))
-  await saved.close()
+  await settled()
   assert.equal(files().length, 1)
   const messages = (await saved.read(alice))?.channels[0]?.messages
   assert.equal(messages?.length, 2, 'messages that came meanwhile are saved then')

@@ -51,6 +51,12 @@ test('a draft that a crash has left is not read, and is gone after the next clea
   assert.deepEqual(readdirSync(path), [name])
 })
 
+test('a file that is larger than any of ours is not read', (t) => {
+  const folder = createSavedFolder(newFolder(t))
+  folder.write(alice, Buffer.alloc(8_000_001))
+  assert.equal(folder.read(alice), null)
+})
+
 test('removing an account deletes its file and its draft, and nothing of another', (t) => {
   const path = newFolder(t)
   const folder = createSavedFolder(path)

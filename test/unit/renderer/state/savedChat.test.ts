@@ -83,6 +83,25 @@ test('one account’s saved chat is never shown to the next', async () => {
   assert.equal(window.state.savedChat.asOf.value, null)
 })
 
+test('the mark leaves with its account', async () => {
+  const window = await openSaved(views.offline(null))
+  await window.show(views.view())
+  assert.equal(window.state.savedChat.asOf.value, null)
+})
+
+test('messages that the server has sent are not replaced by saved ones', async () => {
+  const bridge = new FakeBridge()
+  bridge.hold('listChannels')
+  const window = await openWindow(views.signedIn(), bridge)
+  const messages = [views.message('new', { cid: garden, text: 'From the server' })]
+  bridge.answer('openChannel', { ok: true, value: views.opened({ cid: garden, messages }) })
+  await window.state.channels.read(garden)
+  bridge.answer('readSavedChat', { ok: true, value: saved })
+  await window.show(views.signedIn(views.offline(null)))
+  assert.deepEqual(listed(window), [garden])
+  assert.deepEqual(texts(window), ['From the server'])
+})
+
 test('an unlocked keychain brings the saved chat', async () => {
   const bridge = new FakeBridge()
   const locked = { ...views.needsSignIn(), code: 'keychainLocked' } as const
