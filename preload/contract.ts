@@ -152,6 +152,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   showLog: true,
   acceptLink: true,
   findChannel: true,
+  openWebLink: true,
   dismissLink: true,
 }
 

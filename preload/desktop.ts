@@ -19,6 +19,11 @@ export interface DesktopCalls {
    * Finds a channel without creating it (opening a channel creates it). Null if it does not exist or is not accessible.
    */
   findChannel(request: { cid: string }): Promise<Reply<Channel | null>>
+  /**
+   * Opens a web address (http or https) in the system's browser, after a question that shows it. Fails with `aborted` if the
+   * person refuses.
+   */
+  openWebLink(request: { url: string }): Promise<Reply<null>>
   /** Ends the deep link: it was opened or declined. */
   dismissLink(): Promise<Reply<null>>
 }

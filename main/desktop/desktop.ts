@@ -39,6 +39,8 @@ export interface Desktop {
   about(): Promise<About>
   /** Shows the log in the file manager. */
   showLog(): void
+  /** Opens an address in the system's browser. */
+  openExternal(url: string): Promise<void>
 }
 
 /** The window, as the desktop uses it. */
@@ -57,7 +59,7 @@ export interface DesktopOptions {
     nativeImage: { createFromPath(path: string): NativeImage }
     nativeTheme: NativeTheme
     Notification: NotificationsOptions['Notification']
-    shell: Pick<Shell, 'showItemInFolder'>
+    shell: Pick<Shell, 'showItemInFolder' | 'openExternal'>
     Tray: TrayOptions['Tray']
   }
   process: NodeJS.Process
@@ -80,7 +82,7 @@ export interface DesktopOptions {
 export function createDesktop(options: DesktopOptions): Desktop {
   const { electron, process, clock, session, workspaces } = options
   const { store, developerMode, language, window, changed } = options
-  const { log, path: logPath, level } = options.appLog
+  const { log, level } = options.appLog
   const { app } = electron
   const { platform } = process
 
@@ -151,9 +153,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       else openLink(link)
     },
     openLink,
-    // Without a file yet, the folder it would be in.
-    showLog: () =>
-      electron.shell.showItemInFolder(existsSync(logPath) ? logPath : app.getPath('userData')),
+    openExternal: (url) => electron.shell.openExternal(url),
+    showLog: () => showLog(options),
   }
 }
 
@@ -165,6 +166,11 @@ function apply(
   electron.nativeTheme.themeSource = theme
   void language.choose(choice)
   appLog.level.set(logLevel)
+}
+
+/** Without a file yet, the folder it would be in. */
+function showLog({ electron: { app, shell }, appLog: { path } }: DesktopOptions): void {
+  shell.showItemInFolder(existsSync(path) ? path : app.getPath('userData'))
 }
 
 /** Loads the notification daemon's client for the first notification: a start has no time for it. */

@@ -12,9 +12,10 @@ export const cancelButton = 0
 export const agreeButton = 1
 
 const longestShownHost = 60
+const longestShownAddress = 600
 
 /**
- * Asks the person in a native dialog before a call of the window opens a new server or developer mode. A script in the
+ * Asks the person in a native dialog before a call of the window opens a new server, a web address or developer mode. A script in the
  * window can make such a call, but cannot answer the dialog. Calls fail with `aborted` after `Cancel`, and while another
  * question is open.
  */
@@ -66,6 +67,10 @@ export function withConsent(
       if (developerMode.isOn()) await requireServers([request.url])
       return await handlers.checkTokenService(request)
     },
+    async openWebLink(request) {
+      await require(webLinkQuestion(request.url))
+      return await handlers.openWebLink(request)
+    },
     async changePreferences(patch) {
       if (patch.developerMode && !developerMode.isOn()) await require(developerModeQuestion)
       return await handlers.changePreferences(patch)
@@ -87,6 +92,19 @@ export function serverQuestion(origins: readonly string[]): MessageBoxOptions {
     message: `Connect to ${hosts.join(' and ')}?`,
     detail: `Latchkey has not used ${address} before. It will send ${it} user IDs, passwords and messages that you type. Connect only if your team gave you ${address}.`,
     buttons: ['Cancel', 'Connect'],
+    defaultId: cancelButton,
+    cancelId: cancelButton,
+    noLink: true,
+  }
+}
+
+/** The question before a web address of a message opens. It shows the address as the browser gets it. */
+export function webLinkQuestion(url: string): MessageBoxOptions {
+  return {
+    type: 'question',
+    message: `Open “${shownHost(new URL(url).host)}” in your browser?`,
+    detail: url.length <= longestShownAddress ? url : `${url.slice(0, longestShownAddress - 1)}…`,
+    buttons: ['Cancel', 'Open'],
     defaultId: cancelButton,
     cancelId: cancelButton,
     noLink: true,

@@ -1,4 +1,5 @@
 import type { About, DesktopCalls } from '../../preload/contract.ts'
+import { Failure } from '../auth/errors.ts'
 import type { LinkRequests } from '../desktop/linkRequest.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Handlers } from './ipc.ts'
@@ -16,6 +17,8 @@ export interface DesktopOptions {
   channels: Channels
   about(): About | Promise<About>
   showLog(): void
+  /** Opens an address in the system's browser. */
+  openExternal(url: string): Promise<void>
 }
 
 export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers {
@@ -37,6 +40,14 @@ export function createDesktopHandlers(options: DesktopOptions): DesktopHandlers 
     async acceptLink() {
       if (linkRequests.leavesAccount() && !(await leaving.confirmLink())) return null
       linkRequests.accept()
+      return null
+    },
+    async openWebLink({ url }) {
+      try {
+        await options.openExternal(url)
+      } catch (error) {
+        throw new Failure('browserMissing', 'The system opened no browser.', { cause: error })
+      }
       return null
     },
     findChannel: ({ cid }) => channels.find(cid),

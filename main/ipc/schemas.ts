@@ -51,6 +51,13 @@ const newWorkspace = v.strictObject({
   ),
 })
 
+/** The system's browser gets nothing else: other schemes start other programs. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, href } = new URL(text)
+  return (protocol === 'https:' || protocol === 'http:') && hostname !== '' && href === text
+}
+
 /** Where nothing has to be in it, a Map would pass for an object as well. */
 function isRecord(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object Object]'
@@ -131,5 +138,8 @@ export const schemas = {
   showLog: nothing,
   acceptLink: nothing,
   findChannel: v.strictObject({ cid }),
+  openWebLink: v.strictObject({
+    url: v.pipe(v.string(), v.maxLength(20_000), v.check(isWebAddress)),
+  }),
   dismissLink: nothing,
 } satisfies { [Name in keyof Calls]: v.GenericSchema<unknown, Request<Name>> }

@@ -12,6 +12,8 @@ export type Listing =
 /** Pages that are not loaded yet. */
 export type More =
   | { state: 'none' | 'available' | 'reading' }
+  /** There are more than are kept. */
+  | { state: 'full' }
   | { state: 'failed'; code: ErrorCode }
 
 /** The channel list and its pages. */

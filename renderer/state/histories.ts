@@ -54,7 +54,8 @@ export function createHistories(api: Pick<Api, 'openChannel' | 'readOlderMessage
     const current = period
     const known = histories.peek().get(cid)
     const before = known?.olderBefore
-    if (!known || before === undefined || known.older.state === 'reading') return
+    const isWanted = known?.older.state === 'available' || known?.older.state === 'failed'
+    if (before === undefined || !isWanted) return
     change(cid, (history) => ({ ...history, older: { state: 'reading' } }))
     const reply = await api.readOlderMessages({ cid, before })
     if (current !== period || histories.peek().get(cid)?.olderBefore !== before) return
@@ -144,21 +145,18 @@ function withLatest(history: History, read: OpenChannel): History {
 /** A history with an older page. A full one asks for no more. */
 function withOlder(history: History, page: Message[], olderBefore: string | undefined): History {
   const messages = prepend(history.messages, page)
-  const hasOlder = olderBefore !== undefined && messages.length < historyLength
-  return {
-    ...history,
-    messages,
-    older: { state: hasOlder ? 'available' : 'none' },
-    olderBefore: hasOlder ? olderBefore : undefined,
+  if (olderBefore === undefined) {
+    return { ...history, messages, older: { state: 'none' }, olderBefore }
   }
+  const isFull = messages.length >= historyLength
+  return { ...history, messages, older: { state: isFull ? 'full' : 'available' }, olderBefore }
 }
 
-/** A history with a new message. A full one drops its oldest, which can be loaded again. */
+/** A history with a new message. A full one drops its oldest messages, which can be loaded again. */
 function withNew(history: History, message: Message): History {
   const messages = append(history.messages, message)
-  const isDropped = messages.length <= history.messages.length && messages !== history.messages
-  const isFull = messages.length === historyLength
-  return { ...history, messages, ...(isDropped && isFull ? olderThan(messages) : {}) }
+  const isDropped = messages.length < history.messages.length
+  return { ...history, messages, ...(isDropped ? olderThan(messages) : {}) }
 }
 
 function olderThan([oldest]: readonly Message[]): Pick<History, 'older' | 'olderBefore'> {

@@ -2,6 +2,8 @@ import type { Message } from '../../preload/contract.ts'
 
 /** The maximum number of messages kept for the open channel. */
 export const historyLength = 10_000
+/** A full history drops so many at once, so that what is shown above changes seldom. */
+const dropLength = 50
 /** The maximum number of messages kept for a channel that is not open. */
 export const closedHistoryLength = 200
 
@@ -13,7 +15,8 @@ export function append(known: Message[], message: Message): Message[] {
   }
   const isNewest = !last || last.createdAt <= message.createdAt
   const all = [...known, message]
-  return (isNewest ? all : sortByTime(all)).slice(-historyLength)
+  const sorted = isNewest ? all : sortByTime(all)
+  return sorted.length > historyLength ? sorted.slice(-historyLength + dropLength) : sorted
 }
 
 /** Adds a page of older messages before the known ones. */

@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals'
-import type { Reply } from '../../preload/contract.ts'
+import type { ErrorCode, Reply } from '../../preload/contract.ts'
 import { errorText } from '../text/errors.ts'
 
 /** Errors of actions that have no form. */
@@ -7,8 +7,8 @@ export interface Notices {
   readonly notice: Signal<string | null>
   /** The configuration notice that the person dismissed. It stays hidden until its text changes. */
   readonly dismissed: Signal<string | null>
-  /** Awaits a call and shows its error, if any. Returns whether it succeeded. */
-  orShowError(call: Promise<Reply<null>>): Promise<boolean>
+  /** Awaits a call and shows its error, if any and not one of `expected`. Returns whether it succeeded. */
+  orShowError(call: Promise<Reply<null>>, expected?: readonly ErrorCode[]): Promise<boolean>
 }
 
 export function createNotices(): Notices {
@@ -16,9 +16,10 @@ export function createNotices(): Notices {
   return {
     notice,
     dismissed: signal(null),
-    async orShowError(call) {
+    async orShowError(call, expected = []) {
       const reply = await call
-      notice.value = reply.ok ? null : errorText(reply.code)
+      const isShown = !reply.ok && !expected.includes(reply.code)
+      notice.value = isShown ? errorText(reply.code) : null
       return reply.ok
     },
   }

@@ -65,6 +65,9 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   networkOnline: nothing,
   retryKeychain: nothing,
   listChannels: fc.record({ page: fc.nat(100) }),
+  openWebLink: fc.record({
+    url: fc.webUrl({ validSchemes: ['http', 'https'] }).map((url) => new URL(url).href),
+  }),
   openChannel: fc.record({ cid }),
   readOlderMessages: fc.record({ cid, before: fc.string({ minLength: 1, maxLength: 512 }) }),
   readSavedChat: key,

@@ -12,11 +12,9 @@ interface ListProps {
 
 /** The entries, newest at the bottom as in a log. New entries do not move what the person is reading. */
 export function EventList({ entries, omittedCount, emptyText }: ListProps) {
-  const { area, news, scrollToBottom, onScroll } = useStickToBottom(
-    entries.at(-1)?.number.toString(),
-    undefined,
-    '',
-  )
+  const { area, below, scrollToBottom, onScroll } = useStickToBottom({
+    newest: entries.at(-1)?.number.toString(),
+  })
   return (
     <div class="log-area">
       {/* Not a live region: it would announce every event. */}
@@ -42,8 +40,8 @@ export function EventList({ entries, omittedCount, emptyText }: ListProps) {
           ))}
         </ol>
       </div>
-      {news === 'below' && (
-        <button type="button" class="jump-to-latest" onClick={scrollToBottom}>
+      {below === 'news' && (
+        <button type="button" class="jump jump-to-latest" onClick={scrollToBottom}>
           New events
         </button>
       )}

@@ -3,9 +3,12 @@ import type { Channel } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { AsOf } from './asOf.tsx'
 import { Avatar } from '../../components/avatar.tsx'
+import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { useNow } from '../../components/useNow.ts'
+import type { More } from '../../state/channelListing.ts'
+import { chatText, unreadLabel } from '../../text/chat.ts'
 import { shortTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
 import { errorText } from '../../text/errors.ts'
@@ -54,7 +57,10 @@ function ListContent({ session }: { session: LiveSession }) {
       return known.channels.length === 0 ? (
         <EmptyState text="No channels available." />
       ) : (
-        <Groups channels={known.channels} />
+        <>
+          <Groups channels={known.channels} />
+          <MoreChannels more={known.more} />
+        </>
       )
     default:
       return unreachable(known)
@@ -91,8 +97,39 @@ function Groups({ channels }: { channels: Channel[] }) {
   ))
 }
 
+/** The end of the list. The next page loads when it comes into view, or with the button. */
+function MoreChannels({ more }: { more: More }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!place.current || more.state !== 'available') return undefined
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) void state.channels.readMore()
+    })
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [more.state])
+  if (more.state === 'none' || more.state === 'full') return null
+  return (
+    <div class="more-channels" ref={place}>
+      {more.state === 'failed' && <ErrorMessage text={errorText[more.code]} />}
+      {more.state === 'reading' ? (
+        <p class="muted">{chatText.loadingChannels}</p>
+      ) : (
+        <button
+          type="button"
+          class="secondary small"
+          onClick={() => void state.channels.readMore()}
+        >
+          {more.state === 'failed' ? chatText.tryAgain : chatText.moreChannels}
+        </button>
+      )}
+    </div>
+  )
+}
+
 function Row({ channel, now }: { channel: Channel; now: number }) {
   const { cid, name, preview, lastMessageAt } = channel
+  const unread = state.channels.unread.counts.value.get(cid)
   return (
     <li>
       <button
@@ -115,7 +152,7 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
             <span class="truncate muted" dir="auto">
               {preview || 'No messages yet'}
             </span>
-            {state.channels.unread.counts.value.has(cid) && <span class="unread-badge">New</span>}
+            {unread !== undefined && <span class="unread-badge">{unreadLabel(unread)}</span>}
           </span>
         </span>
       </button>

@@ -74,8 +74,10 @@ function Messages({ session, channel }: { session: LiveSession; channel: Channel
   return (
     <MessageList
       key={channel.cid}
+      cid={channel.cid}
       session={session}
       messages={messages}
+      older={history?.older ?? { state: 'none' }}
       outgoing={state.outbox.outgoing(channel.cid)}
     >
       {history && messages.length === 0 && <EmptyHistory session={session} channel={channel} />}

@@ -4,6 +4,7 @@ import type { Outgoing } from '../../state/outbox.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { useNow } from '../../components/useNow.ts'
+import { MessageText } from './messageText.tsx'
 import { timeOfDay } from '../../text/times.ts'
 import { notSentText } from '../../text/errors.ts'
 import { nextTry, sendingLabel, waitingLabel, type LiveSession } from '../../text/labels.ts'
@@ -27,7 +28,7 @@ export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
         <p class="text muted">This message was deleted.</p>
       ) : (
         <p class="text" dir="auto" title={timeOfDay(createdAt)}>
-          {text}
+          <MessageText text={text} />
         </p>
       )}
     </article>
@@ -50,7 +51,7 @@ export function OutgoingMessage({ message, session, isBehind, isTurn }: Outgoing
     <article class="message" data-turn={isTurn} data-status={status.state}>
       {isTurn && <Author name={name} picture={picture} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
-        {message.text}
+        <MessageText text={message.text} />
         {status.state === 'sending' && (
           <span class="sending">{sendingLabel(session, isBehind)}</span>
         )}

@@ -19,6 +19,7 @@ const names = [
   'updateWorkspace',
   'checkTokenService',
   'changePreferences',
+  'openWebLink',
   'signOut',
 ]
 
@@ -74,6 +75,20 @@ test('a test and a change of a workspace ask about a new server, and the agreeme
     await agreed.calls.updateWorkspace({ id: 'a', workspace })
     assert.equal(agreed.asked.length, 1)
     assert.deepEqual(agreed.done, ['checkWorkspace', 'addWorkspace', 'updateWorkspace'])
+  }
+})
+
+test('a web address is shown as the browser gets it, and opens only when the person agrees', async () => {
+  const url = 'https://xn--exmple-cua.org/a?b=1'
+  for (const [answer, wanted] of [
+    [agreeButton, ['openWebLink']],
+    [cancelButton, []],
+  ] as const) {
+    const { calls, asked, done } = openCalls(answer)
+    await outcome(Promise.resolve(calls.openWebLink({ url })))
+    assert.deepEqual(done, wanted)
+    assert.match(asked[0]?.message ?? '', /“xn--exmple-cua\.org”/)
+    assert.equal(asked[0]?.detail, url)
   }
 })
 

@@ -101,6 +101,7 @@ const good: Record<string, unknown> = {
   readAbout: undefined,
   showLog: undefined,
   acceptLink: undefined,
+  openWebLink: { url: 'https://example.org/' },
   findChannel: { cid: 'messaging:general' },
   dismissLink: undefined,
 }
@@ -162,6 +163,10 @@ const bad: [name: string, request: unknown, at: string][] = [
   ['signInWithService', { userId: 'x'.repeat(2_001), password: 'b', keep: true }, 'userId'],
   ['signInWithToken', { token: 'x'.repeat(1_000_001), userId: '', keep: true }, 'token'],
   ['continueAs', { key: ['team/alice'] }, 'key'],
+  ['openWebLink', { url: 'javascript:alert(1)' }, 'url'],
+  ['openWebLink', { url: 'file:///etc/passwd' }, 'url'],
+  ['openWebLink', { url: 'https://example.org' }, 'url'],
+  ['openWebLink', { url: 'latchkey://open' }, 'url'],
   ['listChannels', { page: -1 }, 'page'],
   ['listChannels', { page: 0.5 }, 'page'],
   ['readOlderMessages', { cid: 'messaging:general', before: '' }, 'before'],

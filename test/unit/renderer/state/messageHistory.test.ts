@@ -20,11 +20,11 @@ test('a known ID changes nothing, unless the message is now deleted', () => {
   assert.deepEqual(append(known, deleted), [deleted])
 })
 
-test('the oldest messages are dropped beyond the limit', () => {
+test('the oldest 50 messages are dropped beyond the limit', () => {
   const known = Array.from({ length: historyLength }, (_, index) => message(`m${index}`, index))
   const longer = append(known, message('newest', historyLength))
-  assert.equal(longer.length, historyLength)
-  assert.deepEqual([longer[0]?.id, longer.at(-1)?.id], ['m1', 'newest'])
+  assert.equal(longer.length, historyLength - 50)
+  assert.deepEqual([longer[0]?.id, longer.at(-1)?.id], ['m51', 'newest'])
 })
 
 test('overlapping histories are merged, the loaded version of a message first', () => {
