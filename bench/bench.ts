@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../sandbox/server.ts'
 import { ensureBuilt } from '../scripts/app/build.mjs'
 import { startDesktop, type Desktop } from '../test/support/app/desktop.ts'
-import { electronCommand, launchApp, newUserData, writeConfig } from '../test/support/app/driver.ts'
+import { launchApp, newUserData, writeConfig } from '../test/support/app/driver.ts'
 import { inStep, runToEnd } from '../scripts/run/report.ts'
 import { measureGate } from './gate.ts'
 import { measureIdle } from './idle.ts'
+import { measureList } from './list.ts'
 import { measureMarks, tableOf, type MarkRow } from './marks.ts'
 import { newestMeasured, startMeasured } from './process.ts'
 import { measureRequests } from './requests.ts'
-import { median, ratio, type Cost, type Figure } from './sample.ts'
+import { print, report } from './report.ts'
+import type { Cost, Figure } from './sample.ts'
 import { measureTimeline } from './timeline.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|idle|requests|gate|timeline]`: Latchkey beside a bare
- * Electron window with one heading, on the same runtime, in turns, medians; requests that meet an expired token beside
- * others; and what the gate and the timeline cost.
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|idle|list|requests|gate|timeline]`: Latchkey beside a
+ * bare Electron window with one heading, on the same runtime, in turns, medians; requests that meet an expired token beside
+ * others; a channel with 10,000 messages; and what the gate and the timeline cost.
  */
 const bare = join('bench', 'bare')
 const args = process.argv.slice(2)
@@ -35,12 +36,22 @@ await runToEnd('bench', async () => {
   if (wants('requests')) {
     figures.push(await inStep('requests with an expired token', () => null, measureRequests))
   }
+  if (wants('list')) {
+    costs.push(
+      ...(await inStep(
+        '10,000 messages',
+        () => null,
+        () => measureList(3),
+      )),
+    )
+  }
   if (['launch', 'calls', 'idle'].some(wants)) figures.push(...(await measureApp()))
   print(figures, costs)
   if (marks.length > 0) {
     console.log(`\nMedians, ms after the start of the process:\n\n${tableOf(marks)}`)
   }
-  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(report(figures, costs), null, 2)}\n`)
+  if (jsonFile)
+    await writeFile(jsonFile, `${JSON.stringify(report(figures, costs, rounds, marks), null, 2)}\n`)
   return true
 })
 
@@ -250,41 +261,6 @@ function roundTrip(page: Page, bridge: string, call: string): Promise<number> {
     },
     [bridge, call],
   )
-}
-
-function report(measured: Figure[], costs: Cost[]): object {
-  return {
-    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: process.platform },
-    runtime: electronCommand().executable.split(/[\\/]/).at(-2),
-    rounds,
-    marks,
-    figures: measured.map((figure) => ({
-      ...figure,
-      medianOurs: median(figure.ours),
-      medianBare: median(figure.bare),
-      ratio: ratio(figure),
-      isMet: ratio(figure) <= figure.limit,
-    })),
-    costs: costs.map((cost) => ({
-      ...cost,
-      median: median(cost.samples),
-      isMet: median(cost.samples) <= cost.limit,
-    })),
-  }
-}
-
-function print(measured: Figure[], costs: Cost[]): void {
-  for (const figure of measured) {
-    const { name, unit, ours, bare, limit } = figure
-    const digits = unit === 'MB' ? 1 : 0
-    const sides = `${median(ours).toFixed(digits)} ${unit} against ${median(bare).toFixed(digits)} ${unit}`
-    const verdict = ratio(figure) <= limit ? '✔' : '✖'
-    console.log(`${verdict} ${name}: ${sides}, ${ratio(figure).toFixed(2)} times (limit ${limit})`)
-  }
-  for (const { name, unit, samples, limit } of costs) {
-    const cost = median(samples)
-    console.log(`${cost <= limit ? '✔' : '✖'} ${name}: ${cost.toFixed(1)} ${unit} (limit ${limit})`)
-  }
 }
 
 function wants(part: string): boolean {

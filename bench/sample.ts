@@ -25,7 +25,7 @@ export function ratio({ ours, bare }: Figure): number {
 /** A measured cost and its limit. */
 export interface Cost {
   name: string
-  unit: 'µs'
+  unit: 'µs' | 'ms' | 'MB'
   samples: number[]
   limit: number
 }

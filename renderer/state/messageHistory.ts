@@ -16,7 +16,7 @@ export function append(known: Message[], message: Message): Message[] {
   const isNewest = !last || last.createdAt <= message.createdAt
   const all = [...known, message]
   const sorted = isNewest ? all : sortByTime(all)
-  return sorted.length > historyLength ? sorted.slice(-historyLength + dropLength) : sorted
+  return sorted.length > historyLength ? sorted.slice(dropLength) : sorted
 }
 
 /** Adds a page of older messages before the known ones. */

@@ -50,7 +50,7 @@ export function MessageList(props: MessageListProps) {
               block={block}
               userId={userId}
               now={now}
-              firstUnread={block.messages.find(({ id }) => id === unread.firstId)?.id}
+              firstUnread={holds(block, unread.firstId) ? unread.firstId : undefined}
             />
           ))}
           <OutgoingMessages session={session} last={messages.at(-1)} outgoing={outgoing} />
@@ -73,6 +73,10 @@ export function MessageList(props: MessageListProps) {
 function useBlocks(messages: Message[]): MessageBlock[] {
   const blocks = useRef<MessageBlock[]>([])
   return useMemo(() => (blocks.current = toBlocks(messages, blocks.current)), [messages])
+}
+
+function holds({ messages }: MessageBlock, id: string | undefined): boolean {
+  return id !== undefined && messages.some((message) => message.id === id)
 }
 
 /** The place above the oldest message. */
@@ -110,36 +114,41 @@ interface BlockProps {
   firstUnread: string | undefined
 }
 
-/** Renders again only when its messages, the day or the first unread message change. */
+/**
+ * Renders again only when its messages, the day or the first unread message change: Preact skips an element of a component that is
+ * the same object as before.
+ */
 function Block({ block, userId, now, firstUnread }: BlockProps) {
   const today = new Date(now).toDateString()
   return useMemo(
-    () => (
-      <div class="block">
-        {block.messages.map((message, index) => {
-          const before = index === 0 ? block.before : block.messages[index - 1]
-          const isNewDay = !before || !isSameDay(before.createdAt, message.createdAt)
-          const isFirstUnread = message.id === firstUnread
-          return [
-            isNewDay && <p class="day">{dayName(message.createdAt, now)}</p>,
-            isFirstUnread && (
-              <p class="unread-line">
-                <span>{chatText.firstUnread}</span>
-              </p>
-            ),
-            <SentMessage
-              key={message.id}
-              message={message}
-              isSelf={message.userId === userId}
-              isTurn={
-                isNewDay || isFirstUnread || isTurn(before, message.userId, message.createdAt)
-              }
-            />,
-          ]
-        })}
-      </div>
-    ),
+    () => <BlockMessages block={block} userId={userId} now={now} firstUnread={firstUnread} />,
     [block, userId, today, firstUnread],
+  )
+}
+
+function BlockMessages({ block, userId, now, firstUnread }: BlockProps) {
+  return (
+    <div class="block">
+      {block.messages.map((message, index) => {
+        const before = index === 0 ? block.before : block.messages[index - 1]
+        const isNewDay = !before || !isSameDay(before.createdAt, message.createdAt)
+        const isFirstUnread = message.id === firstUnread
+        return [
+          isNewDay && <p class="day">{dayName(message.createdAt, now)}</p>,
+          isFirstUnread && (
+            <p class="unread-line">
+              <span>{chatText.firstUnread}</span>
+            </p>
+          ),
+          <SentMessage
+            key={message.id}
+            message={message}
+            isSelf={message.userId === userId}
+            isTurn={isNewDay || isFirstUnread || isTurn(before, message.userId, message.createdAt)}
+          />,
+        ]
+      })}
+    </div>
   )
 }
 

@@ -62,10 +62,11 @@ export class Harness {
     })
   }
 
-  static async open(): Promise<Harness> {
+  /** `env` has the display, unless this process has it. */
+  static async open(env: NodeJS.ProcessEnv = process.env): Promise<Harness> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-window-'))
     const main = join(import.meta.dirname, 'main.mjs')
-    const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env: process.env })
+    const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env })
     await electron.main.evaluate(
       (_, calls) => globalThis.fakeMain.open(calls),
       Object.keys(callNames),

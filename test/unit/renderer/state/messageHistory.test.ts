@@ -23,8 +23,8 @@ test('a known ID changes nothing, unless the message is now deleted', () => {
 test('the oldest 50 messages are dropped beyond the limit', () => {
   const known = Array.from({ length: historyLength }, (_, index) => message(`m${index}`, index))
   const longer = append(known, message('newest', historyLength))
-  assert.equal(longer.length, historyLength - 50)
-  assert.deepEqual([longer[0]?.id, longer.at(-1)?.id], ['m51', 'newest'])
+  assert.equal(longer.length, historyLength - 49)
+  assert.deepEqual([longer[0]?.id, longer.at(-1)?.id], ['m50', 'newest'])
 })
 
 test('overlapping histories are merged, the loaded version of a message first', () => {

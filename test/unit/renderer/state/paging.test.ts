@@ -171,8 +171,8 @@ suite('the history of a channel', () => {
     const window = await openLong(messages(1_000, historyLength))
     await window.bridge.emit('message', views.message('new', { cid: launch, createdAt: 90_000 }))
     const history = window.state.channels.histories.value.get(launch)
-    assert.equal(history?.messages.length, historyLength - 50)
-    assert.deepEqual([history.messages.at(-1)?.id, history.olderBefore], ['new', 'm1051'])
+    assert.equal(history?.messages.length, historyLength - 49)
+    assert.deepEqual([history.messages.at(-1)?.id, history.olderBefore], ['new', 'm1050'])
   })
 
   test('that is full asks for no older messages', async () => {
