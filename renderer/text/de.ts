@@ -1,3 +1,4 @@
+import { chat } from './de/chat.ts'
 import { common } from './de/common.ts'
 import { errors } from './de/errors.ts'
 import { settings } from './de/settings.ts'
@@ -10,4 +11,4 @@ import type { Translation } from './translation.ts'
  * draft – Entwurf, thread – Thread, reaction – Reaktion, developer mode – Entwicklermodus, API secret – API-Secret (das),
  * renew – erneuern, expire – ablaufen, refuse – ablehnen.
  */
-export const de: Translation = { direction: 'ltr', window: { common, errors }, settings }
+export const de: Translation = { direction: 'ltr', window: { chat, common, errors }, settings }

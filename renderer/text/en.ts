@@ -1,8 +1,9 @@
+import { chat } from './en/chat.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 
 /** The English texts that the first screens need. Lazily loaded screens have a part of their own, such as en/settings.ts. */
-export const en = { common, errors }
+export const en = { chat, common, errors }
 
 /** The texts of the first screens. */
 export type Texts = typeof en

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/emptyState.tsx'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { useNow } from '../../components/useNow.ts'
 import type { More } from '../../state/channelListing.ts'
-import { chatText, unreadLabel } from '../../text/chat.ts'
+import { texts } from '../../text/texts.ts'
 import { shortTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
 import { errorText } from '../../text/errors.ts'
@@ -113,14 +113,14 @@ function MoreChannels({ more }: { more: More }) {
     <div class="more-channels" ref={place}>
       {more.state === 'failed' && <ErrorMessage text={errorText[more.code]} />}
       {more.state === 'reading' ? (
-        <p class="muted">{chatText.loadingChannels}</p>
+        <p class="muted">{texts().chat.loadingChannels}</p>
       ) : (
         <button
           type="button"
           class="secondary small"
           onClick={() => void state.channels.readMore()}
         >
-          {more.state === 'failed' ? chatText.tryAgain : chatText.moreChannels}
+          {more.state === 'failed' ? texts().chat.tryAgain : texts().chat.moreChannels}
         </button>
       )}
     </div>
@@ -152,7 +152,9 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
             <span class="truncate muted" dir="auto">
               {preview || 'No messages yet'}
             </span>
-            {unread !== undefined && <span class="unread-badge">{unreadLabel(unread)}</span>}
+            {unread !== undefined && (
+              <span class="unread-badge">{texts().chat.unread(unread)}</span>
+            )}
           </span>
         </span>
       </button>

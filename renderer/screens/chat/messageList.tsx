@@ -7,7 +7,7 @@ import { state } from '../../state/appState.ts'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { useStickToBottom } from '../../components/useStickToBottom.ts'
 import { useNow } from '../../components/useNow.ts'
-import { chatText } from '../../text/chat.ts'
+import { texts } from '../../text/texts.ts'
 import { errorText } from '../../text/errors.ts'
 import { dayName, isSameDay } from '../../text/times.ts'
 import type { LiveSession } from '../../text/labels.ts'
@@ -58,12 +58,12 @@ export function MessageList(props: MessageListProps) {
       </div>
       {unread.isAway && (
         <button type="button" class="jump jump-to-unread" onClick={() => void unread.jump()}>
-          {chatText.jumpToFirstUnread}
+          {texts().chat.jumpToFirstUnread}
         </button>
       )}
       {below !== 'nothing' && (
         <button type="button" class="jump jump-to-latest" onClick={scrollToBottom}>
-          {below === 'news' ? chatText.newMessages : chatText.jumpToLatest}
+          {below === 'news' ? texts().chat.newMessages : texts().chat.jumpToLatest}
         </button>
       )}
     </div>
@@ -86,9 +86,9 @@ function Older({ cid, older }: { cid: string; older: More }) {
       return null
     case 'available':
     case 'reading':
-      return <p class="older muted">{chatText.loadingOlder}</p>
+      return <p class="older muted">{texts().chat.loadingOlder}</p>
     case 'full':
-      return <p class="older muted">{chatText.historyFull}</p>
+      return <p class="older muted">{texts().chat.historyFull}</p>
     case 'failed':
       return (
         <div class="older message-actions">
@@ -98,7 +98,7 @@ function Older({ cid, older }: { cid: string; older: More }) {
             class="secondary small"
             onClick={() => void state.channels.readOlder(cid)}
           >
-            {chatText.tryAgain}
+            {texts().chat.tryAgain}
           </button>
         </div>
       )
@@ -137,7 +137,7 @@ function BlockMessages({ block, userId, now, firstUnread }: BlockProps) {
           isNewDay && <p class="day">{dayName(message.createdAt, now)}</p>,
           isFirstUnread && (
             <p class="unread-line">
-              <span>{chatText.firstUnread}</span>
+              <span>{texts().chat.firstUnread}</span>
             </p>
           ),
           <SentMessage
