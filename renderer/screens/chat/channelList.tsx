@@ -111,7 +111,7 @@ function MoreChannels({ more }: { more: More }) {
   if (more.state === 'none' || more.state === 'full') return null
   return (
     <div class="more-channels" ref={place}>
-      {more.state === 'failed' && <ErrorMessage text={errorText[more.code]} />}
+      {more.state === 'failed' && <ErrorMessage text={errorText(more.code)} />}
       {more.state === 'reading' ? (
         <p class="muted">{texts().chat.loadingChannels}</p>
       ) : (

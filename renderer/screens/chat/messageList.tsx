@@ -92,7 +92,7 @@ function Older({ cid, older }: { cid: string; older: More }) {
     case 'failed':
       return (
         <div class="older message-actions">
-          <ErrorMessage text={errorText[older.code]} />
+          <ErrorMessage text={errorText(older.code)} />
           <button
             type="button"
             class="secondary small"
