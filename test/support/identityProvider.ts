@@ -36,7 +36,8 @@ const client = {
   redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback'],
 }
 
-const signingKey = {
+/** The key that signs its ID tokens, as a private JWK. */
+export const signingKey = {
   ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
   alg: 'RS256',
   use: 'sig',

@@ -7,6 +7,7 @@ import type { SessionState } from '../../../main/auth/sessionState.ts'
 import type { Backend } from '../../../main/auth/signIn.ts'
 import { createTimeouts, type Timeouts } from '../../../main/auth/timeouts.ts'
 import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../../support/fakes.ts'
+import { FakeSingleSignOn } from '../../support/fakeSingleSignOn.ts'
 import { FakeChat, FakeTokenService } from '../../support/fakeServers.ts'
 
 /** Everything around a session that outlives it, and the session of the run that is on. */
@@ -17,6 +18,7 @@ export interface Harness {
   vault: FakeVault
   log: FakeLog
   service: FakeTokenService
+  singleSignOn: FakeSingleSignOn
   chat: FakeChat
   /** The value of `random`. */
   chance: { value: number }
@@ -86,6 +88,9 @@ export function openHarness(): Harness {
         workspaceId: id,
         chat: harness.chat,
         tokenService: harness.workspace.hasTokenService ? harness.service : null,
+        ...(harness.workspace.addresses.issuer === null
+          ? {}
+          : { singleSignOn: harness.singleSignOn }),
         addresses: harness.workspace.addresses,
         formerId: id,
         serverTime,
@@ -117,6 +122,7 @@ export function openHarness(): Harness {
     index: new FakeIndex(disk),
     vault: new FakeVault(clock, disk),
     service: new FakeTokenService(clock),
+    singleSignOn: new FakeSingleSignOn(clock),
     chat: new FakeChat(clock, disk, learn),
     chance: { value: 0.5 },
     workspace: { hasTokenService: true, addresses: teamAddresses },
