@@ -6,8 +6,8 @@ import { INSTALLERS, installCommand, packagesFor } from './linuxPackages.mjs'
 import { Stop, say } from '../run/stop.mjs'
 
 /**
- * The packages for a run without a desktop: displays (X11 with keys that can be pressed, and Wayland), and a keychain and a trust
- * store of its own that can be got at from outside.
+ * The packages for a run without a desktop: displays (X11 with keys that can be pressed, and Wayland), a keychain and a trust
+ * store of its own that can be got at from outside, and a browser for single sign-on.
  */
 export const HEADLESS_PROGRAMS = [
   'Xvfb',
@@ -18,6 +18,7 @@ export const HEADLESS_PROGRAMS = [
   'certutil',
   'weston',
   'fc-list',
+  'chromium',
 ]
 
 /** Missing where the sandbox's Chinese names and messages would be drawn as boxes. */

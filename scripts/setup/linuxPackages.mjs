@@ -30,6 +30,7 @@ const PACKAGES = {
     dnf: 'google-droid-sans-fonts',
     pacman: 'ttf-droid',
   },
+  browser: { 'apt-get': ['chromium'], dnf: 'chromium', pacman: 'chromium' },
   secretTool: { 'apt-get': ['libsecret-tools'], dnf: 'libsecret', pacman: 'libsecret' },
 }
 
@@ -42,6 +43,7 @@ const BRINGS = [
   [/^secret-tool$/, 'secretTool'],
   [/^certutil$/, 'nssTool'],
   [/^weston$/, 'wayland'],
+  [/^chromium$/, 'browser'],
   [/^fc-list$/, 'fontTool'],
   [/^a font with Chinese characters$/, 'cjkFont'],
   [/^lib(nss|nssutil|smime|nspr)\d/, 'nss'],

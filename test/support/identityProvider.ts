@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestContext } from 'node:test'
 import { Provider } from 'oidc-provider'
 
 /** A certified identity provider (oidc-provider) on this computer. It signs in any user name with any password. */
@@ -15,6 +14,11 @@ export interface IdentityProvider {
   intercept: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Refuses connections from now on. */
   stop(): void
+}
+
+/** What ends with a test, or with a file of tests. */
+export interface Ends {
+  after(stop: () => void): void
 }
 
 export interface ProviderTraits {
@@ -44,7 +48,7 @@ export const signingKey = {
 }
 
 export async function startIdentityProvider(
-  t: TestContext,
+  t: Ends,
   traits: ProviderTraits = {},
 ): Promise<IdentityProvider> {
   const server = createServer()

@@ -24,7 +24,8 @@ export function SignInScreen({ view }: { view: View }) {
   const frame = useRef<HTMLDivElement>(null)
   // A layout effect runs before the first paint, so early typing lands in the focused field.
   useLayoutEffect(() => {
-    const first = '.remembered button, [role=tabpanel] input'
+    const first =
+      '.remembered button, [role=tabpanel] input:not([type=checkbox]), [role=tabpanel] .primary'
     focusUnlessTyping(frame.current?.querySelector<HTMLElement>(first))
   }, [])
   return (

@@ -88,9 +88,7 @@ export function openHarness(): Harness {
         workspaceId: id,
         chat: harness.chat,
         tokenService: harness.workspace.hasTokenService ? harness.service : null,
-        ...(harness.workspace.addresses.issuer === null
-          ? {}
-          : { singleSignOn: harness.singleSignOn }),
+        ...singleSignOnOf(harness),
         addresses: harness.workspace.addresses,
         formerId: id,
         serverTime,
@@ -135,6 +133,11 @@ export function openHarness(): Harness {
   }
   harness.restart()
   return harness
+}
+
+/** Single sign-on, in a workspace that has an issuer. */
+function singleSignOnOf({ workspace, singleSignOn }: Harness): Pick<Backend, 'singleSignOn'> {
+  return workspace.addresses.issuer === null ? {} : { singleSignOn }
 }
 
 /** A harness in which Alice has signed in. */
