@@ -90,9 +90,9 @@ export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   /** Cancels the proxy's challenge. Requests through it fail with `proxyRefused` until the person tries again. */
   cancelProxy(): Promise<Reply<null>>
   /** Returns the texts that earlier pages of this run have kept, oldest first. */
-  readKeptTexts(): Promise<Reply<KeptText[]>>
+  readKeptInputs(): Promise<Reply<KeptInput[]>>
   /** Keeps typed text in main's memory until the app quits, so it survives a reload. Never a secret. */
-  keepText(request: { key: string; text: string | null }): Promise<Reply<null>>
+  keepInput(request: { key: string; text: string | null }): Promise<Reply<null>>
   /** Quits, with confirmation if needed, installs the update and starts again. */
   restartToUpdate(): Promise<Reply<null>>
 }
@@ -131,8 +131,8 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   removeWorkspace: true,
   answerProxy: true,
   cancelProxy: true,
-  readKeptTexts: true,
-  keepText: true,
+  readKeptInputs: true,
+  keepInput: true,
   restartToUpdate: true,
   signInWithDevelopmentToken: true,
   signInWithSecret: true,
@@ -207,7 +207,7 @@ export interface ProxyAnswer {
 }
 
 /** Typed text, under a key that the window chooses. */
-export interface KeptText {
+export interface KeptInput {
   key: string
   text: string
 }

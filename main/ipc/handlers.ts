@@ -10,7 +10,7 @@ import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Channels } from '../chat/channels.ts'
 import type { SavedChatReader } from '../chat/saved/open.ts'
 import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
-import { createKeptTexts } from '../window/keptTexts.ts'
+import { createKeptInputs } from '../window/keptInputs.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
@@ -42,7 +42,7 @@ export function createHandlers(options: HandlerOptions): WindowHandlers {
     ...accountHandlers(options),
     ...channelHandlers(options),
     ...createWorkspaceHandlers(options),
-    ...keptTextHandlers(),
+    ...keptInputHandlers(),
     retryConnection() {
       session.retryNow()
       return null
@@ -139,11 +139,11 @@ function channelHandlers({ channels, savedChats }: HandlerOptions) {
   } satisfies Partial<WindowHandlers>
 }
 
-function keptTextHandlers() {
-  const texts = createKeptTexts()
+function keptInputHandlers() {
+  const texts = createKeptInputs()
   return {
-    readKeptTexts: () => texts.all(),
-    keepText({ key, text }) {
+    readKeptInputs: () => texts.all(),
+    keepInput({ key, text }) {
       texts.keep(key, text)
       return null
     },

@@ -108,8 +108,8 @@ export const schemas = {
   removeWorkspace: v.strictObject({ id: short, unsentMessages: v.exactOptional(count) }),
   answerProxy: v.strictObject({ host: short, username: short, password: short }),
   cancelProxy: nothing,
-  readKeptTexts: nothing,
-  keepText: v.strictObject({
+  readKeptInputs: nothing,
+  keepInput: v.strictObject({
     key: short,
     text: v.nullable(v.pipe(v.string(), v.maxLength(100_000))),
   }),

@@ -12,12 +12,12 @@ export type Tool = 'token' | 'timeline' | 'sandbox' | 'service'
 
 /** Creates the state of the developer tools of a window. It needs no DOM, so it runs in plain Node. */
 export function createDeveloperState(api: Api, state: WindowState) {
-  const { kept, notices, panel, submitter } = state
+  const { inputs, notices, panel, submitter } = state
   return {
     selectedTool: signal<Tool>('token'),
-    eventFilter: createEventFilter(kept),
+    eventFilter: createEventFilter(inputs),
     sandbox: createSandboxControl({ api, notices }),
-    serviceChecks: createServiceChecks({ api, kept, panel }),
+    serviceChecks: createServiceChecks({ api, inputs, panel }),
     timeline: createTimelineEvents(api),
     tokenInspector: createTokenInspector({ api, submitter, panel }),
   }

@@ -3,7 +3,7 @@ import type { Channel, ErrorCode, Message, OpenChannel } from '../../preload/con
 import type { Api } from '../api.ts'
 import { createChannelListing, type Listing } from './channelListing.ts'
 import { createHistories, type Histories } from './histories.ts'
-import type { KeptTexts, TextPath } from './keptTexts.ts'
+import type { InputStore, TextPath } from './inputStore.ts'
 import { createUnread, type Unread } from './unread.ts'
 
 /** The signed-in account's channels and their messages. */
@@ -44,14 +44,14 @@ export interface Channels extends Pick<Histories, 'histories' | 'readOlder' | 'r
 
 export interface ChannelsOptions {
   api: Pick<Api, 'listChannels' | 'findChannel' | 'openChannel' | 'readOlderMessages'>
-  kept: KeptTexts
+  inputs: InputStore
   /** True for a channel with unsent text. Such a channel stays listed, so the text stays reachable. */
   hasUnsent(cid: string): boolean
   /** Called when the channel list was loaded. */
   listed(): void
 }
 
-export function createChannels({ api, kept, hasUnsent, listed }: ChannelsOptions): Channels {
+export function createChannels({ api, inputs, hasUnsent, listed }: ChannelsOptions): Channels {
   const openCid = signal<string | null>(null)
   const focusRequests = signal(0)
   const unread = createUnread()
@@ -72,7 +72,7 @@ export function createChannels({ api, kept, hasUnsent, listed }: ChannelsOptions
       histories.shorten(before)
     }
     openCid.value = cid
-    if (accountPeriod.openPath) kept.keep(accountPeriod.openPath, cid)
+    if (accountPeriod.openPath) inputs.keep(accountPeriod.openPath, cid)
   }
 
   function open(cid: string): void {
@@ -134,7 +134,7 @@ export function createChannels({ api, kept, hasUnsent, listed }: ChannelsOptions
     },
     lastOpenCid() {
       const { openPath } = accountPeriod
-      const cid = openPath && kept.read(openPath)
+      const cid = openPath && inputs.read(openPath)
       return cid !== null && list.has(cid) ? cid : null
     },
     async openFromLink(cid) {

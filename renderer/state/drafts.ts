@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { KeptTexts, TextPath } from './keptTexts.ts'
+import type { InputStore, TextPath } from './inputStore.ts'
 
 /** Unsent drafts by account and channel. */
 export interface Drafts {
@@ -11,18 +11,18 @@ export interface Drafts {
   resetForAccount(account: TextPath | null): void
 }
 
-export function createDrafts(kept: KeptTexts): Drafts {
+export function createDrafts(inputs: InputStore): Drafts {
   let own: TextPath | null = null
   const texts = signal<ReadonlyMap<string, string>>(new Map())
   return {
     text: (cid) => texts.value.get(cid) ?? '',
     keep(cid, text) {
       texts.value = new Map([...texts.peek(), [cid, text]])
-      if (own) kept.keep([...own, cid], text === '' ? null : text)
+      if (own) inputs.keep([...own, cid], text === '' ? null : text)
     },
     resetForAccount(account) {
       own = account && [...account, 'draft']
-      const known = own ? kept.under(own) : []
+      const known = own ? inputs.under(own) : []
       texts.value = new Map(known.map(([[cid = ''], text]) => [cid, text]))
     },
   }

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals'
 import type { ErrorAbout, ErrorCode, Reply } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import type { Channels } from './channels.ts'
-import type { KeptTexts, TextPath } from './keptTexts.ts'
+import type { InputStore, TextPath } from './inputStore.ts'
 
 /** An unconfirmed message. */
 export interface Outgoing {
@@ -39,7 +39,7 @@ export interface Outbox {
 
 export interface OutboxOptions {
   api: Pick<Api, 'sendMessage' | 'discardMessage'>
-  kept: KeptTexts
+  inputs: InputStore
   channels(): Pick<Channels, 'histories' | 'receive'>
   /** Epoch ms. */
   now(): number
@@ -48,8 +48,8 @@ export interface OutboxOptions {
 
 type Written = Outgoing & { path: TextPath }
 
-export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions): Outbox {
-  /** Messages of the signed-in account. Those of other accounts stay in the kept texts. */
+export function createOutbox({ api, inputs, channels, now, newId }: OutboxOptions): Outbox {
+  /** Messages of the signed-in account. Those of other accounts stay in the kept inputs. */
   const written = signal<Written[]>([])
   let own: TextPath = []
   /** IDs of all accounts' messages whose replies will reach this page. */
@@ -61,7 +61,7 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
   }
 
   function keep({ path, ...message }: Written): void {
-    kept.keep(path, JSON.stringify(message))
+    inputs.keep(path, JSON.stringify(message))
   }
 
   function change(id: string, status: Outgoing['status']): void {
@@ -82,10 +82,10 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
     sending.add(id)
     const reply = await api.sendMessage({ cid, id, text })
     sending.delete(id)
-    if (kept.read(path) === null) return
+    if (inputs.read(path) === null) return
     if (!written.peek().some((message) => message.id === id)) {
-      // The account was switched meanwhile. The kept text records the result for its return.
-      if (reply.ok) kept.keep(path, null)
+      // The account was switched meanwhile. The kept input records the result for its return.
+      if (reply.ok) inputs.keep(path, null)
       else keep({ ...message, status: failedWith(reply) })
       return
     }
@@ -93,7 +93,7 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
       if (!reply.ok) return change(id, failedWith(reply))
       channels().receive(reply.value)
       remove(id)
-      kept.keep(path, null)
+      inputs.keep(path, null)
     })
   }
 
@@ -127,13 +127,13 @@ export function createOutbox({ api, kept, channels, now, newId }: OutboxOptions)
     discard(id) {
       const message = written.peek().find((message) => message.id === id)
       remove(id)
-      if (message) kept.keep(message.path, null)
+      if (message) inputs.keep(message.path, null)
       void api.discardMessage({ id })
     },
     resetForAccount(account) {
       own = account ? [...account, 'outgoing'] : []
       written.value = account
-        ? kept.under(own).map(([rest, text]) => ({
+        ? inputs.under(own).map(([rest, text]) => ({
             ...(JSON.parse(text) as Outgoing),
             path: [...own, ...rest],
           }))

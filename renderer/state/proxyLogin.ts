@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals'
 import type { ProxyChallenge } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { clearField, createForm, required, setErrors, type Form } from './form.ts'
-import { keepForm, type KeptTexts } from './keptTexts.ts'
+import { keepForm, type InputStore } from './inputStore.ts'
 import type { Notices } from './notices.ts'
 import type { After, Typing } from './typing.ts'
 
@@ -26,7 +26,7 @@ export interface ProxyLogin {
 
 export interface ProxyLoginOptions {
   api: Pick<Api, 'answerProxy' | 'cancelProxy'>
-  kept: KeptTexts
+  inputs: InputStore
   notices: Notices
   typing: Typing
   after: After
@@ -36,7 +36,7 @@ export interface ProxyLoginOptions {
 const momentMs = 2_000
 
 export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
-  const { api, kept, notices, typing, after } = options
+  const { api, inputs, notices, typing, after } = options
   const shown = signal<ProxyChallenge | null>(null)
   const forms = new Map<string, Form<ProxyField>>()
   const lastFields = new Map<string, ProxyField>()
@@ -52,7 +52,7 @@ export function createProxyLogin(options: ProxyLoginOptions): ProxyLogin {
     const known = forms.get(host)
     if (known) return known
     const form = createForm({ proxyUsername: '', proxyPassword: '' })
-    forms.set(host, keepForm(kept, ['proxy', host], form))
+    forms.set(host, keepForm(inputs, ['proxy', host], form))
     return form
   }
 

@@ -19,7 +19,7 @@ import {
   type Form,
   type Submitter,
 } from './form.ts'
-import { keepChoice, keepForm, type KeptTexts, type TextPath } from './keptTexts.ts'
+import { keepChoice, keepForm, type InputStore, type TextPath } from './inputStore.ts'
 
 export const tabs = ['signIn', 'guest', 'anonymous', 'developer'] as const
 export type Tab = (typeof tabs)[number]
@@ -83,7 +83,7 @@ export interface SignInState {
 export interface SignInOptions {
   api: Api
   submitter: Submitter
-  kept: KeptTexts
+  inputs: InputStore
   /** The number of unsent messages of an account of the current workspace. */
   unsentMessages(accountKey: string): number
 }
@@ -102,7 +102,7 @@ const formForMethod: Record<SignInMethod, SignInFormName> = {
 export function createSignInState({
   api,
   submitter,
-  kept,
+  inputs,
   unsentMessages,
 }: SignInOptions): SignInState {
   const all = new Map<string, { path: TextPath; forms: SignInForms }>()
@@ -112,7 +112,7 @@ export function createSignInState({
     const key = JSON.stringify(path)
     const known = all.get(key)?.forms
     if (known) return known
-    const forms = keepForms(make(), path, kept)
+    const forms = keepForms(make(), path, inputs)
     all.set(key, { path, forms })
     return forms
   }
@@ -122,7 +122,7 @@ export function createSignInState({
     for (const [key, { path }] of all) {
       if (!key.startsWith(`${beginning},`) && key !== `${beginning}]`) continue
       all.delete(key)
-      kept.forget(path)
+      inputs.forget(path)
     }
   }
 
@@ -287,14 +287,14 @@ function createForms(account: Account | null = null, method: SignInFormName = 'p
 }
 
 /** Keeps typed text and choices across reloads. */
-function keepForms(forms: SignInForms, path: TextPath, kept: KeptTexts): SignInForms {
-  keepChoice(kept, [...path, 'tab'], forms.tab, tabs)
-  keepChoice(kept, [...path, 'method'], forms.method, formNames)
-  const isKept = kept.read([...path, 'keep'])
+function keepForms(forms: SignInForms, path: TextPath, inputs: InputStore): SignInForms {
+  keepChoice(inputs, [...path, 'tab'], forms.tab, tabs)
+  keepChoice(inputs, [...path, 'method'], forms.method, formNames)
+  const isKept = inputs.read([...path, 'keep'])
   if (isKept !== null) forms.keep.value = isKept === 'true'
-  forms.keep.subscribe((keep) => kept.keep([...path, 'keep'], keep ? null : 'false'))
+  forms.keep.subscribe((keep) => inputs.keep([...path, 'keep'], keep ? null : 'false'))
   for (const name of ['password', 'token', 'guest', 'development', 'minted'] as const) {
-    keepForm<never>(kept, [...path, name], forms[name])
+    keepForm<never>(inputs, [...path, name], forms[name])
   }
   return forms
 }

@@ -6,7 +6,7 @@ import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createSubmitter, type Submitter } from './form.ts'
-import { createKeptTexts, type KeptTexts, type TextPath } from './keptTexts.ts'
+import { createInputStore, type InputStore, type TextPath } from './inputStore.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOpenLink, type OpenLink } from './openLink.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -22,7 +22,7 @@ import { createWorkspaces, type Workspaces } from './workspaces.ts'
 export interface WindowState extends ViewState {
   channels: Channels
   drafts: Drafts
-  kept: KeptTexts
+  inputs: InputStore
   links: OpenLink
   notices: Notices
   outbox: Outbox
@@ -52,28 +52,28 @@ export interface WindowOptions {
 export function createWindowState(options: WindowOptions): WindowState {
   const { api, after, now, newId, loadSettings, loadTools } = options
   const typing = createTyping(after)
-  const kept = createKeptTexts(api)
+  const inputs = createInputStore(api)
   const notices = createNotices()
   const submitter = createSubmitter()
-  const drafts = createDrafts(kept)
-  const outbox = createOutbox({ api, kept, now, newId, channels: () => channels })
+  const drafts = createDrafts(inputs)
+  const outbox = createOutbox({ api, inputs, now, newId, channels: () => channels })
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
   const savedChat = createSavedChat({ api, now, channels: () => channels })
-  const channels = createChannels({ api, kept, hasUnsent, listed: savedChat.listed })
+  const channels = createChannels({ api, inputs, hasUnsent, listed: savedChat.listed })
   const signIn = createSignInState({
     api,
     submitter,
-    kept,
-    unsentMessages: (key) => kept.under(['account', workspaceId, key, 'outgoing']).length,
+    inputs,
+    unsentMessages: (key) => inputs.under(['account', workspaceId, key, 'outgoing']).length,
   })
-  const workspaces = createWorkspaces({ api, submitter, kept })
+  const workspaces = createWorkspaces({ api, submitter, inputs })
   const settings = createSettings({
     api,
     submitter,
     load: loadSettings,
     opened: () => (workspaces.dialog.value = 'closed'),
   })
-  const proxyLogin = createProxyLogin({ api, kept, notices, typing, after })
+  const proxyLogin = createProxyLogin({ api, inputs, notices, typing, after })
   const links = createOpenLink({ api, channels, notices, typing, closeSettings: settings.close })
   const view = createViewState({ api, prepare })
 
@@ -103,8 +103,8 @@ export function createWindowState(options: WindowOptions): WindowState {
     if (session.state !== 'signedOut' && session.account) keys.add(session.account.key)
     // The account of a running sign-in may not be known yet.
     if (session.state === 'signingIn') return
-    for (const [[key = '']] of kept.under(['account', workspace.id])) {
-      if (!keys.has(key)) kept.forget(['account', workspace.id, key])
+    for (const [[key = '']] of inputs.under(['account', workspace.id])) {
+      if (!keys.has(key)) inputs.forget(['account', workspace.id, key])
     }
   }
 
@@ -132,7 +132,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     ...view,
     channels,
     drafts,
-    kept,
+    inputs,
     links,
     notices,
     outbox,
@@ -157,9 +157,9 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('openSettings', () => void settings.open())
       api.on('failed', (code) => (notices.notice.value = errorText(code)))
       // Kept texts load first, so that forms start with the earlier page's text.
-      const [texts, reply] = await Promise.all([api.readKeptTexts(), api.readView()])
+      const [texts, reply] = await Promise.all([api.readKeptInputs(), api.readView()])
       if (reply.ok) await chooseLanguage(reply.value.language, reply.value.locale)
-      kept.load(texts.ok ? texts.value : [])
+      inputs.load(texts.ok ? texts.value : [])
       view.applyReply(reply)
       isStarted = true
       if (early) view.applyView(early)

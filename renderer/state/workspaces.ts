@@ -2,7 +2,7 @@ import { signal, type Signal } from '@preact/signals'
 import type { ServiceAuth } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { clearSent, createForm, required, textsOf, type Form, type Submitter } from './form.ts'
-import { keepChoice, keepForm, type KeptTexts } from './keptTexts.ts'
+import { keepChoice, keepForm, type InputStore } from './inputStore.ts'
 
 /** The workspace list and the form for a new workspace. */
 export interface Workspaces {
@@ -25,18 +25,18 @@ export interface Workspaces {
 export interface WorkspacesOptions {
   api: Pick<Api, 'addWorkspace' | 'chooseWorkspace' | 'removeWorkspace'>
   submitter: Submitter
-  kept: KeptTexts
+  inputs: InputStore
 }
 
-export function createWorkspaces({ api, submitter, kept }: WorkspacesOptions): Workspaces {
+export function createWorkspaces({ api, submitter, inputs }: WorkspacesOptions): Workspaces {
   const dialog = signal<'closed' | 'list' | 'new'>('closed')
   const choice = createForm({})
   const draft = keepForm(
-    kept,
+    inputs,
     ['newWorkspace'],
     createForm({ workspaceName: '', apiKey: '', serverUrl: '', tokenServiceUrl: '' }),
   )
-  const asks = keepChoice(kept, ['newWorkspaceAsks'], signal<ServiceAuth>('password'), [
+  const asks = keepChoice(inputs, ['newWorkspaceAsks'], signal<ServiceAuth>('password'), [
     'password',
     'none',
   ])

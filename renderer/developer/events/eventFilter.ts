@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { TimelineEntry } from '../../../preload/contract.ts'
-import type { KeptTexts } from '../../state/keptTexts.ts'
+import type { InputStore } from '../../state/inputStore.ts'
 import { entrySentence, categoryNames, type EventCategory } from './eventLabels.ts'
 
 /** The filter of the timeline. */
@@ -17,17 +17,17 @@ export interface EventFilter {
 
 const path = ['eventFilter']
 
-export function createEventFilter(kept: KeptTexts): EventFilter {
+export function createEventFilter(inputs: InputStore): EventFilter {
   const shownCategories = signal<ReadonlySet<EventCategory>>(
     new Set(Object.keys(categoryNames) as EventCategory[]),
   )
-  const text = signal(kept.read(path) ?? '')
+  const text = signal(inputs.read(path) ?? '')
   return {
     shownCategories,
     text,
     typeText(typed) {
       text.value = typed
-      kept.keep(path, typed === '' ? null : typed)
+      inputs.keep(path, typed === '' ? null : typed)
     },
     toggleCategory(category) {
       const next = new Set(shownCategories.peek())

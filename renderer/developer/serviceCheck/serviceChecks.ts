@@ -12,7 +12,7 @@ import {
   clearField,
   type Form,
 } from '../../state/form.ts'
-import { keepChoice, keepForm, type KeptTexts } from '../../state/keptTexts.ts'
+import { keepChoice, keepForm, type InputStore } from '../../state/inputStore.ts'
 
 /** The state of a check. Its findings so far are in `findings`. */
 export type CheckState =
@@ -44,11 +44,11 @@ export interface ServiceChecks {
 
 export interface ServiceCheckOptions {
   api: Pick<Api, 'readTokenService' | 'checkTokenService' | 'stopCheck' | 'on'>
-  kept: KeptTexts
+  inputs: InputStore
   panel: Pick<DeveloperPanel, 'panel'>
 }
 
-export function createServiceChecks({ api, kept, panel }: ServiceCheckOptions): ServiceChecks {
+export function createServiceChecks({ api, inputs, panel }: ServiceCheckOptions): ServiceChecks {
   const checks = new Map<string, ServiceCheck & { found(finding: Finding): void }>()
   api.on('finding', (finding) => {
     for (const check of checks.values()) check.found(finding)
@@ -66,7 +66,7 @@ export function createServiceChecks({ api, kept, panel }: ServiceCheckOptions): 
       const known = checks.get(workspaceId)
       if (known) return known
       for (const other of checks.values()) other.stop()
-      const check = createServiceCheck(api, kept, workspaceId)
+      const check = createServiceCheck(api, inputs, workspaceId)
       checks.set(workspaceId, check)
       return check
     },
@@ -75,14 +75,14 @@ export function createServiceChecks({ api, kept, panel }: ServiceCheckOptions): 
 
 function createServiceCheck(
   api: ServiceCheckOptions['api'],
-  kept: KeptTexts,
+  inputs: InputStore,
   workspaceId: string,
 ): ServiceCheck & { found(finding: Finding): void } {
   const path = ['serviceCheck', workspaceId]
-  const form = keepForm(kept, path, createForm({ tokenServiceUrl: '', userId: '', password: '' }))
+  const form = keepForm(inputs, path, createForm({ tokenServiceUrl: '', userId: '', password: '' }))
   const asks: Signal<ServiceAuth> = signal('password')
-  let isAsksChosen = kept.read([...path, 'asks']) !== null
-  keepChoice(kept, [...path, 'asks'], asks, ['password', 'none'])
+  let isAsksChosen = inputs.read([...path, 'asks']) !== null
+  keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none'])
   const check = signal<CheckState>({ state: 'none' })
   const findings = signal<Finding[]>([])
   let own: 'unread' | 'reading' | 'read' = 'unread'

@@ -60,12 +60,12 @@ function answerPicture(picture) {
  */
 function answer(name, request) {
   const { replies, calls, held, texts } = globalThis.fakeMain
-  if (name === 'keepText') {
+  if (name === 'keepInput') {
     if (request.text === null) texts.delete(request.key)
     else texts.set(request.key, request.text)
     return { ok: true, value: null }
   }
-  if (name === 'readKeptTexts') {
+  if (name === 'readKeptInputs') {
     return { ok: true, value: [...texts].map(([key, text]) => ({ key, text })) }
   }
   calls.push({ name, request })

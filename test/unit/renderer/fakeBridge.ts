@@ -1,4 +1,4 @@
-import type { Calls, Events, KeptText, Reply, View } from '../../../preload/contract.ts'
+import type { Calls, Events, KeptInput, Reply, View } from '../../../preload/contract.ts'
 import { createWindowState, type WindowState } from '../../../renderer/state/windowState.ts'
 import type { Api } from '../../../renderer/api.ts'
 import { FakeClock, settled } from '../../support/fakes.ts'
@@ -68,14 +68,14 @@ export class FakeBridge {
   }
 
   #answer(name: CallName, request: unknown): Promise<Reply<unknown>> {
-    if (name === 'keepText') return Promise.resolve(this.#keep(request as KeptText))
+    if (name === 'keepInput') return Promise.resolve(this.#keep(request as KeptInput))
     this.calls.push({ name, request })
     if (this.#held.has(name)) {
       return new Promise((resolve) => {
         this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve])
       })
     }
-    if (name === 'readKeptTexts') {
+    if (name === 'readKeptInputs') {
       const texts = [...this.texts].map(([key, text]) => ({ key, text }))
       return Promise.resolve({ ok: true, value: texts })
     }
@@ -96,7 +96,7 @@ export interface TestWindow {
   clock: FakeClock
   /** Shows another view. */
   show(view: View): Promise<void>
-  /** Reloads the page. Only main's kept texts survive. */
+  /** Reloads the page. Only main's kept inputs survive. */
   reload(): Promise<TestWindow>
 }
 

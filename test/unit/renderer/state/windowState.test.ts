@@ -4,7 +4,7 @@ import * as views from '../../../components/harness/views.ts'
 import { settled } from '../../../support/fakes.ts'
 import { FakeBridge, makeState, openWindow, refused } from '../fakeBridge.ts'
 
-test('a view event before the first reply applies after the kept texts', async () => {
+test('a view event before the first reply applies after the kept inputs', async () => {
   const bridge = new FakeBridge()
   bridge.texts.set(JSON.stringify(['signIn', 'sandbox', 'guest', 'displayName']), 'Mallory')
   bridge.hold('readView')

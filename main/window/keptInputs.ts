@@ -1,12 +1,12 @@
-import type { KeptText } from '../../preload/contract.ts'
+import type { KeptInput } from '../../preload/contract.ts'
 
 /**
  * Texts that were typed into the window and are not sent: drafts, forms. They are in memory only and outlive the page,
  * which a crash or a reload replaces. The window keeps its secrets to itself.
  */
-export interface KeptTexts {
+export interface KeptInputs {
   /** Oldest first. */
-  all(): KeptText[]
+  all(): KeptInput[]
   /** Null: there is nothing to keep any more. */
   keep(key: string, text: string | null): void
 }
@@ -14,7 +14,7 @@ export interface KeptTexts {
 /** All keys and texts together, in UTF-16 units. A window that keeps more loses the oldest. */
 const mostUnits = 4_000_000
 
-export function createKeptTexts(): KeptTexts {
+export function createKeptInputs(): KeptInputs {
   const kept = new Map<string, string>()
   let units = 0
 

@@ -1,18 +1,18 @@
-import type { Field, KeptText } from '../../preload/contract.ts'
+import type { Field, KeptInput } from '../../preload/contract.ts'
 import type { Signal } from '@preact/signals'
 import type { Api } from '../api.ts'
 import { secretFields, type Form } from './form.ts'
 
-/** The hierarchical key of a kept text: `['account', workspace, account, 'draft', cid]`. */
+/** The hierarchical key of a kept input: `['account', workspace, account, 'draft', cid]`. */
 export type TextPath = readonly string[]
 
 /**
  * Typed texts that survive a reload or crash of the page. Main holds them in memory until the app quits and never
  * writes them to disk. Secrets are never kept: a typed password is lost with its page.
  */
-export interface KeptTexts {
+export interface InputStore {
   /** Loads the texts that main has kept. */
-  load(texts: KeptText[]): void
+  load(texts: KeptInput[]): void
   /** Calls `run` when the texts are loaded, or at once. */
   whenLoaded(run: () => void): void
   read(path: TextPath): string | null
@@ -27,7 +27,7 @@ export interface KeptTexts {
 /** Main's limit for one text. A longer text is not kept. */
 const longestText = 100_000
 
-export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
+export function createInputStore(api: Pick<Api, 'keepInput'>): InputStore {
   const kept = new Map<string, string>()
   let waiting: (() => void)[] | null = []
   const keyOf = (path: TextPath) => JSON.stringify(path)
@@ -38,7 +38,7 @@ export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
     if (text === null) kept.delete(key)
     else kept.set(key, text)
     const isTooLong = text !== null && text.length > longestText
-    void api.keepText({ key, text: isTooLong ? null : text })
+    void api.keepInput({ key, text: isTooLong ? null : text })
   }
 
   function under(path: TextPath): [TextPath, string][] {
@@ -71,20 +71,20 @@ export function createKeptTexts(api: Pick<Api, 'keepText'>): KeptTexts {
 
 /** Keeps a form's text across reloads, except secrets. Call it before the form is shown. */
 export function keepForm<Name extends Field>(
-  kept: KeptTexts,
+  inputs: InputStore,
   path: TextPath,
   form: Form<Name>,
 ): Form<Name> {
   for (const name of Object.keys(form.values) as Name[]) {
     if (secretFields.has(name)) continue
-    kept.whenLoaded(() => {
-      const text = kept.read([...path, name])
+    inputs.whenLoaded(() => {
+      const text = inputs.read([...path, name])
       if (text === null) return
       form.touched.add(name)
       form.values[name].value = text
     })
     form.values[name].subscribe((now) =>
-      kept.keep([...path, name], form.touched.has(name) ? now : null),
+      inputs.keep([...path, name], form.touched.has(name) ? now : null),
     )
   }
   return form
@@ -92,17 +92,17 @@ export function keepForm<Name extends Field>(
 
 /** Keeps a choice across reloads if it differs from its initial value. */
 export function keepChoice<Choice extends string>(
-  kept: KeptTexts,
+  inputs: InputStore,
   path: TextPath,
   choice: Signal<Choice>,
   choices: readonly Choice[],
 ): Signal<Choice> {
   const initial = choice.peek()
-  kept.whenLoaded(() => {
-    const text = kept.read(path)
+  inputs.whenLoaded(() => {
+    const text = inputs.read(path)
     const known = choices.find((one) => one === text)
     if (known !== undefined) choice.value = known
   })
-  choice.subscribe((now) => kept.keep(path, now === initial ? null : now))
+  choice.subscribe((now) => inputs.keep(path, now === initial ? null : now))
   return choice
 }

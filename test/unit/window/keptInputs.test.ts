@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKeptTexts } from '../../../main/window/keptTexts.ts'
+import { createKeptInputs } from '../../../main/window/keptInputs.ts'
 
 test('texts are kept by key in the order they came, and null drops one', () => {
-  const texts = createKeptTexts()
+  const texts = createKeptInputs()
   texts.keep('a', 'one')
   texts.keep('b', '')
   texts.keep('c', 'three')
@@ -17,7 +17,7 @@ test('texts are kept by key in the order they came, and null drops one', () => {
 })
 
 test('a window that keeps too much loses the oldest, and changing one text for long costs no room', () => {
-  const texts = createKeptTexts()
+  const texts = createKeptInputs()
   const long = 'x'.repeat(100_000)
   for (let round = 0; round < 100; round += 1) texts.keep('first', long)
   for (let number = 0; number < 38; number += 1) texts.keep(`${number}`, long)
