@@ -1,6 +1,9 @@
 import { chat } from './de/chat.ts'
 import { common } from './de/common.ts'
 import { errors } from './de/errors.ts'
+import { session } from './de/session.ts'
+import { signIn } from './de/signIn.ts'
+import { times } from './de/times.ts'
 import { settings } from './de/settings.ts'
 import type { Translation } from './translation.ts'
 
@@ -11,4 +14,8 @@ import type { Translation } from './translation.ts'
  * draft – Entwurf, thread – Thread, reaction – Reaktion, developer mode – Entwicklermodus, API secret – API-Secret (das),
  * renew – erneuern, expire – ablaufen, refuse – ablehnen.
  */
-export const de: Translation = { direction: 'ltr', window: { chat, common, errors }, settings }
+export const de: Translation = {
+  direction: 'ltr',
+  window: { chat, common, errors, session, signIn, times },
+  settings,
+}

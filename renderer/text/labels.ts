@@ -3,7 +3,6 @@ import type {
   Channel,
   ErrorCode,
   Keychain,
-  ServiceAuth,
   Session,
   TokenFacts,
   View,
@@ -11,6 +10,8 @@ import type {
 } from '../../preload/contract.ts'
 import { unreachable } from '../unreachable.ts'
 import { errorCause, errorText } from './errors.ts'
+import { formatNumber } from './numbers.ts'
+import { texts } from './texts.ts'
 import { pointInTime } from './times.ts'
 
 /** Any session except a signed-out one. */
@@ -24,20 +25,24 @@ export function statusText(
   session: LiveSession,
   keychain: Keychain,
 ): { text: string; reason: string | null } {
+  const { session: words } = texts()
   switch (session.state) {
     case 'signingIn':
       return {
-        text: 'Connecting…',
+        text: words.connecting,
         reason: keychain.state === 'waiting' ? keychainPrompt(keychain) : null,
       }
     case 'connected':
-      return { text: 'Connected', reason: null }
+      return { text: words.connected, reason: null }
     case 'refreshing':
-      return { text: 'Refreshing the token…', reason: null }
+      return { text: words.refreshing, reason: null }
     case 'offline':
-      return { text: 'Offline.', reason: null }
+      return { text: words.offline, reason: null }
     case 'needsSignIn':
-      return { text: 'Sign in again:', reason: lowerFirst(errorCause(session.code)) }
+      return {
+        text: words.signInAgain,
+        reason: words.signInAgainReason(errorCause(session.code)),
+      }
     default:
       return unreachable(session)
   }
@@ -45,8 +50,9 @@ export function statusText(
 
 /** The time until the next attempt, in whole seconds. */
 export function nextTry(nextTryAt: number | null, now: number): string {
-  if (nextTryAt === null) return 'Trying now…'
-  return `Next try in ${Math.max(0, Math.ceil((nextTryAt - now) / 1000))} s.`
+  const { session } = texts()
+  if (nextTryAt === null) return session.tryingNow
+  return session.nextTry(formatNumber(Math.max(0, Math.ceil((nextTryAt - now) / 1000))))
 }
 
 /** The expiry and renewal of a token, most important first. */
@@ -55,17 +61,21 @@ export function tokenSummary(
   kind: AccountKind,
   now: number,
 ): string[] {
-  if (kind === 'anonymous') return ['No token needed']
-  if (expiresAt === null) return ['Token never expires']
-  const expiry = `Token ${expiresAt > now ? 'expires' : 'expired'} ${pointInTime(expiresAt, now)}`
+  const { session } = texts()
+  if (kind === 'anonymous') return [session.noTokenNeeded]
+  if (expiresAt === null) return [session.tokenNeverExpires]
+  const end = pointInTime(expiresAt, now)
+  const expiry = expiresAt > now ? session.tokenExpires(end) : session.tokenExpired(end)
   switch (renewedBy) {
     case 'tokenService':
     case 'identityProvider':
     case 'thisApp':
-      return renewsAt === null ? [expiry] : [expiry, `renews ${pointInTime(renewsAt, now)}`]
+      return renewsAt === null
+        ? [expiry]
+        : [expiry, session.tokenRenews(pointInTime(renewsAt, now))]
     case 'none':
     case 'refused':
-      return [expiry, 'not renewed']
+      return [expiry, session.tokenNotRenewed]
     case 'notNeeded':
       return [expiry]
     default:
@@ -75,8 +85,7 @@ export function tokenSummary(
 
 /** Announces that the session ends with its token, and says how to stay signed in. */
 export function sessionEnding(expiresAt: number | null, now: number): string {
-  const end = expiresAt === null ? 'when its token expires' : `at ${pointInTime(expiresAt, now)}`
-  return `The token service no longer renews your sign-in. This session ends ${end}. To stay signed in, sign out and sign in again.`
+  return texts().session.sessionEnding(expiresAt === null ? null : pointInTime(expiresAt, now))
 }
 
 /** Sign-in methods of developer mode, for which this app issues the tokens. */
@@ -87,21 +96,16 @@ export function isLocallyIssued(method: string): method is LocalMethod {
   return method === 'development' || method === 'minted'
 }
 
-/** The banner over a chat that uses a locally issued token. */
-export const localTokenText: Record<LocalMethod, string> = {
-  development: 'Development token. Not for production.',
-  minted: 'Token signed on this computer with the API secret. Not for production.',
-}
-
 /** The storage location of the session's token. */
 export function storageText(storedIn: TokenFacts['storedIn'], keychain: Keychain): string {
+  const { session } = texts()
   switch (storedIn) {
     case 'keychain':
-      return `saved in ${keychain.name}`
+      return session.savedIn(keychain.name)
     case 'memory':
-      return 'in memory until you quit'
+      return session.savedInMemory
     case 'nowhere':
-      return 'not saved'
+      return session.notSaved
     default:
       return unreachable(storedIn)
   }
@@ -109,18 +113,17 @@ export function storageText(storedIn: TokenFacts['storedIn'], keychain: Keychain
 
 /** The storage location of the next sign-in. */
 export function storageNote(keychain: Keychain, keep: boolean): string {
+  const { session } = texts()
   switch (keychain.state) {
     case 'unknown':
     case 'ready':
-      return keep
-        ? `Your sign-in is saved in ${keychain.name}.`
-        : 'Your sign-in is kept in memory until you quit.'
+      return keep ? session.willBeSaved(keychain.name) : session.willBeInMemory
     case 'waiting':
       return keychainPrompt(keychain)
     case 'locked':
-      return `${upperFirst(keychain.name)} is locked, so your sign-in is kept in memory until you quit. ${keychain.remedy}`
+      return `${session.lockedSoInMemory(upperFirst(keychain.name))} ${keychain.remedy}`
     case 'unavailable':
-      return `Your sign-in is kept in memory until you quit. ${keychain.reason} ${keychain.remedy}`
+      return `${session.willBeInMemory} ${keychain.reason} ${keychain.remedy}`
     default:
       return unreachable(keychain)
   }
@@ -128,26 +131,28 @@ export function storageNote(keychain: Keychain, keep: boolean): string {
 
 /** The new address of a workspace, for the person to confirm. */
 export function movedTo({ host, passwordHost }: Workspace): string {
-  const server = `The server is now ${host}.`
-  return passwordHost === null ? server : `${server} Your password goes to ${passwordHost}.`
+  const { session } = texts()
+  const server = session.serverMoved(host)
+  return passwordHost === null ? server : `${server} ${session.passwordGoesTo(passwordHost)}`
 }
 
 /** Asks the person to answer the keychain's prompt. */
 export function keychainPrompt({ name }: Keychain): string {
-  return `Waiting for ${name}. Answer its prompt, which may be behind this window.`
+  return texts().session.keychainPrompt(name)
 }
 
 /** Says that a sign-out could not delete its stored token yet. Null when nothing waits for the keychain. */
 export function pendingDeletion({ keychain, otherSignIns }: View): string | null {
   if (!otherSignIns.some(({ state }) => state === 'deleting')) return null
-  const fact = `Signed out. ${upperFirst(keychain.name)} still has your sign-in.`
+  const { session } = texts()
+  const fact = session.stillInKeychain(upperFirst(keychain.name))
   switch (keychain.state) {
     case 'locked':
-      return `${fact} ${keychain.remedy} Latchkey then deletes it.`
+      return `${fact} ${keychain.remedy} ${session.deletedWhenUnlocked}`
     case 'waiting':
       return `${fact} ${keychainPrompt(keychain)}`
     case 'unavailable':
-      return `${fact} Latchkey deletes it when the keychain is available again.`
+      return `${fact} ${session.deletedWhenAvailable}`
     case 'unknown':
     case 'ready':
       return null
@@ -158,15 +163,16 @@ export function pendingDeletion({ keychain, otherSignIns }: View): string | null
 
 /** The reason why the composer is disabled. Null when it is enabled. */
 export function composerDisabledReason(session: LiveSession, { canSend }: Channel): string | null {
+  const { chat } = texts()
   switch (session.state) {
     case 'signingIn':
-      return 'You can write when you are connected.'
+      return chat.writeWhenConnected
     case 'needsSignIn':
-      return 'Sign in again to write.'
+      return chat.writeWhenSignedIn
     case 'connected':
     case 'refreshing':
     case 'offline':
-      return canSend ? null : readOnly[session.account.kind]
+      return canSend ? null : chat.readOnly[session.account.kind]
     default:
       return unreachable(session)
   }
@@ -187,7 +193,7 @@ export function keychainProblem(code: KeychainErrorCode, keychain: Keychain): st
     case 'waiting':
       return keychainPrompt(keychain)
     case 'locked':
-      return `${upperFirst(keychain.name)} is locked. ${keychain.remedy}`
+      return `${texts().session.keychainLocked(upperFirst(keychain.name))} ${keychain.remedy}`
     case 'unavailable':
       return `${keychain.reason} ${keychain.remedy}`
     case 'unknown':
@@ -200,10 +206,9 @@ export function keychainProblem(code: KeychainErrorCode, keychain: Keychain): st
 
 /** The hint under an enabled composer. */
 export function composerNote(session: LiveSession, { cooldownSeconds }: Channel): string {
-  if (session.state === 'offline') return 'Messages are sent when you are back online.'
-  return cooldownSeconds
-    ? `Slow mode: one message every ${cooldownSeconds} s.`
-    : 'Enter sends, Shift+Enter starts a new line.'
+  const { chat } = texts()
+  if (session.state === 'offline') return chat.sentWhenOnline
+  return cooldownSeconds ? chat.slowMode(formatNumber(cooldownSeconds)) : chat.enterSends
 }
 
 /** The usual limit of chat servers for one message, in code points. */
@@ -211,48 +216,29 @@ export const longestMessage = 5000
 
 /** The room left in a long message, or its excess. Null while there is plenty of room. */
 export function messageLength(excess: number): string | null {
-  if (excess > 0) return `${excess} over the limit of ${longestMessage} characters.`
-  return excess > -500 ? `${-excess} of ${longestMessage} characters left.` : null
+  const { chat } = texts()
+  const limit = formatNumber(longestMessage)
+  if (excess > 0) return chat.tooLong(formatNumber(excess), limit)
+  return excess > -500 ? chat.charactersLeft(formatNumber(0 - excess), limit) : null
 }
 
 /** The state of a message that is being sent. `isBehind`: it waits behind another message. */
 export function sendingLabel(session: LiveSession, isBehind: boolean): string {
-  return session.state === 'offline' || isBehind ? 'Waiting to be sent' : 'Sending…'
+  const { chat } = texts()
+  return session.state === 'offline' || isBehind ? chat.waitingToSend : chat.sending
 }
 
 /** The reason why a message was delayed. */
 export function waitingLabel(session: LiveSession, code: ErrorCode): string {
+  const { chat } = texts()
   return session.state === 'offline'
-    ? 'Waiting to be sent'
-    : `Waiting to be sent. ${errorCause(code)}`
+    ? chat.waitingToSend
+    : chat.waitingToSendBecause(errorCause(code))
 }
 
 /** The text of a channel that is not loaded yet. Null when it will load in a moment. */
 export function notLoadedLabel(session: LiveSession): string | null {
-  return session.state === 'offline' ? 'Messages load when you are back online.' : null
-}
-
-const readOnly: Record<AccountKind, string> = {
-  user: 'You can read this channel but not write in it.',
-  guest: 'Guests can read this channel but not write in it.',
-  anonymous: 'Anonymous visitors can read but not write.',
-}
-
-/** The credentials that a token service requires. */
-export const serviceAuthLabels: Record<ServiceAuth, string> = {
-  password: 'User ID and password',
-  none: 'User ID only',
-}
-
-/** Headings for channel types, in display order. Other types follow under their own names. */
-export const channelGroups: Readonly<Record<string, string>> = {
-  livestream: 'Livestreams',
-  messaging: 'Conversations',
-  team: 'Teams',
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+  return session.state === 'offline' ? texts().chat.messagesWhenOnline : null
 }
 
 /** Capitalises the first letter. */

@@ -1,6 +1,7 @@
+import { texts } from './texts.ts'
 import { pointInTime } from './times.ts'
 
 /** The age of the shown channels and messages, both in epoch ms. */
 export function asOfText(asOf: number, now: number): string {
-  return `As of ${pointInTime(asOf, now)}`
+  return texts().session.asOf(pointInTime(asOf, now))
 }

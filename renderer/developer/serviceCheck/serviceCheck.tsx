@@ -6,7 +6,7 @@ import { FormArea } from '../../components/form.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { exactTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
-import { serviceAuthLabels } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 import { developer } from '../appDeveloper.ts'
 import type { ServiceCheck } from './serviceChecks.ts'
 import { countText, Findings } from './findings.tsx'
@@ -45,7 +45,7 @@ export function ServiceCheckTool({ view }: { view: View }) {
                   checked={asks.value === kind}
                   onChange={() => service.chooseAsks(kind)}
                 />
-                {serviceAuthLabels[kind]}
+                {texts().signIn.serviceAuth[kind]}
               </label>
             ))}
           </fieldset>

@@ -12,7 +12,7 @@ import { texts } from '../../text/texts.ts'
 import { shortTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
 import { errorText } from '../../text/errors.ts'
-import { channelGroups, type LiveSession } from '../../text/labels.ts'
+import type { LiveSession } from '../../text/labels.ts'
 
 /** The account's channels, grouped by type. */
 export function ChannelList({ session }: { session: LiveSession }) {
@@ -80,6 +80,7 @@ function Groups({ channels }: { channels: Channel[] }) {
       document.querySelector<HTMLElement>('.channel')?.focus()
     }
   }, [])
+  const channelGroups: Readonly<Record<string, string>> = texts().chat.channelGroups
   const known = Object.keys(channelGroups)
   const types = new Set([...known, ...channels.map(({ type }) => type)])
   const filled = [...types].filter((wanted) => channels.some(({ type }) => type === wanted))

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { Icon } from '../../components/icon.tsx'
-import { localTokenText, type LocalMethod } from '../../text/labels.ts'
+import type { LocalMethod } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 import '../../styles/localTokenBanner.css'
 
 /** Main clears the clipboard after the same time. */
@@ -28,7 +29,7 @@ export function LocalTokenBanner({ method, canCopy }: LocalTokenBannerProps) {
   return (
     <aside class="local-token" aria-label="About this token">
       <Icon name="warning" />
-      <p>{localTokenText[method]}</p>
+      <p>{texts().session.localToken[method]}</p>
       <p class="muted" aria-live="polite">
         {copies > 0 && 'Copied. The clipboard is cleared in 30 s.'}
       </p>

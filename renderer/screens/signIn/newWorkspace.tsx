@@ -3,7 +3,7 @@ import { state } from '../../state/appState.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { SubmitButton } from '../../components/submitButton.tsx'
-import { serviceAuthLabels } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 
 const answers: ServiceAuth[] = ['password', 'none']
 
@@ -33,7 +33,7 @@ export function NewWorkspace() {
                 checked={asks.value === answer}
                 onChange={() => (asks.value = answer)}
               />
-              {serviceAuthLabels[answer]}
+              {texts().signIn.serviceAuth[answer]}
             </label>
           ))}
         </fieldset>

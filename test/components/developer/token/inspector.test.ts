@@ -23,7 +23,7 @@ suite('the token inspector', () => {
       .filter({ has: harness.page.locator('dt', { hasText: label }) })
   const timeOfDay = (at: number) =>
     harness.page.evaluate(
-      (at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(at),
+      (at) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(at),
       at,
     )
 

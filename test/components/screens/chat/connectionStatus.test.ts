@@ -21,7 +21,7 @@ suite('the connection status', () => {
   const status = () => page.getByRole('status')
   const composer = () => page.getByRole('textbox', { name: 'Message' })
   const timeOfDay = (at: number) =>
-    page.evaluate((at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at), at)
+    page.evaluate((at) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at), at)
 
   test('shows the token’s expiry, renewal and storage location', async () => {
     const [expiresAt, renewsAt] = [now + 50 * views.minute, now + 30 * views.minute]

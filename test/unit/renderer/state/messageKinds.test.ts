@@ -84,9 +84,9 @@ test('the server’s reason follows "Not sent"', () => {
 test('the remaining length is shown for a long message', () => {
   assert.equal(messageLength(-longestMessage), null)
   assert.equal(messageLength(-500), null)
-  assert.equal(messageLength(-499), '499 of 5000 characters left.')
-  assert.equal(messageLength(0), '0 of 5000 characters left.')
-  assert.equal(messageLength(1), '1 over the limit of 5000 characters.')
+  assert.equal(messageLength(-499), '499 of 5,000 characters left.')
+  assert.equal(messageLength(0), '0 of 5,000 characters left.')
+  assert.equal(messageLength(1), '1 over the limit of 5,000 characters.')
 })
 
 test('slow mode is shown below the composer', () => {
