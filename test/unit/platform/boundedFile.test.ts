@@ -69,6 +69,6 @@ test(
       readContent(large, () => null),
       { kind: 'broken' },
     )
-    assert.deepEqual(readFirstWindow(folder), { theme: 'system', place: null })
+    assert.deepEqual(readFirstWindow(folder), { theme: 'system', language: 'system', place: null })
   },
 )
