@@ -266,7 +266,7 @@ export function createChat(options: ChatOptions): Chat {
       const { userId, name, image } = caller.account
       const user = { id: userId, name, image }
       const sent = { id, text, user, created_at: sentAt(answer), ...plainFlags }
-      const read = body.readSent(answer.json)
+      const read = body.readSent(answer.json, id)
       if (read === null) return sent
       const { token } = caller
       const isEcho = createEchoCheck(token ? [token.reveal()] : [])

@@ -96,8 +96,13 @@ export function readChannel(json: unknown, skipped: Skipped): ChannelState {
 
 /** Reads a message; null: it has no id. */
 export function readMessage(value: unknown): SentMessage | null {
+  return readMessageOr(null, value)
+}
+
+/** Reads a message; one without an id has `ownId`, and without that it is no message. */
+function readMessageOr(ownId: string | null, value: unknown): SentMessage | null {
   const fields = readObject(value)
-  const id = readId(fields?.['id'])
+  const id = readId(fields?.['id']) ?? ownId
   if (fields === null || id === null) return null
   return {
     id,
@@ -108,9 +113,12 @@ export function readMessage(value: unknown): SentMessage | null {
   }
 }
 
-/** Reads the answer of `POST …/message`; null: the server says nothing readable of the message that it has taken. */
-export function readSent(json: unknown): SentMessage | null {
-  return readMessage(readObject(json)?.['message'])
+/**
+ * Reads the answer of `POST …/message`; null: the server says nothing readable of the message that it has taken.
+ * @param id of the sent message, for an answer with none
+ */
+export function readSent(json: unknown, id: string): SentMessage | null {
+  return readMessageOr(id, readObject(json)?.['message'])
 }
 
 /** Reads a `message.new` event; null for every other event, and for a message without an id or a channel. */

@@ -67,7 +67,12 @@ const bodies: [
     values.channels,
     ({ channels }) => (channels as Fields[]).map(readOf.channel),
   ],
-  ['a sent message', body.readSent, sent, ({ message }) => readOf.message(message as Fields)],
+  [
+    'a sent message',
+    (json) => body.readSent(json, 'own'),
+    sent,
+    ({ message }) => readOf.message(message as Fields),
+  ],
   [
     'a guest',
     body.readGuest,
