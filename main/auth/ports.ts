@@ -100,7 +100,9 @@ export interface IndexEntry {
 
 /** The remembered accounts, in the settings. Each call is on disk when it returns. */
 export interface AccountIndex {
+  /** In the order in which the accounts were added. */
   list(): IndexEntry[]
+  /** Adds an entry at the end, or replaces the one of the same account in its place. */
   put(entry: IndexEntry): void
   remove(key: string): void
   /** The account to restore at the next start. */

@@ -170,8 +170,10 @@ export function createSettings(store: Store, newId: () => string): Settings {
   const accounts: AccountIndex = {
     list: () => goodOf(store.get('accounts'), indexEntry),
     put(entry) {
-      const others = accounts.list().filter((other) => other.account.key !== entry.account.key)
-      write('accounts', [entry, ...others])
+      const entries = accounts.list()
+      const place = entries.findIndex(({ account }) => account.key === entry.account.key)
+      // An account keeps its place, because its number in the menu is a shortcut.
+      write('accounts', place < 0 ? [...entries, entry] : entries.with(place, entry))
     },
     remove(key) {
       write(

@@ -69,9 +69,10 @@ export class FakeIndex implements AccountIndex {
   }
 
   put(entry: IndexEntry): void {
-    const others = this.#entries.filter(({ account }) => account.key !== entry.account.key)
+    const place = this.#entries.findIndex(({ account }) => account.key === entry.account.key)
     this.#change(`index ${entry.account.userId} ${entry.stage}`, () => {
-      this.#entries = [structuredClone(entry), ...others]
+      const copy = structuredClone(entry)
+      this.#entries = place < 0 ? [...this.#entries, copy] : this.#entries.with(place, copy)
     })
   }
 

@@ -34,10 +34,10 @@ for (const part of [1, 2, 3, 4]) {
       const { file, settings } = await openRealSettings(folder)
       const users = settings.accounts.list().map(({ account }) => account.userId)
       assert.ok(users.length >= committed, `${committed} were committed, ${users.length} are left`)
-      // Every one of them, the latest first: no write took an older one along.
+      // Every one of them, in order: no write took an older one along.
       assert.deepEqual(
         users,
-        users.map((_, index) => `user-${users.length - index}`),
+        users.map((_, index) => `user-${index + 1}`),
       )
       const current = Number(settings.accounts.current()?.replace('team/user-', ''))
       assert.ok(current >= committed && current <= users.length)

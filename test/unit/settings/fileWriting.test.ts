@@ -62,7 +62,7 @@ test('a file that was written in part is noticed and put right', async (t) => {
   const { settings } = await openRealSettings(folder, () => partialFile(path))
   settings.accounts.put(entryOf('bob'))
   const next = await openRealSettings(folder)
-  assert.deepEqual(next.settings.accounts.list(), [entryOf('bob'), entryOf('alice')])
+  assert.deepEqual(next.settings.accounts.list(), [entryOf('alice'), entryOf('bob')])
   assert.deepEqual(next.file.notices(), [])
 })
 

@@ -189,7 +189,7 @@ test('accounts of other workspaces, and edited ones, are left alone', () => {
   )
   const edited = { ...entry, account: { ...entry.account, key: 'evil/alice' } }
   const index = adopt(configured, [...others, edited])
-  assert.deepEqual(index.list().toReversed(), [...others, edited])
+  assert.deepEqual(index.list(), [...others, edited])
 })
 
 test('one who has signed in under the new id already keeps that, and the old entry stays to be forgotten', () => {
@@ -199,7 +199,7 @@ test('one who has signed in under the new id already keeps that, and the old ent
     account: { ...entry.account, key, workspaceId: 'k@https://chat.acme.example' },
   }
   const index = adopt(configured, [entry, fresh])
-  assert.deepEqual(index.list(), [fresh, entry])
+  assert.deepEqual(index.list(), [entry, fresh])
 })
 
 test('a move that was cut short is finished at the next start', () => {

@@ -22,7 +22,7 @@ const indexes: [name: string, open: () => AccountIndex][] = [
 
 // The port: main/auth/ports.ts, AccountIndex.
 for (const [name, open] of indexes) {
-  test(`${name}: what is put is listed, the latest first, one entry an account`, () => {
+  test(`${name}: what is put is listed in the order of arrival, one entry an account, which keeps its place`, () => {
     const index = open()
     assert.deepEqual(index.list(), [])
     index.put(entryOf('alice', 'saving'))
