@@ -58,3 +58,11 @@ export interface Message {
   /** The path of the user's picture in the window. Absent when there is none. */
   userPicture?: string
 }
+
+/** `account`: the key of the account that wrote the message. Nobody else may send it. */
+export interface OutgoingMessage {
+  account: string
+  cid: string
+  id: string
+  text: string
+}

@@ -1,4 +1,12 @@
-import type { ChannelPage, Message, MessagePage, OpenChannel, SavedChat } from './chat.ts'
+import type { Account, RememberedAccount } from './account.ts'
+import type {
+  ChannelPage,
+  Message,
+  MessagePage,
+  OpenChannel,
+  SavedChat,
+  OutgoingMessage,
+} from './chat.ts'
 import type {
   DesktopCalls,
   DesktopEvents,
@@ -14,6 +22,7 @@ import type { Reply } from './reply.ts'
 import type { TokenFacts, SignInMethod } from './token.ts'
 import type { StoredSignIn, Workspace, WorkspaceCalls } from './workspace.ts'
 
+export type * from './account.ts'
 export type * from './chat.ts'
 export type * from './check.ts'
 export type * from './desktop.ts'
@@ -50,14 +59,17 @@ export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   signInAsGuest(request: GuestSignIn): Promise<Reply<null>>
   /** Connects without an identity. */
   signInAnonymously(): Promise<Reply<null>>
-  /** Signs in again as a remembered account, with the token from the keychain. */
-  continueAs(request: { key: string }): Promise<Reply<null>>
+  /**
+   * Continues as a remembered account of any listed workspace, with the token from the keychain, and leaves the account
+   * that is signed in. Of several calls the last one counts. Asks for confirmation if leaving would lose something.
+   */
+  switchTo(request: { key: string }): Promise<Reply<null>>
   /**
    * Erases a remembered account without signing in, its secret first. `unsentMessages`: the number of unsent messages
    * that the window holds for the account. Main asks for confirmation if there are any.
    */
   forget(request: { key: string; unsentMessages?: number }): Promise<Reply<null>>
-  /** Leaves the session and keeps the account remembered. Asks for confirmation while messages are unsent. */
+  /** Leaves the session for the sign-in screen and keeps the account remembered. Asks like `switchTo`. */
   switchAccount(): Promise<Reply<null>>
   /** Ends the session and erases its secret. Asks for confirmation while messages are unsent. */
   signOut(): Promise<Reply<null>>
@@ -80,9 +92,9 @@ export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   readOlderMessages(request: { cid: string; before: string }): Promise<Reply<MessagePage>>
   /**
    * Sends a message and resolves when it is sent, however long that takes. The window creates the `id`, so a resend
-   * cannot post the message twice.
+   * cannot post the message twice. Fails with `notSignedIn` if `account` is not the session's account any more.
    */
-  sendMessage(request: { cid: string; id: string; text: string }): Promise<Reply<Message>>
+  sendMessage(request: OutgoingMessage): Promise<Reply<Message>>
   /** Cancels an unsent message. Its `sendMessage` resolves to `aborted`. */
   discardMessage(request: { id: string }): Promise<Reply<null>>
   /** Sends a user name and password to the proxy in `View.proxy`. */
@@ -107,7 +119,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   signInWithToken: true,
   signInAsGuest: true,
   signInAnonymously: true,
-  continueAs: true,
+  switchTo: true,
   forget: true,
   switchAccount: true,
   signOut: true,
@@ -218,8 +230,8 @@ export interface View {
   workspace: Workspace
   /** All workspaces, including the current one. */
   workspaces: Workspace[]
-  /** Accounts of the current workspace that can continue without signing in. */
-  remembered: Account[]
+  /** The accounts of all listed workspaces that are stored, in the order in which they were added. */
+  remembered: RememberedAccount[]
   /** Sign-ins stored for unlisted workspaces, and sign-ins whose deletion waits for the keychain. */
   otherSignIns: StoredSignIn[]
   keychain: Keychain
@@ -284,15 +296,3 @@ export type Session =
       code: ErrorCode
       message: string
     }
-
-export type AccountKind = 'user' | 'guest' | 'anonymous'
-
-export interface Account {
-  /** Identifies the account in calls. Not a secret. */
-  key: string
-  kind: AccountKind
-  userId: string
-  name: string
-  /** The path of the user's picture in the window. Absent when there is none. */
-  picture?: string
-}

@@ -18,6 +18,7 @@ import {
 import { createSession } from '../auth/session.ts'
 import { createTimeouts } from '../auth/timeouts.ts'
 import { createChannels } from '../chat/channels.ts'
+import { createWaitingMessages } from '../chat/waitingMessages.ts'
 import { createDesktop } from '../desktop/desktop.ts'
 import { createDeveloperHandlers } from '../developer/handlers.ts'
 import { createTemporaryClipboard } from '../developer/temporaryClipboard.ts'
@@ -37,7 +38,7 @@ import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
 import { createAskFile } from '../window/askFile.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
-import { menuTemplate } from '../window/menu.ts'
+import { showMenu } from '../window/applicationMenu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
 import type { AppEvents } from './appEvents.ts'
@@ -95,9 +96,11 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   void session.restore(workspaces.current().id)
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
-  showMenu(first, parts) // Before the first paint: a menu bar takes height from the page.
+  const showMenuNow = () =>
+    showMenu({ Menu, ...first, process, showLog: desktop.showLog, developerMode })
+  showMenuNow() // Before the first paint: a menu bar takes height from the page.
   first.language.onChange(() => {
-    showMenu(first, parts)
+    showMenuNow()
     events.emit('changed', null)
   })
 
@@ -191,18 +194,20 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
       }),
   })
 
+  const waitingMessages = createWaitingMessages()
   const secretClipboard = createTemporaryClipboard({ clipboard, clock, log })
   const waysOut = openWaysOut({
     ...base,
     clock,
     session,
     unsent: channels.unsent,
+    waitingMessages,
     ask: mainWindow.ask,
     clearClipboard: secretClipboard.clear,
     processes: [sandbox, keychain],
     quitApp: () => app.quit(),
   })
-  return { session, channels, secretClipboard, ...waysOut }
+  return { session, channels, waitingMessages, secretClipboard, ...waysOut }
 }
 
 type DesktopParts = ReturnType<typeof openDesktop>
@@ -247,6 +252,7 @@ function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: Deskt
     ...base,
     ...desktop.view(),
     session: session.state(),
+    endingOf: (key) => session.endingOf(key),
     vault: vault.state(),
     platform: process.platform,
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
@@ -283,18 +289,4 @@ function createAllHandlers(
     base.network.proxyLogin,
   )
   return withConsent(handlers, mainWindow.ask, base.workspaces, developerMode)
-}
-
-function showMenu(first: FirstPart, { desktop, developerMode }: DesktopParts): void {
-  const { mainWindow, isDevtoolsAllowed, language } = first
-  const menu = menuTemplate({
-    platform: process.platform,
-    appName: 'Latchkey',
-    isDevtoolsAllowed,
-    texts: language.texts(),
-    showLog: desktop.showLog,
-    showSettings: () => mainWindow.showAndTell('openSettings', null),
-    developerMode,
-  })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }

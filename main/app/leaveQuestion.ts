@@ -2,7 +2,7 @@ import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import type { Session } from '../auth/session.ts'
 
 /** The ways to leave an account. */
-export type LeaveAction = 'quit' | 'signOut' | 'switchAccount' | 'forget'
+export type LeaveAction = 'quit' | 'signOut' | 'switchAccount'
 
 /** The losses if the person leaves now. */
 export interface Losses {
@@ -31,25 +31,13 @@ export interface LeaveQuestionOptions {
 interface Labels {
   /** Begins the sentence about the loss. */
   condition: string
-  /** The fate of the messages. */
-  messages: string
   button: string
 }
 
-/** After a switch the window keeps the messages for this account, but does not send them by itself. */
 const labels: Record<LeaveAction, Labels> = {
-  quit: { condition: 'If you quit now', messages: 'lost', button: 'Quit anyway' },
-  signOut: { condition: 'If you sign out now', messages: 'lost', button: 'Sign out anyway' },
-  switchAccount: {
-    condition: 'If you switch the account now',
-    messages: 'not sent',
-    button: 'Switch anyway',
-  },
-  forget: {
-    condition: 'If you forget the account now',
-    messages: 'lost',
-    button: 'Forget anyway',
-  },
+  quit: { condition: 'If you quit now', button: 'Quit anyway' },
+  signOut: { condition: 'If you sign out now', button: 'Sign out anyway' },
+  switchAccount: { condition: 'If you switch the account now', button: 'Switch anyway' },
 }
 
 /** The index of the button `Stay`. */
@@ -61,7 +49,7 @@ export const leaveButton = 1
 export function leaveQuestion(action: LeaveAction, losses: Losses): MessageBoxOptions | null {
   const parts = [
     ...(losses.unsent > 0 ? [unsentPart(action, losses.unsent)] : []),
-    ...(losses.isSignInUnsaved && !deletesSignIn(action) ? [signInPart(action)] : []),
+    ...(losses.isSignInUnsaved && action !== 'signOut' ? [signInPart(action)] : []),
   ]
   if (parts.length === 0) return null
   return {
@@ -82,13 +70,11 @@ interface Part {
 
 function unsentPart(action: LeaveAction, count: number): Part {
   const isOne = count === 1
-  const { condition, messages } = labels[action]
+  const { condition } = labels[action]
   const [they, are, them] = isOne ? ['it', 'is', 'it'] : ['they', 'are', 'them']
   return {
-    message: isOne
-      ? 'A message has not been sent yet.'
-      : `${count} messages have not been sent yet.`,
-    detail: `${condition}, ${they} ${are} ${messages}. If you stay, Latchkey sends ${them} as soon as it can.`,
+    message: unsentSentence(count),
+    detail: `${condition}, ${they} ${are} lost. If you stay, Latchkey sends ${them} as soon as it can.`,
   }
 }
 
@@ -100,34 +86,63 @@ function signInPart(action: LeaveAction): Part {
   }
 }
 
-function deletesSignIn(action: LeaveAction): boolean {
-  return action === 'signOut' || action === 'forget'
+function unsentSentence(count: number): string {
+  return count === 1
+    ? 'A message has not been sent yet.'
+    : `${count} messages have not been sent yet.`
+}
+
+/** The question before an account is forgotten. `unsent`: its messages that are lost with it. */
+export function forgetQuestion(name: string, unsent: number): MessageBoxOptions {
+  const loss =
+    unsent === 0 ? '' : `${unsentSentence(unsent)} ${unsent === 1 ? 'It is' : 'They are'} lost. `
+  return {
+    type: 'question',
+    message: `Forget ${name}?`,
+    detail: `${loss}Latchkey deletes the saved sign-in from this computer. To use the account again, sign in again.`,
+    buttons: ['Cancel', 'Forget'],
+    defaultId: stayButton,
+    cancelId: stayButton,
+    noLink: true,
+  }
 }
 
 /** The ways to leave an account, each after the question. `Stay` changes nothing. */
 export interface Leaving {
   signOut(): Promise<void>
   switchAccount(): Promise<void>
+  /** Asks before another account takes the place of the active one; true: it may. Messages stay with a remembered account. */
+  confirmSwitch(): Promise<boolean>
   /**
    * Asks before a link to another workspace leaves the account; true: it may. The window has told of unsent messages by
    * then, so this is about the sign-in alone.
    */
   confirmLink(): Promise<boolean>
   /** `unsentMessages`: messages of the account that the window still has, because they could not be sent. */
-  forget(key: string, unsentMessages: number): Promise<void>
+  forget(account: { key: string; name: string }, unsentMessages: number): Promise<void>
 }
 
 export interface LeavingOptions extends LeaveQuestionOptions {
   session: Pick<Session, 'signOut' | 'switchAccount' | 'forget'>
+  /** True when the active account stays remembered after a switch, so that it can send its messages later. */
+  isRemembered(): boolean
 }
 
 /** Asks before a person leaves an account. Quitting asks by itself: main/app/quit.ts. */
-export function createLeaving({ session, losses, ask, stayed }: LeavingOptions): Leaving {
+export function createLeaving(options: LeavingOptions): Leaving {
+  const { session, losses, ask, stayed, isRemembered } = options
   let isAsking = false
 
   async function confirm(action: LeaveAction, lost: Losses): Promise<boolean> {
     const question = leaveQuestion(action, lost)
     if (question === null) return true
+    if (isAsking) return false
+    if (await agrees(question)) return true
+    stayed(lost)
+    return false
+  }
+
+  async function agrees(question: MessageBoxOptions): Promise<boolean> {
     // After a second click, or from the tray beside the window: one question is enough.
     if (isAsking) return false
     isAsking = true
@@ -135,9 +150,11 @@ export function createLeaving({ session, losses, ask, stayed }: LeavingOptions):
     const answer = await ask(question).catch(() => null)
     isAsking = false
     // The loss may be gone by the time of the answer. The answer still counts: the person chose to leave.
-    if (answer === null || answer.response === leaveButton) return true
-    stayed(lost)
-    return false
+    return answer === null || answer.response === leaveButton
+  }
+
+  function confirmSwitch(): Promise<boolean> {
+    return confirm('switchAccount', isRemembered() ? { ...losses(), unsent: 0 } : losses())
   }
 
   return {
@@ -145,12 +162,12 @@ export function createLeaving({ session, losses, ask, stayed }: LeavingOptions):
       if (await confirm('signOut', losses())) await session.signOut()
     },
     async switchAccount() {
-      if (await confirm('switchAccount', losses())) session.switchAccount()
+      if (await confirmSwitch()) session.switchAccount()
     },
+    confirmSwitch,
     confirmLink: () => confirm('switchAccount', { ...losses(), unsent: 0 }),
-    async forget(key, unsentMessages) {
-      if (await confirm('forget', { ...nothingLost, unsent: unsentMessages }))
-        await session.forget(key)
+    async forget({ key, name }, unsentMessages) {
+      if (await agrees(forgetQuestion(name, unsentMessages))) await session.forget(key)
     },
   }
 }

@@ -1,5 +1,7 @@
+import type { AccountStore } from '../auth/accountStore.ts'
 import type { Clock, Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
+import type { WaitingMessages } from '../chat/waitingMessages.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import {
   createLeaving,
@@ -23,8 +25,10 @@ export interface WaysOutOptions extends Omit<ShutDownOptions, 'session'> {
   clock: Clock
   log: Log
   session: Session
-  /** How many messages the server does not have yet. */
+  /** How many messages of the active account the server does not have yet. */
   unsent(): number
+  waitingMessages: WaitingMessages
+  accounts: AccountStore
   vault: Pick<KeychainVault, 'probe'>
   ask: Ask
   /** Asks Electron to quit. */
@@ -33,16 +37,35 @@ export interface WaysOutOptions extends Omit<ShutDownOptions, 'session'> {
 
 /** Makes both with the same question and the same count of losses. */
 export function openWaysOut(options: WaysOutOptions): WaysOut {
-  const { session, unsent, vault, ask, log, quitApp } = options
-  const question: LeaveQuestionOptions = {
-    losses: () => ({ unsent: unsent(), isSignInUnsaved: session.isBehind() }),
+  const { session, accounts, unsent, waitingMessages, vault, ask, log, quitApp } = options
+  const losses = () => ({ unsent: unsent(), isSignInUnsaved: session.isBehind() })
+  const isRemembered = (key: string) => accounts.restorable(key) !== null
+  const lossesOfQuit = () => ({
+    ...losses(),
+    unsent: unsent() + waitingMessages.count(isRemembered),
+  })
+  const question: Omit<LeaveQuestionOptions, 'losses'> = {
     ask,
     // Brings up the unlock prompt where there is one; the vault then stores the sign-in.
     stayed: ({ isSignInUnsaved }) => void (isSignInUnsaved && vault.probe()),
   }
   return {
-    leaving: createLeaving({ session, ...question }),
-    quit: createQuit({ log, ...question, shutDown: createShutDown(options), quit: quitApp }),
-    wouldLose: () => leaveQuestion('quit', question.losses()) !== null,
+    leaving: createLeaving({
+      ...question,
+      session,
+      losses,
+      isRemembered() {
+        const account = session.signedIn()?.account
+        return account !== undefined && isRemembered(account.key)
+      },
+    }),
+    quit: createQuit({
+      ...question,
+      log,
+      losses: lossesOfQuit,
+      shutDown: createShutDown(options),
+      quit: quitApp,
+    }),
+    wouldLose: () => leaveQuestion('quit', lossesOfQuit()) !== null,
   }
 }

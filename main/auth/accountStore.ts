@@ -1,6 +1,6 @@
 import { isConsistent, isFormerKey, type Account } from './account.ts'
 import { ChatKeys, type ChatKey } from './chatKeys.ts'
-import { toFailure, type Failure } from './errors.ts'
+import { toFailure } from './errors.ts'
 import type {
   AccountIndex,
   IndexEntry,
@@ -14,8 +14,8 @@ import type {
 
 /** The stored accounts: the index in the settings and the records in the vault, kept in step. */
 export interface AccountStore {
-  /** Accounts of a workspace that can be restored. */
-  kept(workspaceId: string): IndexEntry[]
+  /** Accounts of these workspaces that can be restored, in the order in which they were added. */
+  kept(workspaceIds: readonly string[]): IndexEntry[]
   /** Entries that no listed workspace offers, broken ones, and those whose deletion is not finished. */
   others(workspaceIds: readonly string[]): IndexEntry[]
   /** All entries of a workspace, at any stage. */
@@ -89,8 +89,10 @@ class IndexedVault implements AccountStore {
     this.#chatKeys = chatKeys
   }
 
-  kept(workspaceId: string): IndexEntry[] {
-    return this.of(workspaceId).filter(isRestorable)
+  kept(workspaceIds: readonly string[]): IndexEntry[] {
+    return this.#index
+      .list()
+      .filter((entry) => isRestorable(entry) && workspaceIds.includes(entry.account.workspaceId))
   }
 
   others(workspaceIds: string[]): IndexEntry[] {
@@ -292,9 +294,4 @@ function recordKey(entry: IndexEntry | null, key: string): string {
   const record = entry?.record
   if (entry === null || record === undefined) return key
   return isFormerKey(record, entry.account.userId) ? record : key
-}
-
-/** True when the failure may go away once the keychain is ready. */
-export function isKeychainTrouble({ code }: Failure): boolean {
-  return code === 'keychainLocked' || code === 'keychainUnavailable' || code === 'secretMissing'
 }

@@ -124,6 +124,7 @@ export class Activation {
           else first?.changed()
         },
         connected(welcome) {
+          life.clearEnding(account.key)
           first?.connected(welcome.name)
           connected()
         },

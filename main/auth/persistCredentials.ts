@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
-import { isKeychainTrouble, type AccountStore } from './accountStore.ts'
+import type { AccountStore } from './accountStore.ts'
+import { isKeychainTrouble } from './whenKeychainReady.ts'
 import type { Failure } from './errors.ts'
 import { issuedFor, type CredentialTarget } from './issuedFor.ts'
 import type { Secrets, StorageLocation } from './ports.ts'

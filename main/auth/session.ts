@@ -71,7 +71,7 @@ class OneSession implements Session {
     const { log } = this.#options
     const { method } = request
     log.info('signIn.begun', { method })
-    const before = this.#beforeSignIn()
+    const before = life.stateAfterFailure()
     const mine = life.begin({ kind: 'signingIn', account: before?.account ?? null, before })
     try {
       const backend = await this.#options.backend()
@@ -101,8 +101,14 @@ class OneSession implements Session {
     const { accounts } = this.#options
     const entry = accounts.restorable(key)
     if (!entry) throw new Failure('notFound', 'This account is not remembered.')
+    const state = this.#life.state()
+    if ('account' in state && state.account?.key !== key) this.#logLeave('switch')
     accounts.setCurrent(key)
     await this.#resume(entry)
+  }
+
+  endingOf(key: string): Failure | null {
+    return this.#life.endingOf(key)
   }
 
   async forget(key: string): Promise<void> {
@@ -194,13 +200,6 @@ class OneSession implements Session {
 
   #logLeave(why: 'signOut' | 'switch'): void {
     if (this.state().kind !== 'signedOut') this.#options.log.info('session.left', { why })
-  }
-
-  /** The state after a failed sign-in. A second sign-in beside the first goes back to the same. */
-  #beforeSignIn(): NeedsSignIn | null {
-    const state = this.#life.state()
-    if (state.kind === 'needsSignIn') return state
-    return state.kind === 'signingIn' ? state.before : null
   }
 
   #authenticate(request: SignInRequest, backend: Backend): Promise<Identity> {

@@ -1,4 +1,5 @@
 import type { AccountStore } from './accountStore.ts'
+import type { Failure } from './errors.ts'
 import type { Clock, Log, Random } from './ports.ts'
 import type { Limits, Send } from './requests/gate.ts'
 import type { SessionState, SignedIn } from './sessionState.ts'
@@ -14,8 +15,13 @@ export interface Session {
   signIn(request: SignInRequest, keep: boolean): Promise<void>
   /** Restores the account of the last run, if it is of this workspace. Never throws: the state says how it went. */
   restore(workspaceId: string): Promise<void>
-  /** Signs in as a remembered account. */
+  /**
+   * Signs in as a remembered account of any workspace, and leaves the account that is signed in. Of several calls the last
+   * one counts. @throws Failure `notFound`
+   */
   continueAs(key: string): Promise<void>
+  /** Why a remembered account needs a new sign-in, as far as this run has learned; null when it may continue. */
+  endingOf(key: string): Failure | null
   /** Wipes a remembered account that is not signed in, as a sign-out does. */
   forget(key: string): Promise<void>
   /** Leaves; the account stays remembered. */

@@ -1,6 +1,6 @@
 import { Failure, toFailure } from './errors.ts'
 import type { Log } from './ports.ts'
-import type { InternalState } from './sessionState.ts'
+import type { InternalState, NeedsSignIn } from './sessionState.ts'
 
 /** A sign-in, restore or end. What an older one still brings is dropped. */
 export type Generation = number
@@ -14,6 +14,8 @@ export class SessionLife {
   #state: InternalState = { kind: 'signedOut' }
   #generation: Generation = 0
   #leave: (failure: Failure) => void = () => undefined
+  /** The failures that ended sessions, by account, until the account connects again. */
+  readonly #endings = new Map<string, Failure>()
 
   constructor(log: Log, changed: () => void) {
     this.#log = log
@@ -22,6 +24,13 @@ export class SessionLife {
 
   state(): InternalState {
     return this.#state
+  }
+
+  /** The state after a failed sign-in. A second sign-in beside the first goes back to the same. */
+  stateAfterFailure(): NeedsSignIn | null {
+    const state = this.#state
+    if (state.kind === 'needsSignIn') return state
+    return state.kind === 'signingIn' ? state.before : null
   }
 
   generation(): Generation {
@@ -38,8 +47,19 @@ export class SessionLife {
   }
 
   set(next: InternalState): void {
+    if (next.kind === 'needsSignIn') this.#endings.set(next.account.key, next.failure)
     this.#state = next
     this.#changed()
+  }
+
+  /** The failure that ended the account's last session; null when it may continue. */
+  endingOf(key: string): Failure | null {
+    return this.#endings.get(key) ?? null
+  }
+
+  /** The account is connected. */
+  clearEnding(key: string): void {
+    this.#endings.delete(key)
   }
 
   /** The same without telling: the caller starts something at once that tells of the change. */

@@ -1,4 +1,5 @@
-import { isKeychainTrouble, type AccountStore } from './accountStore.ts'
+import type { AccountStore } from './accountStore.ts'
+import type { Failure } from './errors.ts'
 import type { IndexEntry } from './ports.ts'
 import type { InternalState, SignedIn } from './sessionState.ts'
 
@@ -63,4 +64,9 @@ export function createKeychainWork(options: KeychainWorkOptions): KeychainWork {
       return signedIn !== null && accounts.restorable(signedIn.account.key) !== null
     },
   }
+}
+
+/** True when the failure may go away once the keychain is ready. */
+export function isKeychainTrouble({ code }: Failure): boolean {
+  return code === 'keychainLocked' || code === 'keychainUnavailable' || code === 'secretMissing'
 }

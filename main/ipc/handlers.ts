@@ -1,6 +1,7 @@
 import type * as contract from '../../preload/contract.ts'
 import type { DesktopCalls, DeveloperCalls } from '../../preload/contract.ts'
-import { Failure } from '../auth/errors.ts'
+import { Failure, toFailure } from '../auth/errors.ts'
+import type { Account } from '../auth/account.ts'
 import type { AccountStore } from '../auth/accountStore.ts'
 import type { Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
@@ -10,6 +11,7 @@ import type { ProxyCalls } from './proxyHandlers.ts'
 import type { Channels } from '../chat/channels.ts'
 import type { SavedChatReader } from '../chat/saved/open.ts'
 import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
+import type { WaitingMessages } from '../chat/waitingMessages.ts'
 import { createKeptInputs } from '../window/keptInputs.ts'
 import type { Leaving } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
@@ -25,6 +27,7 @@ export interface HandlerOptions extends WorkspaceHandlerOptions {
   channels: Channels
   savedChats: SavedChatReader
   browser: Pick<BrowserSignIn, 'openAgain' | 'cancel'>
+  waitingMessages: WaitingMessages
   log: Log
   updates: Updates
   readView(): contract.View
@@ -101,17 +104,38 @@ function signInHandlers({ session, workspaces, browser, newId }: HandlerOptions)
 }
 
 function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOptions) {
+  /** The account of the latest switch. */
+  let wanted: string | null = null
+
+  function requireRemembered(key: string): Account {
+    const entry = accounts.restorable(key)
+    if (entry) return entry.account
+    throw new Failure('notFound', 'This account is not remembered.')
+  }
+
   return {
-    async continueAs({ key }) {
-      const { id } = workspaces.current()
-      if (accounts.restorable(key)?.account.workspaceId !== id) {
-        throw new Failure('notFound', 'This account is not remembered in this workspace.')
+    async switchTo({ key }) {
+      requireRemembered(key)
+      const before = wanted
+      wanted = key
+      if (session.signedIn()?.account.key === key) return null
+      const mayLeave = await leaving.confirmSwitch()
+      // A later switch took its place.
+      if (wanted !== key) return null
+      if (!mayLeave) {
+        wanted = before
+        return null
       }
+      // The account may have been forgotten while the person was asked.
+      workspaces.chooseQuietly(requireRemembered(key).workspaceId)
       await session.continueAs(key)
       return null
     },
     async forget({ key, unsentMessages = 0 }) {
-      await leaving.forget(key, unsentMessages)
+      const ids = workspaces.list().map(({ id }) => id)
+      const listed = [...accounts.kept(ids), ...accounts.others(ids)]
+      const account = listed.find((entry) => entry.account.key === key)?.account
+      if (account) await leaving.forget(account, unsentMessages)
       return null
     },
     async switchAccount() {
@@ -125,14 +149,27 @@ function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOpti
   } satisfies Partial<WindowHandlers>
 }
 
-function channelHandlers({ channels, savedChats }: HandlerOptions) {
+function channelHandlers({ session, channels, savedChats, waitingMessages }: HandlerOptions) {
   return {
     listChannels: ({ page }) => channels.list(page),
     readSavedChat: ({ key }) => savedChats.read(key),
     openChannel: ({ cid }) => channels.open(cid),
     readOlderMessages: ({ cid, before }) => channels.older(cid, before),
-    sendMessage: (message) => channels.send(message),
+    async sendMessage({ account, ...message }) {
+      // A switch can overtake the window: a message never goes out as another account.
+      if (session.signedIn()?.account.key !== account) {
+        throw new Failure('notSignedIn', 'The account of this message is not signed in.')
+      }
+      waitingMessages.end(message.id)
+      try {
+        return await channels.send(message)
+      } catch (error) {
+        if (toFailure(error).code === 'signedOut') waitingMessages.wait(account, message.id)
+        throw error
+      }
+    },
     discardMessage({ id }) {
+      waitingMessages.end(id)
       channels.discard(id)
       return null
     },

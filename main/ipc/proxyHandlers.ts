@@ -28,7 +28,7 @@ const tries = [
   'signInAnonymously',
   'signInWithDevelopmentToken',
   'signInWithSecret',
-  'continueAs',
+  'switchTo',
   'retryConnection',
   'checkTokenService',
 ] as const satisfies (keyof Calls)[]

@@ -77,7 +77,7 @@ export const schemas = {
   }),
   signInAsGuest: v.strictObject({ name: short, keep: v.boolean() }),
   signInAnonymously: nothing,
-  continueAs: key,
+  switchTo: key,
   forget: v.strictObject({ key: short, unsentMessages: v.exactOptional(count) }),
   switchAccount: nothing,
   signOut: nothing,
@@ -93,6 +93,7 @@ export const schemas = {
     before: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
   }),
   sendMessage: v.strictObject({
+    account: short,
     cid,
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
     text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),

@@ -1,7 +1,8 @@
 import type * as contract from '../../preload/contract.ts'
 import type { Account } from '../auth/account.ts'
-import { unreachable } from '../auth/errors.ts'
+import { unreachable, type Failure } from '../auth/errors.ts'
 import type { AccountStore } from '../auth/accountStore.ts'
+import type { Session } from '../auth/sessionContract.ts'
 import type { SignedIn, SessionState } from '../auth/sessionState.ts'
 import {
   keychainName,
@@ -18,6 +19,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts'
 
 export interface ViewSources {
   session: SessionState
+  endingOf: Session['endingOf']
   accounts: AccountStore
   vault: VaultState
   workspaces: Workspaces
@@ -44,7 +46,7 @@ export function makeView(sources: ViewSources): contract.View {
     session: showSession(sources.session, showAccount),
     workspace,
     workspaces: sources.workspaces.list(),
-    remembered: sources.accounts.kept(workspace.id).map(({ account }) => showAccount(account)),
+    remembered: showRemembered(sources, showAccount),
     otherSignIns: showOthers(sources),
     keychain: showVault(sources.vault, sources.platform, sources.keyring),
     browserSignIn: sources.browserSignIn,
@@ -109,6 +111,39 @@ function showWithPicture(
 ): contract.Account {
   const picture = pictures.addressOf(workspaceId, image)
   return { key, kind, userId, name, ...(picture === null ? {} : { picture }) }
+}
+
+function showRemembered(
+  sources: ViewSources,
+  showAccount: ShowAccount,
+): contract.RememberedAccount[] {
+  const { accounts, workspaces, session, endingOf } = sources
+  const active = accountOf(session)?.key
+  return accounts.kept(workspaces.list().map(({ id }) => id)).map(({ account }) => ({
+    ...showAccount(account),
+    workspaceId: account.workspaceId,
+    status: account.key === active ? { state: 'active' } : statusOf(endingOf(account.key)),
+  }))
+}
+
+function statusOf(ending: Failure | null): contract.RememberedStatus {
+  return ending ? { state: 'needsSignIn', code: ending.code } : { state: 'ready' }
+}
+
+function accountOf(state: SessionState): Account | null {
+  switch (state.kind) {
+    case 'signedOut':
+      return null
+    case 'signingIn':
+    case 'needsSignIn':
+      return state.account
+    case 'connected':
+    case 'refreshing':
+    case 'offline':
+      return state.signedIn.account
+    default:
+      return unreachable(state)
+  }
 }
 
 function showOthers({ accounts, workspaces }: ViewSources): contract.StoredSignIn[] {

@@ -39,6 +39,11 @@ export interface Workspaces {
   move(id: string, to: contract.MoveDirection): void
   /** @throws Failure `notFound` */
   choose(id: string): void
+  /**
+   * The same without telling the window: the caller changes the session next, and tells of both at once.
+   * @throws Failure `notFound`
+   */
+  chooseQuietly(id: string): void
   /** Removes a workspace that was added in the app. @throws Failure `notFound` for every other */
   remove(id: string): void
 }
@@ -126,6 +131,13 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return saved
   }
 
+  function chooseQuietly(id: string): void {
+    if (!list().some((workspace) => workspace.id === id)) {
+      throw new Failure('notFound', 'This workspace is not there any more.')
+    }
+    if (current().id !== id) settings.setWorkspace(id)
+  }
+
   return {
     current,
     list,
@@ -192,12 +204,10 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       changed()
     },
     choose(id) {
-      if (!list().some((workspace) => workspace.id === id)) {
-        throw new Failure('notFound', 'This workspace is not there any more.')
-      }
-      settings.setWorkspace(id)
+      chooseQuietly(id)
       changed()
     },
+    chooseQuietly,
     remove(id) {
       const saved = settings.workspaces()
       const others = saved.filter((workspace) => workspaceId(workspace) !== id)

@@ -33,6 +33,13 @@ export interface Outbox {
   markDelayed(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
   /** Discards a message. */
   discard(id: string): void
+  /** The number of messages that Latchkey sends by itself. */
+  waitingCount(): number
+  /**
+   * Sends the account's messages that are not on their way, except failed ones, with the same IDs. Called while the
+   * session can take them.
+   */
+  sendWaiting(): void
   /** Switches to the messages of an account. Null while signed out. */
   resetForAccount(account: TextPath | null): void
 }
@@ -79,18 +86,19 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
 
   async function deliver(message: Written): Promise<void> {
     const { cid, id, text, path } = message
+    const [, , account = ''] = path
     sending.add(id)
-    const reply = await api.sendMessage({ cid, id, text })
+    const reply = await api.sendMessage({ account, cid, id, text })
     sending.delete(id)
     if (inputs.read(path) === null) return
     if (!written.peek().some((message) => message.id === id)) {
       // The account was switched meanwhile. The kept input records the result for its return.
       if (reply.ok) inputs.keep(path, null)
-      else keep({ ...message, status: failedWith(reply) })
+      else keep({ ...message, status: statusAfter(reply) })
       return
     }
     batch(() => {
-      if (!reply.ok) return change(id, failedWith(reply))
+      if (!reply.ok) return change(id, statusAfter(reply))
       channels().receive(reply.value)
       remove(id)
       inputs.keep(path, null)
@@ -138,14 +146,29 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
             path: [...own, ...rest],
           }))
         : []
-      // Messages from an earlier page are sent again with the same IDs, so nothing is posted twice.
-      for (const message of written.peek()) {
-        if (message.status.state !== 'failed' && !sending.has(message.id)) void deliver(message)
+    },
+    waitingCount: () =>
+      written.peek().filter((message) => message.status.state !== 'failed' && !isKnown(message))
+        .length,
+    sendWaiting() {
+      for (const { id, status } of written.peek()) {
+        if (status.state === 'failed' || sending.has(id)) continue
+        if (wasGivenBack(status)) change(id, { state: 'sending' })
+        const message = written.peek().find((message) => message.id === id)
+        if (message) void deliver(message)
       }
     },
   }
 }
 
-function failedWith({ code, about }: Reply<unknown> & { ok: false }): Outgoing['status'] {
+/** The session has ended before the message was sent. It waits for its account. */
+const endedSession: ReadonlySet<ErrorCode> = new Set(['signedOut', 'notSignedIn'])
+
+function wasGivenBack(status: Outgoing['status']): boolean {
+  return status.state === 'waiting' && endedSession.has(status.code)
+}
+
+function statusAfter({ code, about }: Reply<unknown> & { ok: false }): Outgoing['status'] {
+  if (endedSession.has(code)) return { state: 'waiting', code }
   return { state: 'failed', code, ...(about ? { about } : {}) }
 }

@@ -1,6 +1,7 @@
-import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { signal, type ReadonlySignal } from '@preact/signals'
 import type {
   Account,
+  RememberedAccount,
   Reply,
   ServiceAuth,
   View,
@@ -11,41 +12,22 @@ import type { Api } from '../api.ts'
 import { signInWithBrowser } from './browserSignIn.ts'
 import {
   clearField,
-  createForm,
   fillIn,
   required,
   secretFields,
   type FieldError,
-  type Form,
   type Submitter,
 } from './form.ts'
-import { keepChoice, keepForm, type InputStore, type TextPath } from './inputStore.ts'
+import type { InputStore, TextPath } from './inputStore.ts'
+import {
+  createForms,
+  hasSecret,
+  keepForms,
+  type SignInFormName,
+  type SignInForms,
+} from './signInFields.ts'
 
-export const tabs = ['signIn', 'guest', 'anonymous', 'developer'] as const
-export type Tab = (typeof tabs)[number]
-export const formNames = ['password', 'token', 'development', 'minted'] as const
-export type SignInFormName = (typeof formNames)[number]
-
-/** All forms for signing in to one workspace, or for signing in again to one account. */
-export interface SignInForms {
-  tab: Signal<Tab>
-  method: Signal<SignInFormName>
-  /** The check box `Keep me signed in`. */
-  keep: Signal<boolean>
-  password: Form<'userId' | 'password'>
-  /** Single sign-on in the system browser. */
-  browser: Form<never>
-  token: Form<'token' | 'userId'>
-  guest: Form<'displayName'>
-  anonymous: Form<never>
-  development: Form<'userId'>
-  minted: Form<'userId' | 'secret' | 'lifetime'>
-  remembered: Form<never>
-  /** The last selected remembered account. */
-  chosen: Signal<string | null>
-  /** The account that must sign in again. Null in the forms of the sign-in screen. */
-  account: Account | null
-}
+export type { SignInForms, Tab } from './signInFields.ts'
 
 /**
  * The sign-in forms of all workspaces and accounts. Typed text survives changes of screen and workspace, until the
@@ -77,15 +59,15 @@ export interface SignInState {
   /** Continues as a remembered account. On failure, its user ID is filled in. */
   continueAs(forms: SignInForms, account: Account): Promise<void>
   /** Forgets a remembered account. */
-  forget(forms: SignInForms, account: Account): Promise<boolean>
+  forget(forms: SignInForms, account: RememberedAccount): Promise<boolean>
 }
 
 export interface SignInOptions {
   api: Api
   submitter: Submitter
   inputs: InputStore
-  /** The number of unsent messages of an account of the current workspace. */
-  unsentMessages(accountKey: string): number
+  /** The number of unsent messages that the window holds for an account. */
+  unsentMessages(account: RememberedAccount): number
 }
 
 /** The form for signing in again, by sign-in method. */
@@ -181,7 +163,13 @@ export function createSignInState({
         const path = ['signInAgain', workspace.id, account.key]
         reauthentication.value = formsAt(path, () => createForms(account, formForMethod[method]))
         isInterrupted = false
-      } else if (session.state !== 'signingIn') reauthentication.value = null
+        return
+      }
+      const again = reauthentication.peek()?.account?.key
+      // A sign-in may not know its account yet.
+      const isSigningIn =
+        session.state === 'signingIn' && (!session.account || session.account.key === again)
+      if (!isSigningIn) reauthentication.value = null
     },
     withPassword(forms, asks) {
       const { password: form, keep } = forms
@@ -244,57 +232,17 @@ export function createSignInState({
     async continueAs(forms, account) {
       const { remembered, chosen, password } = forms
       chosen.value = account.key
-      const isIn = await submit(forms, remembered, [], () => api.continueAs({ key: account.key }))
+      const isIn = await submit(forms, remembered, [], () => api.switchTo({ key: account.key }))
       if (!isIn && account.kind === 'user') fillIn(password, 'userId', account.userId)
     },
-    forget(forms, { key }) {
+    forget(forms, account) {
+      const { key } = account
       const { remembered, chosen } = forms
       chosen.value = key
-      const count = unsentMessages(key)
+      const count = unsentMessages(account)
       return submit(forms, remembered, [], () =>
         api.forget(count === 0 ? { key } : { key, unsentMessages: count }),
       )
     },
   }
-}
-
-/** True while a secret field has text. */
-function hasSecret({ password, token, minted }: SignInForms): boolean {
-  return [password.values.password, token.values.token, minted.values.secret].some(
-    (secret) => secret.peek() !== '',
-  )
-}
-
-/** Creates empty forms, or forms for one account. */
-function createForms(account: Account | null = null, method: SignInFormName = 'password') {
-  const userId = account?.userId ?? ''
-  const forms: SignInForms = {
-    tab: signal<Tab>('signIn'),
-    method: signal(method),
-    keep: signal(true),
-    password: createForm({ userId, password: '' }),
-    token: createForm({ token: '', userId }),
-    browser: createForm({}),
-    guest: createForm({ displayName: account?.name ?? '' }),
-    anonymous: createForm({}),
-    development: createForm({ userId }),
-    minted: createForm({ userId, secret: '', lifetime: '' }),
-    remembered: createForm({}),
-    chosen: signal<string | null>(null),
-    account,
-  }
-  return forms
-}
-
-/** Keeps typed text and choices across reloads. */
-function keepForms(forms: SignInForms, path: TextPath, inputs: InputStore): SignInForms {
-  keepChoice(inputs, [...path, 'tab'], forms.tab, tabs)
-  keepChoice(inputs, [...path, 'method'], forms.method, formNames)
-  const isKept = inputs.read([...path, 'keep'])
-  if (isKept !== null) forms.keep.value = isKept === 'true'
-  forms.keep.subscribe((keep) => inputs.keep([...path, 'keep'], keep ? null : 'false'))
-  for (const name of ['password', 'token', 'guest', 'development', 'minted'] as const) {
-    keepForm<never>(inputs, [...path, name], forms[name])
-  }
-  return forms
 }

@@ -37,10 +37,10 @@ export function createViewState({ api, prepare }: ViewOptions): ViewState {
       case 'signedOut':
         return 'login'
       case 'signingIn':
-        // A sign-in stays on its screen, so that a failure keeps the typed text. At launch there is no screen yet: a
-        // viewState account is restored into the chat.
-        if (viewState.peek().state === 'view') return screen.peek()
-        return session.account ? 'chat' : 'login'
+        // A stored account is shown in the chat at once. A new sign-in does not know its account yet: it stays on its
+        // screen, so that a failure keeps the typed text.
+        if (session.account) return 'chat'
+        return viewState.peek().state === 'view' ? screen.peek() : 'login'
       case 'connected':
       case 'refreshing':
       case 'offline':

@@ -1,7 +1,9 @@
-import type { View } from '../../preload/contract.ts'
+import type { RememberedAccount, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import { errorText } from '../text/errors.ts'
+import { texts } from '../text/texts.ts'
 import { chooseLanguage } from '../text/language.ts'
+import { createAccounts, type Accounts } from './accounts.ts'
 import { createChannels, type Channels } from './channels.ts'
 import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './developerPanel.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -17,9 +19,11 @@ import { createSignInState, type SignInState } from './signInForms.ts'
 import { createTyping, type After, type Typing } from './typing.ts'
 import { createViewState, type ViewState } from './view.ts'
 import { createWorkspaces, type Workspaces } from './workspaces.ts'
+import { unreachable } from '../unreachable.ts'
 
 /** The window's state and actions, without its markup. */
 export interface WindowState extends ViewState {
+  accounts: Accounts
   channels: Channels
   drafts: Drafts
   inputs: InputStore
@@ -60,12 +64,10 @@ export function createWindowState(options: WindowOptions): WindowState {
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
   const savedChat = createSavedChat({ api, now, channels: () => channels })
   const channels = createChannels({ api, inputs, hasUnsent, listed: savedChat.listed })
-  const signIn = createSignInState({
-    api,
-    submitter,
-    inputs,
-    unsentMessages: (key) => inputs.under(['account', workspaceId, key, 'outgoing']).length,
-  })
+  const unsentMessages = ({ workspaceId, key }: RememberedAccount) =>
+    inputs.under(['account', workspaceId, key, 'outgoing']).length
+  const accounts = createAccounts({ api, notices, unsentMessages })
+  const signIn = createSignInState({ api, submitter, inputs, unsentMessages })
   const workspaces = createWorkspaces({ api, submitter, inputs })
   const settings = createSettings({
     api,
@@ -77,18 +79,19 @@ export function createWindowState(options: WindowOptions): WindowState {
   const links = createOpenLink({ api, channels, notices, typing, closeSettings: settings.close })
   const view = createViewState({ api, prepare })
 
-  let workspaceId = ''
   /** The account of the shown chat. */
   let account: TextPath | null = null
   let wasLive = false
 
   function prepare(view: View): void {
     void chooseLanguage(view.language, view.locale)
-    workspaceId = view.workspace.id
     signIn.applyView(view)
+    accounts.applyView(view)
+    tellOfWaitingMessages(view)
     forgetAccountsThatLeft(view)
     resetForAccount(view)
     savedChat.applyView(view)
+    sendWaiting(view)
     readListWhenLive(view)
     proxyLogin.applyQuestion(view.proxy)
     links.applyView(view)
@@ -96,16 +99,27 @@ export function createWindowState(options: WindowOptions): WindowState {
 
   /**
    * Deletes drafts and unsent messages of accounts that are no longer remembered or signed in. Switching accounts keeps
-   * them, signing out deletes them. A view lists the accounts of the current workspace only.
+   * them, signing out deletes them.
    */
   function forgetAccountsThatLeft({ session, workspace, remembered }: View): void {
-    const keys = new Set(remembered.map(({ key }) => key))
-    if (session.state !== 'signedOut' && session.account) keys.add(session.account.key)
     // The account of a running sign-in may not be known yet.
     if (session.state === 'signingIn') return
-    for (const [[key = '']] of inputs.under(['account', workspace.id])) {
-      if (!keys.has(key)) inputs.forget(['account', workspace.id, key])
+    const own = session.state === 'signedOut' ? null : session.account
+    const known = new Set(remembered.map(({ workspaceId, key }) => textKey(workspaceId, key)))
+    if (own) known.add(textKey(workspace.id, own.key))
+    for (const [[workspaceId = '', key = '']] of inputs.under(['account'])) {
+      if (!known.has(textKey(workspaceId, key))) inputs.forget(['account', workspaceId, key])
     }
+  }
+
+  /** Says that the messages of an account that was left go out when it is active again. */
+  function tellOfWaitingMessages({ session, remembered }: View): void {
+    const key = account?.[2]
+    const isActive =
+      session.state !== 'signedOut' && (!session.account || session.account.key === key)
+    const left = isActive ? undefined : remembered.find((one) => one.key === key)
+    const count = outbox.waitingCount()
+    if (left && count > 0) notices.notice.value = texts().accounts.messagesWait(left.name, count)
   }
 
   /** Clears the chat when the account changes, so no account sees another's messages. */
@@ -121,6 +135,21 @@ export function createWindowState(options: WindowOptions): WindowState {
     outbox.resetForAccount(next)
   }
 
+  function sendWaiting({ session }: View): void {
+    switch (session.state) {
+      case 'connected':
+      case 'refreshing':
+      case 'offline':
+        return outbox.sendWaiting()
+      case 'signedOut':
+      case 'signingIn':
+      case 'needsSignIn':
+        return undefined
+      default:
+        return unreachable(session)
+    }
+  }
+
   function readListWhenLive({ session }: View): void {
     if (session.state === 'signingIn' && !session.account) return
     const isLive = session.state === 'connected' || session.state === 'refreshing'
@@ -130,6 +159,7 @@ export function createWindowState(options: WindowOptions): WindowState {
 
   return {
     ...view,
+    accounts,
     channels,
     drafts,
     inputs,
@@ -165,4 +195,8 @@ export function createWindowState(options: WindowOptions): WindowState {
       if (early) view.applyView(early)
     },
   }
+}
+
+function textKey(workspaceId: string, accountKey: string): string {
+  return JSON.stringify([workspaceId, accountKey])
 }

@@ -1,3 +1,4 @@
+import { accounts } from './de/accounts.ts'
 import { chat } from './de/chat.ts'
 import { common } from './de/common.ts'
 import { errors } from './de/errors.ts'
@@ -16,6 +17,6 @@ import type { Translation } from './translation.ts'
  */
 export const de: Translation = {
   direction: 'ltr',
-  window: { chat, common, errors, session, signIn, times },
+  window: { accounts, chat, common, errors, session, signIn, times },
   settings,
 }

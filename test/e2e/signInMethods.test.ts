@@ -6,6 +6,7 @@ import {
   signInWithToken,
   waitForStatus,
 } from '../support/app/page.ts'
+import { answerQuestions } from '../support/app/questions.ts'
 import { readKeyring } from '../support/app/secretTool.ts'
 import { filesWith, setStage } from './harness.ts'
 
@@ -118,11 +119,12 @@ test('an account that was switched away from is offered again, and is gone from 
   const app = await stage.launch()
   await signIn(app.page, 'bob')
   await waitForStatus(app.page, 'Connected')
-  await chooseFromAccountMenu(app.page, 'Switch account')
+  await chooseFromAccountMenu(app.page, 'Add account')
   const offer = app.page.getByRole('button', { name: 'Continue as Bob Okafor' })
   await offer.click()
   await waitForStatus(app.page, 'Connected')
-  await chooseFromAccountMenu(app.page, 'Switch account')
+  await chooseFromAccountMenu(app.page, 'Add account')
+  await answerQuestions(app.electron, 'Forget')
   await app.page.getByRole('button', { name: 'Forget Bob Okafor' }).click()
   await offer.waitFor({ state: 'detached' })
   await app.quit()

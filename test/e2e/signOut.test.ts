@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeConfig } from '../support/app/driver.ts'
 import { chooseFromAccountMenu, signIn, waitForStatus } from '../support/app/page.ts'
+import { answerQuestions } from '../support/app/questions.ts'
 import { readKeyring } from '../support/app/secretTool.ts'
 import { untilTrue } from '../support/app/waiting.ts'
 import { setStage } from './harness.ts'
@@ -66,7 +67,8 @@ test('a forgotten account ends its sign-in, too', async () => {
   const app = await stage.launch({ config: await toldConfig() })
   await signIn(app.page, 'bob')
   await waitForStatus(app.page, 'Connected')
-  await chooseFromAccountMenu(app.page, 'Switch account')
+  await chooseFromAccountMenu(app.page, 'Add account')
+  await answerQuestions(app.electron, 'Forget')
   await app.page.getByRole('button', { name: /^Forget/ }).click()
   await untilTrue('the sign-out at the token service', async () => signOuts() === before + 1)
   await app.quit()

@@ -56,7 +56,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   signInWithToken: fc.record({ token: anyText, userId: short, keep }),
   signInAsGuest: fc.record({ name: short, keep }),
   signInAnonymously: nothing,
-  continueAs: key,
+  switchTo: key,
   forget: key,
   switchAccount: nothing,
   signOut: nothing,
@@ -72,6 +72,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   readOlderMessages: fc.record({ cid, before: fc.string({ minLength: 1, maxLength: 512 }) }),
   readSavedChat: key,
   sendMessage: fc.record({
+    account: short,
     cid,
     id: fc.stringMatching(/^[\w-]{1,64}$/),
     text: fc.string({ unit: 'binary', minLength: 1, maxLength: 20_000 }),

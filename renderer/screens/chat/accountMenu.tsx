@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Account, View } from '../../../preload/contract.ts'
-import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Menu } from '../../components/menu.tsx'
+import { texts } from '../../text/texts.ts'
 import { unreachable } from '../../unreachable.ts'
+import { accountItems } from './accountItems.tsx'
+import { endsWithSwitch } from '../../text/accounts.ts'
 import { storageText, upperFirst, type LiveSession } from '../../text/labels.ts'
 
 interface AccountProps {
@@ -20,8 +22,6 @@ export function AccountMenu({ view, session }: AccountProps) {
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const { account } = session
-  // Leaving an account that is not saved is the same as signing out, so the menu offers only that.
-  const isKept = view.remembered.some(({ key }) => key === account?.key)
   useEffect(() => {
     if (!isOpen) return undefined
     const closeOnOutsideClick = (event: Event) => {
@@ -66,17 +66,13 @@ export function AccountMenu({ view, session }: AccountProps) {
           <Menu
             label="Account"
             onClose={close}
-            items={[
-              { label: 'Settings', choose: () => void state.settings.open() },
-              ...(isKept
-                ? [
-                    {
-                      label: 'Switch account',
-                      choose: () => void state.notices.orShowError(api.switchAccount()),
-                    },
-                  ]
-                : []),
-              { label: 'Sign out', choose: () => void state.notices.orShowError(api.signOut()) },
+            groups={[
+              accountItems(view),
+              [
+                { label: texts().accounts.addAccount, choose: () => void state.accounts.add() },
+                { label: 'Settings', choose: () => void state.settings.open() },
+                { label: 'Sign out', choose: () => void state.accounts.signOut() },
+              ],
             ]}
           />
         </div>
@@ -88,10 +84,12 @@ export function AccountMenu({ view, session }: AccountProps) {
 /** Account details that do not fit in the header. */
 function AccountDetails({ view, session }: AccountProps) {
   const { account } = session
+  const isKept = view.remembered.some(({ key }) => key === account?.key)
   const lines = [
     account?.kind === 'user' && account.userId,
     `${view.workspace.name}, ${view.workspace.host}`,
     'token' in session && upperFirst(storageText(session.token.storedIn, view.keychain)),
+    account && !isKept && endsWithSwitch(account),
     account?.kind === 'guest' && 'Signing out deletes this guest.',
   ]
   return (

@@ -23,9 +23,9 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
       {'token' in session && session.token.renewedBy === 'refused' && (
         <SessionEnding expiresAt={session.token.expiresAt} />
       )}
-      <ChannelList session={session} />
+      <ChannelList key={session.account?.key} session={session} />
       <main>
-        <Conversation session={session} channel={channel} />
+        <Conversation key={session.account?.key} session={session} channel={channel} />
         {forms && <Reauthenticate forms={forms} view={view} session={session} />}
       </main>
     </div>

@@ -3,6 +3,7 @@ import type { View } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { useModal } from '../../components/useModal.ts'
+import { unsentAfterSwitch } from '../../text/accounts.ts'
 import type { LinkQuestion } from '../../state/openLink.ts'
 
 /** Asks before a link switches the workspace or starts a sign-in. */
@@ -117,13 +118,7 @@ function SignOutWarning({ view }: { view: View }) {
           </>
         )}
       </p>
-      {unsent > 0 && (
-        <p>
-          {unsent === 1
-            ? 'One unsent message will be lost.'
-            : `${unsent} unsent messages will be lost.`}
-        </p>
-      )}
+      {unsent > 0 && <p>{unsentAfterSwitch(unsent, isKept)}</p>}
     </>
   )
 }

@@ -1,32 +1,51 @@
-import type { Account } from '../../../preload/contract.ts'
+import type { RememberedAccount, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { errorAt } from '../../state/form.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { accountLine } from '../../text/accounts.ts'
+import { texts } from '../../text/texts.ts'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 
-/** The accounts that can continue without a new sign-in. */
-export function RememberedAccounts({
-  forms,
-  accounts,
-}: {
-  forms: SignInForms
-  accounts: Account[]
-}) {
-  if (accounts.length === 0) return null
+/** The stored accounts of all workspaces. */
+export function RememberedAccounts({ forms, view }: { forms: SignInForms; view: View }) {
+  const { remembered, workspaces } = view
+  if (remembered.length === 0) return null
+  // With accounts of one workspace only, its name is in the heading of the screen.
+  const isElsewhere = remembered.some(({ workspaceId }) => workspaceId !== view.workspace.id)
   return (
     <ul class="remembered" aria-label="Remembered accounts">
-      {accounts.map((account) => (
-        <Row key={account.key} forms={forms} account={account} />
+      {remembered.map((account) => (
+        <Row
+          key={account.key}
+          forms={forms}
+          account={account}
+          line={
+            isElsewhere || account.status.state === 'needsSignIn'
+              ? accountLine(account, workspaces)
+              : idOf(account)
+          }
+        />
       ))}
     </ul>
   )
 }
 
-function Row({ forms, account }: { forms: SignInForms; account: Account }) {
+function idOf({ kind, userId }: RememberedAccount): string {
+  return kind === 'guest' ? 'Guest' : userId
+}
+
+interface RowProps {
+  forms: SignInForms
+  account: RememberedAccount
+  line: string
+}
+
+function Row({ forms, account, line }: RowProps) {
   const isChosen = forms.chosen.value === account.key
   const isBusy = isChosen && forms.remembered.progress.value.state === 'busy'
+  const needsSignIn = account.status.state === 'needsSignIn'
   const id = `account-${account.key}`
   return (
     <li>
@@ -35,6 +54,7 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
           type="button"
           class="account cover"
           title={account.name}
+          aria-label={texts().accounts.continueAs(account.name)}
           aria-describedby={id}
           aria-busy={isBusy}
           aria-disabled={state.submitter.isAnyBusy.value}
@@ -42,20 +62,19 @@ function Row({ forms, account }: { forms: SignInForms; account: Account }) {
         >
           <Avatar name={account.name} picture={account.picture} />
           <span class="stack">
-            <span class="muted">Continue as </span>
             <span class="truncate" dir="auto">
               {account.name}
             </span>
+            <span class={needsSignIn ? 'muted' : 'muted truncate'} id={id} title={line} dir="auto">
+              {line}
+            </span>
           </span>
         </button>
-        <span class="muted truncate account-id" id={id} title={account.userId} dir="auto">
-          {account.kind === 'guest' ? 'Guest' : account.userId}
-        </span>
         <button
           type="button"
           class="plain small forget"
-          aria-label={`Forget ${account.name}`}
-          title={`Forget ${account.name}`}
+          aria-label={texts().accounts.forget(account.name)}
+          title={texts().accounts.forget(account.name)}
           aria-disabled={state.submitter.isAnyBusy.value}
           onClick={() => void state.signIn.forget(forms, account)}
         >

@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx'
 import { Logo } from '../../components/logo.tsx'
 import { StorageNote } from '../../components/storageNote.tsx'
 import { Tabs, type TabOf } from '../../components/tabs.tsx'
+import { texts } from '../../text/texts.ts'
 import { pendingDeletion } from '../../text/labels.ts'
 import { AnonymousForm } from './anonymousForm.tsx'
 import { DeveloperForms } from './developerForms.tsx'
@@ -18,7 +19,7 @@ import { WorkspaceButton } from './workspaceButton.tsx'
 
 /** The sign-in screen: remembered accounts and all sign-in methods. */
 export function SignInScreen({ view }: { view: View }) {
-  const { workspace, remembered, keychain } = view
+  const { workspace, keychain } = view
   const deletionNotice = pendingDeletion(view)
   const forms = state.signIn.login.value
   const frame = useRef<HTMLDivElement>(null)
@@ -31,6 +32,7 @@ export function SignInScreen({ view }: { view: View }) {
   return (
     <div class="frame sign-in" ref={frame}>
       <header class="side-pane">
+        <BackButton />
         <div class="brand">
           <Logo />
           <div class="stack">
@@ -43,7 +45,7 @@ export function SignInScreen({ view }: { view: View }) {
           </div>
         </div>
         {isFirstStart(view) && <Welcome forms={forms} view={view} />}
-        <RememberedAccounts forms={forms} accounts={remembered} />
+        <RememberedAccounts forms={forms} view={view} />
       </header>
       <main class="sign-in-forms-area">
         <Tabs label="Sign-in methods" tabs={signInTabs(forms, view)} chosen={forms.tab} />
@@ -68,6 +70,25 @@ export function SignInScreen({ view }: { view: View }) {
         </button>
       </footer>
     </div>
+  )
+}
+
+/** The way back to the account that was left to add another. */
+function BackButton() {
+  const account = state.accounts.previous.value
+  if (!account) return null
+  return (
+    <button
+      type="button"
+      class="plain small back-to-account"
+      aria-disabled={state.submitter.isAnyBusy.value}
+      onClick={() => void state.accounts.switchTo(account.key)}
+    >
+      <Icon name="back" />
+      <span class="truncate" dir="auto">
+        {texts().accounts.backTo(account.name)}
+      </span>
+    </button>
   )
 }
 

@@ -36,7 +36,6 @@ export const chat: Texts['chat'] = {
   tryNow: 'Jetzt versuchen',
   account: 'Konto',
   settings: 'Einstellungen',
-  switchAccount: 'Konto wechseln',
   signOut: 'Abmelden',
   guestDeleted: 'Beim Abmelden wird dieser Gast gelöscht.',
   guest: 'Gast',

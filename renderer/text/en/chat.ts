@@ -37,7 +37,6 @@ export const chat = {
   tryNow: 'Try now',
   account: 'Account',
   settings: 'Settings',
-  switchAccount: 'Switch account',
   signOut: 'Sign out',
   guestDeleted: 'Signing out deletes this guest.',
   guest: 'Guest',

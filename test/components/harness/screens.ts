@@ -20,8 +20,7 @@ export const chat = {
 /** All screens in all states, by a name for reports and pictures. */
 export const screens: Record<string, (harness: Harness) => Promise<void>> = {
   'sign in': (harness) => harness.show(views.view()),
-  'sign in, remembered': (harness) =>
-    harness.show(views.view({ remembered: [views.alice, views.bob, views.guest] })),
+  'sign in, remembered': (harness) => harness.show(views.manyAccounts({ state: 'signedOut' })),
   'sign in, empty fields': async (harness) => {
     await harness.show(views.view({ workspace: views.acme }))
     await signIn(harness.page).click()
@@ -161,6 +160,14 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
   'chat, account menu': async (harness) => {
     await harness.show(views.signedIn(), chat)
     await harness.page.getByRole('button', { name: 'Account' }).click()
+  },
+  'chat, accounts of two workspaces': async (harness) => {
+    await harness.show(views.manyAccounts(), chat)
+    await harness.page.getByRole('button', { name: 'Account' }).click()
+  },
+  'sign in, add account': async (harness) => {
+    await harness.show(views.manyAccounts(), chat)
+    await harness.emit('view', views.manyAccounts({ state: 'signedOut' }))
   },
   'chat, refreshing': async (harness) => {
     await openChat(harness)

@@ -9,50 +9,18 @@ import type {
   OpenChannel,
   PreferenceName,
   Preferences,
+  RememberedAccount,
+  RememberedStatus,
   Session,
   StoredSignIn,
   TokenFacts,
   View,
   Workspace,
 } from '../../../preload/contract.ts'
+import { acme, sandbox } from './workspaces.ts'
 
 export { about } from './about.ts'
-
-export const sandbox: Workspace = {
-  id: 'sandbox',
-  name: 'Latchkey Sandbox',
-  host: '127.0.0.1:41234',
-  passwordHost: null,
-  source: 'sandbox',
-  signIn: 'password',
-  sandboxUsers: [
-    { userId: 'alice', password: 'wonderland' },
-    { userId: 'bob', password: 'builder' },
-    { userId: 'carol', password: 'christmas' },
-    { userId: 'zoë_o’neil-of-the-northern-isles', password: 'puffin' },
-  ],
-}
-
-export const acme: Workspace = {
-  id: 'acme',
-  name: 'Acme',
-  host: 'chat.acme.example',
-  passwordHost: null,
-  source: 'app',
-  signIn: 'password',
-  sandboxUsers: [],
-}
-
-/** A workspace without a token service and with a very long name. */
-export const longName: Workspace = {
-  id: 'long',
-  name: 'Acme International Widgets and Sprockets (Staging, Europe)',
-  host: 'chat.a-rather-long-host-name-for-a-window.staging.acme.example',
-  passwordHost: null,
-  source: 'configuration',
-  signIn: null,
-  sandboxUsers: [],
-}
+export * from './workspaces.ts'
 
 export const locked: Keychain = {
   state: 'locked',
@@ -69,6 +37,12 @@ export const unavailable: Keychain = {
 
 export const alice: Account = { key: 'alice', kind: 'user', userId: 'alice', name: 'Alice Liddell' }
 export const bob: Account = { key: 'bob', kind: 'user', userId: 'bob', name: 'Bob' }
+export const carol: Account = {
+  key: 'carol',
+  kind: 'user',
+  userId: 'carol',
+  name: 'Carol Christmas',
+}
 export const guest: Account = { key: 'guest', kind: 'guest', userId: 'guest-7f3a', name: 'Mallory' }
 export const anonymous: Account = { key: 'anon', kind: 'anonymous', userId: '!anon', name: '' }
 
@@ -169,7 +143,30 @@ export const proxy = {
 /** The view of a saved session. */
 export function signedIn(session: Session = connected()): View {
   const account = 'account' in session ? session.account : null
-  return view({ session, remembered: account ? [account] : [] })
+  return view({ session, remembered: account ? [remembered(account, { state: 'active' })] : [] })
+}
+
+/** A stored account. */
+export function remembered(
+  account: Account,
+  status: RememberedStatus = { state: 'ready' },
+  workspace = sandbox,
+): RememberedAccount {
+  return { ...account, workspaceId: workspace.id, status }
+}
+
+/** Stored accounts of two workspaces; the first is the active one, if any, the last has to sign in again. */
+export function manyAccounts(session: Session = connected()): View {
+  return view({
+    session,
+    workspaces: [sandbox, acme],
+    remembered: [
+      remembered(alice, { state: session.state === 'signedOut' ? 'ready' : 'active' }),
+      remembered(bob, { state: 'ready' }, acme),
+      remembered(guest, { state: 'ready' }),
+      remembered(carol, { state: 'needsSignIn', code: 'renewalRefused' }, acme),
+    ],
+  })
 }
 
 export function connected(account: Account = alice, token = tokenFacts()): Session {

@@ -68,7 +68,7 @@ async function killInWrites(harness: FaultHarness): Promise<Seen> {
         for (;;) {
           await bridge.switchAccount()
           const { remembered } = (await bridge.readView()).value
-          if (remembered[0]) void bridge.continueAs({ key: remembered[0].key })
+          if (remembered[0]) void bridge.switchTo({ key: remembered[0].key })
           await new Promise((resolve) => setTimeout(resolve, 1))
         }
       }

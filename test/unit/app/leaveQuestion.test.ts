@@ -12,7 +12,7 @@ import { settled } from '../../support/fakes.ts'
 
 const signInUnsaved: Losses = { unsent: 0, isSignInUnsaved: true }
 
-function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }) {
+function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }, isRemembered = true) {
   const left: string[] = []
   const stays: Losses[] = []
   const answers: PromiseWithResolvers<{ response: number; checkboxChecked: boolean }>[] = []
@@ -23,6 +23,7 @@ function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }) {
       forget: async (key) => void left.push(`forget ${key}`),
     },
     losses: () => losses,
+    isRemembered: () => isRemembered,
     ask() {
       const answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>()
       answers.push(answer)
@@ -34,7 +35,7 @@ function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }) {
 }
 
 test('there is one question at a time, however often and from wherever one leaves', async () => {
-  const { left, answers, leaving } = open()
+  const { left, answers, leaving } = open(undefined, false)
   void leaving.signOut()
   void leaving.switchAccount()
   void leaving.signOut()
@@ -77,11 +78,34 @@ test('a link to another workspace asks about the sign-in alone, since its dialog
   assert.deepEqual(both.stays, [{ unsent: 0, isSignInUnsaved: true }])
 })
 
-test('signing out and forgetting delete the sign-in, so they do not ask about it', async () => {
+test('signing out deletes the sign-in, so it does not ask about it', async () => {
   const { left, answers, leaving } = open(signInUnsaved)
   await leaving.signOut()
-  await leaving.forget('team/bob', 0)
-  assert.deepEqual([left, answers.length], [['signOut', 'forget team/bob'], 0])
+  assert.deepEqual([left, answers.length], [['signOut'], 0])
+})
+
+test('a switch keeps the messages of a remembered account, and asks about those of another', async () => {
+  const kept = open({ unsent: 2, isSignInUnsaved: false })
+  assert.equal(await kept.leaving.confirmSwitch(), true)
+  assert.equal(kept.answers.length, 0)
+  const lost = open({ unsent: 2, isSignInUnsaved: false }, false)
+  const asked = lost.leaving.confirmSwitch()
+  lost.answers[0]?.resolve({ response: stayButton, checkboxChecked: false })
+  assert.equal(await asked, false)
+  assert.deepEqual(lost.left, [])
+})
+
+test('forgetting asks by name, and goes on only after Forget', async () => {
+  for (const [response, left] of [
+    [stayButton, []],
+    [leaveButton, ['forget team/bob']],
+  ] as const) {
+    const { left: done, answers, leaving } = open()
+    const forgotten = leaving.forget({ key: 'team/bob', name: 'Bob' }, 0)
+    answers[0]?.resolve({ response, checkboxChecked: false })
+    await forgotten
+    assert.deepEqual(done, left)
+  }
 })
 
 test('the question names each loss, its consequence and its remedy', () => {

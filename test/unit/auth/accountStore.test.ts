@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeAccount } from '../../../main/auth/account.ts'
-import { createAccountStore, isKeychainTrouble } from '../../../main/auth/accountStore.ts'
+import { createAccountStore } from '../../../main/auth/accountStore.ts'
+import { isKeychainTrouble } from '../../../main/auth/whenKeychainReady.ts'
 import { Failure, type FailureCode } from '../../../main/auth/errors.ts'
 import type { VaultRecord } from '../../../main/auth/ports.ts'
 import { FakeClock, FakeDisk, FakeIndex, FakeLog, FakeVault, settled } from '../../support/fakes.ts'
@@ -171,7 +172,7 @@ test('the accounts of a workspace are its own, and those that can be restored', 
   vault.state = 'locked'
   await store.erase('team/bob')
   assert.deepEqual(
-    store.kept('team').map(({ account }) => account.key),
+    store.kept(['team']).map(({ account }) => account.key),
     ['team/alice'],
   )
 })

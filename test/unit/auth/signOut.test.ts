@@ -121,7 +121,7 @@ test('a sign-in after a sign-out whose deletion is postponed stores the account 
 test('forgetting a remembered account wipes it without signing in', async () => {
   const harness = await openSignedIn()
   harness.run.session.switchAccount()
-  assert.equal(harness.run.accounts.kept(workspaceId).length, 1)
+  assert.equal(harness.run.accounts.kept([workspaceId]).length, 1)
   const { notifications } = harness.run
   await harness.run.session.forget(aliceKey)
   // The sign-in screen shows the remembered accounts, so it has to hear of it.

@@ -48,7 +48,7 @@ test('two accounts are remembered side by side, and the last one is restored', a
   await harness.run.session.signIn(bob, true)
   const run = await restartAndRestore(harness)
   assert.equal(run.session.signedIn()?.account.userId, 'bob')
-  assert.equal(run.accounts.kept(workspaceId).length, 2)
+  assert.equal(run.accounts.kept([workspaceId]).length, 2)
   assertNeverMixed(harness)
 })
 

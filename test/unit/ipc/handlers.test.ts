@@ -8,11 +8,13 @@ import {
   stayButton,
 } from '../../../main/app/leaveQuestion.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
+import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
+import { createWaitingMessages } from '../../../main/chat/waitingMessages.ts'
 import type { Channels } from '../../../main/chat/channels.ts'
 import type { Updates } from '../../../main/updates/updates.ts'
 import type { Workspaces } from '../../../main/workspaces/workspaces.ts'
-import type { View } from '../../../preload/contract.ts'
+import type { Message, View } from '../../../preload/contract.ts'
 import {
   aliceKey,
   openSignedIn,
@@ -26,12 +28,19 @@ import { makeToken, settled } from '../../support/fakes.ts'
 
 function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password') {
   const done: string[] = []
-  const unsent = { count: 0, answer: stayButton, questions: [] as MessageBoxOptions[] }
+  const waitingMessages = createWaitingMessages()
+  const unsent = {
+    count: 0,
+    isRemembered: true,
+    answer: stayButton,
+    questions: [] as MessageBoxOptions[],
+  }
   const handlers = createHandlers({
     session: harness.run.session,
     leaving: createLeaving({
       session: harness.run.session,
       losses: () => ({ ...nothingLost, unsent: unsent.count }),
+      isRemembered: () => unsent.isRemembered,
       stayed: () => undefined,
       ask: (question) => {
         unsent.questions.push(question)
@@ -51,8 +60,20 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
     } as KeychainVault,
     workspaces: {
       current: () => ({ id: workspaceId, signIn }),
+      list: () => [{ id: workspaceId }],
+      chooseQuietly(id: string) {
+        if (id !== workspaceId) throw new Failure('notFound', 'Not listed.')
+        done.push(`choose ${id}`)
+      },
     } as unknown as Workspaces,
-    channels: { discard: (id: string) => void done.push(`discard ${id}`) } as Channels,
+    channels: {
+      discard: (id: string) => void done.push(`discard ${id}`),
+      send({ id }) {
+        done.push(`send ${id}`)
+        return harness.run.session.pass(() => Promise.resolve({ id } as Message))
+      },
+    } as Channels,
+    waitingMessages,
     savedChats: { read: () => Promise.resolve(null) },
     log: harness.log,
     updates: { restart: () => void done.push('restart') } as Updates,
@@ -92,16 +113,15 @@ test('an empty password is refused at its field where one is wanted, before anyb
   assert.deepEqual(harness.service.calls, ['signIn alice'])
 })
 
-test('one continues as an account of the current workspace only', async () => {
+test('an account of a workspace that is not listed is not continued, and the active one stays', async () => {
   const harness = await openSignedIn()
   const { handlers } = handle(harness)
-  await handlers.switchAccount(undefined)
   const [kept] = harness.index.list()
   assert.ok(kept)
   const account = { ...kept.account, workspaceId: 'other', key: 'other/alice' }
   harness.index.put({ ...kept, account })
   const sockets = harness.chat.sockets.length
-  assert.equal(await outcome((async () => handlers.continueAs({ key: account.key }))()), 'notFound')
+  assert.equal(await outcome((async () => handlers.switchTo({ key: account.key }))()), 'notFound')
   assert.equal(harness.chat.sockets.length, sockets)
 })
 
@@ -110,12 +130,12 @@ test('switching, continuing, forgetting and signing out reach the session', asyn
   const { handlers } = handle(harness)
   await handlers.switchAccount(undefined)
   assert.equal(status(harness), 'signedOut')
-  await handlers.continueAs({ key: aliceKey })
+  await handlers.switchTo({ key: aliceKey })
   await settled()
   assert.equal(status(harness), 'connected')
   await handlers.signOut(undefined)
   assert.equal(harness.vault.records.size, 0)
-  assert.equal(await outcome(Promise.resolve(handlers.continueAs({ key: aliceKey }))), 'notFound')
+  assert.equal(await outcome(Promise.resolve(handlers.switchTo({ key: aliceKey }))), 'notFound')
   await handlers.forget({ key: aliceKey })
 })
 
@@ -164,10 +184,10 @@ const leaves = [
     /sign out now, they are lost/,
   ],
   [
-    'switching',
+    'leaving an account that is not remembered',
     (handlers) => handlers.switchAccount(undefined),
     'Switch anyway',
-    /switch the account now, they are not sent/,
+    /switch the account now, they are lost/,
   ],
 ] as const satisfies [
   what: string,
@@ -180,6 +200,7 @@ for (const [what, leave, button, detail] of leaves) {
     const harness = await openSignedIn()
     const { handlers, unsent } = handle(harness)
     unsent.count = 2
+    unsent.isRemembered = false
     await leave(handlers)
     assert.equal(status(harness), 'connected')
     assert.equal(unsent.questions.length, 1)
@@ -202,14 +223,19 @@ for (const [what, leave, button, detail] of leaves) {
   })
 }
 
-test('forgetting an account asks first about the messages that the window holds back for it', async () => {
+test('forgetting an account asks first, and tells of the messages that the window holds back for it', async () => {
   const harness = await openSignedIn()
   const { handlers, unsent } = handle(harness)
   await handlers.switchAccount(undefined)
   await handlers.forget({ key: aliceKey, unsentMessages: 1 })
   assert.equal(harness.run.accounts.has(aliceKey), true)
-  assert.match(unsent.questions[0]?.detail ?? '', /forget the account now, it is lost/)
+  assert.equal(unsent.questions[0]?.message, 'Forget Alice Moreau?')
+  assert.match(unsent.questions[0]?.detail ?? '', /^A message has not been sent yet. It is lost. /)
+  await handlers.forget({ key: aliceKey })
+  assert.match(unsent.questions[1]?.detail ?? '', /^Latchkey deletes the saved sign-in/)
   unsent.answer = leaveButton
   await handlers.forget({ key: aliceKey, unsentMessages: 1 })
   assert.equal(harness.run.accounts.has(aliceKey), false)
+  await handlers.forget({ key: aliceKey })
+  assert.equal(unsent.questions.length, 3, 'an account that is gone needs no question')
 })

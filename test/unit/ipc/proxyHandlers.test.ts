@@ -32,7 +32,7 @@ test('the person answers or cancels the question', async () => {
 /** [a call, whether it means that the person wants to be connected] */
 const calls: [name: keyof Calls, isTry: boolean][] = [
   ['signInWithService', true],
-  ['continueAs', true],
+  ['switchTo', true],
   ['retryConnection', true],
   ['readView', false],
   ['sendMessage', false],

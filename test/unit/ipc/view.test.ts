@@ -30,6 +30,7 @@ function viewOf(
   const workspaces = { current: () => workspace, list: () => [workspace] } as Workspaces
   return makeView({
     session: harness.run.session.state(),
+    endingOf: (key) => harness.run.session.endingOf(key),
     accounts: harness.run.accounts,
     vault,
     workspaces,
@@ -139,7 +140,7 @@ test('a connected session shows account, role and token facts', async () => {
       storedIn: 'keychain',
     },
   })
-  assert.deepEqual(remembered, [account])
+  assert.deepEqual(remembered, [{ ...account, workspaceId, status: { state: 'active' } }])
   assert.deepEqual([notice, developerMode, update], ['A notice.', true, { version: '0.2.0' }])
 })
 
@@ -251,7 +252,7 @@ test('a session that ended shows the reason and the previous sign-in method', as
   assert.deepEqual([session.code, session.method], ['renewalRefused', 'service'])
 })
 
-test('accounts of other workspaces, and those half remembered or half wiped, are not offered', async () => {
+test('accounts of workspaces that are not listed, and those half remembered or half wiped, are not offered', async () => {
   const harness = await openSignedIn()
   const [kept] = harness.index.list()
   assert.ok(kept)

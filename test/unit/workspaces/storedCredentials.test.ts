@@ -236,7 +236,7 @@ test('a script in the window that adds the workspace again, or a copy beside it,
   const first = app.start({ kind: 'none' })
   first.workspaces.add(added)
   await first.session.signIn(request, true)
-  const [account] = first.accounts.kept(first.workspaces.current().id)
+  const [account] = first.accounts.kept([first.workspaces.current().id])
   assert.ok(account)
   first.session.switchAccount()
   app.clock.sleep(7_200_000)
@@ -245,7 +245,7 @@ test('a script in the window that adds the workspace again, or a copy beside it,
     assert.throws(() => first.workspaces.add({ ...evil, serverUrl }), { code: 'workspaceExists' })
   }
   first.workspaces.add({ ...evil, serverUrl: app.at(app.home.port, '/eu/x') })
-  assert.deepEqual(first.accounts.kept(first.workspaces.current().id), [])
+  assert.deepEqual(first.accounts.kept([first.workspaces.current().id]), [])
   first.workspaces.remove(first.workspaces.current().id)
   await flush(app)
   assert.equal(app.evil.received.length, 1)

@@ -129,11 +129,13 @@ suite('a deep link', () => {
     assert.deepEqual(await harness.requests('acceptLink'), [])
   })
 
-  test('warns that unsent messages will be lost', async () => {
+  test('says whether unsent messages wait or are lost', async () => {
     await openChat(harness)
     await harness.answer({ sendMessage: 'held' })
     await write(page, 'On its way')
     await sent(views.signedIn(), views.asking(views.acme))
+    await expect(dialog()).toContainText('One unsent message will wait until you switch back.')
+    await sent({ ...views.signedIn(), remembered: [] }, views.asking(views.acme))
     await expect(dialog()).toContainText('One unsent message will be lost.')
   })
 

@@ -15,23 +15,30 @@ suite('the sign-in screen before typing', () => {
   after(() => harness.close())
 
   test('it continues as a remembered account', async () => {
-    await harness.show(views.view({ remembered: [views.alice, views.bob] }))
+    await harness.show(
+      views.view({ remembered: [views.remembered(views.alice), views.remembered(views.bob)] }),
+    )
     const button = page.getByRole('button', { name: 'Continue as Alice Liddell', exact: true })
     await expect(button).toBeFocused()
     await button.click()
-    assert.deepEqual(await harness.requests('continueAs'), [{ key: 'alice' }])
+    assert.deepEqual(await harness.requests('switchTo'), [{ key: 'alice' }])
   })
 
   test('it continues once, whatever the number of clicks', async () => {
-    await harness.show(views.view({ remembered: [views.alice] }), { continueAs: 'held' })
+    await harness.show(views.view({ remembered: [views.remembered(views.alice)] }), {
+      switchTo: 'held',
+    })
     await page.getByRole('button', { name: 'Continue as Alice Liddell' }).dblclick()
-    assert.equal((await harness.requests('continueAs')).length, 1)
+    assert.equal((await harness.requests('switchTo')).length, 1)
   })
 
   test('it shows the error at the account and fills in the user ID', async () => {
-    await harness.show(views.view({ remembered: [views.alice, views.bob] }), {
-      continueAs: { ok: false, code: 'secretMissing', message: '', field: null },
-    })
+    await harness.show(
+      views.view({ remembered: [views.remembered(views.alice), views.remembered(views.bob)] }),
+      {
+        switchTo: { ok: false, code: 'secretMissing', message: '', field: null },
+      },
+    )
     await page.getByRole('button', { name: 'Continue as Bob' }).click()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('alert'),
@@ -40,7 +47,9 @@ suite('the sign-in screen before typing', () => {
   })
 
   test('it forgets an account', async () => {
-    await harness.show(views.view({ remembered: [views.alice, views.bob] }))
+    await harness.show(
+      views.view({ remembered: [views.remembered(views.alice), views.remembered(views.bob)] }),
+    )
     await page.getByRole('button', { name: 'Forget Bob' }).click()
     assert.deepEqual(await harness.requests('forget'), [{ key: 'bob' }])
   })

@@ -124,7 +124,7 @@ suite('the sign-in screen', () => {
   test('stays during a sign-in, so that a failure keeps the text', async () => {
     await harness.answer({ signInWithService: 'held' })
     await fillIn(page)
-    await harness.emit('view', views.signedIn({ state: 'signingIn', account: views.alice }))
+    await harness.emit('view', views.signedIn({ state: 'signingIn', account: null }))
     await expect(page.getByRole('tab', { name: 'Guest' })).toBeVisible()
     await harness.emit('view', views.view())
     await harness.release('signInWithService', {

@@ -27,7 +27,7 @@ suite('the first start', () => {
   const later: [what: string, view: Partial<View>][] = [
     ['another workspace', { workspaces: [views.sandbox, views.acme] }],
     ['the workspace of a team', { workspace: views.acme, workspaces: [views.acme] }],
-    ['a remembered account', { remembered: [views.alice] }],
+    ['a remembered account', { remembered: [views.remembered(views.alice)] }],
     ['a sign-in for another workspace', { otherSignIns: [views.stored] }],
   ]
   for (const [what, change] of later) {

@@ -6,7 +6,7 @@ import { openWindow, refused } from '../fakeBridge.ts'
 
 const launch = 'livestream:launch'
 const garden = 'messaging:garden'
-const remembered = [views.alice, views.bob]
+const remembered = [views.remembered(views.alice), views.remembered(views.bob)]
 const workspaces = [views.sandbox, views.acme]
 const alice: View = { ...views.signedIn(), remembered, workspaces }
 const bob: View = { ...views.signedIn(views.connected(views.bob)), remembered, workspaces }
@@ -25,14 +25,8 @@ suite('a draft', () => {
     ['the account is switched', [out]],
     ['another account was in', [out, bob, out]],
     ['another account came without a pause', [bob]],
-    [
-      'another workspace was looked at',
-      [out, { ...out, workspace: views.acme, remembered: [] }, out],
-    ],
-    [
-      'somebody else was in at another workspace',
-      [out, { ...bob, workspace: views.acme, remembered: [views.bob] }, out],
-    ],
+    ['another workspace was looked at', [out, { ...out, workspace: views.acme }, out]],
+    ['somebody else was in at another workspace', [out, { ...bob, workspace: views.acme }, out]],
   ]
   for (const [what, views] of away) {
     test(`survives ${what}`, async () => {
@@ -58,7 +52,7 @@ suite('a draft', () => {
   test('is deleted by a sign-out, in main too', async () => {
     const { state, show, bridge } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
-    await show({ ...out, remembered: [views.bob] })
+    await show({ ...out, remembered: [views.remembered(views.bob)] })
     assert.equal(bridge.texts.size, 0)
     await show(alice)
     assert.equal(state.drafts.text(launch), '')
@@ -68,7 +62,7 @@ suite('a draft', () => {
     const { state, show } = await openWindow(alice)
     state.drafts.keep(launch, 'half a thought')
     await show(out)
-    await show({ ...out, remembered: [views.bob] })
+    await show({ ...out, remembered: [views.remembered(views.bob)] })
     await show(alice)
     assert.equal(state.drafts.text(launch), '')
   })
@@ -168,7 +162,37 @@ suite('an unsent message', () => {
     assert.deepEqual(texts(window), [])
     assert.equal(window.state.outbox.unsentCount(), 0)
     await window.show(alice)
-    assert.deepEqual(texts(window), [['on its way', 'failed']])
+    assert.deepEqual(texts(window), [['on its way', 'sending']])
+    const [first, again] = window.bridge.requests('sendMessage')
+    assert.deepEqual(again, first, 'it goes out again with the same ID, as the same account')
+  })
+
+  test('waits while its account connects, and goes out once the session can take it', async () => {
+    const window = await openWindow(alice)
+    window.bridge.answer('sendMessage', refused('signedOut'))
+    window.state.outbox.send(launch, 'later')
+    await window.show(bob)
+    await window.show({ ...alice, session: { state: 'signingIn', account: views.alice } })
+    assert.equal(window.bridge.requests('sendMessage').length, 1)
+    assert.deepEqual(texts(window), [['later', 'waiting']])
+    await window.show({ ...alice, session: views.offline(null) })
+    assert.equal(window.bridge.requests('sendMessage').length, 2)
+  })
+
+  test('that waits for its account is told of when the account is left, but not after a sign-out', async () => {
+    const window = await openWindow(alice)
+    window.bridge.hold('sendMessage')
+    window.state.outbox.send(launch, 'later')
+    await window.show({ ...bob, remembered: [views.remembered(views.bob)] })
+    assert.equal(window.state.notices.notice.value, null)
+    const other = await openWindow(alice)
+    other.bridge.hold('sendMessage')
+    other.state.outbox.send(launch, 'later')
+    await other.show(bob)
+    assert.equal(
+      other.state.notices.notice.value,
+      'An unsent message of Alice Liddell waits. Latchkey sends it when you switch back.',
+    )
   })
 
   test('is sent once when its account returns before the reply', async () => {
@@ -202,8 +226,8 @@ suite('an unsent message', () => {
     window.state.outbox.send(garden, 'two')
     await window.show(out)
     const { signIn } = window.state
-    await signIn.forget(signIn.login.value, views.alice)
-    await signIn.forget(signIn.login.value, views.bob)
+    await signIn.forget(signIn.login.value, views.remembered(views.alice))
+    await signIn.forget(signIn.login.value, views.remembered(views.bob))
     assert.deepEqual(window.bridge.requests('forget'), [
       { key: 'alice', unsentMessages: 2 },
       { key: 'bob' },

@@ -66,7 +66,7 @@ suite('the forms of the sign-in screen', () => {
     const { state, show } = await openWindow(atSandbox())
     const first = state.signIn.login.value
     fill(first)
-    await show(atSandbox({ remembered: [views.alice] }))
+    await show(atSandbox({ remembered: [views.remembered(views.alice)] }))
     await show(atSandbox({ keychain: views.locked, notice: 'Something.' }))
     assert.equal(state.signIn.login.value, first)
     assert.deepEqual(texts(first), typed)
@@ -121,20 +121,22 @@ suite('the forms of the sign-in screen', () => {
   })
 
   test('fill in a user ID after a failed continue only if the field is untouched', async () => {
-    const { state, bridge } = await openWindow(atSandbox({ remembered: [views.alice, views.bob] }))
+    const { state, bridge } = await openWindow(
+      atSandbox({ remembered: [views.remembered(views.alice), views.remembered(views.bob)] }),
+    )
     const { signIn } = state
     const { userId } = signIn.login.value.password.values
-    bridge.answer('continueAs', refused('network'))
+    bridge.answer('switchTo', refused('network'))
     await signIn.continueAs(signIn.login.value, views.alice)
     assert.equal(userId.value, 'alice')
     await signIn.continueAs(signIn.login.value, views.bob)
     assert.equal(userId.value, 'bob', 'what came by itself makes way')
 
     for (const text of ['carol', '']) {
-      bridge.hold('continueAs')
+      bridge.hold('switchTo')
       const isOver = signIn.continueAs(signIn.login.value, views.alice)
       typeInto(signIn.login.value.password, 'userId', text)
-      await bridge.release('continueAs', refused('network'))
+      await bridge.release('switchTo', refused('network'))
       await isOver
       assert.equal(userId.value, text, 'what was typed meanwhile stays, an empty field too')
     }
@@ -174,7 +176,7 @@ suite('the forms of the sign-in screen', () => {
 suite('the forms for signing in again', () => {
   const needsSignIn = (account = views.alice): View => ({
     ...views.signedIn(views.needsSignIn(account)),
-    remembered: [views.alice, views.bob],
+    remembered: [views.remembered(views.alice), views.remembered(views.bob)],
   })
 
   async function atNeedsSignIn() {
