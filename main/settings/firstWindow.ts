@@ -18,12 +18,13 @@ export interface FirstWindow {
 export function readFirstWindow(folder: string): FirstWindow {
   const values = readObject(join(folder, 'settings.json')) ??
     readObject(join(folder, 'settings.last.json')) ?? { preferences: null, window: null }
-  const preferences = asObject(values['preferences'])
-  const { theme, language } = preferences
+  // The file is as an older version may have left it, before its migration.
+  const preferences: Partial<Record<keyof Preferences, unknown>> = asObject(values['preferences'])
+  const { theme, language, keepWindow } = preferences
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     language: language === 'en' || language === 'de' ? language : 'system',
-    place: preferences['keepWindow'] === false ? null : readPlace(values['window']),
+    place: keepWindow === false ? null : readPlace(values['window']),
   }
 }
 

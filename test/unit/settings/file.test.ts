@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { version } from '../../../main/settings/schema.ts'
 import { entryOf, newFolder, openRealSettings, saveAlice } from '../../support/settingsFolder.ts'
 
 const isPosix = process.platform !== 'win32'
@@ -139,7 +140,12 @@ test('settings of a newer version are read as far as they are understood and nev
   const folder = newFolder(t)
   const path = await saveAlice(folder)
   const values = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  const newer = JSON.stringify({ ...values, version: 3, hue: 'teal', window: 'maximised' })
+  const newer = JSON.stringify({
+    ...values,
+    version: version + 1,
+    hue: 'teal',
+    window: 'maximised',
+  })
   const copy = `${newer} `
   writeFileSync(path, newer)
   writeFileSync(join(folder, 'settings.last.json'), copy)
@@ -159,7 +165,7 @@ test('a broken file with a copy of a newer version: the copy is used and not rep
   const folder = newFolder(t)
   const path = await saveAlice(folder)
   const values = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  const copy = JSON.stringify({ ...values, version: 3 })
+  const copy = JSON.stringify({ ...values, version: version + 1 })
   writeFileSync(join(folder, 'settings.last.json'), copy)
   truncateSync(path, 3)
   const { file, settings } = await openRealSettings(folder)
@@ -177,8 +183,8 @@ test('a file from before there were versions is read, and has one after the next
   const { file, settings } = await openRealSettings(folder)
   assert.deepEqual([file.notices(), settings.accounts.list()], [[], [entryOf('alice')]])
   settings.setWorkspace('team')
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown }
-  assert.equal(version, 2)
+  const written = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown }
+  assert.equal(written.version, version)
 })
 
 test('files are for their owner alone', { skip: !isPosix }, async (t) => {
