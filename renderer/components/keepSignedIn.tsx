@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals'
+import { texts } from '../text/texts.ts'
 
 /** The check box `Keep me signed in`. */
 export function KeepSignedIn({ keep }: { keep: Signal<boolean> }) {
@@ -9,7 +10,7 @@ export function KeepSignedIn({ keep }: { keep: Signal<boolean> }) {
         checked={keep.value}
         onChange={(event) => (keep.value = event.currentTarget.checked)}
       />
-      Keep me signed in
+      {texts().signIn.keepSignedIn}
     </label>
   )
 }

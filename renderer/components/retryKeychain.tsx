@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { state } from '../state/appState.ts'
+import { texts } from '../text/texts.ts'
 
 /** A button that checks an unavailable keychain again. */
 export function RetryKeychain() {
@@ -18,7 +19,7 @@ export function RetryKeychain() {
       aria-busy={retry === 'busy'}
       onClick={() => void checkAgain()}
     >
-      Retry
+      {texts().common.retryKeychain}
     </button>
   )
 }

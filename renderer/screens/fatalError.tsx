@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../preload/contract.ts'
 import { EmptyState } from '../components/emptyState.tsx'
 import { state } from '../state/appState.ts'
 import { errorText } from '../text/errors.ts'
+import { texts } from '../text/texts.ts'
 
 /** Shown when main returns no view. */
 export function FatalError({ code }: { code: ErrorCode }) {
@@ -10,7 +11,7 @@ export function FatalError({ code }: { code: ErrorCode }) {
       <h1 class="visually-hidden">Latchkey</h1>
       <EmptyState text={errorText(code)} isAlert>
         <button type="button" class="secondary" onClick={() => void state.read()}>
-          Try again
+          {texts().common.tryAgain}
         </button>
       </EmptyState>
     </main>

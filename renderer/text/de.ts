@@ -1,11 +1,15 @@
 import { accounts } from './de/accounts.ts'
+import { browserSignIn } from './de/browserSignIn.ts'
 import { chat } from './de/chat.ts'
 import { common } from './de/common.ts'
+import { dialogs } from './de/dialogs.ts'
 import { errors } from './de/errors.ts'
+import { localToken } from './de/localToken.ts'
 import { session } from './de/session.ts'
+import { settings } from './de/settings.ts'
 import { signIn } from './de/signIn.ts'
 import { times } from './de/times.ts'
-import { settings } from './de/settings.ts'
+import { welcome } from './de/welcome.ts'
 import type { Translation } from './translation.ts'
 
 /**
@@ -17,6 +21,18 @@ import type { Translation } from './translation.ts'
  */
 export const de: Translation = {
   direction: 'ltr',
-  window: { accounts, chat, common, errors, session, signIn, times },
+  window: {
+    accounts,
+    browserSignIn,
+    chat,
+    common,
+    dialogs,
+    errors,
+    localToken,
+    session,
+    signIn,
+    times,
+    welcome,
+  },
   settings,
 }

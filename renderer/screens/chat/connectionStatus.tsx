@@ -11,6 +11,7 @@ import {
   tokenSummary,
   type LiveSession,
 } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 
 /** The connection status and the facts about the token. */
 export function ConnectionStatus({
@@ -46,7 +47,7 @@ export function ConnectionStatus({
           aria-disabled={session.nextTryAt === null}
           onClick={() => void state.notices.orShowError(api.retryConnection())}
         >
-          Try now
+          {texts().chat.tryNow}
         </button>
       )}
     </div>

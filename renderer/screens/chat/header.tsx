@@ -5,6 +5,7 @@ import type { LiveSession } from '../../text/labels.ts'
 import { AccountMenu } from './accountMenu.tsx'
 import { AsOf } from './asOf.tsx'
 import { ConnectionStatus } from './connectionStatus.tsx'
+import { texts } from '../../text/texts.ts'
 
 interface HeaderProps {
   view: View
@@ -16,7 +17,7 @@ interface HeaderProps {
 export function Header({ view, session, channel }: HeaderProps) {
   return (
     <header>
-      <h1 class="visually-hidden">Chat in {view.workspace.name}</h1>
+      <h1 class="visually-hidden">{texts().chat.title(view.workspace.name)}</h1>
       <AccountMenu view={view} session={session} />
       <div class="bar">
         <div class="title">{channel && <Title channel={channel} />}</div>
@@ -32,7 +33,7 @@ function Title({ channel }: { channel: Channel }) {
       <button
         type="button"
         class="plain small back"
-        aria-label="All channels"
+        aria-label={texts().chat.allChannels}
         onClick={state.channels.close}
       >
         <Icon name="back" />

@@ -3,6 +3,7 @@ import type { SignInForms } from '../../state/signInForms.ts'
 import { Icon } from '../../components/icon.tsx'
 import { RetryKeychain } from '../../components/retryKeychain.tsx'
 import { keychainProblem, type KeychainErrorCode } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 
 interface KeychainProblemProps {
   forms: SignInForms
@@ -24,7 +25,7 @@ export function KeychainProblem({ forms, keychain, code, onContinue }: KeychainP
       <p aria-live="polite">{keychainProblem(code, keychain)}</p>
       <RetryKeychain />
       <button type="button" class="secondary small" onClick={continueWithoutSaving}>
-        Continue without saving
+        {texts().chat.continueWithoutSaving}
       </button>
     </div>
   )

@@ -26,16 +26,17 @@ export function LocalTokenBanner({ method, canCopy }: LocalTokenBannerProps) {
   const copy = async () => {
     if (await state.notices.orShowError(api.copyToken())) setCopies(copies + 1)
   }
+  const { chat: text } = texts()
   return (
-    <aside class="local-token" aria-label="About this token">
+    <aside class="local-token" aria-label={text.aboutToken}>
       <Icon name="warning" />
       <p>{texts().session.localToken[method]}</p>
       <p class="muted" aria-live="polite">
-        {copies > 0 && 'Copied. The clipboard is cleared in 30 s.'}
+        {copies > 0 && text.tokenCopied}
       </p>
       {canCopy && (
         <button type="button" class="plain small" onClick={() => void copy()}>
-          Copy token
+          {text.copyToken}
         </button>
       )}
     </aside>

@@ -8,6 +8,7 @@ import { MessageText } from './messageText.tsx'
 import { timeOfDay } from '../../text/times.ts'
 import { notSentText } from '../../text/errors.ts'
 import { nextTry, sendingLabel, waitingLabel, type LiveSession } from '../../text/labels.ts'
+import { texts } from '../../text/texts.ts'
 
 interface SentMessageProps {
   message: Message
@@ -25,7 +26,7 @@ export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
         <Author name={userName} picture={message.userPicture} at={createdAt} isSelf={isSelf} />
       )}
       {message.isDeleted ? (
-        <p class="text muted">This message was deleted.</p>
+        <p class="text muted">{texts().chat.deletedMessage}</p>
       ) : (
         <p class="text" dir="auto" title={timeOfDay(createdAt)}>
           <MessageText text={text} />
@@ -75,7 +76,7 @@ export function OutgoingMessage({ message, session, isBehind, isTurn }: Outgoing
             class="secondary small"
             onClick={() => state.outbox.sendAgain(message)}
           >
-            Send again
+            {texts().chat.sendAgain}
           </button>
           <Discard message={message} />
         </div>
@@ -92,7 +93,7 @@ function Countdown({ until }: { until: number }) {
 function Discard({ message }: { message: Outgoing }) {
   return (
     <button type="button" class="plain small" onClick={() => state.outbox.discard(message.id)}>
-      Discard
+      {texts().chat.discard}
     </button>
   )
 }

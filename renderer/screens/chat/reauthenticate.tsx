@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Account, View, Workspace } from '../../../preload/contract.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
+import { WithNames } from '../../components/withNames.tsx'
 import { unreachable } from '../../unreachable.ts'
 import { describeFieldError } from '../../text/errors.ts'
 import { isKeychainError, isLocallyIssued, movedTo, type LiveSession } from '../../text/labels.ts'
@@ -10,6 +11,7 @@ import { LocalTokenForm } from '../signIn/developerForms.tsx'
 import { GuestForm } from '../signIn/guestForm.tsx'
 import { UserForm } from '../signIn/userForm.tsx'
 import { KeychainProblem } from './keychainProblem.tsx'
+import { texts } from '../../text/texts.ts'
 
 /** The form for signing in again, below a readable chat. */
 export function Reauthenticate({
@@ -49,17 +51,14 @@ export function Reauthenticate({
 }
 
 function Heading({ account }: { account: Account }) {
+  const { chat: text } = texts()
   switch (account.kind) {
     case 'user':
-      return (
-        <>
-          Sign in again as <bdi>{account.name}</bdi>
-        </>
-      )
+      return <WithNames sentence={text.signInAgainAs} names={[account.name]} />
     case 'guest':
-      return 'Continue as a new guest'
+      return text.continueAsNewGuest
     case 'anonymous':
-      return 'Continue without signing in'
+      return text.continueAnonymously
     default:
       return unreachable(account.kind)
   }

@@ -5,11 +5,14 @@ import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { useModal } from '../../components/useModal.ts'
+import { WithNames } from '../../components/withNames.tsx'
 import { describeFieldError } from '../../text/errors.ts'
+import { texts } from '../../text/texts.ts'
 
 /** The dialog for a proxy's user name and password. */
 export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
   const { proxyLogin } = state
+  const { dialogs: text, common } = texts()
   // Read before the dialog opens, because opening focuses its first field.
   const [last] = useState(() => proxyLogin.lastField(proxy.host))
   const element = useModal()
@@ -35,11 +38,11 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
     >
       <div class="dialog-body" ref={area}>
         <h2 id="proxy-title" class="proxy-title">
-          The proxy <bdi>{proxy.host}</bdi> requires a user name and password
+          <WithNames sentence={text.proxyTitle} names={[proxy.host]} />
         </h2>
         {proxy.realm !== '' && (
           <p class="muted proxy-realm">
-            Its realm is <bdi>{proxy.realm}</bdi>.
+            <WithNames sentence={text.proxyRealm} names={[proxy.realm]} />
           </p>
         )}
         <FormArea form={form} onSubmit={proxyLogin.answer}>
@@ -49,23 +52,23 @@ export function ProxyDialog({ proxy }: { proxy: ProxyChallenge }) {
           <TextField
             form={form}
             name="proxyUsername"
-            label="User name"
+            label={text.userName}
             onFocus={() => proxyLogin.focused(proxy.host, 'proxyUsername')}
           />
           <TextField
             form={form}
             name="proxyPassword"
-            label="Password"
+            label={text.password}
             isSecret
             onFocus={() => proxyLogin.focused(proxy.host, 'proxyPassword')}
           />
-          <p class="muted">Kept in memory until you quit.</p>
+          <p class="muted">{text.inMemory}</p>
           <div class="buttons">
             <button type="submit" class="primary">
-              Continue
+              {text.proceed}
             </button>
             <button type="button" class="secondary" onClick={() => void proxyLogin.cancel()}>
-              Cancel
+              {common.cancel}
             </button>
           </div>
         </FormArea>

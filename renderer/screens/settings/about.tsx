@@ -6,6 +6,7 @@ import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Section } from './section.tsx'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 type Known =
   | { state: 'reading' }
@@ -22,13 +23,14 @@ export function AboutSection() {
     })
   }, [])
   return (
-    <Section title="About">
+    <Section title={settingsTexts().about.title}>
       <Content known={known} />
     </Section>
   )
 }
 
 function Content({ known }: { known: Known }) {
+  const { about: text } = settingsTexts()
   switch (known.state) {
     case 'reading':
       return null
@@ -41,11 +43,9 @@ function Content({ known }: { known: Known }) {
           <div class="product">
             <Logo />
             <div class="stack">
-              <span>Latchkey {versions.latchkey}</span>
-              <span class="muted">
-                Electron {versions.electron}, Chromium {versions.chromium}, Node {versions.node}
-              </span>
-              <span class="muted">{licence} licence</span>
+              <span>{text.app(versions.latchkey)}</span>
+              <span class="muted">{text.runsOn(versions)}</span>
+              <span class="muted">{text.licence(licence)}</span>
             </div>
           </div>
           <Licences licences={licences} />
@@ -58,11 +58,12 @@ function Content({ known }: { known: Known }) {
 }
 
 function Licences({ licences }: { licences: Licence[] | null }) {
+  const { about: text } = settingsTexts()
   return (
     <details class="licences">
-      <summary>Licences</summary>
+      <summary>{text.licences}</summary>
       {licences === null ? (
-        <p class="muted">This build has no list of licences.</p>
+        <p class="muted">{text.noLicences}</p>
       ) : (
         <ul>
           {licences.map(({ name, version, licence, text }) => (

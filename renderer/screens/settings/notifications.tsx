@@ -1,24 +1,16 @@
 import type { View } from '../../../preload/contract.ts'
 import { Section } from './section.tsx'
 import { Toggle } from './toggle.tsx'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 /** Notifications while Latchkey is in the background. */
 export function NotificationsSection({ view }: { view: View }) {
+  const { notifications: text } = settingsTexts()
   return (
-    <Section title="Notifications">
-      <p class="muted">Shown while you use another window. Muted while Do Not Disturb is on.</p>
-      <Toggle
-        view={view}
-        name="notifyMessages"
-        label="New messages"
-        note="Shows the sender and the start of the message."
-      />
-      <Toggle
-        view={view}
-        name="notifySignIn"
-        label="Sign in again"
-        note="When your session ends and you must sign in again."
-      />
+    <Section title={text.title}>
+      <p class="muted">{text.about}</p>
+      <Toggle view={view} name="notifyMessages" label={text.messages} note={text.messagesNote} />
+      <Toggle view={view} name="notifySignIn" label={text.signIn} note={text.signInNote} />
     </Section>
   )
 }

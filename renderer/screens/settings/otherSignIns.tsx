@@ -3,16 +3,16 @@ import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
 import { pendingDeletion } from '../../text/labels.ts'
 import { Section } from './section.tsx'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 /** Saved sign-ins without a listed workspace. They can be forgotten here. */
 export function OtherSignInsSection({ view }: { view: View }) {
   const { otherSignIns } = view
+  const { otherSignIns: text } = settingsTexts()
   if (otherSignIns.length === 0) return null
   return (
-    <Section title="Other saved sign-ins">
-      {otherSignIns.some(({ state }) => state === 'stored') && (
-        <p class="muted">Saved on this computer for workspaces that were removed or have moved.</p>
-      )}
+    <Section title={text.title}>
+      {otherSignIns.some(({ state }) => state === 'stored') && <p class="muted">{text.about}</p>}
       <ul class="other-sign-ins">
         {otherSignIns.map((signIn) => (
           <Row key={signIn.key} signIn={signIn} view={view} />
@@ -24,6 +24,7 @@ export function OtherSignInsSection({ view }: { view: View }) {
 
 function Row({ signIn, view }: { signIn: StoredSignIn; view: View }) {
   const { key, name, userId, workspace } = signIn
+  const { otherSignIns: text } = settingsTexts()
   const isDeleting = signIn.state === 'deleting'
   return (
     <li>
@@ -32,20 +33,20 @@ function Row({ signIn, view }: { signIn: StoredSignIn; view: View }) {
           {name || userId}
         </span>
         <span class="muted truncate">
-          {isDeleting ? (pendingDeletion(view) ?? 'Deleting…') : `${userId}, ${workspace}`}
+          {isDeleting ? (pendingDeletion(view) ?? text.deleting) : `${userId}, ${workspace}`}
         </span>
       </span>
       {!isDeleting && (
         <button
           type="button"
           class="secondary small"
-          aria-label={`Forget ${name || userId}`}
+          aria-label={text.forgetName(name || userId)}
           aria-disabled={state.submitter.isAnyBusy.value}
           onClick={() =>
             void state.submitter.submit(state.settings.change, [], () => api.forget({ key }))
           }
         >
-          Forget
+          {text.forget}
         </button>
       )}
     </li>

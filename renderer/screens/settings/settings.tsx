@@ -10,6 +10,7 @@ import { NotificationsSection } from './notifications.tsx'
 import { OtherSignInsSection } from './otherSignIns.tsx'
 import '../../styles/settings.css'
 import { WorkspacesSection } from './workspaces.tsx'
+import { settingsTexts } from '../../text/settingsTexts.ts'
 
 /** The settings screen. Each change takes effect at once. */
 export function Settings({ view }: { view: View }) {
@@ -21,14 +22,15 @@ export function Settings({ view }: { view: View }) {
     document.addEventListener('keydown', close)
     return () => document.removeEventListener('keydown', close)
   }, [])
+  const text = settingsTexts()
   return (
     <main class="frame settings">
       <header class="settings-head">
         <h1 ref={heading} tabIndex={-1}>
-          Settings
+          {text.title}
         </h1>
         <button type="button" class="secondary small" onClick={state.settings.close}>
-          Done
+          {text.done}
         </button>
       </header>
       <ErrorMessage text={errorAt(state.settings.change, null)} />

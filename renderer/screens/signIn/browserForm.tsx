@@ -6,7 +6,7 @@ import type { SignInForms } from '../../state/signInForms.ts'
 import { FormArea } from '../../components/form.tsx'
 import { KeepSignedIn } from '../../components/keepSignedIn.tsx'
 import { SubmitButton } from '../../components/submitButton.tsx'
-import { browserSignInText, opensText, waitingText } from '../../text/browserSignIn.ts'
+import { texts } from '../../text/texts.ts'
 
 interface BrowserFormProps {
   forms: SignInForms
@@ -20,15 +20,12 @@ interface BrowserFormProps {
 export function BrowserForm({ forms, host, pending }: BrowserFormProps) {
   if (pending !== null && pending.phase !== 'preparing') return <Waiting pending={pending} />
   const form = forms.browser
+  const { browserSignIn: text, signIn } = texts()
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withBrowser(forms)}>
-      <p class="muted">{opensText(host)}</p>
+      <p class="muted">{text.opens(host)}</p>
       <KeepSignedIn keep={forms.keep} />
-      <SubmitButton
-        form={form}
-        label={browserSignInText.submit}
-        busyLabel={browserSignInText.busy}
-      />
+      <SubmitButton form={form} label={text.submit} busyLabel={signIn.busy} />
       {pending !== null && <Cancel />}
     </FormArea>
   )
@@ -37,12 +34,13 @@ export function BrowserForm({ forms, host, pending }: BrowserFormProps) {
 function Waiting({ pending }: { pending: BrowserSignIn }) {
   const again = useRef<HTMLButtonElement>(null)
   const isWaiting = pending.phase === 'waiting'
+  const { browserSignIn: text } = texts()
   useLayoutEffect(() => again.current?.focus(), [])
   return (
     <div class="form">
       <div role="status">
-        <h2>{isWaiting ? browserSignInText.waiting : browserSignInText.finishing}</h2>
-        {isWaiting && <p class="muted">{waitingText(pending.host)}</p>}
+        <h2>{isWaiting ? text.waiting : text.finishing}</h2>
+        {isWaiting && <p class="muted">{text.waitingAt(pending.host)}</p>}
       </div>
       <div class="buttons">
         {isWaiting && (
@@ -52,7 +50,7 @@ function Waiting({ pending }: { pending: BrowserSignIn }) {
             ref={again}
             onClick={() => void state.notices.orShowError(api.openBrowserAgain())}
           >
-            {browserSignInText.openAgain}
+            {text.openAgain}
           </button>
         )}
         <Cancel />
@@ -68,7 +66,7 @@ function Cancel() {
       class="secondary"
       onClick={() => void state.notices.orShowError(api.cancelBrowserSignIn())}
     >
-      {browserSignInText.cancel}
+      {texts().common.cancel}
     </button>
   )
 }

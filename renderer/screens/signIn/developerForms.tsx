@@ -7,26 +7,22 @@ import { FormArea } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { SubmitButton } from '../../components/submitButton.tsx'
 import '../../styles/developerForms.css'
+import { texts } from '../../text/texts.ts'
 
 /** Sign-in methods of developer mode: an unsigned token, or a token signed here with the API secret. */
 export function DeveloperForms({ forms }: { forms: SignInForms }) {
+  const { localToken: text } = texts()
   return (
     <div class="developer-forms">
-      <p class="muted">For testing a backend. Nothing is saved.</p>
+      <p class="muted">{text.forTesting}</p>
       <fieldset>
-        <legend>Development token</legend>
-        <p class="muted">
-          Unsigned. Works only while the app’s auth checks are off; then anyone can sign in as
-          anyone.
-        </p>
+        <legend>{text.development}</legend>
+        <p class="muted">{text.aboutDevelopment}</p>
         <DevelopmentForm forms={forms} />
       </fieldset>
       <fieldset>
-        <legend>Create a token</legend>
-        <p class="muted">
-          Latchkey signs and renews the token with your API secret. Anyone who has the secret can
-          impersonate any user. It stays in memory until you sign out.
-        </p>
+        <legend>{text.create}</legend>
+        <p class="muted">{text.aboutCreate}</p>
         <SecretForm forms={forms} />
       </fieldset>
     </div>
@@ -46,6 +42,7 @@ export function LocalTokenForm({ forms }: { forms: SignInForms }) {
     shown.current = method
   }, [method])
   const isMinted = method === 'minted'
+  const { localToken: text } = texts()
   return (
     <div class="sign-in-forms" ref={area}>
       {isMinted ? <SecretForm forms={forms} /> : <DevelopmentForm forms={forms} />}
@@ -54,7 +51,7 @@ export function LocalTokenForm({ forms }: { forms: SignInForms }) {
         class="plain"
         onClick={() => (forms.method.value = isMinted ? 'development' : 'minted')}
       >
-        {isMinted ? 'Use a development token instead' : 'Use an API secret instead'}
+        {isMinted ? text.useDevelopment : text.useSecret}
       </button>
     </div>
   )
@@ -62,11 +59,12 @@ export function LocalTokenForm({ forms }: { forms: SignInForms }) {
 
 function DevelopmentForm({ forms }: { forms: SignInForms }) {
   const form = forms.development
+  const { localToken: text, signIn } = texts()
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withDevelopmentToken(forms)}>
-      <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
+      <TextField form={form} name="userId" label={signIn.userId} isFixed={forms.account !== null} />
       <div class="buttons beside">
-        <SubmitButton form={form} label="Use development token" busyLabel="Signing in…" />
+        <SubmitButton form={form} label={text.submitDevelopment} busyLabel={signIn.busy} />
         <Caution />
       </div>
     </FormArea>
@@ -75,27 +73,28 @@ function DevelopmentForm({ forms }: { forms: SignInForms }) {
 
 function SecretForm({ forms }: { forms: SignInForms }) {
   const form = forms.minted
+  const { localToken: text, signIn } = texts()
   // The call has emptied the field.
   const isGone = form.progress.value.state === 'refused' && form.values.secret.value === ''
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withSecret(forms)}>
-      <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
+      <TextField form={form} name="userId" label={signIn.userId} isFixed={forms.account !== null} />
       <TextField
         form={form}
         name="secret"
-        label="API secret"
+        label={text.secret}
         isSecret
-        {...(isGone ? { placeholder: 'Enter it again' } : {})}
+        {...(isGone ? { placeholder: text.enterAgain } : {})}
       />
       <TextField
         form={form}
         name="lifetime"
-        label="Lifetime in seconds"
-        {...(forms.account === null ? { aside: 'Optional' } : {})}
-        placeholder="Never expires"
+        label={text.lifetime}
+        {...(forms.account === null ? { aside: signIn.optional } : {})}
+        placeholder={text.neverExpires}
       />
       <div class="buttons beside">
-        <SubmitButton form={form} label="Create token and sign in" busyLabel="Signing in…" />
+        <SubmitButton form={form} label={text.submitSecret} busyLabel={signIn.busy} />
         <Caution />
       </div>
     </FormArea>
@@ -106,7 +105,7 @@ function Caution() {
   return (
     <p class="caution">
       <Icon name="warning" />
-      Not for production
+      {texts().localToken.notForProduction}
     </p>
   )
 }

@@ -5,6 +5,8 @@ import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { KeepSignedIn } from '../../components/keepSignedIn.tsx'
 import { SubmitButton } from '../../components/submitButton.tsx'
+import { WithNames } from '../../components/withNames.tsx'
+import { texts } from '../../text/texts.ts'
 
 interface PasswordFormProps {
   forms: SignInForms
@@ -16,17 +18,20 @@ interface PasswordFormProps {
 /** Signs in through the token service. */
 export function PasswordForm({ forms, asks, passwordHost }: PasswordFormProps) {
   const form = forms.password
+  const { signIn: text } = texts()
   return (
     <FormArea form={form} onSubmit={() => state.signIn.withPassword(forms, asks)}>
-      <TextField form={form} name="userId" label="User ID" isFixed={forms.account !== null} />
-      {asks === 'password' && <TextField form={form} name="password" label="Password" isSecret />}
+      <TextField form={form} name="userId" label={text.userId} isFixed={forms.account !== null} />
+      {asks === 'password' && (
+        <TextField form={form} name="password" label={text.password} isSecret />
+      )}
       {asks === 'password' && passwordHost !== null && (
         <p class="muted">
-          Your password goes to <bdi>{passwordHost}</bdi>
+          <WithNames sentence={text.passwordGoesTo} names={[passwordHost]} />
         </p>
       )}
       <KeepSignedIn keep={forms.keep} />
-      <SubmitButton form={form} label="Sign in" busyLabel="Signing in…" />
+      <SubmitButton form={form} label={text.submit} busyLabel={text.busy} />
     </FormArea>
   )
 }

@@ -1,6 +1,7 @@
 import type { Workspace } from '../../../preload/contract.ts'
 import { typeInto } from '../../state/form.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
+import { texts } from '../../text/texts.ts'
 
 /** The sandbox's users. A click fills in the form. */
 export function SandboxUsers({
@@ -10,6 +11,7 @@ export function SandboxUsers({
   forms: SignInForms
   sandboxUsers: Workspace['sandboxUsers']
 }) {
+  const { signIn: text } = texts()
   if (sandboxUsers.length === 0) return null
   const fill = ({ userId, password }: Workspace['sandboxUsers'][number]) => {
     typeInto(forms.password, 'userId', userId)
@@ -17,14 +19,14 @@ export function SandboxUsers({
   }
   return (
     <section class="sandbox-users" aria-labelledby="sandboxUsers">
-      <h2 id="sandboxUsers">Sandbox users</h2>
+      <h2 id="sandboxUsers">{text.sandboxUsers}</h2>
       <ul>
         {sandboxUsers.map((hint) => (
           <li key={hint.userId}>
             <button
               type="button"
               class="sandbox-user"
-              title={`Fill in ${hint.userId}`}
+              title={text.fillIn(hint.userId)}
               onClick={() => fill(hint)}
             >
               <span class="truncate" dir="auto">

@@ -6,7 +6,7 @@ import { SandboxUsers } from './sandboxUsers.tsx'
 import { BrowserForm } from './browserForm.tsx'
 import { PasswordForm } from './passwordForm.tsx'
 import { TokenForm } from './tokenForm.tsx'
-import { browserSignInText } from '../../text/browserSignIn.ts'
+import { texts } from '../../text/texts.ts'
 
 /** Signs in as a user, through the workspace's token service or with a token. */
 export function UserForm({ forms, view }: { forms: SignInForms; view: View }) {
@@ -31,7 +31,7 @@ export function UserForm({ forms, view }: { forms: SignInForms; view: View }) {
           class="plain"
           onClick={() => (forms.method.value = method === 'password' ? 'token' : 'password')}
         >
-          {method === 'password' ? 'Use a token instead' : serviceLabel(workspace)}
+          {method === 'password' ? texts().signIn.useToken : serviceLabel(workspace)}
         </button>
       )}
       {method === 'password' && forms.account === null && (
@@ -53,5 +53,5 @@ function ServiceForm({ forms, view }: { forms: SignInForms; view: View }) {
 }
 
 function serviceLabel({ signIn }: Workspace): string {
-  return signIn === 'oidc' ? browserSignInText.useBrowser : 'Use a password instead'
+  return signIn === 'oidc' ? texts().browserSignIn.useBrowser : texts().signIn.usePassword
 }

@@ -1,7 +1,7 @@
 import type { View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import type { SignInForms } from '../../state/signInForms.ts'
-import { welcome } from '../../text/welcome.ts'
+import { texts } from '../../text/texts.ts'
 
 /** True while nobody has used the app for more than the sandbox: no workspace was added and no account is remembered. */
 export function isFirstStart({ workspace, workspaces, remembered, otherSignIns }: View): boolean {
@@ -15,6 +15,7 @@ export function isFirstStart({ workspace, workspaces, remembered, otherSignIns }
 
 /** Says what the app is and offers the two ways to begin. The sign-in forms beside it work as ever. */
 export function Welcome({ forms, view }: { forms: SignInForms; view: View }) {
+  const { welcome } = texts()
   // There are none until the sandbox has started.
   const [user] = view.workspace.sandboxUsers
   return (

@@ -1,6 +1,34 @@
 import type { SettingsTexts } from '../en/settings.ts'
 
 export const settings: SettingsTexts = {
+  title: 'Einstellungen',
+  done: 'Fertig',
+  notifications: {
+    title: 'Mitteilungen',
+    about:
+      'Werden angezeigt, während Sie ein anderes Fenster verwenden. Stumm, solange „Nicht stören“ eingeschaltet ist.',
+    messages: 'Neue Nachrichten',
+    messagesNote: 'Zeigt den Absender und den Anfang der Nachricht.',
+    signIn: 'Erneut anmelden',
+    signInNote: 'Wenn Ihre Sitzung endet und Sie sich erneut anmelden müssen.',
+  },
+  otherSignIns: {
+    title: 'Weitere gespeicherte Anmeldungen',
+    about:
+      'Auf diesem Computer für Arbeitsbereiche gespeichert, die entfernt wurden oder umgezogen sind.',
+    deleting: 'Wird gelöscht …',
+    forget: 'Vergessen',
+    forgetName: (name) => `${name} vergessen`,
+  },
+  about: {
+    title: 'Info',
+    app: (version) => `Latchkey ${version}`,
+    runsOn: ({ electron, chromium, node }) =>
+      `Electron ${electron}, Chromium ${chromium}, Node ${node}`,
+    licence: (name) => `${name}-Lizenz`,
+    licences: 'Lizenzen',
+    noLicences: 'Dieser Build enthält keine Liste der Lizenzen.',
+  },
   general: {
     title: 'Allgemein',
     appearance: 'Darstellung',

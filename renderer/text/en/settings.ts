@@ -1,5 +1,33 @@
+import type { Versions } from '../../../preload/contract.ts'
+
 /** The texts of the settings. */
 export const settings = {
+  title: 'Settings',
+  done: 'Done',
+  notifications: {
+    title: 'Notifications',
+    about: 'Shown while you use another window. Muted while Do Not Disturb is on.',
+    messages: 'New messages',
+    messagesNote: 'Shows the sender and the start of the message.',
+    signIn: 'Sign in again',
+    signInNote: 'When your session ends and you must sign in again.',
+  },
+  otherSignIns: {
+    title: 'Other saved sign-ins',
+    about: 'Saved on this computer for workspaces that were removed or have moved.',
+    deleting: 'Deleting…',
+    forget: 'Forget',
+    forgetName: (name: string) => `Forget ${name}`,
+  },
+  about: {
+    title: 'About',
+    app: (version: string) => `Latchkey ${version}`,
+    runsOn: ({ electron, chromium, node }: Versions) =>
+      `Electron ${electron}, Chromium ${chromium}, Node ${node}`,
+    licence: (name: string) => `${name} licence`,
+    licences: 'Licences',
+    noLicences: 'This build has no list of licences.',
+  },
   general: {
     title: 'General',
     appearance: 'Appearance',

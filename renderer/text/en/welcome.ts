@@ -8,4 +8,4 @@ export const welcome = {
   ],
   trySandbox: 'Try the sandbox',
   connect: 'Connect to your team',
-} as const
+}
