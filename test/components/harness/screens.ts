@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { benchScreens } from './developerTools.ts'
+import { restoredScreens } from './restoredScreens.ts'
 import { timelineFixtures, openTimeline } from './timelineFixtures.ts'
 import type { View } from '../../../preload/contract.ts'
 import * as views from './views.ts'
@@ -182,12 +183,7 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     await openChat(harness)
     await harness.emit('view', views.signedIn(views.needsSignIn()))
   },
-  'started, sign in again': (harness) => harness.show(views.signedIn(views.needsSignIn())),
-  'started, guest ended': (harness) => harness.show(views.signedIn(views.needsSignIn(views.guest))),
-  'started, keychain locked': (harness) =>
-    harness.show(views.withheld(views.locked, 'keychainLocked')),
-  'started, no keychain': (harness) =>
-    harness.show(views.withheld(views.unavailable, 'keychainUnavailable')),
+  ...restoredScreens,
   'chat, offline with messages': async (harness) => {
     await openChat(harness)
     await harness.answer({ sendMessage: 'held' })

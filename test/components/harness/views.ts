@@ -274,6 +274,13 @@ export function opened(change: Partial<OpenChannel> = {}): OpenChannel {
   return { ...first, messages: conversation(), watcherCount: 3, ...change }
 }
 
+/** The answers to a window without a connection, whose last one ended 14 hours ago. */
+export function savedChat() {
+  const [, ...others] = channels.map((one) => ({ ...one, messages: [], watcherCount: 0 }))
+  const value = { savedAt: Date.now() - 14 * 60 * minute, channels: [opened(), ...others] }
+  return { readSavedChat: { ok: true, value }, openChannel: 'held' } as const
+}
+
 /** The answers of a chat to an anonymous visitor, who may read livestreams only. */
 export function readOnlyChat(messages = conversation()) {
   const visible = channels
