@@ -91,7 +91,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
     const view = readView()
     mainWindow.tell('view', view)
     desktop.update(view)
-    savedChats.update(session.state())
+    savedChats.update(session.state(), session.isKept())
   })
   void session.restore(workspaces.current().id)
   const handlers = createAllHandlers(first, base, signIn, parts, readView)

@@ -18,8 +18,8 @@ export interface SavedChatReader {
 export interface SavedChatAccess extends SavedChatReader {
   /** For the account store, which tells of accounts that are erased. */
   readonly files: SavedChatFiles
-  /** The session or the preference has changed. */
-  update(session: SessionState): void
+  /** The session or the preference has changed. `isKept`: the session is to outlive this run. */
+  update(session: SessionState, isKept: boolean): void
   listed(accountKey: string, channels: OpenChannel[]): void
   opened(accountKey: string, channel: OpenChannel): void
   received(message: Message): void
@@ -49,6 +49,7 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
   const { clock, log, isOn, accounts } = options
   const path = join(options.profileFolder, 'saved-chats')
   let shown: ShownAccount | null = null
+  let isKeptNow = false
   let wasOn = true
   let loading: Promise<Loaded> | null = null
 
@@ -68,10 +69,10 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
 
   /**
    * Tells of the shown account's chat. It is in memory even if it is not saved now: the keychain may be unlocked later, or
-   * the preference switched on.
+   * the preference switched on. Nothing is told of a session that is not kept.
    */
   function note(accountKey: string, tell: (chats: SavedChats) => void): void {
-    void loaded().then(({ chats }) => shown?.key === accountKey && tell(chats))
+    if (isKeptNow) void loaded().then(({ chats }) => shown?.key === accountKey && tell(chats))
   }
 
   function deleteAll(): void {
@@ -86,7 +87,8 @@ export function openSavedChats(options: SavedChatAccessOptions): SavedChatAccess
         if (existsSync(path)) void loaded().then(({ folder }) => folder.remove(accountKey))
       },
     },
-    update(session) {
+    update(session, isKept) {
+      isKeptNow = isKept
       shown = shownAccount(session)
       const isOnNow = isOn()
       const isSwitchedOn = isOnNow && !wasOn

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createAccountStore } from '../../../main/auth/accountStore.ts'
+import { createAccountStore, type AccountStore } from '../../../main/auth/accountStore.ts'
 import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import { createSession, type Session } from '../../../main/auth/session.ts'
 import { entryName } from '../../../main/keychain/entryName.ts'
@@ -16,6 +16,7 @@ const workspaceId = 'k@https://chat.team.example'
 const people = ['alice', 'bob'] as const
 
 interface Run {
+  accounts: AccountStore
   session: Session
   vault: KeychainVault
 }
@@ -30,6 +31,8 @@ function open(dice: Dice) {
   const serverTime = createServerTime(clock)
   const chat = new FakeChat(clock, null, (now) => void serverTime.learn(now))
   const service = new FakeTokenService(clock)
+  /** The keys of the saved chats, by account. They outlive the run. */
+  const savedChats = new Map<string, string>()
   let count = 0
 
   function start(): Run {
@@ -60,6 +63,10 @@ function open(dice: Dice) {
       changed: () => undefined,
       becameReady: () => isAlive && session.keychainReady(),
     })
+    const accounts = createAccountStore(vault, index, log, {
+      newKey: () => `chat key ${(count += 1)}`,
+      remove: (key) => void (isAlive && savedChats.delete(key)),
+    })
     keychain.waiting = (isWaiting) => vault.waiting(isWaiting)
     const session = createSession({
       clock: {
@@ -69,7 +76,7 @@ function open(dice: Dice) {
       },
       random: () => 0.5,
       log,
-      accounts: createAccountStore(vault, index, log),
+      accounts,
       backend: async () => ({
         workspaceId,
         addresses: teamAddresses,
@@ -85,7 +92,7 @@ function open(dice: Dice) {
       isAlive = false
       for (const socket of chat.open) socket.close()
     }
-    return { session, vault }
+    return { accounts, session, vault }
   }
 
   let kill: () => void = () => undefined
@@ -94,6 +101,7 @@ function open(dice: Dice) {
     keychain,
     index,
     chat,
+    savedChats,
     run: start(),
     restart() {
       kill()
@@ -104,6 +112,13 @@ function open(dice: Dice) {
 }
 
 type World = ReturnType<typeof open>
+
+/** As main does with each answer: only with a key, and only of a session that is kept. */
+function saveChat({ run, savedChats }: World): void {
+  const key = run.session.signedIn()?.account.key
+  const chatKey = key === undefined ? null : run.accounts.chatKey(key)
+  if (key !== undefined && chatKey && run.session.isKept()) savedChats.set(key, chatKey.key)
+}
 
 const ignore = (promise: Promise<unknown>) => void promise.catch(() => undefined)
 
@@ -121,6 +136,7 @@ const steps: readonly (readonly [number, string, (world: World, dice: Dice) => v
   [2, 'switch account', ({ run }) => run.session.switchAccount()],
   [3, 'continue', ({ run }, dice) => ignore(run.session.continueAs(keyOf(dice.pick(people))))],
   [2, 'forget', ({ run }, dice) => ignore(run.session.forget(keyOf(dice.pick(people))))],
+  [4, 'save the chat', saveChat],
   [3, 'renew', ({ chat }, dice) => chat.end(dice.pick(people))],
   [
     6,
@@ -148,7 +164,7 @@ const steps: readonly (readonly [number, string, (world: World, dice: Dice) => v
 
 /**
  * Random steps, some of them close together. At each moment every keychain entry is named by the index that is on disk;
- * and when everybody has signed out and the keychain is ready, it is empty.
+ * and when everybody has signed out and the keychain is ready, it is empty. Each saved chat belongs to an account of the index.
  */
 export async function run(seed: number): Promise<void> {
   const dice = createDice(seed)
@@ -167,6 +183,7 @@ export async function run(seed: number): Promise<void> {
   assertNamed(world, trace)
   assert.deepEqual(secretsIn(world), [], trace.join('\n'))
   assert.deepEqual(world.index.list(), [], trace.join('\n'))
+  assert.deepEqual([...world.savedChats], [], trace.join('\n'))
 }
 
 /** The person unlocks the keychain and signs everybody out; the next start finds nothing. */
@@ -204,5 +221,8 @@ function assertNamed(world: World, trace: string[]): void {
   const allowed = new Set(named.map((key) => entryName(key, profile)))
   for (const name of secretsIn(world)) {
     assert.ok(allowed.has(name), `the index does not name ${name}\n${trace.join('\n')}`)
+  }
+  for (const key of world.savedChats.keys()) {
+    assert.ok(named.includes(key), `the saved chat of ${key} is left\n${trace.join('\n')}`)
   }
 }

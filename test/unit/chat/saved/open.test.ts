@@ -41,7 +41,7 @@ function open(t: TestContext, profileFolder = newFolder(t)) {
 async function openSavedOnce(t: TestContext) {
   const opened = open(t)
   const { saved } = opened
-  saved.update(connected(alice))
+  saved.update(connected(alice), true)
   saved.listed(alice, [channel([message(1, 'one')])])
   await saved.close()
   assert.equal(opened.files().length, 1)
@@ -52,24 +52,24 @@ test('the account in the window reads its saved chat, and no other account does'
   const { start } = await openSavedOnce(t)
   const next = start()
   assert.equal(await next.read(alice), null, 'nobody is signed in')
-  next.update(connecting(alice))
+  next.update(connecting(alice), true)
   assert.equal(await next.read(bob), null)
   assert.equal((await next.read(alice))?.channels[0]?.messages[0]?.text, 'one')
   const reading = next.read(alice)
-  next.update(signedOut)
+  next.update(signedOut, true)
   assert.equal(await reading, null, 'the account has left meanwhile')
 })
 
 test('a read that waits for the keychain never returns the chat of the next account', async (t) => {
   const { saved, keys, start } = await openSavedOnce(t)
   keys.set(bob, chatKey(2))
-  saved.update(connected(bob))
+  saved.update(connected(bob), true)
   saved.listed(bob, [channel([message(2, 'for Bob')])])
   await saved.close()
   const next = start()
-  next.update(connecting(alice))
+  next.update(connecting(alice), true)
   const reading = next.read(alice)
-  next.update(connecting(bob))
+  next.update(connecting(bob), true)
   assert.equal(await reading, null)
   assert.equal((await next.read(bob))?.channels[0]?.messages[0]?.text, 'for Bob')
 })
@@ -77,8 +77,17 @@ test('a read that waits for the keychain never returns the chat of the next acco
 test('an answer for an account that is no longer in the window is dropped', async (t) => {
   const { saved, keys, files } = open(t)
   keys.set(bob, chatKey(2))
-  saved.update(connected(bob))
+  saved.update(connected(bob), true)
   saved.listed(alice, [channel([message(1)])])
+  await saved.close()
+  assert.deepEqual(files(), [])
+})
+
+test('nothing is saved of a session that is not kept, even if the keychain has an older record', async (t) => {
+  const { saved, files } = open(t)
+  saved.update(connected(alice), false)
+  saved.listed(alice, [channel([message(1)])])
+  saved.received(message(2))
   await saved.close()
   assert.deepEqual(files(), [])
 })
@@ -86,7 +95,7 @@ test('an answer for an account that is no longer in the window is dropped', asyn
 test('switching the preference off deletes all files, and nothing is written or read', async (t) => {
   const { saved, preference, files, keys, start } = await openSavedOnce(t)
   preference.isOn = false
-  saved.update(connected(alice))
+  saved.update(connected(alice), true)
   await saved.close()
   assert.deepEqual(files(), [])
   saved.received(message(2, 'two'))
@@ -95,7 +104,7 @@ test('switching the preference off deletes all files, and nothing is written or 
   assert.deepEqual(files(), [])
 
   preference.isOn = true
-  saved.update(connected(alice))
+  saved.update(connected(alice), true)
   await settled()
   assert.equal(files().length, 1)
   const messages = (await saved.read(alice))?.channels[0]?.messages
@@ -128,7 +137,7 @@ test('the start deletes files of accounts that are not remembered', async (t) =>
 
 test('a start without a saved chat reads and makes nothing', async (t) => {
   const { saved, profileFolder } = open(t)
-  saved.update(signedOut)
+  saved.update(signedOut, true)
   saved.deleteLeftovers()
   saved.files.remove(alice)
   await saved.close()
@@ -145,7 +154,7 @@ test('each new key has 256 random bits', (t) => {
 test('a folder that cannot be written loses the saved chat only', async (t) => {
   const { saved, folder } = open(t)
   writeFileSync(folder, 'a file in the place of the folder')
-  saved.update(connected(alice))
+  saved.update(connected(alice), true)
   saved.listed(alice, [channel([message(1, 'one')])])
   await saved.close()
   assert.equal((await saved.read(alice))?.channels.length, 1)
