@@ -7,7 +7,7 @@ import { plainEncoding } from './encoding.ts'
 import { readHeaders, readTarget } from './fields.ts'
 import type { Answer } from './http.ts'
 import { json, send } from './http.ts'
-import { foreignness } from './local.ts'
+import { foreignRequestReason } from './foreignRequest.ts'
 import { Refusal, errorBody } from './refusal.ts'
 import { answerPicture } from './pictures.ts'
 import { answerTokenService } from './tokenService.ts'
@@ -29,7 +29,7 @@ export function createListener(state: SandboxState, control: Control): Listener 
     const isControl = target.parts?.[0] === 'sandbox'
     // The switches stay reachable, so that the network can be turned on again.
     if (!isControl && state.faults.current().network === 'off') return { kind: 'cut' }
-    const foreign = foreignness(readHeaders(request.headers))
+    const foreign = foreignRequestReason(readHeaders(request.headers))
     if (foreign !== null) return refuse(new Refusal(17, foreign))
     if (target.parts && isControl) return answerControl(state, control, request, target.parts)
     if (target.parts?.[0] === 'pictures') return answerPicture(request.method, target.parts[1])

@@ -11,7 +11,7 @@ import { count } from './counters.ts'
 import { readHeaders, readTarget } from './fields.ts'
 import type { Fields } from './fields.ts'
 import { longestBody } from './http.ts'
-import { foreignness } from './local.ts'
+import { foreignRequestReason } from './foreignRequest.ts'
 import { Refusal } from './refusal.ts'
 import { validated } from './validated.ts'
 import type { User } from './users.ts'
@@ -55,7 +55,7 @@ export function createUpgrade(state: SandboxState): Upgrade {
     if (network === 'off') return void socket.destroy()
     const headers = readHeaders(request.headers)
     const { parts, query } = readTarget(request.url)
-    if (foreignness(headers) !== null) return refuseUpgrade(socket, '403 Forbidden')
+    if (foreignRequestReason(headers) !== null) return refuseUpgrade(socket, '403 Forbidden')
     if (parts?.join('/') !== 'connect') return refuseUpgrade(socket, '404 Not Found')
     if (sockets === 'unavailable') return refuseUpgrade(socket, '503 Service Unavailable')
     server.handleUpgrade(request, socket, head, (opened) => {

@@ -2,7 +2,7 @@ import { ensureBuilt } from './app/build.mjs'
 import { startDesktop } from '../test/support/app/desktop.ts'
 import { endToEnd, renderer, runSuite, sandbox, unit, type Count } from './test/nodeTests.ts'
 import { runStep, staticSteps } from './check/steps.ts'
-import { runTrial } from './test/trial.ts'
+import { testPackagedApp } from './test/packagedApp.ts'
 
 /** `npm test`: everything, and one plain line at the end. */
 const total: Count = { passed: 0, failed: 0 }
@@ -24,7 +24,7 @@ await onDesktop(async () => add(await runSuite(renderer)))
 Object.assign(process.env, { LATCHKEY_SANDBOX: 'odd' })
 add(await runSuite(endToEnd))
 delete process.env['LATCHKEY_SANDBOX']
-add(await runTrial())
+add(await testPackagedApp())
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)

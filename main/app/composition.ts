@@ -43,7 +43,7 @@ import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
 import type { AppEvents } from './appEvents.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
-import { openWaysOut } from './leaving.ts'
+import { createExits } from './exits.ts'
 import { createResumeHandler } from './resume.ts'
 import type { LoadedApp } from './start.ts'
 import { openStorage } from './storage.ts'
@@ -196,7 +196,7 @@ function openSession({ mainWindow }: FirstPart, base: Base, events: Emitter<AppE
 
   const waitingMessages = createWaitingMessages()
   const secretClipboard = createTemporaryClipboard({ clipboard, clock, log })
-  const waysOut = openWaysOut({
+  const waysOut = createExits({
     ...base,
     clock,
     session,

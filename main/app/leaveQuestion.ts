@@ -108,7 +108,7 @@ export function forgetQuestion(name: string, unsent: number): MessageBoxOptions 
 }
 
 /** The ways to leave an account, each after the question. `Stay` changes nothing. */
-export interface Leaving {
+export interface AccountExit {
   signOut(): Promise<void>
   switchAccount(): Promise<void>
   /** Asks before another account takes the place of the active one; true: it may. Messages stay with a remembered account. */
@@ -122,14 +122,14 @@ export interface Leaving {
   forget(account: { key: string; name: string }, unsentMessages: number): Promise<void>
 }
 
-export interface LeavingOptions extends LeaveQuestionOptions {
+export interface AccountExitOptions extends LeaveQuestionOptions {
   session: Pick<Session, 'signOut' | 'switchAccount' | 'forget'>
   /** True when the active account stays remembered after a switch, so that it can send its messages later. */
   isRemembered(): boolean
 }
 
 /** Asks before a person leaves an account. Quitting asks by itself: main/app/quit.ts. */
-export function createLeaving(options: LeavingOptions): Leaving {
+export function createAccountExit(options: AccountExitOptions): AccountExit {
   const { session, losses, ask, stayed, isRemembered } = options
   let isAsking = false
 

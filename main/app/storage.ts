@@ -7,7 +7,7 @@ import { openVault } from '../keychain/open.ts'
 import type { VaultState } from '../keychain/vault.ts'
 import type { MainLog } from '../logging/log.ts'
 import { systemClock } from '../platform/clock.ts'
-import { placesOf, readConfiguration } from '../settings/configuration.ts'
+import { configurationPlaces, readConfiguration } from '../settings/configuration.ts'
 import { adoptFormerAccounts } from '../settings/formerAccounts.ts'
 import { openSettings } from '../settings/open.ts'
 import type { Forker } from '../platform/forker.ts'
@@ -34,7 +34,7 @@ export interface StorageOptions {
 export function openStorage(options: StorageOptions) {
   const { utilityProcess, folder, profile, log, newId, changed } = options
   const { settings, notices } = openSettings({ folder: profile.userData, log, newId, changed })
-  const configuration = readConfiguration(placesOf(process))
+  const configuration = readConfiguration(configurationPlaces(process))
   if (configuration.kind === 'read') {
     const { workspace, isShipped = false } = configuration
     adoptFormerAccounts(settings.accounts, { ...workspace, isShipped })

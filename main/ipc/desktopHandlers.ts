@@ -1,7 +1,7 @@
 import type { About, DesktopCalls } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import type { LinkRequests } from '../desktop/linkRequest.ts'
-import type { Leaving } from '../app/leaveQuestion.ts'
+import type { AccountExit } from '../app/leaveQuestion.ts'
 import type { Handlers } from './ipc.ts'
 import type { Preferences } from '../desktop/preferences.ts'
 import type { Channels } from '../chat/channels.ts'
@@ -13,7 +13,7 @@ export interface DesktopOptions {
   pageRendered(): void
   preferences: Preferences
   linkRequests: LinkRequests
-  leaving: Pick<Leaving, 'confirmLink'>
+  leaving: Pick<AccountExit, 'confirmLink'>
   channels: Channels
   about(): About | Promise<About>
   showLog(): void

@@ -13,14 +13,14 @@ import type { SavedChatReader } from '../chat/saved/open.ts'
 import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
 import type { WaitingMessages } from '../chat/waitingMessages.ts'
 import { createKeptInputs } from '../window/keptInputs.ts'
-import type { Leaving } from '../app/leaveQuestion.ts'
+import type { AccountExit } from '../app/leaveQuestion.ts'
 import type { Updates } from '../updates/updates.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 import { createWorkspaceHandlers, type WorkspaceHandlerOptions } from './workspaceHandlers.ts'
 
 export interface HandlerOptions extends WorkspaceHandlerOptions {
   session: Session
-  leaving: Leaving
+  leaving: AccountExit
   accounts: AccountStore
   vault: KeychainVault
   workspaces: Workspaces

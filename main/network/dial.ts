@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { Failure, unreachable, type FailureCode } from '../auth/errors.ts'
-import { openLine, secureLine, Untrusted, type End } from './tcp.ts'
+import { openLine, upgradeToTls, Untrusted, type End } from './tcp.ts'
 import type { ProxyLogin } from './proxyAuth.ts'
 import { readRoutes, type ProxyRoute, type Route } from './routes.ts'
 import {
@@ -86,7 +86,7 @@ export function createDial({ resolveProxy, login, trust }: DialOptions): Dial {
 
     function secure(line: Socket, host: string, attempt: number): Promise<Socket> {
       const known = trustOf(host)
-      return secureLine(line, host, known[Math.min(attempt, known.length - 1)], signal)
+      return upgradeToTls(line, host, known[Math.min(attempt, known.length - 1)], signal)
     }
 
     /** A host can have servers with several chains: each that is known is tried. */

@@ -31,7 +31,7 @@ export async function openLine({ host, port }: End, signal: AbortSignal): Promis
  * @param trust whom to trust beside Node's own roots; undefined: nobody
  * @throws Untrusted, or an error with a code
  */
-export async function secureLine(
+export async function upgradeToTls(
   line: Socket,
   host: string,
   trust: HostTrust | undefined,

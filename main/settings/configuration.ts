@@ -77,7 +77,12 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration {
 }
 
 /** Where this run looks for it. */
-export function placesOf({ argv, env, resourcesPath, cwd }: NodeJS.Process): ConfigurationPlaces {
+export function configurationPlaces({
+  argv,
+  env,
+  resourcesPath,
+  cwd,
+}: NodeJS.Process): ConfigurationPlaces {
   const read = (path: string) => (existsSync(path) ? readBoundedFile(path, mostBytes) : null)
   return { argv, env, resources: resourcesPath, cwd: cwd(), read }
 }

@@ -7,7 +7,7 @@ import type {
 } from 'electron'
 import type { Log } from '../auth/ports.ts'
 import { origin } from './appProtocol.ts'
-import { stayAt } from './security.ts'
+import { returnToPage } from './security.ts'
 import type { WindowPlace } from '../settings/settings.ts'
 
 /** The parts of Electron and of the settings that the window uses. */
@@ -68,7 +68,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     options.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
   comeBack(window, options)
-  stayAt(window.webContents, page)
+  returnToPage(window.webContents, page)
   void window.loadURL(page)
   return window
 }

@@ -23,7 +23,7 @@ export function guardSession(session: Session, isDevtoolsAllowed: boolean): void
  * Returns the window to its page after a navigation that cannot be prevented. Chromium commits `about:blank`,
  * `about:srcdoc` and error pages without asking, so Electron emits no `will-navigate` for them.
  */
-export function stayAt(contents: WebContents, page: string): void {
+export function returnToPage(contents: WebContents, page: string): void {
   contents.on('did-navigate', (_event, url) => {
     if (withoutSuffix(url) !== page) void contents.loadURL(page)
   })

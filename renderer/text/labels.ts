@@ -130,7 +130,7 @@ export function storageNote(keychain: Keychain, keep: boolean): string {
 }
 
 /** The new address of a workspace, for the person to confirm. */
-export function movedTo({ host, passwordHost }: Workspace): string {
+export function movedWorkspaceText({ host, passwordHost }: Workspace): string {
   const { session } = texts()
   const server = session.serverMoved(host)
   return passwordHost === null ? server : `${server} ${session.passwordGoesTo(passwordHost)}`

@@ -38,7 +38,7 @@ export type ProxyRule = 'open' | 'basic' | 'digest' | 'denies'
 /** Starts a proxy that keeps to the rule. */
 export type StartRealProxy = (rule: ProxyRule) => Promise<RealProxy>
 
-const realm = 'Office of a test'
+const realm = 'ProxiedApp of a test'
 
 /** squid, with helpers of our own for user names and passwords. */
 export const startSquid: StartRealProxy = (rule) =>

@@ -12,14 +12,14 @@ import type { Group, Row, Seen } from '../../test/e2e/faults/row.ts'
 import { assertArrivedOnce, assertSaved } from '../../test/e2e/faults/assertions.ts'
 import {
   answer,
-  inOffice,
+  behindProxy,
   mustHavePassed,
   mustNotAsk,
   question,
   writeThrough,
   type Environment,
-  type Office,
-} from './office.ts'
+  type ProxiedApp,
+} from './behindProxy.ts'
 import {
   startMicrosocks,
   startSquid,
@@ -28,143 +28,146 @@ import {
   type StartRealProxy,
 } from './proxy.ts'
 
-async function pass(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function pass(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   await signIn(app.page, 'alice')
-  const saw = await writeThrough(office, app, 'Written through a proxy')
+  const saw = await writeThrough(proxied, app, 'Written through a proxy')
   await mustNotAsk(app.page)
-  await mustHavePassed(office, app)
+  await mustHavePassed(proxied, app)
   return { saw, recoveredMs: null }
 }
 
-async function restart(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function restart(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   await signIn(app.page, 'alice')
-  await writeThrough(office, app, 'Written before the proxy went')
-  await office.proxy.stop()
+  await writeThrough(proxied, app, 'Written before the proxy went')
+  await proxied.proxy.stop()
   const saw = await waitForReason(app.page, 'Offline', /proxy [\d.:]+ cannot be reached/)
-  const text = `Written while the proxy ${office.proxy.host} was away`
+  const text = `Written while the proxy ${proxied.proxy.host} was away`
   await sendMessage(app.page, text)
-  await office.proxy.start()
-  const since = office.harness.heal()
+  await proxied.proxy.start()
+  const since = proxied.harness.heal()
   await waitForStatus(app.page, 'Connected', 20_000)
   const recoveredMs = since()
-  await assertArrivedOnce(office.harness.sandbox, text)
+  await assertArrivedOnce(proxied.harness.sandbox, text)
   await assertSaved(app)
   return { saw, recoveredMs }
 }
 
-async function rightPassword(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function rightPassword(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   await signIn(app.page, 'alice')
-  await answer(app.page, office.proxy.login)
-  const saw = await writeThrough(office, app, 'Written after the proxy asked')
+  await answer(app.page, proxied.proxy.login)
+  const saw = await writeThrough(proxied, app, 'Written after the proxy asked')
   await mustNotAsk(app.page)
-  await mustHavePassed(office, app)
+  await mustHavePassed(proxied, app)
   return { saw, recoveredMs: null }
 }
 
-async function wrongPassword(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function wrongPassword(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   const { page } = app
   await signIn(page, 'alice')
-  const { username } = office.proxy.login
+  const { username } = proxied.proxy.login
   await answer(page, { username, password: 'notTheirPassword' })
   const words = 'The proxy rejected this user name and password.'
   await page.getByText(words).waitFor({ timeout: 15_000 })
-  await answer(page, office.proxy.login)
-  await writeThrough(office, app, 'Written after a wrong answer')
+  await answer(page, proxied.proxy.login)
+  await writeThrough(proxied, app, 'Written after a wrong answer')
   return { saw: words, recoveredMs: null }
 }
 
-async function cancelled(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function cancelled(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   const { page } = app
   await signIn(page, 'alice')
   await (await question(page)).getByRole('button', { name: 'Cancel' }).click()
   const saw = await waitForAlert(page, /requires a user name and password/)
   await mustNotAsk(page)
   await pressSignIn(page)
-  await answer(page, office.proxy.login)
-  await writeThrough(office, app, 'Written after a cancel')
+  await answer(page, proxied.proxy.login)
+  await writeThrough(proxied, app, 'Written after a cancel')
   return { saw, recoveredMs: null }
 }
 
 /** Nobody is signed out by a question that is cancelled at a start. */
-async function cancelledAtStart(office: Office): Promise<Seen> {
-  const first = await office.launch()
+async function cancelledAtStart(proxied: ProxiedApp): Promise<Seen> {
+  const first = await proxied.launch()
   await signIn(first.page, 'alice')
-  await answer(first.page, office.proxy.login)
+  await answer(first.page, proxied.proxy.login)
   await waitForStatus(first.page, 'Connected', 20_000)
   await first.quit()
-  const app = await office.launch(undefined, first.userData)
+  const app = await proxied.launch(undefined, first.userData)
   await (await question(app.page)).getByRole('button', { name: 'Cancel' }).click()
   const saw = await waitForReason(app.page, 'Offline', /requires a user name and password/)
   await mustNotAsk(app.page)
   await assertSaved(app)
   await app.page.getByRole('button', { name: 'Try now' }).click()
-  await answer(app.page, office.proxy.login)
-  await writeThrough(office, app, 'Written after a cancel at the start')
+  await answer(app.page, proxied.proxy.login)
+  await writeThrough(proxied, app, 'Written after a cancel at the start')
   return { saw, recoveredMs: null }
 }
 
-async function deny(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function deny(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   await signIn(app.page, 'alice')
   const saw = await waitForAlert(app.page, /proxy .*blocks the connection/)
-  assert.ok(saw.includes(office.proxy.host), 'it names the proxy')
+  assert.ok(saw.includes(proxied.proxy.host), 'it names the proxy')
   return { saw, recoveredMs: null }
 }
 
 /** Chromium's requests can do Digest, our socket cannot. */
-async function digest(office: Office): Promise<Seen> {
-  const app = await office.launch()
+async function digest(proxied: ProxiedApp): Promise<Seen> {
+  const app = await proxied.launch()
   await signIn(app.page, 'alice')
-  await answer(app.page, office.proxy.login)
+  await answer(app.page, proxied.proxy.login)
   const saw = await waitForText(app.page, /Digest/, 15_000)
   return { saw, recoveredMs: null }
 }
 
-async function inEnvironment(office: Office): Promise<Seen> {
-  const { username, password } = office.proxy.login
+async function inEnvironment(proxied: ProxiedApp): Promise<Seen> {
+  const { username, password } = proxied.proxy.login
   const secret = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`
-  const address = `http://${secret}@${office.proxy.host}`
-  const app = await office.launch({ http_proxy: address, https_proxy: address })
+  const address = `http://${secret}@${proxied.proxy.host}`
+  const app = await proxied.launch({ http_proxy: address, https_proxy: address })
   await signIn(app.page, 'alice')
-  const saw = await writeThrough(office, app, 'Written with a password of the environment')
+  const saw = await writeThrough(proxied, app, 'Written with a password of the environment')
   await mustNotAsk(app.page)
   assert.ok(!app.output().includes(password), 'the log has no password')
-  await mustHavePassed(office, app)
+  await mustHavePassed(proxied, app)
   return { saw, recoveredMs: null }
 }
 
 /** The environment's credentials are out of date: the person is asked. */
-async function wrongInEnvironment(office: Office): Promise<Seen> {
-  const address = `http://ada:anOldPassword@${office.proxy.host}`
-  const app = await office.launch({ http_proxy: address, https_proxy: address })
+async function wrongInEnvironment(proxied: ProxiedApp): Promise<Seen> {
+  const address = `http://ada:anOldPassword@${proxied.proxy.host}`
+  const app = await proxied.launch({ http_proxy: address, https_proxy: address })
   await signIn(app.page, 'alice')
-  await answer(app.page, office.proxy.login)
-  const saw = await writeThrough(office, app, 'Written after the environment was wrong')
+  await answer(app.page, proxied.proxy.login)
+  const saw = await writeThrough(proxied, app, 'Written after the environment was wrong')
   return { saw, recoveredMs: null }
 }
 
-async function overSocks(office: Office, address: (host: string) => Environment): Promise<Seen> {
-  const app = await office.launch(address(office.proxy.host))
+async function overSocks(
+  proxied: ProxiedApp,
+  address: (host: string) => Environment,
+): Promise<Seen> {
+  const app = await proxied.launch(address(proxied.proxy.host))
   await signIn(app.page, 'alice')
-  const saw = await writeThrough(office, app, 'Written over SOCKS')
+  const saw = await writeThrough(proxied, app, 'Written over SOCKS')
   // microsocks has no log: that nothing passes without it is what shows that all went through it.
-  await office.proxy.stop()
+  await proxied.proxy.stop()
   await waitForStatus(app.page, 'Offline')
   return { saw, recoveredMs: null }
 }
 
 /** A proxy that is dead, and a server that is not to go through it. */
-async function without(office: Office, no_proxy: string): Promise<Seen> {
-  await office.proxy.stop()
-  const address = `http://${office.proxy.host}`
-  const app = await office.launch({ http_proxy: address, https_proxy: address, no_proxy })
+async function without(proxied: ProxiedApp, no_proxy: string): Promise<Seen> {
+  await proxied.proxy.stop()
+  const address = `http://${proxied.proxy.host}`
+  const app = await proxied.launch({ http_proxy: address, https_proxy: address, no_proxy })
   await signIn(app.page, 'alice')
-  const saw = await writeThrough(office, app, `Written past a proxy (${no_proxy})`)
+  const saw = await writeThrough(proxied, app, `Written past a proxy (${no_proxy})`)
   return { saw, recoveredMs: null }
 }
 
@@ -174,12 +177,12 @@ function rowsOf(name: string, start: StartRealProxy): Row[] {
   const row = (
     fault: string,
     rule: ProxyRule,
-    run: (office: Office) => Promise<Seen>,
+    run: (proxied: ProxiedApp) => Promise<Seen>,
     how = `a real ${name}, ${throughTls}`,
   ): Row => ({
     fault: `${name}: ${fault}`,
     how,
-    run: (harness) => inOffice(harness, start, rule, run),
+    run: (harness) => behindProxy(harness, start, rule, run),
   })
   return [
     row('it lets everybody through', 'open', pass),
@@ -208,14 +211,14 @@ const socks = (spelling: string, address: (host: string) => Environment): Row =>
   fault: `microsocks: named by ${spelling}`,
   how: 'a real microsocks, through it to nginx with TLS',
   run: (harness) =>
-    inOffice(harness, startMicrosocks, 'open', (office) => overSocks(office, address)),
+    behindProxy(harness, startMicrosocks, 'open', (proxied) => overSocks(proxied, address)),
 })
 
 const past = (no_proxy: string): Row => ({
   fault: `a dead proxy, and no_proxy=${no_proxy}`,
   how: 'http_proxy and https_proxy name a port without a program',
   run: (harness) =>
-    inOffice(harness, startTinyproxy, 'open', (office) => without(office, no_proxy)),
+    behindProxy(harness, startTinyproxy, 'open', (proxied) => without(proxied, no_proxy)),
 })
 
 const rows: Row[] = [
@@ -223,7 +226,7 @@ const rows: Row[] = [
   {
     fault: 'squid: it wants Digest',
     how: `a real squid, ${throughTls}`,
-    run: (harness) => inOffice(harness, startSquid, 'digest', digest),
+    run: (harness) => behindProxy(harness, startSquid, 'digest', digest),
   },
   ...rowsOf('tinyproxy', startTinyproxy),
   socks('all_proxy=socks5://…', (host) => ({ all_proxy: `socks5://${host}` })),

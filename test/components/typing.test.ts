@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
 import type { LinkRequest } from '../../preload/contract.ts'
-import * as bench from './harness/developerTools.ts'
+import * as developerTools from './harness/developerTools.ts'
 import * as views from './harness/views.ts'
 import { chat, openChat, openSettings, showDeveloper, write } from './harness/screens.ts'
 import { Harness } from './harness/harness.ts'
@@ -26,16 +26,20 @@ const places: [what: string, show: (harness: Harness) => Promise<void>, label: s
     (harness) => harness.show({ ...views.signedIn(), proxy: views.proxy }, chat),
     'Password',
   ],
-  ['the token service check', (harness) => bench.openTools(harness, 'Token service'), 'User ID'],
+  [
+    'the token service check',
+    (harness) => developerTools.openTools(harness, 'Token service'),
+    'User ID',
+  ],
   ['the token inspector', showInspector, 'Token'],
   [
     'a switch of the sandbox',
-    (harness) => bench.openTools(harness, 'Sandbox'),
+    (harness) => developerTools.openTools(harness, 'Sandbox'),
     'Chat server delay',
   ],
   [
     'the filter of the timeline',
-    (harness) => bench.openTools(harness, 'Timeline'),
+    (harness) => developerTools.openTools(harness, 'Timeline'),
     'Filter events',
   ],
   ['the composer', openChat, 'Message'],
@@ -130,8 +134,10 @@ suite('typed text', () => {
   })
 
   test('in the developer tools does not move to the composer when channels load late', async () => {
-    await bench.openTools(harness, 'Token', bench.developing(), { listChannels: 'held' })
-    const field = bench.tools(harness).getByLabel('Token', { exact: true }).last()
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), {
+      listChannels: 'held',
+    })
+    const field = developerTools.tools(harness).getByLabel('Token', { exact: true }).last()
     await field.fill('a.b')
     await harness.release('listChannels', { ok: true, value: views.channelPage() })
     await expect(page.getByText('Here I am.')).toBeVisible()
@@ -231,7 +237,7 @@ async function showTab(harness: Harness, name: string): Promise<void> {
 }
 
 async function showInspector(harness: Harness): Promise<void> {
-  await harness.show(bench.developing(), chat)
+  await harness.show(developerTools.developing(), chat)
   await harness.page.getByRole('button', { name: 'Developer tools', exact: true }).click()
 }
 

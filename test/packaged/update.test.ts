@@ -6,7 +6,7 @@ import { newUserData, writeConfig } from '../support/app/driver.ts'
 import { signIn, waitForStatus } from '../support/app/page.ts'
 import { setStage } from '../e2e/harness.ts'
 import { attachable, startPackaged, type PackagedApp } from './app.ts'
-import { makeLater, type Later } from './later.ts'
+import { packageNewerVersion, type NewerVersion } from './newerVersion.ts'
 
 const onlyLinux = {
   skip: process.platform === 'linux' ? false : 'elsewhere an altered archive does not start',
@@ -15,9 +15,9 @@ const laterVersion = '9.9.9'
 
 const stage = setStage()
 const apps: PackagedApp[] = []
-let later: Later | null = null
+let later: NewerVersion | null = null
 before(async () => {
-  if (!onlyLinux.skip) later = await makeLater(laterVersion)
+  if (!onlyLinux.skip) later = await packageNewerVersion(laterVersion)
 })
 after(async () => {
   for (const app of apps) await app.kill()

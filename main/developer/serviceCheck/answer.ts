@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { refusalBody } from '../../workspaces/tokenService.ts'
 import type { Answer } from './call.ts'
-import { spell } from './duration.ts'
+import { durationText } from './duration.ts'
 import { isSuccess, readGranted, told } from './grant.ts'
 import type { CheckContext } from './context.ts'
 import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
@@ -103,7 +103,7 @@ function explainRefusal(answer: Answer, context: CheckContext): Verdict {
     )
   }
   if (status === 429) {
-    const wait = retryAfterMs === null ? 'a while' : spell(retryAfterMs / 1000)
+    const wait = retryAfterMs === null ? 'a while' : durationText(retryAfterMs / 1000)
     return fail(
       message,
       `Wait ${wait} and check again. Let a sign-in after a pause always through.`,

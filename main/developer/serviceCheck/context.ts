@@ -1,7 +1,7 @@
 import type { Clock } from '../../auth/ports.ts'
 import { Failure } from '../../auth/errors.ts'
 import { call, type Transport, type CallResult } from './call.ts'
-import type { Granted } from './granted.ts'
+import type { CheckedGrant } from './checkedGrant.ts'
 import type { Jwt } from './jwt.ts'
 import { createQuote, type Quote } from './quote.ts'
 import type { CheckTarget } from './target.ts'
@@ -33,12 +33,12 @@ export interface Facts {
   /** The result of the sign-in. */
   signIn: CallResult | null
   /** The grant of the sign-in, if it has the right shape. */
-  grant: Granted | null
+  grant: CheckedGrant | null
   jwt: Jwt | null
   /** A grant that Latchkey would go on with: a token that reads, of the right user. */
-  session: Granted | null
+  session: CheckedGrant | null
   /** The grant of the first renewal. */
-  renewed: Granted | null
+  renewed: CheckedGrant | null
   /** The newest refresh credential, known to be good more than once. */
   credential: string | null
   /** A refresh credential whose successor has been used. */

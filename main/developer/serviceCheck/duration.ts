@@ -6,7 +6,7 @@ const units: [name: string, seconds: number][] = [
 ]
 
 /** A length of time in words, in the largest unit that leaves at least two of it, or one and nothing over. */
-export function spell(seconds: number): string {
+export function durationText(seconds: number): string {
   const whole = Math.round(seconds)
   const [name, size] = units.find((unit) => whole >= 2 * unit[1] || whole === unit[1]) ?? [
     'second',

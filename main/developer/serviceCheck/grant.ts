@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { grantBody, refusalBody } from '../../workspaces/tokenService.ts'
 import type { Answer, CallResult } from './call.ts'
 import type { CheckContext } from './context.ts'
-import type { Granted } from './granted.ts'
+import type { CheckedGrant } from './checkedGrant.ts'
 import { fail, warn, type Verdict } from './verdict.ts'
 import { readToken } from './jwt.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** An answer's body as a grant, or what is wrong with it. */
 export type Reading =
-  | { kind: 'granted'; granted: Granted }
+  | { kind: 'granted'; granted: CheckedGrant }
   | { kind: 'wrong'; diagnosis: Diagnosis }
 
 /** Field names of other services for the token. Unknown names are not repeated, because they can contain anything. */
@@ -56,7 +56,7 @@ export function readGrant(
   context: CheckContext,
   what: string,
   advice: string,
-): { kind: 'granted'; granted: Granted } | { kind: 'not'; verdict: Verdict } {
+): { kind: 'granted'; granted: CheckedGrant } | { kind: 'not'; verdict: Verdict } {
   const { ms } = result
   const not = (message: string, change: string) => ({
     kind: 'not' as const,

@@ -3,7 +3,12 @@ import { algorithm, token, userId } from './claims.ts'
 import { parallel, speed } from './load.ts'
 import type { Probe } from './probe.ts'
 import { reachable, serverTime, tls } from './reach.ts'
-import { forgedCredential, replacedCredential, somebodyElse, wrongPassword } from './refusal.ts'
+import {
+  forgedCredential,
+  replacedCredential,
+  otherUsersCredential,
+  wrongPassword,
+} from './refusal.ts'
 import { signOut } from './signOut.ts'
 import type { CheckTarget } from './target.ts'
 import { newToken, renewal, rotation } from './renewal.ts'
@@ -27,7 +32,7 @@ const probes: readonly Probe[] = [
   newToken,
   parallel,
   forgedCredential,
-  somebodyElse,
+  otherUsersCredential,
   replacedCredential,
 ]
 

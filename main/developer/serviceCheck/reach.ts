@@ -1,4 +1,4 @@
-import { spell } from './duration.ts'
+import { durationText } from './duration.ts'
 import { fail, pass, skip, warn } from './verdict.ts'
 import type { Probe } from './probe.ts'
 import { explainCertificate } from './diagnosis.ts'
@@ -66,7 +66,7 @@ export const serverTime: Probe = {
     if (Math.abs(ahead) <= toleratedSkewSeconds) return pass('Its clock and this computer’s agree.')
     const way = ahead > 0 ? 'ahead of' : 'behind'
     return warn(
-      `Its clock is ${spell(Math.abs(ahead))} ${way} this computer’s; one of them is wrong.`,
+      `Its clock is ${durationText(Math.abs(ahead))} ${way} this computer’s; one of them is wrong.`,
       'Set both by NTP. A token dated by a clock that is ahead is refused by the chat server (42), one dated by a clock behind ends early.',
     )
   },

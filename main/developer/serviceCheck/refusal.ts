@@ -39,8 +39,8 @@ export const forgedCredential: Probe = {
 }
 
 /** A credential is valid for its own user only. The other user is invented, so no real account is touched. */
-export const somebodyElse: Probe = {
-  name: 'somebodyElse',
+export const otherUsersCredential: Probe = {
+  name: 'otherUsersCredential',
   title: 'Somebody else',
   async run(context) {
     const { target, facts } = context

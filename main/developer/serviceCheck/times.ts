@@ -1,5 +1,5 @@
 import type { CallResult } from './call.ts'
-import { spell } from './duration.ts'
+import { durationText } from './duration.ts'
 import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import type { Probe } from './probe.ts'
 
@@ -29,11 +29,11 @@ export const expiry: Probe = {
     const life = Number(exp) - nowOf(signIn)
     if (life <= 0) {
       return fail(
-        `The token had ended when it came (exp, ${spell(-life)} before).`,
+        `The token had ended when it came (exp, ${durationText(-life)} before).`,
         'Set exp to a time to come, in UTC, and the clock of whoever signs by NTP.',
       )
     }
-    const message = `The token lives for ${spell(life)}.`
+    const message = `The token lives for ${durationText(life)}.`
     if (life < shortestLifeSeconds) {
       return warn(
         `${message} Latchkey does little else than renew it.`,
@@ -86,7 +86,7 @@ function judgeStart(name: 'iat' | 'nbf', ahead: number): Verdict {
       advice,
     )
   }
-  return pass(`It is valid at once (${name}, ${spell(-ahead)} back).`)
+  return pass(`It is valid at once (${name}, ${durationText(-ahead)} back).`)
 }
 
 function judgeNumber(name: string, time: unknown): Verdict | null {

@@ -5,7 +5,12 @@ import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { WithNames } from '../../components/withNames.tsx'
 import { unreachable } from '../../unreachable.ts'
 import { describeFieldError } from '../../text/errors.ts'
-import { isKeychainError, isLocallyIssued, movedTo, type LiveSession } from '../../text/labels.ts'
+import {
+  isKeychainError,
+  isLocallyIssued,
+  movedWorkspaceText,
+  type LiveSession,
+} from '../../text/labels.ts'
 import { AnonymousForm } from '../signIn/anonymousForm.tsx'
 import { LocalTokenForm } from '../signIn/developerForms.tsx'
 import { GuestForm } from '../signIn/guestForm.tsx'
@@ -75,7 +80,7 @@ function Reason({ session, workspace }: ReasonProps) {
   return (
     <p class="muted">
       {describeFieldError(code, method === 'minted' ? 'secret' : null)} {isAboutClocks && message}
-      {code === 'workspaceMoved' && movedTo(workspace)}
+      {code === 'workspaceMoved' && movedWorkspaceText(workspace)}
     </p>
   )
 }

@@ -149,7 +149,7 @@ export async function runCheck(harness: Harness): Promise<void> {
 }
 
 /** The developer tools' tabs in each of their states. */
-export const benchScreens: Record<string, (harness: Harness) => Promise<void>> = {
+export const developerToolScreens: Record<string, (harness: Harness) => Promise<void>> = {
   'tools, token': (harness) => openTools(harness, 'Token'),
   'tools, token over and not for the account': (harness) => {
     const past = Date.now() - minute

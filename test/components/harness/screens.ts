@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { benchScreens } from './developerTools.ts'
+import { developerToolScreens } from './developerTools.ts'
 import { restoredScreens } from './restoredScreens.ts'
 import { timelineFixtures, openTimeline } from './timelineFixtures.ts'
 import type { View } from '../../../preload/contract.ts'
@@ -191,7 +191,7 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     await write(harness.page, 'I am in the tunnel, see you on the other side.')
     await harness.page.getByText('Waiting to be sent').waitFor()
   },
-  ...benchScreens,
+  ...developerToolScreens,
   timeline: (harness) => openTimeline(harness),
   'timeline, a mark focused, exported': async (harness) => {
     await openTimeline(harness)

@@ -3,12 +3,12 @@ import { chatServer } from './chatServer.ts'
 import { clocks } from './clocks.ts'
 import { configurations } from './configurations.ts'
 import { disks } from './disks.ts'
-import { endings } from './endings.ts'
+import { tokenEnds } from './tokenEnds.ts'
 import { keyrings } from './keyrings.ts'
 import { keyringTrouble } from './keyringTrouble.ts'
 import { kills } from './kills.ts'
 import { network } from './network.ts'
-import { people } from './people.ts'
+import { userActions } from './userActions.ts'
 import { processes } from './processes.ts'
 import { renewal } from './renewal.ts'
 import type { Group } from './row.ts'
@@ -23,7 +23,7 @@ export const groups: readonly Group[] = [
   signIns,
   chatCodes,
   chatServer,
-  endings,
+  tokenEnds,
   network,
   clocks,
   startUp,
@@ -35,5 +35,5 @@ export const groups: readonly Group[] = [
   savedChats,
   disks,
   configurations,
-  people,
+  userActions,
 ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  createLeaving,
+  createAccountExit,
   leaveButton,
   leaveQuestion,
   nothingLost,
@@ -16,7 +16,7 @@ function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }, isRemember
   const left: string[] = []
   const stays: Losses[] = []
   const answers: PromiseWithResolvers<{ response: number; checkboxChecked: boolean }>[] = []
-  const leaving = createLeaving({
+  const leaving = createAccountExit({
     session: {
       signOut: async () => void left.push('signOut'),
       switchAccount: () => void left.push('switchAccount'),

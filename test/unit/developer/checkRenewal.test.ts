@@ -79,11 +79,16 @@ testCases([
     ['fail forgedCredential'],
     /let in/,
   ],
-  ['a refresh token is good for anybody', toOthers(granted), ['fail somebodyElse'], /let in/],
+  [
+    'a refresh token is good for anybody',
+    toOthers(granted),
+    ['fail otherUsersCredential'],
+    /let in/,
+  ],
   [
     'whoever is asked for, the token is of the refresh token’s user',
     toOthers(() => granted()),
-    ['warn somebodyElse'],
+    ['warn otherUsersCredential'],
     /all the same/,
   ],
   [

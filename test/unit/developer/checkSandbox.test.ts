@@ -85,7 +85,7 @@ test('each probe is told as it comes, in an order that stays', async (t) => {
       'rotation',
       'parallel',
       'forgedCredential',
-      'somebodyElse',
+      'otherUsersCredential',
       'replacedCredential',
     ],
   )
@@ -97,7 +97,7 @@ test('a service that wants no password is checked without one', async (t) => {
   const skipped = findings.filter(({ verdict }) => verdict === 'skipped')
   assert.deepEqual(
     skipped.map(({ probe }) => probe),
-    ['wrongPassword', 'forgedCredential', 'somebodyElse'],
+    ['wrongPassword', 'forgedCredential', 'otherUsersCredential'],
   )
 })
 

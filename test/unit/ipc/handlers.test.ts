@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MessageBoxOptions } from 'electron'
 import {
-  createLeaving,
+  createAccountExit,
   leaveButton,
   nothingLost,
   stayButton,
@@ -37,7 +37,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
   }
   const handlers = createHandlers({
     session: harness.run.session,
-    leaving: createLeaving({
+    leaving: createAccountExit({
       session: harness.run.session,
       losses: () => ({ ...nothingLost, unsent: unsent.count }),
       isRemembered: () => unsent.isRemembered,

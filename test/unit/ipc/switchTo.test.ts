@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLeaving, nothingLost } from '../../../main/app/leaveQuestion.ts'
+import { createAccountExit, nothingLost } from '../../../main/app/leaveQuestion.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import { createWaitingMessages } from '../../../main/chat/waitingMessages.ts'
 import { createHandlers, type HandlerOptions } from '../../../main/ipc/handlers.ts'
@@ -29,7 +29,7 @@ async function openAccounts() {
     session,
     accounts,
     waitingMessages,
-    leaving: createLeaving({
+    leaving: createAccountExit({
       session,
       losses: () => nothingLost,
       isRemembered: () => true,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
 import type { Certificate as Judged, Request, Session } from 'electron'
-import { openLine, secureLine } from '../../../main/network/tcp.ts'
+import { openLine, upgradeToTls } from '../../../main/network/tcp.ts'
 import { createTrust } from '../../../main/network/trust.ts'
 import { createAuthority, selfSigned, type Certificate } from '../../support/certificates.ts'
 import { startFront } from '../../support/tlsFront.ts'
@@ -48,10 +48,10 @@ async function openServer(t: TestContext, certificate: Certificate) {
     await front.stop()
     behind.close()
   })
-  async function isTrusted(trust: Parameters<typeof secureLine>[2], host = 'localhost') {
+  async function isTrusted(trust: Parameters<typeof upgradeToTls>[2], host = 'localhost') {
     const line = await openLine({ host: '127.0.0.1', port: front.port }, signal)
     t.after(() => line.destroy())
-    return await secureLine(line, host, trust, signal).then(
+    return await upgradeToTls(line, host, trust, signal).then(
       () => true,
       () => false,
     )

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { readBoundedFile } from '../../../main/platform/boundedFile.ts'
-import { placesOf, readConfiguration } from '../../../main/settings/configuration.ts'
+import { configurationPlaces, readConfiguration } from '../../../main/settings/configuration.ts'
 import { readFirstWindow } from '../../../main/settings/firstWindow.ts'
 import { readContent } from '../../../main/settings/schema.ts'
 
@@ -46,7 +46,11 @@ test('a configuration that is a pipe or has no end is told as wrong', { skip }, 
     [large, /it is over 1000000 bytes/],
     ['/dev/null', /it is not a file/],
   ] as const) {
-    const places = { ...placesOf(process), argv: ['latchkey', `--config=${path}`], env: {} }
+    const places = {
+      ...configurationPlaces(process),
+      argv: ['latchkey', `--config=${path}`],
+      env: {},
+    }
     const read = readConfiguration({ ...places, resources: folder })
     assert.equal(read.kind, 'wrong')
     assert.match(read.kind === 'wrong' ? read.problem : '', reason)

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import type { App, ProxyConfig, Session, WebContents } from 'electron'
-import { guardContents, guardSession, mayLoad, stayAt } from '../../../main/window/security.ts'
+import {
+  guardContents,
+  guardSession,
+  mayLoad,
+  returnToPage,
+} from '../../../main/window/security.ts'
 
 const refused = [
   'https://example.com/',
@@ -109,7 +114,7 @@ test('the window returns to its page from any other, and stays for a part of its
   const contents = Object.assign(new EventEmitter(), {
     loadURL: (url: string) => Promise.resolve(void loaded.push(url)),
   })
-  stayAt(contents as unknown as WebContents, page)
+  returnToPage(contents as unknown as WebContents, page)
   for (const url of [page, `${page}#part`, `${page}?x#y`]) contents.emit('did-navigate', {}, url)
   contents.emit('did-fail-load', {}, -2, '', page, true)
   contents.emit('did-fail-load', {}, -2, '', 'about:srcdoc', false)

@@ -7,7 +7,7 @@ import type {
   SandboxFaultsPatch,
 } from '../../../../preload/contract.ts'
 import { noFaults } from '../../../../sandbox/faultList.ts'
-import * as bench from '../../harness/developerTools.ts'
+import * as developerTools from '../../harness/developerTools.ts'
 import * as views from '../../harness/views.ts'
 import { Harness } from '../../harness/harness.ts'
 
@@ -23,13 +23,13 @@ suite('the faults of the sandbox', () => {
   })
   after(() => harness.close())
 
-  const panel = () => bench.tools(harness)
+  const panel = () => developerTools.tools(harness)
   const patches = async () => (await harness.requests('changeFaults')) as SandboxFaultsPatch[]
   const actions = async () => (await harness.requests('runSandboxAction')) as SandboxAction[]
   const answer = (change: Partial<SandboxFaults>) => harness.answer({ changeFaults: set(change) })
 
   test('each has a label and a description', async () => {
-    await bench.openTools(harness, 'Sandbox')
+    await developerTools.openTools(harness, 'Sandbox')
     const controls = panel().locator('fieldset').locator('input, select')
     await expect(controls).toHaveCount(Object.keys(noFaults).length + 1)
     for (const control of await controls.all()) {
@@ -39,7 +39,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('take effect at once and are marked when changed', async () => {
-    await bench.openTools(harness, 'Sandbox')
+    await developerTools.openTools(harness, 'Sandbox')
     await expect(panel().getByText('All at their defaults')).toBeVisible()
     await answer({ tokenService: 'down' })
     await panel().getByLabel('The token service').selectOption('Is down')
@@ -65,7 +65,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('a number takes effect on blur or Enter, and an invalid one shows an error', async () => {
-    await bench.openTools(harness, 'Sandbox')
+    await developerTools.openTools(harness, 'Sandbox')
     const life = panel().getByLabel('Token life')
     await answer({ tokenLifeSeconds: 5 })
     await life.fill('5')
@@ -86,7 +86,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('tokens that never expire have no lifetime field', async () => {
-    await bench.openTools(harness, 'Sandbox')
+    await developerTools.openTools(harness, 'Sandbox')
     await answer({ tokenLifeSeconds: 'forever' })
     await panel().getByLabel('Tokens never expire').check()
     await expect(panel().getByLabel('Token life')).toHaveCount(0)
@@ -97,8 +97,8 @@ suite('the faults of the sandbox', () => {
   })
 
   test('can all be reset, including typed numbers without effect', async () => {
-    await bench.openTools(harness, 'Sandbox', bench.developing(), {
-      readFaults: { ok: true, value: bench.faulty },
+    await developerTools.openTools(harness, 'Sandbox', developerTools.developing(), {
+      readFaults: { ok: true, value: developerTools.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
     await panel().getByLabel('Retry-After').fill('soon')
@@ -114,7 +114,9 @@ suite('the faults of the sandbox', () => {
 
   test('a rejected change shows an error and keeps the old value', async () => {
     const changeFaults = { ok: false, code: 'sandboxFailed', message: '', field: null } as const
-    await bench.openTools(harness, 'Sandbox', bench.developing(), { changeFaults })
+    await developerTools.openTools(harness, 'Sandbox', developerTools.developing(), {
+      changeFaults,
+    })
     await panel().getByLabel('The token service').selectOption('Is down')
     await expect(harness.page.getByText('The sandbox did not start.')).toBeVisible()
     await expect(panel().getByLabel('The token service')).toHaveValue('Works')
@@ -124,7 +126,9 @@ suite('the faults of the sandbox', () => {
 
   test('buttons expire and revoke the token and disconnect the sockets', async () => {
     const runSandboxAction = set()
-    await bench.openTools(harness, 'Sandbox', bench.developing(), { runSandboxAction })
+    await developerTools.openTools(harness, 'Sandbox', developerTools.developing(), {
+      runSandboxAction,
+    })
     await panel().getByRole('button', { name: 'Expire this token now' }).click()
     await expect(panel().getByText('The token has expired.')).toBeVisible()
     await panel().getByRole('button', { name: 'Revoke this token' }).click()
@@ -135,7 +139,7 @@ suite('the faults of the sandbox', () => {
   })
 
   test('without a token the buttons are disabled and say why', async () => {
-    const cases: [session: Parameters<typeof bench.developing>[0], why: RegExp][] = [
+    const cases: [session: Parameters<typeof developerTools.developing>[0], why: RegExp][] = [
       [{ state: 'signedOut' }, /You are not signed in/],
       [views.needsSignIn(), /The session has ended/],
       [views.connected(views.anonymous, views.noToken), /Anonymous visitors have no token/],
@@ -145,7 +149,7 @@ suite('the faults of the sandbox', () => {
       ],
     ]
     for (const [session, why] of cases) {
-      await bench.openTools(harness, 'Sandbox', bench.developing(session))
+      await developerTools.openTools(harness, 'Sandbox', developerTools.developing(session))
       for (const name of ['Expire this token now', 'Revoke this token']) {
         const button = panel().getByRole('button', { name })
         await expect(button).toHaveAttribute('aria-disabled', 'true')
@@ -157,20 +161,20 @@ suite('the faults of the sandbox', () => {
   })
 
   test('another workspace shows that faults belong to the sandbox', async () => {
-    const view = bench.developing(views.connected(), { workspace: views.acme })
+    const view = developerTools.developing(views.connected(), { workspace: views.acme })
     const readFaults = { ok: true, value: null } as const
-    await bench.openTools(harness, 'Sandbox', view, { readFaults })
+    await developerTools.openTools(harness, 'Sandbox', view, { readFaults })
     await expect(panel().getByText('Acme is another workspace')).toBeVisible()
     await expect(panel().locator('input, select')).toHaveCount(0)
   })
 
   test('are loaded again after the sandbox restarts', async () => {
-    await bench.openTools(harness, 'Sandbox', bench.developing(), {
-      readFaults: { ok: true, value: bench.faulty },
+    await developerTools.openTools(harness, 'Sandbox', developerTools.developing(), {
+      readFaults: { ok: true, value: developerTools.faulty },
     })
     await expect(panel().getByText('4 changed')).toBeVisible()
     await harness.answer({ readFaults: set() })
-    await harness.emit('view', bench.developing())
+    await harness.emit('view', developerTools.developing())
     await expect(panel().getByText('All at their defaults')).toBeVisible()
   })
 })

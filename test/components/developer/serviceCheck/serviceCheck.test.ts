@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
-import * as bench from '../../harness/developerTools.ts'
+import * as developerTools from '../../harness/developerTools.ts'
 import * as views from '../../harness/views.ts'
 import { Harness } from '../../harness/harness.ts'
 
@@ -12,16 +12,18 @@ suite('the token service check', () => {
   })
   after(() => harness.close())
 
-  const panel = () => bench.tools(harness)
+  const panel = () => developerTools.tools(harness)
   const field = (name: string) => panel().getByLabel(name, { exact: true })
   const button = (name: string) => panel().getByRole('button', { name })
   const shown = () => panel().getByRole('listitem')
-  const done = { ok: true, value: bench.report } as const
+  const done = { ok: true, value: developerTools.report } as const
 
   test('starts with the workspace’s token service and sends the typed values', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
+      checkTokenService: done,
+    })
     await expect(field('URL')).toHaveValue('https://api.acme.example/token')
-    await bench.runCheck(harness)
+    await developerTools.runCheck(harness)
     assert.deepEqual(await harness.requests('checkTokenService'), [
       {
         url: 'https://api.acme.example/token',
@@ -33,13 +35,13 @@ suite('the token service check', () => {
   })
 
   test('shows findings as they arrive, then a summary', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), {
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
       checkTokenService: 'held',
     })
-    await bench.runCheck(harness)
+    await developerTools.runCheck(harness)
     await expect(button('Check')).toHaveAttribute('aria-busy', 'true')
     await expect(panel().getByText('Checking… 0 done')).toBeInViewport()
-    const [first] = bench.findings
+    const [first] = developerTools.findings
     assert.ok(first)
     await harness.emit('finding', first)
     await expect(shown()).toHaveText([/^Passed\s*It can be reached.*38 ms$/])
@@ -54,12 +56,14 @@ suite('the token service check', () => {
   })
 
   test('keeps the password while something fails, and clears it after', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
-    await bench.runCheck(harness)
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
+      checkTokenService: done,
+    })
+    await developerTools.runCheck(harness)
     await expect(panel().getByText('1 failed')).toBeVisible()
     await expect(field('Password')).toHaveValue('wonderland')
-    const findings = bench.findings.filter(({ verdict }) => verdict !== 'fail')
-    const checkTokenService = { ok: true, value: { ...bench.report, findings } } as const
+    const findings = developerTools.findings.filter(({ verdict }) => verdict !== 'fail')
+    const checkTokenService = { ok: true, value: { ...developerTools.report, findings } } as const
     await harness.answer({ checkTokenService })
     await button('Check').click()
     await expect(panel().getByText('0 failed')).toBeVisible()
@@ -67,13 +71,14 @@ suite('the token service check', () => {
   })
 
   test('can be stopped and run again, and keeps its findings', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), {
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
       checkTokenService: 'held',
     })
     await button('Stop').click({ force: true })
     assert.deepEqual(await harness.requests('stopCheck'), [])
-    await bench.runCheck(harness)
-    for (const finding of bench.findings.slice(0, 2)) await harness.emit('finding', finding)
+    await developerTools.runCheck(harness)
+    for (const finding of developerTools.findings.slice(0, 2))
+      await harness.emit('finding', finding)
     await button('Stop').click()
     assert.equal((await harness.requests('stopCheck')).length, 1)
     const aborted = { ok: false, code: 'aborted', message: '', field: null } as const
@@ -85,7 +90,7 @@ suite('the token service check', () => {
   })
 
   test('shows missing values and errors at their fields', async () => {
-    await bench.openTools(harness, 'Token service')
+    await developerTools.openTools(harness, 'Token service')
     // The workspace's values are filled in a moment later.
     await expect(field('URL')).not.toHaveValue('')
     await field('URL').fill('')
@@ -100,7 +105,7 @@ suite('the token service check', () => {
     } as const
     await harness.answer({ checkTokenService })
     await field('URL').fill('ftp://api.acme.example')
-    await bench.runCheck(harness)
+    await developerTools.runCheck(harness)
     await expect(field('URL')).toHaveAccessibleDescription(/Enter a full URL/)
     await expect(field('URL')).toBeFocused()
     await expect(field('Password')).toHaveValue('wonderland')
@@ -111,7 +116,7 @@ suite('the token service check', () => {
       ok: true,
       value: { url: 'https://a.example', signIn: 'none' },
     } as const
-    await bench.openTools(harness, 'Token service', bench.developing(), {
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
       readTokenService,
       checkTokenService: done,
     })
@@ -127,15 +132,15 @@ suite('the token service check', () => {
   test('starts with an empty URL in a workspace without a token service', async () => {
     const view = views.view({ workspace: views.longName, developerMode: true })
     const readTokenService = { ok: true, value: null } as const
-    await bench.openTools(harness, 'Token service', view, { readTokenService })
+    await developerTools.openTools(harness, 'Token service', view, { readTokenService })
     await expect(field('URL')).toHaveValue('')
   })
 
   test('stops and clears its password when the tools close, but not on another tab', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), {
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
       checkTokenService: 'held',
     })
-    await bench.runCheck(harness)
+    await developerTools.runCheck(harness)
     await panel().getByRole('tab', { name: 'Timeline' }).click()
     await panel().getByRole('tab', { name: 'Token service' }).click()
     await expect(panel().getByText('Checking… 0 done')).toBeVisible()
@@ -148,8 +153,10 @@ suite('the token service check', () => {
   })
 
   test('starts afresh in another workspace', async () => {
-    await bench.openTools(harness, 'Token service', bench.developing(), { checkTokenService: done })
-    await bench.runCheck(harness)
+    await developerTools.openTools(harness, 'Token service', developerTools.developing(), {
+      checkTokenService: done,
+    })
+    await developerTools.runCheck(harness)
     await expect(shown()).toHaveCount(4)
     const readTokenService = {
       ok: true,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
-import * as bench from '../../harness/developerTools.ts'
+import * as developerTools from '../../harness/developerTools.ts'
 import * as views from '../../harness/views.ts'
 import { Harness } from '../../harness/harness.ts'
 
@@ -15,7 +15,7 @@ suite('the token inspector', () => {
   })
   after(() => harness.close())
 
-  const panel = () => bench.tools(harness)
+  const panel = () => developerTools.tools(harness)
   const tokenField = () => panel().locator('input')
   const row = (label: string) =>
     panel()
@@ -28,7 +28,7 @@ suite('the token inspector', () => {
     )
 
   test('shows the owner and the claims of the session’s token with descriptions', async () => {
-    await bench.openTools(harness, 'Token')
+    await developerTools.openTools(harness, 'Token')
     await expect(panel().getByText('For alice, the signed-in user.')).toBeVisible()
     await expect(row('alg')).toContainText('"HS256"Signed with the API secret of the app')
     await expect(row('user_id')).toContainText('"alice"The user it signs in.')
@@ -40,8 +40,8 @@ suite('the token inspector', () => {
 
   test('shows times by this computer’s clock, and by the server’s if they differ', async () => {
     const [issuedAt, expiresAt] = [now - 10 * views.minute, now + 50 * views.minute]
-    const value = bench.inspection({ issuedAt, expiresAt, skewMs: 3_000 })
-    await bench.openTools(harness, 'Token', bench.developing(), {
+    const value = developerTools.inspection({ issuedAt, expiresAt, skewMs: 3_000 })
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), {
       inspectSession: { ok: true, value },
     })
     await expect(row('Issued')).toContainText(`${await timeOfDay(issuedAt - 3_000)}, 10 min ago`)
@@ -50,7 +50,7 @@ suite('the token inspector', () => {
 
     const agreeing = { ...value, skewMs: 400 }
     await harness.answer({ inspectSession: { ok: true, value: agreeing } })
-    await harness.emit('view', bench.developing())
+    await harness.emit('view', developerTools.developing())
     await expect(row('Clocks')).toContainText('agree within 2 s')
     await expect(panel().getByText('by the server’s clock')).toHaveCount(0)
   })
@@ -58,8 +58,8 @@ suite('the token inspector', () => {
   test('draws the passed lifetime and updates it', async () => {
     const [issuedAt, expiresAt] = [now - 30 * views.minute, now + 30 * views.minute]
     const renewsAt = now + 10 * views.minute
-    const value = bench.inspection({ issuedAt, expiresAt, renewsAt, skewMs: 0 })
-    await bench.openTools(harness, 'Token', bench.developing(), {
+    const value = developerTools.inspection({ issuedAt, expiresAt, renewsAt, skewMs: 0 })
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), {
       inspectSession: { ok: true, value },
     })
     const life = panel().getByRole('img')
@@ -73,11 +73,15 @@ suite('the token inspector', () => {
   })
 
   test('reloads after each change', async () => {
-    await bench.openTools(harness, 'Token')
+    await developerTools.openTools(harness, 'Token')
     await expect(row('Renewed')).toContainText('By the token service')
-    const value = bench.inspection({ renewedBy: 'none', renewsAt: null, storedIn: 'memory' })
+    const value = developerTools.inspection({
+      renewedBy: 'none',
+      renewsAt: null,
+      storedIn: 'memory',
+    })
     await harness.answer({ inspectSession: { ok: true, value } })
-    await harness.emit('view', bench.developing())
+    await harness.emit('view', developerTools.developing())
     await expect(row('Renewed')).toContainText('Not renewed')
     await expect(row('Stored in')).toContainText('until you quit')
     await harness.answer({ inspectSession: { ok: true, value: null } })
@@ -86,8 +90,8 @@ suite('the token inspector', () => {
   })
 
   test('warns if the token belongs to another user', async () => {
-    const value = bench.inspection({ userId: 'bob', isForAccount: false })
-    await bench.openTools(harness, 'Token', bench.developing(), {
+    const value = developerTools.inspection({ userId: 'bob', isForAccount: false })
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), {
       inspectSession: { ok: true, value },
     })
     await expect(panel().getByText('For bob, but alice is signed in.')).toBeVisible()
@@ -96,13 +100,15 @@ suite('the token inspector', () => {
   test('says that anonymous visitors have no token', async () => {
     const session = views.connected(views.anonymous, views.noToken)
     const inspectSession = { ok: true, value: null } as const
-    await bench.openTools(harness, 'Token', bench.developing(session), { inspectSession })
+    await developerTools.openTools(harness, 'Token', developerTools.developing(session), {
+      inspectSession,
+    })
     await expect(panel().getByText('Anonymous visitors have no token.')).toBeVisible()
   })
 
   test('reads a pasted token, clears the field, and names its owner', async () => {
-    const inspectToken = { ok: true, value: bench.pasted({ problem: null }) } as const
-    await bench.openTools(harness, 'Token', bench.developing(), { inspectToken })
+    const inspectToken = { ok: true, value: developerTools.pasted({ problem: null }) } as const
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), { inspectToken })
     await tokenField().fill(' a.b.c ')
     await harness.page.keyboard.press('Enter')
     const words = 'This token belongs to bob; you are signed in as alice.'
@@ -113,17 +119,17 @@ suite('the token inspector', () => {
   })
 
   test('shows an unusable token with its problem', async () => {
-    const inspectToken = { ok: true, value: bench.pasted() } as const
-    await bench.openTools(harness, 'Token', bench.developing(), { inspectToken })
-    await bench.readToken(harness)
+    const inspectToken = { ok: true, value: developerTools.pasted() } as const
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), { inspectToken })
+    await developerTools.readToken(harness)
     await expect(panel().getByText('This token uses another signing algorithm')).toBeVisible()
     await expect(row('alg').last()).toContainText('"RS256"')
   })
 
   test('shows at the field why a token cannot be read, and keeps the text', async () => {
     const inspectToken = { ok: false, code: 'tokenMalformed', message: '', field: 'token' } as const
-    await bench.openTools(harness, 'Token', bench.developing(), { inspectToken })
-    await bench.readToken(harness)
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), { inspectToken })
+    await developerTools.readToken(harness)
     await expect(tokenField()).toBeFocused()
     await expect(tokenField()).toHaveAccessibleDescription(/This is not a chat token/)
     await expect(tokenField()).toHaveValue('a.b.c')
@@ -133,9 +139,9 @@ suite('the token inspector', () => {
   })
 
   test('clears the pasted token when the tools close', async () => {
-    const inspectToken = { ok: true, value: bench.pasted() } as const
-    await bench.openTools(harness, 'Token', bench.developing(), { inspectToken })
-    await bench.readToken(harness)
+    const inspectToken = { ok: true, value: developerTools.pasted() } as const
+    await developerTools.openTools(harness, 'Token', developerTools.developing(), { inspectToken })
+    await developerTools.readToken(harness)
     await expect(panel().getByText('belongs to bob')).toBeVisible()
     await tokenField().fill('half of a tok')
     await panel().getByRole('button', { name: 'Close developer tools' }).click()

@@ -4,7 +4,7 @@ import type { Keychain } from '../../../../preload/contract.ts'
 import { keychainName, unlockRemedy } from '../../../../main/keychain/remedies.ts'
 import * as views from '../../../components/harness/views.ts'
 import {
-  movedTo,
+  movedWorkspaceText,
   statusText,
   pendingDeletion,
   storageNote,
@@ -52,8 +52,11 @@ test('a deletion that waits for the keychain is reported, a finished one is not'
 
 test('a moved workspace shows its server, and its password host if it differs', () => {
   const workspace = { ...views.acme, host: 'chat.acme.example/eu' }
-  assert.equal(movedTo(workspace), 'The server is now chat.acme.example/eu.')
-  assert.match(movedTo({ ...workspace, passwordHost: 'api.x' }), /Your password goes to api\.x\.$/)
+  assert.equal(movedWorkspaceText(workspace), 'The server is now chat.acme.example/eu.')
+  assert.match(
+    movedWorkspaceText({ ...workspace, passwordHost: 'api.x' }),
+    /Your password goes to api\.x\.$/,
+  )
 })
 
 test('a restore says that the keychain waits for the person', () => {

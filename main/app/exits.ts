@@ -4,24 +4,24 @@ import type { Session } from '../auth/session.ts'
 import type { WaitingMessages } from '../chat/waitingMessages.ts'
 import type { KeychainVault } from '../keychain/vault.ts'
 import {
-  createLeaving,
+  createAccountExit,
   leaveQuestion,
   type Ask,
   type LeaveQuestionOptions,
-  type Leaving,
+  type AccountExit,
 } from './leaveQuestion.ts'
 import { createQuit, type Quit } from './quit.ts'
 import { createShutDown, type ShutDownOptions } from './shutDown.ts'
 
 /** The ways out: of an account and of the app. */
-export interface WaysOut {
-  leaving: Leaving
+export interface Exits {
+  leaving: AccountExit
   quit: Quit
   /** True when quitting would lose something, so that it asks first. */
   wouldLose(): boolean
 }
 
-export interface WaysOutOptions extends Omit<ShutDownOptions, 'session'> {
+export interface ExitsOptions extends Omit<ShutDownOptions, 'session'> {
   clock: Clock
   log: Log
   session: Session
@@ -36,7 +36,7 @@ export interface WaysOutOptions extends Omit<ShutDownOptions, 'session'> {
 }
 
 /** Makes both with the same question and the same count of losses. */
-export function openWaysOut(options: WaysOutOptions): WaysOut {
+export function createExits(options: ExitsOptions): Exits {
   const { session, accounts, unsent, waitingMessages, vault, ask, log, quitApp } = options
   const losses = () => ({ unsent: unsent(), isSignInUnsaved: session.isBehind() })
   const isRemembered = (key: string) => accounts.restorable(key) !== null
@@ -50,7 +50,7 @@ export function openWaysOut(options: WaysOutOptions): WaysOut {
     stayed: ({ isSignInUnsaved }) => void (isSignInUnsaved && vault.probe()),
   }
   return {
-    leaving: createLeaving({
+    leaving: createAccountExit({
       ...question,
       session,
       losses,

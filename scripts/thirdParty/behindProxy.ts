@@ -11,8 +11,8 @@ import { withNginx } from './withNginx.ts'
 /** Variables by name. */
 export type Environment = Record<string, string>
 
-/** Where a row runs: the app's server is behind nginx with TLS, so that requests take a tunnel as they do in an office. */
-export interface Office {
+/** Where a row runs: the app's server is behind nginx with TLS, so that requests take a tunnel as behind a proxy of a company. */
+export interface ProxiedApp {
   harness: FaultHarness
   proxy: RealProxy
   /** `localhost:PORT` of the server, as the proxy is told. */
@@ -22,11 +22,11 @@ export interface Office {
 }
 
 /** Starts nginx and a proxy for one row, and ends both after it. */
-export async function inOffice(
+export async function behindProxy(
   harness: FaultHarness,
   start: StartRealProxy,
   rule: ProxyRule,
-  run: (office: Office) => Promise<Seen>,
+  run: (proxied: ProxiedApp) => Promise<Seen>,
 ): Promise<Seen> {
   return withNginx(harness, 60, async (config, nginx) => {
     const proxy = await start(rule)
@@ -52,7 +52,7 @@ export async function inOffice(
 
 /** Writes a message, which must arrive; answers with the status. */
 export async function writeThrough(
-  { harness, proxy }: Office,
+  { harness, proxy }: ProxiedApp,
   app: LaunchedApp,
   words: string,
 ): Promise<string> {
@@ -67,7 +67,10 @@ export async function writeThrough(
 }
 
 /** The requests and the socket passed the proxy. Quits the app, so that squid writes the tunnels down. */
-export async function mustHavePassed({ proxy, server }: Office, app: LaunchedApp): Promise<void> {
+export async function mustHavePassed(
+  { proxy, server }: ProxiedApp,
+  app: LaunchedApp,
+): Promise<void> {
   await app.quit()
   const tunnels = (await proxy.log())
     .split('\n')

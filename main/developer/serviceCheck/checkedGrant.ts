@@ -1,5 +1,5 @@
 /** The grant of a token service, as a check uses it. */
-export interface Granted {
+export interface CheckedGrant {
   token: string
   credential: string | null
   /** The id in `user`; null where there is none. */

@@ -4,7 +4,7 @@ import { runtimeAtHand } from '../package/runtime.ts'
 import { Stop } from '../run/stop.mjs'
 
 /** Puts the built app together with the fuses set, as it is shipped and once more for the tests to drive, tests both, and counts. */
-export async function runTrial(): Promise<Count> {
+export async function testPackagedApp(): Promise<Count> {
   try {
     const runtime = runtimeAtHand()
     await buildFolder(runtime, trialOutput)

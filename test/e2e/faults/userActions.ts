@@ -219,4 +219,4 @@ const rows: Row[] = [
   },
 ]
 
-export const people: Group = { name: 'People', rows }
+export const userActions: Group = { name: 'People', rows }

@@ -7,7 +7,7 @@ import { placeIn, type Place } from '../../scripts/package/place.ts'
 import { attachable, attachableFolder } from './app.ts'
 
 /** The app once more, under another version. */
-export interface Later {
+export interface NewerVersion {
   place: Place
   remove(): Promise<void>
 }
@@ -16,7 +16,7 @@ export interface Later {
  * Makes the packaged app again under a later version, without building it: the same code in another folder, with another
  * number in its archive. Only on Linux, where Electron does not check the archive.
  */
-export async function makeLater(version: string): Promise<Later> {
+export async function packageNewerVersion(version: string): Promise<NewerVersion> {
   const root = await mkdtemp(join(resolve(trialOutput), 'later-'))
   const other = placeIn(join(root, 'app'), process.platform)
   await cp(attachableFolder, join(root, 'app'), {

@@ -141,4 +141,4 @@ const rows: Row[] = [
   },
 ]
 
-export const endings: Group = { name: 'Tokens that end in mid-connection', rows }
+export const tokenEnds: Group = { name: 'Tokens that end in mid-connection', rows }
