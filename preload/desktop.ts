@@ -32,6 +32,8 @@ export interface DesktopCalls {
 export interface DesktopEvents {
   /** The person chose Settings in the menu. */
   openSettings: null
+  /** The person chose an account in the menu, or pressed its shortcut. */
+  accountChosen: { key: string }
   /** An action from outside the window, such as the tray, failed. */
   failed: ErrorCode
 }

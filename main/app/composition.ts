@@ -38,7 +38,7 @@ import { createUpdates } from '../updates/updates.ts'
 import { connectServers } from '../workspaces/open.ts'
 import { createAskFile } from '../window/askFile.ts'
 import type { MainWindow } from '../window/mainWindow.ts'
-import { showMenu } from '../window/applicationMenu.ts'
+import { createApplicationMenu } from '../window/applicationMenu.ts'
 import { handleGlobalErrors } from './globalErrors.ts'
 import type { Profile } from './profile.ts'
 import type { AppEvents } from './appEvents.ts'
@@ -77,6 +77,8 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const { desktop, developerMode, resumeHandler, updates } = parts
   const readView = () => readViewOf(base, signIn, parts)
 
+  const { showLog } = desktop
+  const menu = createApplicationMenu({ Menu, ...first, process, showLog, developerMode })
   events.on('timelineEntry', (entry) => {
     if (developerMode.isOn()) mainWindow.tell('timeline', entry)
   })
@@ -92,17 +94,13 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
     mainWindow.tell('view', view)
     desktop.update(view)
     savedChats.update(session.state(), session.isKept())
+    menu.update(view.remembered)
   })
   void session.restore(workspaces.current().id)
   const handlers = createAllHandlers(first, base, signIn, parts, readView)
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
-  const showMenuNow = () =>
-    showMenu({ Menu, ...first, process, showLog: desktop.showLog, developerMode })
-  showMenuNow() // Before the first paint: a menu bar takes height from the page.
-  first.language.onChange(() => {
-    showMenuNow()
-    events.emit('changed', null)
-  })
+  menu.update(readView().remembered) // Before the first paint: a menu bar takes height from the page.
+  first.language.onChange(() => events.emit('changed', null))
 
   return {
     canQuit: () => quit.canQuit(),

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import type { Texts } from '../text/en.ts'
+import { accountItems, type MenuAccount } from './accountsMenu.ts'
 
 export interface MenuOptions {
   platform: NodeJS.Platform
@@ -11,6 +12,9 @@ export interface MenuOptions {
   showLog(): void
   showSettings(): void
   developerMode: DeveloperMode
+  /** The remembered accounts. */
+  accounts: readonly MenuAccount[]
+  switchTo(key: string): void
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
@@ -27,9 +31,15 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     { label: menu.file, submenu: fileItems(options) },
     { role: 'editMenu', label: menu.edit, submenu: editItems(options) },
     { label: menu.view, submenu: viewItems(options) },
+    ...accountsMenu(options),
     { role: 'windowMenu', label: menu.window, submenu: windowItems(options) },
     { role: 'help', label: menu.help, submenu: helpItems(options) },
   ]
+}
+
+function accountsMenu({ accounts, texts, switchTo }: MenuOptions): MenuItemConstructorOptions[] {
+  if (accounts.length === 0) return []
+  return [{ label: texts.menu.accounts, submenu: accountItems(accounts, switchTo) }]
 }
 
 function appMenu(options: MenuOptions): MenuItemConstructorOptions {

@@ -185,6 +185,10 @@ export function createWindowState(options: WindowOptions): WindowState {
       api.on('messageDelayed', outbox.markDelayed)
       api.on('reconnected', channels.catchUp)
       api.on('openSettings', () => void settings.open())
+      api.on('accountChosen', ({ key }) => {
+        settings.close()
+        void accounts.switchTo(key)
+      })
       api.on('failed', (code) => (notices.notice.value = errorText(code)))
       // Kept texts load first, so that forms start with the earlier page's text.
       const [texts, reply] = await Promise.all([api.readKeptInputs(), api.readView()])

@@ -4,6 +4,7 @@ export const menu: Texts['menu'] = {
   file: '&Datei',
   edit: '&Bearbeiten',
   view: '&Ansicht',
+  accounts: '&Konten',
   window: '&Fenster',
   help: '&Hilfe',
   about: 'Über Latchkey',

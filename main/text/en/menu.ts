@@ -3,6 +3,7 @@ export const menu = {
   file: '&File',
   edit: '&Edit',
   view: '&View',
+  accounts: '&Accounts',
   window: '&Window',
   help: '&Help',
   about: 'About Latchkey',

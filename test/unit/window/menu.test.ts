@@ -20,6 +20,8 @@ const options = {
   showLog: () => undefined,
   showSettings: () => undefined,
   developerMode,
+  accounts: [],
+  switchTo: () => undefined,
 }
 
 function menu(platform: NodeJS.Platform, isDevtoolsAllowed = false): unknown[] {
