@@ -215,6 +215,7 @@ function toPage(
 
 function toChannel({ channel, messages, read }: ChannelState, userId?: string): Channel {
   const own = read.find((state) => state.userId === userId)
+  const { own_capabilities: capabilities } = channel
   const last = messages.findLast(({ kind }) => kind === 'shown')
   return {
     cid: channel.cid,
@@ -223,8 +224,10 @@ function toChannel({ channel, messages, read }: ChannelState, userId?: string): 
     preview: last ? oneLine(last.text) : '',
     lastMessageAt: last ? toTime(last.created_at) : null,
     // A server that names no capabilities decides when something is sent.
-    canSend: channel.own_capabilities?.includes('send-message') ?? true,
-    ...(channel.cooldown > 0 ? { cooldownSeconds: channel.cooldown } : {}),
+    canSend: capabilities?.includes('send-message') ?? true,
+    ...(channel.cooldown > 0 && !capabilities?.includes('skip-slow-mode')
+      ? { cooldownSeconds: channel.cooldown }
+      : {}),
     ...(own && own.lastReadAt !== null
       ? { lastReadAt: own.lastReadAt, unreadCount: own.unreadCount }
       : {}),

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { LinkRequest, View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
-import { errorText } from '../text/errors.ts'
+import { channelErrorText } from '../text/errors.ts'
 import { texts } from '../text/texts.ts'
 import type { Channels } from './channels.ts'
 import type { Notices } from './notices.ts'
@@ -36,7 +36,7 @@ export function createOpenLink(options: OpenLinkOptions): OpenLink {
     closeSettings()
     const code = await channels.openFromLink(cid)
     if (code === 'notFound') notices.notice.value = texts().errors.linkedChannelMissing
-    else if (code !== null) notices.notice.value = errorText(code)
+    else if (code !== null) notices.notice.value = channelErrorText('read', code)
     await api.dismissLink()
   }
 

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals'
-import type { ErrorAbout, ErrorCode, Reply } from '../../preload/contract.ts'
+import type { Channel, ErrorAbout, ErrorCode, Reply } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import type { Channels } from './channels.ts'
 import type { InputStore, TextPath } from './inputStore.ts'
@@ -25,6 +25,8 @@ export interface Outbox {
   unsentCount(): number
   /** True for a channel with an unconfirmed message. */
   hasUnsent(cid: string): boolean
+  /** When slow mode takes the next message (epoch ms, this computer's clock). Null when none of this run is too recent. */
+  nextSendAt(channel: Channel): number | null
   /** Sends a text. It shows at once and keeps its ID, so a resend cannot post it twice. */
   send(cid: string, text: string): void
   /** Sends a failed message again with the same ID. */
@@ -47,7 +49,7 @@ export interface Outbox {
 export interface OutboxOptions {
   api: Pick<Api, 'sendMessage' | 'discardMessage'>
   inputs: InputStore
-  channels(): Pick<Channels, 'histories' | 'receive'>
+  channels(): Pick<Channels, 'histories' | 'receive' | 'read'>
   /** Epoch ms. */
   now(): number
   newId(): string
@@ -58,6 +60,8 @@ type Written = Outgoing & { path: TextPath }
 export function createOutbox({ api, inputs, channels, now, newId }: OutboxOptions): Outbox {
   /** Messages of the signed-in account. Those of other accounts stay in the kept inputs. */
   const written = signal<Written[]>([])
+  /** When the account's last message was sent, by channel. */
+  const sentAt = signal<ReadonlyMap<string, number>>(new Map())
   let own: TextPath = []
   /** IDs of all accounts' messages whose replies will reach this page. */
   const sending = new Set<string>()
@@ -98,7 +102,12 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
       return
     }
     batch(() => {
-      if (!reply.ok) return change(id, statusAfter(reply))
+      if (!reply.ok) {
+        // The server says what the account may do. It may have changed since the channel was loaded.
+        if (reply.code === 'notAllowed') void channels().read(cid)
+        return change(id, statusAfter(reply))
+      }
+      sentAt.value = new Map([...sentAt.peek(), [cid, now()]])
       channels().receive(reply.value)
       remove(id)
       inputs.keep(path, null)
@@ -108,6 +117,11 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
   return {
     outgoing: (cid) => written.value.filter((message) => message.cid === cid && !isKnown(message)),
     unsentCount: () => written.value.filter((message) => !isKnown(message)).length,
+    nextSendAt({ cid, cooldownSeconds = 0 }) {
+      const last = sentAt.value.get(cid)
+      if (last === undefined || cooldownSeconds === 0) return null
+      return last + cooldownSeconds * 1_000
+    },
     hasUnsent: (cid) => written.peek().some((message) => message.cid === cid && !isKnown(message)),
     send(cid, text) {
       const id = newId()
@@ -140,6 +154,7 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
     },
     resetForAccount(account) {
       own = account ? [...account, 'outgoing'] : []
+      sentAt.value = new Map()
       written.value = account
         ? inputs.under(own).map(([rest, text]) => ({
             ...(JSON.parse(text) as Outgoing),

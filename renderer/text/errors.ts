@@ -1,4 +1,5 @@
 import type { ErrorAbout, ErrorCode, Field } from '../../preload/contract.ts'
+import type { Texts } from './en.ts'
 import { texts } from './texts.ts'
 
 /** One sentence for an error code: what happened, then what to do. */
@@ -57,7 +58,19 @@ export function errorCause(code: ErrorCode, about?: ErrorAbout): string {
   return describeError(code, about).replace(/(?<=\.) .*$/, '')
 }
 
+/** An action on channels that a server can refuse. */
+export type ChannelAction = keyof Texts['chat']['refused']
+
+/** The sentence of an error of an action on channels. A refusal says what was refused. */
+export function channelErrorText(
+  action: ChannelAction,
+  code: ErrorCode,
+  about?: ErrorAbout,
+): string {
+  return code === 'notAllowed' ? texts().chat.refused[action] : describeError(code, about)
+}
+
 /** The sentence under a message that was not sent. */
 export function notSentText(code: ErrorCode, about?: ErrorAbout): string {
-  return texts().errors.notSent(describeError(code, about))
+  return texts().errors.notSent(channelErrorText('send', code, about))
 }

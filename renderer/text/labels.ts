@@ -172,7 +172,7 @@ export function composerDisabledReason(session: LiveSession, { canSend }: Channe
     case 'connected':
     case 'refreshing':
     case 'offline':
-      return canSend ? null : chat.readOnly[session.account.kind]
+      return canSend ? null : chat.readOnly
     default:
       return unreachable(session)
   }

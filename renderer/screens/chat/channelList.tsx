@@ -11,7 +11,7 @@ import type { More } from '../../state/channelListing.ts'
 import { texts } from '../../text/texts.ts'
 import { shortTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
-import { errorText } from '../../text/errors.ts'
+import { channelErrorText, errorText } from '../../text/errors.ts'
 import type { LiveSession } from '../../text/labels.ts'
 
 /** The account's channels, grouped by type. */
@@ -43,7 +43,7 @@ function ListContent({ session }: { session: LiveSession }) {
       return null
     case 'failed':
       return (
-        <EmptyState text={errorText(known.code)} isAlert>
+        <EmptyState text={channelErrorText('list', known.code)} isAlert>
           <button
             type="button"
             class="secondary small"

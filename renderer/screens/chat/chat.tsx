@@ -25,7 +25,7 @@ export function Chat({ view, session }: { view: View; session: LiveSession }) {
       )}
       <ChannelList key={session.account?.key} session={session} />
       <main>
-        <Conversation key={session.account?.key} session={session} channel={channel} />
+        <Conversation key={session.account?.key} view={view} session={session} channel={channel} />
         {forms && <Reauthenticate forms={forms} view={view} session={session} />}
       </main>
     </div>

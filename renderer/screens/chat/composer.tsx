@@ -1,5 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { state } from '../../state/appState.ts'
+import { useNow } from '../../components/useNow.ts'
+import { texts } from '../../text/texts.ts'
 import { Icon } from '../../components/icon.tsx'
 import { longestMessage, messageLength } from '../../text/labels.ts'
 
@@ -9,6 +11,8 @@ interface ComposerProps {
   composerDisabledReason: string | null
   /** The hint below an enabled composer. */
   note: string
+  /** When slow mode takes the next message, by this computer's clock (epoch ms). Null when it takes one now. */
+  nextSendAt: number | null
   /** False if the account may not write in the channel. */
   canSend: boolean
 }
@@ -17,7 +21,8 @@ interface ComposerProps {
  * The message composer. When disabled it shows the reason, keeps the focus and keeps typed text as a draft, so the end
  * of a session loses no key.
  */
-export function Composer({ cid, composerDisabledReason, note, canSend }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { cid, composerDisabledReason, note, nextSendAt, canSend } = props
   const input = useRef<HTMLTextAreaElement>(null)
   const text = state.drafts.text(cid)
   const isSilent = composerDisabledReason !== null
@@ -61,8 +66,16 @@ export function Composer({ cid, composerDisabledReason, note, canSend }: Compose
         </button>
       </div>
       <p class="note" id="composer-note" aria-live="polite">
-        {composerDisabledReason ?? messageLength(excess) ?? note}
+        {composerDisabledReason ??
+          messageLength(excess) ??
+          (nextSendAt === null ? note : <Cooldown until={nextSendAt} note={note} />)}
       </p>
     </form>
   )
+}
+
+/** Counts down slow mode, then shows the usual hint. A message that is sent earlier waits. */
+function Cooldown({ until, note }: { until: number; note: string }) {
+  const seconds = Math.ceil((until - useNow(1_000)) / 1_000)
+  return seconds > 0 ? <span role="timer">{texts().chat.cooldown(seconds)}</span> : note
 }

@@ -1,26 +1,29 @@
 import { useLayoutEffect } from 'preact/hooks'
-import type { Channel } from '../../../preload/contract.ts'
+import type { Account, Channel, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { EmptyState } from '../../components/emptyState.tsx'
 import { unreachable } from '../../unreachable.ts'
-import { errorText } from '../../text/errors.ts'
+import { channelErrorText } from '../../text/errors.ts'
 import {
   composerDisabledReason,
   notLoadedLabel,
   composerNote,
   type LiveSession,
 } from '../../text/labels.ts'
+import { Invitation } from './invitation.tsx'
 import { Composer } from './composer.tsx'
 import { MessageList } from './messageList.tsx'
 
 interface ConversationProps {
+  view: View
   session: LiveSession
   channel: Channel | undefined
 }
 
 /** The open conversation, or a hint that none is open. */
-export function Conversation({ session, channel }: ConversationProps) {
+export function Conversation({ view, session, channel }: ConversationProps) {
+  const invited = channel && invitedAccount(session, channel)
   const cid = channel?.cid
   const listing = state.channels.listing.value
   const isListed = listing.state === 'ready' && listing.channels.length > 0
@@ -39,19 +42,43 @@ export function Conversation({ session, channel }: ConversationProps) {
       {channel ? (
         <>
           <Messages session={session} channel={channel} />
-          <Composer
-            key={channel.cid}
-            cid={channel.cid}
-            composerDisabledReason={composerDisabledReason(session, channel)}
-            canSend={channel.canSend}
-            note={composerNote(session, channel)}
-          />
+          {invited ? (
+            <Invitation account={invited} isKept={isKept(view, invited)} />
+          ) : (
+            <Composer
+              key={channel.cid}
+              cid={channel.cid}
+              composerDisabledReason={composerDisabledReason(session, channel)}
+              canSend={channel.canSend}
+              note={composerNote(session, channel)}
+              nextSendAt={state.outbox.nextSendAt(channel)}
+            />
+          )}
         </>
       ) : (
         isListed && <EmptyState text="Select a channel." />
       )}
     </div>
   )
+}
+
+/** The guest or anonymous visitor that may not write in a channel. A user's composer says why it is disabled. */
+function invitedAccount(session: LiveSession, { canSend }: Channel): Account | null {
+  switch (session.state) {
+    case 'signingIn':
+    case 'needsSignIn':
+      return null
+    case 'connected':
+    case 'refreshing':
+    case 'offline':
+      return canSend || session.account.kind === 'user' ? null : session.account
+    default:
+      return unreachable(session)
+  }
+}
+
+function isKept(view: View, { key }: Account): boolean {
+  return view.remembered.some((account) => account.key === key)
 }
 
 /**
@@ -95,7 +122,7 @@ function EmptyHistory({ session, channel }: { session: LiveSession; channel: Cha
     }
     case 'failed':
       return (
-        <EmptyState text={errorText(loadState.code)} isAlert>
+        <EmptyState text={channelErrorText('read', loadState.code)} isAlert>
           <button
             type="button"
             class="secondary small"

@@ -28,11 +28,7 @@ export const chat: Texts['chat'] = {
   charactersLeft: (left, limit) => `Noch ${left} von ${limit} Zeichen.`,
   writeWhenConnected: 'Sie können schreiben, sobald Sie verbunden sind.',
   writeWhenSignedIn: 'Melden Sie sich erneut an, um zu schreiben.',
-  readOnly: {
-    user: 'Sie können diesen Kanal lesen, aber nicht darin schreiben.',
-    guest: 'Gäste können diesen Kanal lesen, aber nicht darin schreiben.',
-    anonymous: 'Anonyme Besucher können lesen, aber nicht schreiben.',
-  },
+  readOnly: 'Sie können diesen Kanal lesen, aber nicht darin schreiben.',
   tryNow: 'Jetzt versuchen',
   account: 'Konto',
   settings: 'Einstellungen',
@@ -57,5 +53,19 @@ export const chat: Texts['chat'] = {
   tryAgain: 'Erneut versuchen',
   moreChannels: 'Weitere Kanäle',
   loadingChannels: 'Kanäle werden geladen …',
+  invitation: {
+    title: 'Schreiben',
+    anonymous: 'Sie lesen ohne Konto. Melden Sie sich an, um zu schreiben.',
+    guest:
+      'Gäste können in diesem Kanal nicht schreiben. Melden Sie sich als Benutzer an, um zu schreiben.',
+    guestEnds: 'Ihr Gastkonto endet dann.',
+    signIn: 'Zum Schreiben anmelden',
+  },
+  refused: {
+    list: 'Sie sind nicht berechtigt, diese Kanäle zu sehen.',
+    read: 'Sie sind nicht berechtigt, diesen Kanal zu lesen.',
+    send: 'Sie sind nicht berechtigt, in diesem Kanal zu schreiben.',
+  },
+  cooldown: (seconds) => `Langsamer Modus: Ihre nächste Nachricht ist in ${seconds} s möglich.`,
   unread: (count) => (count > 99 ? '99+ neu' : `${count} neu`),
 }

@@ -28,12 +28,7 @@ export const chat = {
   charactersLeft: (left: string, limit: string) => `${left} of ${limit} characters left.`,
   writeWhenConnected: 'You can write when you are connected.',
   writeWhenSignedIn: 'Sign in again to write.',
-  /** The reason why an account cannot write, by its kind. */
-  readOnly: {
-    user: 'You can read this channel but not write in it.',
-    guest: 'Guests can read this channel but not write in it.',
-    anonymous: 'Anonymous visitors can read but not write.',
-  },
+  readOnly: 'You can read this channel but not write in it.',
   tryNow: 'Try now',
   account: 'Account',
   settings: 'Settings',
@@ -58,5 +53,18 @@ export const chat = {
   tryAgain: 'Try again',
   moreChannels: 'More channels',
   loadingChannels: 'Loading channels…',
+  invitation: {
+    title: 'Writing',
+    anonymous: 'You are reading without an account. Sign in to write.',
+    guest: 'Guests cannot write in this channel. Sign in as a user to write.',
+    guestEnds: 'Your guest account ends then.',
+    signIn: 'Sign in to write',
+  },
+  refused: {
+    list: 'You do not have permission to see these channels.',
+    read: 'You do not have permission to read this channel.',
+    send: 'You do not have permission to write in this channel.',
+  },
+  cooldown: (seconds: number) => `Slow mode: your next message can go in ${seconds} s.`,
   unread: (count: number) => (count > 99 ? '99+ new' : `${count} new`),
 }

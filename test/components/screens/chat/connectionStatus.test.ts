@@ -153,13 +153,30 @@ suite('the connection status', () => {
       await composer().press('Enter')
       assert.deepEqual(await harness.requests('sendMessage'), [])
     }
-    await open(views.guest)
-    await expect(page.getByText('Guests can read this channel but not write in it.')).toBeVisible()
-    await open(views.anonymous)
-    await expect(page.getByText('Anonymous visitors can read but not write.')).toBeVisible()
     await open(views.alice)
     await expect(page.getByText('You can read this channel but not write in it.')).toBeVisible()
   })
+
+  for (const [kind, account, sentence] of [
+    ['a guest', views.guest, /^Guests cannot write in this channel\. Sign in as a user to write\./],
+    ['an anonymous visitor', views.anonymous, /^You are reading without an account\./],
+  ] as const) {
+    test(`invites ${kind} to sign in, in place of the composer`, async () => {
+      const view = { ...views.signedIn(views.connected(account)), remembered: [] }
+      await harness.show(view, views.readOnlyChat())
+      const invitation = page.getByRole('region', { name: 'Writing' })
+      await expect(invitation).toContainText(sentence)
+      await expect(composer()).toHaveCount(0)
+      await invitation.getByRole('button', { name: 'Sign in to write' }).click()
+      assert.equal((await harness.requests('signOut')).length, 1)
+      await harness.show(
+        { ...view, remembered: [views.remembered(account, { state: 'active' })] },
+        views.readOnlyChat(),
+      )
+      await invitation.getByRole('button', { name: 'Sign in to write' }).click()
+      assert.equal((await harness.requests('switchAccount')).length, 1)
+    })
+  }
 
   test('asks to sign in again while the chat stays readable', async () => {
     await openChat(harness)

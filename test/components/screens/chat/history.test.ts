@@ -91,6 +91,7 @@ suite('a long history', () => {
     await page.getByRole('button', { name: 'Jump to latest' }).click()
     await expect(message(1_049)).toBeInViewport()
     await log().evaluate((area) => area.scrollTo({ top: 100 }))
+    await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
     await harness.emit('message', said(1_050, 1)[0] as Message)
     await page.getByRole('button', { name: 'New messages' }).click()
     await expect(message(1_050)).toBeInViewport()
