@@ -11,5 +11,6 @@ export const state = createWindowState({
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
   loadSettings: () => import('../screens/settings/settings.tsx'),
+  loadEditor: () => import('../screens/workspaces/workspaceEditor.tsx'),
   loadTools: () => import('../developer/tools.tsx'),
 })

@@ -116,6 +116,22 @@ export function createSubmitter(): Submitter {
   }
 }
 
+/** Submits a form whose call returns a value. Null: there is none, because of an error or another submission. */
+export async function submitFor<Value>(
+  submitter: Submitter,
+  form: Submitted,
+  errors: FieldError[],
+  call: () => Promise<Reply<Value>>,
+): Promise<Value | null> {
+  const values: Value[] = []
+  await submitter.submit(form, errors, async () => {
+    const reply = await call()
+    if (reply.ok) values.push(reply.value)
+    return reply
+  })
+  return values[0] ?? null
+}
+
 /** The form error for a failed call. */
 export function errorOf({ values }: Submitted, reply: Reply<unknown> & { ok: false }): FieldError {
   const field = reply.field !== null && reply.field in values ? reply.field : null

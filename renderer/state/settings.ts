@@ -10,11 +10,17 @@ export type SettingsScreen =
   | { state: 'opening' }
   | { state: 'open'; Settings: ComponentType<{ view: View }> }
 
+/** A section that other screens lead to. */
+export type SettingsSection = 'workspaces'
+
 export interface Settings {
   readonly screen: ReadonlySignal<SettingsScreen>
   /** Shows the error of a preference that could not be changed. */
   readonly change: Form<never>
-  open(): Promise<void>
+  /** Opens the settings at their start, or at a section. */
+  open(at?: SettingsSection): Promise<void>
+  /** The section that they were opened at; null: their start. */
+  readonly section: ReadonlySignal<SettingsSection | null>
   /** Returns to the previous screen. */
   close(): void
   /** Changes preferences. The next view contains the result. */
@@ -34,11 +40,14 @@ export interface SettingsOptions {
 export function createSettings({ api, submitter, load, opened }: SettingsOptions): Settings {
   const screen = signal<SettingsScreen>({ state: 'closed' })
   const change = createForm({})
+  const section = signal<SettingsSection | null>(null)
   return {
     screen,
+    section,
     change,
-    async open() {
+    async open(at) {
       if (screen.peek().state !== 'closed') return
+      section.value = at ?? null
       const opening: SettingsScreen = { state: 'opening' }
       screen.value = opening
       const { Settings } = await load()

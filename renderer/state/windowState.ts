@@ -18,7 +18,7 @@ import { createSettings, type LoadSettings, type Settings } from './settings.ts'
 import { createSignInState, type SignInState } from './signInForms.ts'
 import { createTyping, type After, type Typing } from './typing.ts'
 import { createViewState, type ViewState } from './view.ts'
-import { createWorkspaces, type Workspaces } from './workspaces.ts'
+import { createWorkspaces, type LoadEditor, type Workspaces } from './workspaces.ts'
 import { unreachable } from '../unreachable.ts'
 
 /** The window's state and actions, without its markup. */
@@ -49,12 +49,14 @@ export interface WindowOptions {
   now(): number
   newId(): string
   loadSettings: LoadSettings
+  /** Loads the form for a workspace. */
+  loadEditor: LoadEditor
   loadTools: LoadTools
 }
 
 /** Creates the state of a window from a bridge. It needs no DOM, so it runs in plain Node. */
 export function createWindowState(options: WindowOptions): WindowState {
-  const { api, after, now, newId, loadSettings, loadTools } = options
+  const { api, after, now, newId, loadSettings, loadEditor, loadTools } = options
   const typing = createTyping(after)
   const inputs = createInputStore(api)
   const notices = createNotices()
@@ -68,7 +70,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     inputs.under(['account', workspaceId, key, 'outgoing']).length
   const accounts = createAccounts({ api, notices, unsentMessages })
   const signIn = createSignInState({ api, submitter, inputs, unsentMessages })
-  const workspaces = createWorkspaces({ api, submitter, inputs })
+  const workspaces = createWorkspaces({ api, submitter, inputs, loadEditor })
   const settings = createSettings({
     api,
     submitter,

@@ -11,6 +11,8 @@ import { signIn } from './de/signIn.ts'
 import { times } from './de/times.ts'
 import { welcome } from './de/welcome.ts'
 import type { Translation } from './translation.ts'
+import { workspaceDialog } from './de/workspaceDialog.ts'
+import { workspaces } from './de/workspaces.ts'
 
 /**
  * The German texts. They address the person as "Sie". Terms: sign in – anmelden, sign out – abmelden, sign-in – Anmeldung,
@@ -33,6 +35,8 @@ export const de: Translation = {
     signIn,
     times,
     welcome,
+    workspaceDialog,
   },
   settings,
+  workspaces,
 }

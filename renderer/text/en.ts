@@ -9,6 +9,8 @@ import { session } from './en/session.ts'
 import { signIn } from './en/signIn.ts'
 import { times } from './en/times.ts'
 import { welcome } from './en/welcome.ts'
+import { workspaceDialog } from './en/workspaceDialog.ts'
+
 /** The English texts that the first screens need. Lazily loaded screens have a part of their own, such as en/settings.ts. */
 export const en = {
   accounts,
@@ -22,6 +24,7 @@ export const en = {
   signIn,
   times,
   welcome,
+  workspaceDialog,
 }
 
 /** The texts of the first screens. */

@@ -1,4 +1,5 @@
 import type { SettingsTexts } from './en/settings.ts'
+import type { WorkspacesTexts } from './en/workspaces.ts'
 import type { Texts } from './en.ts'
 
 /** All texts of the window in one language. A language that lacks one does not compile. */
@@ -9,4 +10,5 @@ export interface Translation {
   window: Texts
   /** The texts of lazily loaded screens. */
   settings: SettingsTexts
+  workspaces: WorkspacesTexts
 }

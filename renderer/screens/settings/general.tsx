@@ -20,7 +20,11 @@ export function GeneralSection({ view }: { view: View }) {
               type="radio"
               name="theme"
               checked={theme === each}
-              onChange={() => void state.settings.changePreferences({ theme: each })}
+              onClick={(event) => {
+                // The old choice stays until main confirms the change.
+                event.preventDefault()
+                void state.settings.changePreferences({ theme: each })
+              }}
             />
             {text.themes[each]}
           </label>

@@ -16,7 +16,9 @@ import { settingsTexts } from '../../text/settingsTexts.ts'
 export function Settings({ view }: { view: View }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // Keyboard users start at the top.
-  useLayoutEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => {
+    if (state.settings.section.peek() === null) heading.current?.focus()
+  }, [])
   useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => event.key === 'Escape' && state.settings.close()
     document.addEventListener('keydown', close)

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { Icon } from '../../components/icon.tsx'
-import { NewWorkspace } from './newWorkspace.tsx'
+import { texts } from '../../text/texts.ts'
 import { WorkspaceList } from './workspaceList.tsx'
 
 /** The current workspace, with a button that opens the workspace dialog. */
@@ -25,24 +25,24 @@ export function WorkspaceButton({ view }: { view: View }) {
         </span>
         <Icon name="down" />
       </button>
-      {state.workspaces.dialog.value !== 'closed' && (
-        <WorkspaceDialog view={view} page={state.workspaces.dialog.value} />
-      )}
+      {state.workspaces.dialog.value !== 'closed' && <WorkspaceDialog view={view} />}
     </>
   )
 }
 
-function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
+function WorkspaceDialog({ view }: { view: View }) {
   const element = useRef<HTMLDialogElement>(null)
+  const { dialog, Editor } = state.workspaces
+  const text = texts().workspaceDialog
+  const page = dialog.value === 'list' ? 'list' : 'form'
   useLayoutEffect(() => {
     element.current?.showModal()
-    return () => (state.workspaces.dialog.value = 'closed')
-  }, [])
-  // A layout effect runs before the next key, which is meant for the newly opened page.
-  useLayoutEffect(
-    () => element.current?.querySelector<HTMLElement>('.first, input')?.focus(),
-    [page],
-  )
+    return () => (dialog.value = 'closed')
+  }, [dialog])
+  // A layout effect runs before the next key, which is meant for the newly opened page. The form focuses itself.
+  useLayoutEffect(() => {
+    if (page === 'list') element.current?.querySelector<HTMLElement>('.first')?.focus()
+  }, [page])
   return (
     <dialog
       ref={element}
@@ -52,7 +52,7 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
     >
       <div class="dialog-body">
         <div class="dialog-head">
-          <h2 id="workspace-title">{page === 'list' ? 'Workspace' : 'Add a workspace'}</h2>
+          <h2 id="workspace-title">{page === 'list' ? text.title : text.add}</h2>
           <button
             type="button"
             class="plain small"
@@ -63,7 +63,7 @@ function WorkspaceDialog({ view, page }: { view: View; page: 'list' | 'new' }) {
             <Icon name="close" />
           </button>
         </div>
-        {page === 'list' ? <WorkspaceList view={view} /> : <NewWorkspace />}
+        {page === 'list' ? <WorkspaceList view={view} /> : Editor.value && <Editor.value />}
       </div>
     </dialog>
   )

@@ -3,77 +3,77 @@ import { state } from '../../state/appState.ts'
 import { errorAt } from '../../state/form.ts'
 import { Icon } from '../../components/icon.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { texts } from '../../text/texts.ts'
 
-/** The list of workspaces. With `isFixed` it is read-only. */
-export function WorkspaceList({ view, isFixed = false }: { view: View; isFixed?: boolean }) {
+/** The workspaces to select one of. */
+export function WorkspaceList({ view }: { view: View }) {
+  const text = texts().workspaceDialog
+  const { dialog, choice } = state.workspaces
   return (
     <>
-      <ErrorMessage text={errorAt(state.workspaces.choice, null)} />
+      <ErrorMessage text={errorAt(choice, null)} />
       <ul class="workspaces">
         {view.workspaces.map((workspace) => (
-          <Row
-            key={workspace.id}
-            workspace={workspace}
-            isCurrent={workspace.id === view.workspace.id}
-            isFixed={isFixed}
-          />
+          <li class="row" key={workspace.id}>
+            <WorkspaceChoice
+              workspace={workspace}
+              isCurrent={workspace.id === view.workspace.id}
+              isFixed={false}
+            />
+          </li>
         ))}
       </ul>
-      {!isFixed && (
+      <div class="buttons">
+        <button type="button" class="secondary" onClick={() => (dialog.value = 'new')}>
+          <Icon name="plus" />
+          {text.add}
+        </button>
         <button
           type="button"
           class="secondary"
-          onClick={() => (state.workspaces.dialog.value = 'new')}
+          onClick={() => {
+            dialog.value = 'closed'
+            void state.settings.open('workspaces')
+          }}
         >
-          <Icon name="plus" />
-          Add a workspace
+          {text.manage}
         </button>
-      )}
+      </div>
     </>
   )
 }
 
-interface RowProps {
+interface WorkspaceChoiceProps {
   workspace: Workspace
   isCurrent: boolean
+  /** It cannot be selected now. */
   isFixed: boolean
+  /** A word beside the address. */
+  note?: string
 }
 
-function Row({ workspace, isCurrent, isFixed }: RowProps) {
-  const { id, name, host, passwordHost, source } = workspace
+/** The button that selects a workspace. */
+export function WorkspaceChoice({ workspace, isCurrent, isFixed, note }: WorkspaceChoiceProps) {
+  const { id, name, host, passwordHost } = workspace
+  const address = passwordHost === null ? host : `${host}, password sent to ${passwordHost}`
   return (
-    <li class="row">
-      <button
-        type="button"
-        class={isCurrent ? 'choice first' : 'choice'}
-        title={name}
-        aria-current={isCurrent}
-        aria-disabled={state.submitter.isAnyBusy.value}
-        disabled={isFixed}
-        onClick={() => void state.workspaces.choose(id)}
-      >
-        <span class="stack">
-          <span class="truncate" dir="auto">
-            {name}
-          </span>
-          <span class="truncate muted">
-            {passwordHost === null ? host : `${host}, password sent to ${passwordHost}`}
-          </span>
+    <button
+      type="button"
+      class={isCurrent ? 'choice first' : 'choice'}
+      title={name}
+      aria-current={isCurrent}
+      aria-disabled={state.submitter.isAnyBusy.value}
+      disabled={isFixed}
+      onClick={() => void state.workspaces.choose(id)}
+    >
+      <span class="stack">
+        <span class="truncate" dir="auto">
+          {name}
         </span>
-        {isCurrent && <Icon name="check" />}
-      </button>
-      {source === 'app' && !isFixed && (
-        <button
-          type="button"
-          class="plain small forget"
-          aria-label={`Remove ${name}`}
-          title={`Remove ${name}`}
-          aria-disabled={state.submitter.isAnyBusy.value}
-          onClick={() => void state.workspaces.remove(id)}
-        >
-          <Icon name="close" />
-        </button>
-      )}
-    </li>
+        <span class="truncate muted">{address}</span>
+        {note && <span class="muted">{note}</span>}
+      </span>
+      {isCurrent && <Icon name="check" />}
+    </button>
   )
 }

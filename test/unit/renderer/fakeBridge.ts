@@ -13,6 +13,7 @@ export class FakeBridge {
   /** The state that main keeps over a reload of the page. */
   readonly texts = new Map<string, string>()
   readonly #replies = new Map<CallName, Reply<unknown>>([
+    ['checkWorkspace', { ok: true, value: [] }],
     ['listChannels', { ok: true, value: views.channelPage() }],
     ['openChannel', { ok: true, value: views.opened() }],
   ])
@@ -108,6 +109,7 @@ export function makeState(bridge: FakeBridge, clock = new FakeClock()): WindowSt
     after: (delayMs, run) => clock.after(delayMs, run),
     now: () => clock.now(),
     newId: () => `id-${(ids += 1)}-${bridge.calls.length}`,
+    loadEditor: () => new Promise(() => {}),
     loadSettings: () => new Promise(() => {}),
     loadTools: () => Promise.resolve({ Tools: () => null }),
   })

@@ -141,13 +141,82 @@ suite('the settings', () => {
     await expect(section.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
   })
 
-  test('make workspaces read-only while signed in, and say so', async () => {
-    const workspaces = [views.sandbox, views.acme]
-    await openSettings(harness, { ...views.signedIn(), workspaces })
+  test('order, change and remove workspaces that were added in the app', async () => {
+    const other = { ...views.acme, id: 'other', name: 'Other' }
+    const listed = [views.acme, other, views.sandbox]
+    await openSettings(harness, views.view({ workspaces: listed }))
+    const section = page.getByRole('region', { name: 'Workspaces' })
+    await expect(section.getByRole('button', { name: /(Edit|Remove|Move) Latchkey/ })).toHaveCount(
+      0,
+    )
+    const up = section.getByRole('button', { name: 'Move Acme up' })
+    await expect(up).toHaveAttribute('aria-disabled', 'true')
+    const down = section.getByRole('button', { name: 'Move Acme down' })
+    await down.click()
+    await harness.emit('view', views.view({ workspaces: [other, views.acme, views.sandbox] }))
+    await expect(down).toBeFocused()
+    await page.keyboard.press('Alt+ArrowUp')
+    assert.deepEqual(await harness.requests('moveWorkspace'), [
+      { id: 'acme', to: 'down' },
+      { id: 'acme', to: 'up' },
+    ])
+    await section.getByRole('button', { name: 'Remove Other' }).click()
+    assert.deepEqual(await harness.requests('removeWorkspace'), [{ id: 'other' }])
+  })
+
+  test('say before a workspace is saved that it becomes another one', async () => {
+    await openSettings(harness, views.view({ workspaces: [views.acme, views.sandbox] }), {
+      readWorkspace: {
+        ok: true,
+        value: {
+          name: 'Acme chat',
+          apiKey: 'key',
+          serverUrl: 'https://chat.acme.example/',
+          tokenServiceUrl: 'https://api.acme.example/token',
+          signIn: 'password',
+        },
+      },
+    })
+    const section = page.getByRole('region', { name: 'Workspaces' })
+    await section.getByRole('button', { name: 'Edit Acme' }).click()
+    await expect(section.getByLabel('Name', { exact: true })).toBeFocused()
+    const note = section.locator('.address-note')
+    await section.getByLabel('Server URL').fill('https://chat.acme.example')
+    await expect(note).toBeEmpty()
+    await section.getByLabel('Token service URL').fill('https://api2.acme.example/token')
+    await expect(note).toContainText('old token service')
+    await section.getByLabel('Server URL').fill('https://chat2.acme.example')
+    await expect(note).toContainText('another workspace')
+    await section.getByRole('button', { name: 'Save changes' }).click()
+    await expect(section.getByRole('button', { name: 'Edit Acme' })).toBeVisible()
+    assert.deepEqual(await harness.requests('updateWorkspace'), [
+      {
+        id: 'acme',
+        workspace: {
+          name: 'Acme chat',
+          apiKey: 'key',
+          serverUrl: 'https://chat2.acme.example',
+          tokenServiceUrl: 'https://api2.acme.example/token',
+          signIn: 'password',
+        },
+      },
+    ])
+  })
+
+  test('leave the workspace in use alone while signed in, and say so', async () => {
+    const signedIn = views.signedIn()
+    const acme = { ...signedIn.workspace, id: 'used', name: 'Used', source: 'app' as const }
+    const workspaces = [acme, views.acme, views.sandbox]
+    await openSettings(harness, { ...signedIn, workspace: acme, workspaces })
     const section = page.getByRole('region', { name: 'Workspaces' })
     await expect(section.getByText('sign out or switch account')).toBeVisible()
-    await expect(section.getByRole('button', { name: 'Acme chat' })).toBeDisabled()
-    await expect(section.getByRole('button', { name: /Add|Remove/ })).toHaveCount(0)
+    await expect(
+      section.getByRole('button', { name: 'Acme chat', exact: false }).first(),
+    ).toBeDisabled()
+    await expect(section.getByRole('button', { name: /(Edit|Remove) Used/ })).toHaveCount(0)
+    await expect(section.getByRole('button', { name: 'Move Used down' })).toBeVisible()
+    await expect(section.getByRole('button', { name: 'Edit Acme' })).toBeVisible()
+    await expect(section.getByRole('button', { name: 'Add a workspace' })).toBeVisible()
   })
 
   test('show the log, the versions and the licences', async () => {

@@ -34,10 +34,13 @@ suite('the workspace dialog', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in to Acme')
   })
 
-  test('removes only workspaces that were added in the app', async () => {
-    await expect(page.getByRole('button', { name: 'Remove Latchkey Sandbox' })).toHaveCount(0)
-    await page.getByRole('button', { name: 'Remove Acme' }).click()
-    assert.deepEqual(await harness.requests('removeWorkspace'), [{ id: 'acme' }])
+  test('leads to the settings, where workspaces are changed', async () => {
+    await harness.answer({ readAbout: { ok: true, value: views.about } })
+    await page.getByRole('button', { name: 'Manage workspaces' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    const section = page.getByRole('region', { name: 'Workspaces' })
+    await expect(section.getByRole('button', { name: 'Latchkey Sandbox' })).toBeFocused()
+    await page.getByRole('button', { name: 'Done' }).click()
   })
 
   test('shows missing values and errors at their fields', async () => {
@@ -58,6 +61,8 @@ suite('the workspace dialog', () => {
 
   test('focuses the new page before the next key', async () => {
     const add = page.getByRole('button', { name: 'Add a workspace' })
+    // The form's code was loaded when the dialog opened.
+    await page.waitForLoadState('networkidle')
     const isThere = await add.evaluate(async (button: HTMLElement) => {
       button.click()
       // Synchronous rendering is done here. Paints and keys come later.
@@ -65,6 +70,69 @@ suite('the workspace dialog', () => {
       return document.activeElement?.closest('.field')?.querySelector('label')?.textContent
     })
     assert.equal(isThere, 'Name')
+  })
+
+  test('tests a workspace first, and adds one that failed only when asked again', async () => {
+    const about = { host: 'chat.initech.example' }
+    await harness.answer({
+      checkWorkspace: {
+        ok: true,
+        value: [
+          { check: 'reachable', result: 'passed' },
+          { check: 'tls', result: 'passed' },
+          { check: 'apiKey', result: 'failed', code: 'workspaceInvalid', about },
+        ],
+      },
+    })
+    await page.getByRole('button', { name: 'Add a workspace' }).click()
+    await fillIn(page, 'https://chat.initech.example')
+    await expect(page.getByLabel('API key')).toBeFocused()
+    await expect(page.getByLabel('API key')).toHaveAccessibleDescription(/Check its API key/)
+    const results = page.getByRole('list', { name: 'Test results' })
+    await expect(results.getByRole('listitem')).toHaveText([
+      'The chat server answers.',
+      'The connection is encrypted, and this computer trusts the certificate.',
+      /^The chat server does not know this workspace/,
+    ])
+    assert.deepEqual(await harness.requests('addWorkspace'), [])
+    await page.getByRole('button', { name: 'Add anyway' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    assert.equal((await harness.requests('addWorkspace')).length, 1)
+  })
+
+  test('fills in the form from a file', async () => {
+    await harness.answer({
+      openWorkspaceFile: {
+        ok: true,
+        value: {
+          name: 'Umbrella',
+          apiKey: 'k3y',
+          serverUrl: 'https://chat.umbrella.example',
+          tokenServiceUrl: 'https://api.umbrella.example/token',
+          signIn: 'none',
+          signOut: 'delete',
+        },
+      },
+    })
+    await page.getByRole('button', { name: 'Add a workspace' }).click()
+    await page.getByRole('button', { name: 'Fill in from a file…' }).click()
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Umbrella')
+    await expect(page.getByLabel('User ID only')).toBeChecked()
+    await expect(page.getByLabel('End the sign-in there when I sign out')).toBeChecked()
+    await harness.answer({
+      openWorkspaceFile: {
+        ok: false,
+        code: 'fileUnusable',
+        message: '',
+        field: null,
+        about: { text: 'the field “apiKey” is missing' },
+      },
+    })
+    await page.getByRole('button', { name: 'Fill in from a file…' }).click()
+    await expect(page.getByRole('alert')).toHaveText(
+      'This file cannot be used: the field “apiKey” is missing.',
+    )
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Umbrella')
   })
 
   test('adds a workspace with its token service’s credentials', async () => {
