@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterEach, test } from 'node:test'
 import type { Page } from 'playwright'
 import {
+  chooseFromAccountMenu,
   openChannel,
   openSettings,
   sendMessage,
   signIn,
   signOut,
   waitForStatus,
+  waitForText,
 } from '../support/app/page.ts'
 import { untilTrue } from '../support/app/waiting.ts'
 import { filesWith, setStage } from './harness.ts'
@@ -47,6 +49,12 @@ async function startOffline({ userData, config }: { userData: string; config: st
 
 /** How often the window says how old the chat is. */
 const marks = (page: Page) => page.getByText(/^As of \d+:\d\d/).count()
+
+/** Chooses an account in the account menu. */
+async function chooseAccount(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+}
 
 const shownText = (page: Page) =>
   page.getByRole('log', { name: 'Messages' }).getByText(text, { exact: true })
@@ -116,6 +124,27 @@ test('a connection that is lost in the middle of a run marks the chat', async ()
   stage.sandbox().faults.change({ network: 'on' })
   await waitForStatus(page, 'Connected')
   await untilTrue('no mark', async () => (await marks(page)) === 0)
+  await app.quit()
+})
+
+test('switching accounts without a network shows each account its own saved chat', async () => {
+  const app = await stage.launch()
+  const { page } = app
+  await signIn(page, 'alice')
+  await waitForStatus(page, 'Connected')
+  await openChannel(page, channel)
+  await chooseFromAccountMenu(page, 'Add account')
+  await signIn(page, 'carol')
+  await waitForStatus(page, 'Connected')
+  await waitForText(page, /Design review/)
+  stage.sandbox().faults.change({ network: 'off' })
+  await waitForStatus(page, 'Offline')
+  await chooseAccount(page, /Alice Moreau/)
+  await openChannel(page, channel)
+  await untilTrue('the mark at the list and at the messages', async () => (await marks(page)) === 2)
+  await chooseAccount(page, /陳凱若/)
+  await waitForText(page, /Design review/)
+  assert.equal(await page.getByText(channel).count(), 0, 'nothing of Alice')
   await app.quit()
 })
 
