@@ -33,10 +33,12 @@ export function createListener(state: SandboxState, control: Control): Listener 
     if (foreign !== null) return refuse(new Refusal(17, foreign))
     if (target.parts && isControl) return answerControl(state, control, request, target.parts)
     if (target.parts?.[0] === 'pictures') return answerPicture(request.method, target.parts[1])
+    if (target.parts?.[0] === 'sso') return state.identityProvider.answer(request, target)
     waiting.add(response)
     response.on('close', () => waiting.delete(response))
-    return target.parts?.join('/') === 'token'
-      ? answerTokenService(state, request)
+    const path = target.parts?.join('/')
+    return path === 'token' || path === 'token/sso'
+      ? answerTokenService(state, request, path === 'token/sso')
       : answerChat(state, request, target)
   }
 
@@ -55,9 +57,9 @@ export function createListener(state: SandboxState, control: Control): Listener 
           })
         })
         .then((answer) => {
-          // The switches are not of the protocol, and always plain.
-          const isControl = request.url?.startsWith('/sandbox/') === true
-          send(response, answer, state.time, isControl ? plainEncoding : state.encoding)
+          // The switches and the identity provider are not of the protocol, and always plain.
+          const isPlain = /^\/(?:sandbox|sso)\//.test(request.url ?? '')
+          send(response, answer, state.time, isPlain ? plainEncoding : state.encoding)
         })
         .catch((error: unknown) => state.log(`no answer sent: ${String(error)}`))
     },

@@ -28,7 +28,10 @@ export type ToSandbox =
 
 /** Messages to the parent. `failed` without an `id`: the sandbox did not start. */
 export type FromSandbox =
-  | ({ type: 'ready' } & Pick<Sandbox, 'url' | 'apiKey' | 'tokenServiceUrl' | 'users'>)
+  | ({ type: 'ready' } & Pick<
+      Sandbox,
+      'url' | 'apiKey' | 'tokenServiceUrl' | 'singleSignOn' | 'users'
+    >)
   | { type: 'faults'; id: number; faults: Faults; defaults: Faults; counters: Counters }
   | { type: 'failed'; id?: number; message: string; code?: string }
   | { type: 'log'; line: string }
@@ -59,8 +62,15 @@ export function serveParent(
           secret,
           log,
         })
-        const { url, apiKey, tokenServiceUrl, users } = sandbox
-        return port.postMessage({ type: 'ready', url, apiKey, tokenServiceUrl, users })
+        const { url, apiKey, tokenServiceUrl, singleSignOn, users } = sandbox
+        return port.postMessage({
+          type: 'ready',
+          url,
+          apiKey,
+          tokenServiceUrl,
+          singleSignOn,
+          users,
+        })
       }
       case 'faults':
       case 'act': {

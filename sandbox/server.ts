@@ -8,6 +8,7 @@ import { createControl } from './control.ts'
 import { Refusal, errorBody } from './refusal.ts'
 import type { SeededUser } from './seed.ts'
 import { seededUsers } from './seed.ts'
+import { clientId } from './signInRequests.ts'
 import { createUpgrade } from './sockets.ts'
 import type { StateOptions } from './state.ts'
 import { createState } from './state.ts'
@@ -24,6 +25,8 @@ export interface Sandbox {
   url: string
   apiKey: string
   tokenServiceUrl: string
+  /** The identity provider, and the token service that takes its access tokens. */
+  singleSignOn: { issuer: string; clientId: string; tokenServiceUrl: string }
   /** The users and their passwords. */
   users: SeededUser[]
   /** The switches. */
@@ -93,10 +96,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   state.users.addPictures(url)
+  state.identityProvider.open(url)
   return {
     url,
     apiKey: state.apiKey,
     tokenServiceUrl: `${url}/token`,
+    singleSignOn: {
+      issuer: state.identityProvider.issuer(),
+      clientId,
+      tokenServiceUrl: `${url}/token/sso`,
+    },
     users: seededUsers.map((user) => ({ ...user })),
     faults: control,
     issueToken: (userId, lifeSeconds) => state.tokens.issue(userId, lifeSeconds),

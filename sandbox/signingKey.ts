@@ -9,15 +9,19 @@ export interface SigningKeys {
   chat: SigningKey
   /** Signs refresh tokens: derived (HKDF, RFC 5869), so that neither kind can pass for the other. */
   refresh: SigningKey
+  /** Signs the tokens of single sign-on, likewise. */
+  singleSignOn: SigningKey
 }
 
 /** The keys from a secret, which may not be empty. */
 export async function createSigningKeys(secret: string): Promise<SigningKeys> {
   if (secret === '') throw new Error('The sandbox needs a secret that is not empty')
-  const derived = hkdfSync('sha256', secret, '', 'latchkey sandbox refresh tokens', 32)
+  const derive = (purpose: string) =>
+    importKey(Buffer.from(hkdfSync('sha256', secret, '', `latchkey sandbox ${purpose}`, 32)))
   return {
     chat: await importKey(Buffer.from(secret, 'utf8')),
-    refresh: await importKey(Buffer.from(derived)),
+    refresh: await derive('refresh tokens'),
+    singleSignOn: await derive('single sign-on'),
   }
 }
 

@@ -12,6 +12,8 @@ import type { Revocations } from './revocations.ts'
 import { createRevocations } from './revocations.ts'
 import type { FaultState, FaultsPatch } from './faults.ts'
 import { createFaults } from './faults.ts'
+import type { IdentityProvider } from './identityProvider.ts'
+import { createIdentityProvider } from './identityProvider.ts'
 import { createOddEncoding } from './odd.ts'
 import { publish } from './publish.ts'
 import type { RateLimits } from './rateLimits.ts'
@@ -43,6 +45,7 @@ export interface SandboxState {
   tokens: Tokens
   revocations: Revocations
   refreshTokens: RefreshTokens
+  identityProvider: IdentityProvider
   connections: Connections
   rateLimits: RateLimits
   encoding: Encoding
@@ -109,6 +112,7 @@ export async function createState(options: StateOptions): Promise<SandboxState> 
     encoding,
     tokens: createTokens(keys.chat, time, faults, revocations),
     refreshTokens: createRefreshTokens(keys.refresh, time),
+    identityProvider: createIdentityProvider(keys.singleSignOn, time),
     bot: createBot(clock, {
       intervalMs: bot === 'off' ? Infinity : bot.intervalMs,
       isHeard: () =>

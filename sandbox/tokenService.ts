@@ -26,15 +26,18 @@ const bearer = /^Bearer +(\S+)$/i
  * Answers one call of the token service:
  * `{"user_id", "password"}` signs in; `{"user_id"}` with `Authorization: Bearer <refresh token>` renews. Both give
  * `{"token", "refresh_token", "user"}`. `DELETE` with the refresh token as bearer ends its sign-in: 204. Refused: 401, or 403 for
- * a refresh token of another user, `{"error", "message"}`.
+ * a refresh token of another user, `{"error", "message"}`. With single sign-on the bearer is an access token of the identity
+ * provider, which names the user.
  */
 export async function answerTokenService(
   state: SandboxState,
   request: IncomingMessage,
+  isSingleSignOn = false,
 ): Promise<Answer> {
   state.counters.tokenServiceCalls += 1
   await state.time.pause(state.faults.current().tokenServiceDelayMs)
-  const answer = await applyFault(state, request, () => serve(state, request))
+  const serveIt = isSingleSignOn ? serveSingleSignOn : serve
+  const answer = await applyFault(state, request, () => serveIt(state, request))
   state.log(`token service: ${'status' in answer ? answer.status : answer.kind}`)
   return answer
 }
@@ -54,6 +57,20 @@ async function serve(state: SandboxState, request: IncomingMessage): Promise<Ans
     if (!(error instanceof Refusal)) throw error
     return json(error.status, { error: 'bad_request', message: error.message })
   }
+}
+
+async function serveSingleSignOn(state: SandboxState, request: IncomingMessage): Promise<Answer> {
+  if (request.method !== 'POST') {
+    const message = 'Ask with POST.'
+    return json(405, { error: 'method_not_allowed', message }, { Allow: 'POST' })
+  }
+  const accessToken = bearer.exec(readHeaders(request.headers).get('authorization') ?? '')?.[1]
+  const userId = await state.identityProvider.userOf(accessToken ?? '')
+  if (userId === undefined) return refuse('invalid_token', 'This access token is not good.')
+  const { id, name, image } = state.users.welcome(userId)
+  state.counters.tokensIssued += 1
+  const user = { id, name, ...(image === undefined ? {} : { image }) }
+  return json(200, { token: await state.tokens.issue(userId), user })
 }
 
 async function admit(

@@ -11,11 +11,28 @@ export interface WorkspaceAddresses {
 /** The id of the workspace that ships with the app. Its port differs at each start; it is always the app's own process. */
 export const sandboxId = 'sandbox'
 
+/** The id of the same with single sign-on. */
+export const ssoSandboxId = 'sandbox-sso'
+
 /** The sandbox's addresses in vault records: no address of another server ever equals them. */
 export const sandboxAddresses: Addresses = {
   server: 'sandbox:',
   tokenService: 'sandbox:',
   issuer: null,
+}
+
+/** The same with its identity provider. */
+const ssoSandboxAddresses: Addresses = { ...sandboxAddresses, issuer: 'sandbox:' }
+
+/** The addresses that credentials of a workspace are issued for, by its id. */
+export function addressesById(id: string, workspace: WorkspaceAddresses): Addresses {
+  if (id === sandboxId) return sandboxAddresses
+  return id === ssoSandboxId ? ssoSandboxAddresses : addressesOf(workspace)
+}
+
+/** Whether it is the app's own process. */
+export function isSandboxId(id: string): boolean {
+  return id === sandboxId || id === ssoSandboxId
 }
 
 /**

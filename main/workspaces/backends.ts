@@ -6,12 +6,7 @@ import type { SingleSignOn } from '../auth/ports.ts'
 import type { BrowserSignIn } from '../oidc/browserSignIn.ts'
 import { createTokenService, type TokenServiceClient } from './tokenService.ts'
 import type { SavedWorkspace } from '../settings/settings.ts'
-import {
-  addressesOf,
-  formerWorkspaceId,
-  sandboxAddresses,
-  sandboxId,
-} from '../settings/workspaceId.ts'
+import { addressesById, formerWorkspaceId, isSandboxId } from '../settings/workspaceId.ts'
 import type { ChatEvent } from '../chat/frames.ts'
 import type { Pictures } from '../chat/pictures.ts'
 import type { ChatBackend } from './workspaces.ts'
@@ -47,7 +42,6 @@ export function createBackends(options: BackendsOptions): Backends {
   return {
     make(workspaceId, workspace) {
       const { apiKey, serverUrl, tokenService } = workspace
-      const isSandbox = workspaceId === sandboxId
       network.prepare(serverUrl)
       pictures.allow(workspaceId, [serverUrl, ...(tokenService ? [tokenService.url] : [])])
       const serverTime = createServerTime(clock)
@@ -67,8 +61,8 @@ export function createBackends(options: BackendsOptions): Backends {
         tokenService && createTokenService(new URL(tokenService.url), toAnyServer, tokenService)
       return {
         workspaceId,
-        addresses: isSandbox ? sandboxAddresses : addressesOf(workspace),
-        formerId: isSandbox ? sandboxId : formerWorkspaceId(workspace),
+        addresses: addressesById(workspaceId, workspace),
+        formerId: isSandboxId(workspaceId) ? workspaceId : formerWorkspaceId(workspace),
         serverTime,
         chat,
         tokenService: service,

@@ -7,6 +7,7 @@ export interface StartedSandbox {
   url: string
   apiKey: string
   tokenServiceUrl: string
+  singleSignOn: { issuer: string; clientId: string; tokenServiceUrl: string }
   users: { id: string; name: string; password: string }[]
 }
 

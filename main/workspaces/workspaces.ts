@@ -6,7 +6,13 @@ import type { Configuration } from '../settings/configuration.ts'
 import { readNewWorkspace, showNewWorkspace } from './newWorkspace.ts'
 import type { SandboxHost } from './sandboxHost.ts'
 import type { SavedWorkspace, Settings } from '../settings/settings.ts'
-import { sandboxId, spellAddress, workspaceId } from '../settings/workspaceId.ts'
+import {
+  isSandboxId,
+  sandboxId,
+  spellAddress,
+  ssoSandboxId,
+  workspaceId,
+} from '../settings/workspaceId.ts'
 
 /** A backend whose chat can do more than sign in. */
 export interface ChatBackend extends Backend {
@@ -70,7 +76,9 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       .map((workspace) => show(workspace, 'app'))
       .filter(({ id }) => !taken.has(id) && taken.add(id))
     // A team that ships its configuration does not ship a playground.
-    return configured.length > 0 ? [...configured, ...added] : [...added, showSandbox()]
+    return configured.length > 0
+      ? [...configured, ...added]
+      : [...added, showSandbox(), showSsoSandbox()]
   }
 
   function showSandbox(): contract.Workspace {
@@ -83,6 +91,17 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       source: 'sandbox',
       signIn: 'password',
       sandboxUsers: started?.users.map(({ id, password }) => ({ userId: id, password })) ?? [],
+    }
+  }
+
+  function showSsoSandbox(): contract.Workspace {
+    return {
+      ...showSandbox(),
+      id: ssoSandboxId,
+      name: 'Sandbox with single sign-on',
+      signIn: 'oidc',
+      issuerHost: 'the sandbox',
+      sandboxUsers: [],
     }
   }
 
@@ -111,6 +130,21 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return { name: 'Sandbox', apiKey, serverUrl: url, tokenService }
   }
 
+  async function savedSsoSandbox(): Promise<SavedWorkspace> {
+    const { url, apiKey, singleSignOn } = await sandbox.start()
+    const { issuer, clientId, tokenServiceUrl } = singleSignOn
+    const tokenService = {
+      url: tokenServiceUrl,
+      signIn: 'oidc',
+      issuer,
+      clientId,
+      scopes: 'openid offline_access',
+      audience: null,
+      prompt: null,
+    } as const
+    return { name: 'Sandbox with single sign-on', apiKey, serverUrl: url, tokenService }
+  }
+
   /** One that a person may change. A copy of the configured workspace is not listed as one. */
   function findAdded(id: string): SavedWorkspace {
     const isListed = list().some((workspace) => workspace.id === id && workspace.source === 'app')
@@ -126,7 +160,9 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   }
 
   async function read(id: string): Promise<SavedWorkspace> {
-    const saved = id === sandboxId ? await savedSandbox() : find(id)
+    const saved = isSandboxId(id)
+      ? await (id === ssoSandboxId ? savedSsoSandbox() : savedSandbox())
+      : find(id)
     if (!saved) throw new Failure('notFound', 'This workspace is not there any more.')
     return saved
   }
@@ -162,7 +198,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     isToldOfSignOuts(id) {
       const service = find(id)?.tokenService
       if (service?.signIn === 'oidc') return true
-      return id === sandboxId || service?.signOut === 'delete'
+      return isSandboxId(id) || service?.signOut === 'delete'
     },
     read: (id) => showNewWorkspace(findAdded(id)),
     add(workspace, choice = 'choose') {

@@ -128,3 +128,22 @@ test('a person cancels in the app', async () => {
   assert.equal(await app.page.getByRole('alert').count(), 0)
   await app.quit()
 })
+
+test('a person tries it in the sandbox, without an account, and restarts', async () => {
+  const browser = await openBrowser()
+  const app = await stage.launch({ config: '', env: browser.env })
+  await app.page.getByRole('button', { name: /^Workspace/ }).click()
+  await app.page.getByRole('button', { name: /^Sandbox with single sign-on/ }).click()
+  const page = await begin(app.page)
+  await page.getByRole('link', { name: 'Continue as Bob Okafor' }).click()
+  await page.getByRole('heading', { name: 'You can go back to Latchkey' }).waitFor()
+  await waitForStatus(app.page, 'Connected')
+  await app.quit()
+
+  // The sandbox is at another port now.
+  const again = await stage.launch({ config: '', env: browser.env, userData: app.userData })
+  await waitForStatus(again.page, 'Connected')
+  await signOut(again.page)
+  await untilTrue('the wipe', async () => (await readKeyring(stage.desktop())) === '')
+  await again.quit()
+})

@@ -7,7 +7,8 @@ import { texts } from '../../text/texts.ts'
 export function isFirstStart({ workspace, workspaces, remembered, otherSignIns }: View): boolean {
   return (
     workspace.source === 'sandbox' &&
-    workspaces.length === 1 &&
+    workspace.signIn === 'password' &&
+    workspaces.every(({ source }) => source === 'sandbox') &&
     remembered.length === 0 &&
     otherSignIns.length === 0
   )

@@ -33,7 +33,12 @@ test('a changed workspace keeps its place and stays chosen, also with another ad
   workspaces.update(acmeId, { ...acme, serverUrl: 'https://chat2.acme.example' })
   const newId = 'acme-key@https://chat2.acme.example'
   assert.equal(workspaces.current().id, newId)
-  assert.deepEqual(ids(workspaces), [newId, 'second@https://chat.acme.example', 'sandbox'])
+  assert.deepEqual(ids(workspaces), [
+    newId,
+    'second@https://chat.acme.example',
+    'sandbox',
+    'sandbox-sso',
+  ])
   assert.equal(store.values.get('workspace'), newId)
 })
 

@@ -36,6 +36,11 @@ export function openWorkspaces(configuration: Configuration = { kind: 'none' }) 
     url: `http://127.0.0.1:${sandbox.port}`,
     apiKey: 'sandbox-key',
     tokenServiceUrl: `http://127.0.0.1:${sandbox.port}/token`,
+    singleSignOn: {
+      issuer: `http://127.0.0.1:${sandbox.port}/sso`,
+      clientId: 'latchkey-sandbox',
+      tokenServiceUrl: `http://127.0.0.1:${sandbox.port}/token/sso`,
+    },
     users: [{ id: 'alice', name: 'Alice', password: 'alice-sandbox' }],
   })
   let changes = 0

@@ -5,7 +5,7 @@ import { acme, configured, ids, openWorkspaces } from './openWorkspaces.ts'
 
 test('without anything the sandbox is there, so that the first start needs no account', () => {
   const { workspaces, sandbox } = openWorkspaces()
-  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.deepEqual(ids(workspaces), ['sandbox', 'sandbox-sso'])
   assert.equal(workspaces.current().signIn, 'password')
   assert.deepEqual(workspaces.current().sandboxUsers, [])
   assert.equal(sandbox.starts, 0)
@@ -44,7 +44,11 @@ test('a workspace added in the app becomes the current one and is remembered, tr
   assert.equal(workspaces.current().id, 'acme-key@https://chat.acme.example')
   assert.equal(workspaces.current().name, 'Acme')
   assert.equal(workspaces.current().signIn, null)
-  assert.deepEqual(ids(workspaces), ['acme-key@https://chat.acme.example', 'sandbox'])
+  assert.deepEqual(ids(workspaces), [
+    'acme-key@https://chat.acme.example',
+    'sandbox',
+    'sandbox-sso',
+  ])
   assert.equal(changes(), 1)
   assert.ok(JSON.stringify(store.values.get('workspaces')).includes('https://chat.acme.example'))
 })
@@ -95,7 +99,7 @@ test('a workspace is its key at the whole address of its server', () => {
   workspaces.add(acme)
   for (const [, changes] of otherServers) workspaces.add({ ...acme, ...changes })
   const all = workspaces.list().map(({ id }) => id)
-  assert.equal(new Set(all).size, otherServers.length + 2)
+  assert.equal(new Set(all).size, otherServers.length + 3)
 })
 
 test('a copy of the configured workspace from older settings is listed once, and can be removed', () => {
@@ -161,7 +165,7 @@ test('when the chosen workspace is removed another one is current', () => {
   const { workspaces } = openWorkspaces()
   workspaces.add(acme)
   workspaces.remove('acme-key@https://chat.acme.example')
-  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.deepEqual(ids(workspaces), ['sandbox', 'sandbox-sso'])
   assert.equal(workspaces.current().id, 'sandbox')
 })
 
@@ -188,7 +192,7 @@ test('damaged saved workspaces do not hide the valid ones', () => {
     { name: 'X', apiKey: 'k', serverUrl: 'rubbish', tokenService: null },
   ])
   store.values.set('workspace', 'rubbish')
-  assert.deepEqual(ids(workspaces), ['sandbox'])
+  assert.deepEqual(ids(workspaces), ['sandbox', 'sandbox-sso'])
   assert.equal(workspaces.current().id, 'sandbox')
 })
 
@@ -224,4 +228,15 @@ test('the addresses that are known are those of every workspace and of a sandbox
   await playground.workspaces.backend()
   const sandbox = ['http://127.0.0.1:1', 'http://127.0.0.1:1/token']
   assert.deepEqual(playground.workspaces.addresses(), sandbox)
+})
+
+test('the sandbox with single sign-on has its identity provider, at its port of this run', async () => {
+  const { workspaces, sandbox } = openWorkspaces()
+  workspaces.choose('sandbox-sso')
+  sandbox.port = 7
+  assert.deepEqual([workspaces.current().signIn, workspaces.current().sandboxUsers], ['oidc', []])
+  const service = await workspaces.tokenService()
+  assert.ok(service?.signIn === 'oidc')
+  assert.equal(service.issuer, 'http://127.0.0.1:7/sso')
+  assert.equal(workspaces.isToldOfSignOuts('sandbox-sso'), true)
 })
