@@ -5,6 +5,7 @@ import { AsOf } from './asOf.tsx'
 import { Avatar } from '../../components/avatar.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { LoadingRows } from '../../components/loadingRows.tsx'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { useNow } from '../../components/useNow.ts'
 import type { More } from '../../state/channelListing.ts'
@@ -37,10 +38,12 @@ function ListContent({ session }: { session: LiveSession }) {
   switch (known.state) {
     case 'unread':
       return session.state === 'needsSignIn' || session.state === 'offline' ? (
-        <EmptyState text="Your channels appear here when you are connected." />
-      ) : null
+        <EmptyState text="Your channels appear here when you are connected." icon="cloud" />
+      ) : (
+        <LoadingRows />
+      )
     case 'reading':
-      return null
+      return <LoadingRows />
     case 'failed':
       return (
         <EmptyState text={channelErrorText('list', known.code)} isAlert>

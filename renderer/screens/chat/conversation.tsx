@@ -2,6 +2,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Account, Channel, View } from '../../../preload/contract.ts'
 import { state } from '../../state/appState.ts'
 import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
+import { LoadingRows } from '../../components/loadingRows.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
 import { unreachable } from '../../unreachable.ts'
 import { channelErrorText } from '../../text/errors.ts'
@@ -118,7 +119,7 @@ function EmptyHistory({ session, channel }: { session: LiveSession; channel: Cha
   switch (loadState.state) {
     case 'reading': {
       const text = notLoadedLabel(session)
-      return text === null ? null : <EmptyState text={text} />
+      return text === null ? <LoadingRows /> : <EmptyState text={text} icon="cloud" />
     }
     case 'failed':
       return (

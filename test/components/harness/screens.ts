@@ -99,6 +99,11 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
   'chat, open': openChat,
   'chat, empty': (harness) =>
     harness.show(views.signedIn(), { listChannels: { ok: true, value: views.channelPage([]) } }),
+  'chat, list loading': (harness) => harness.show(views.signedIn(), { listChannels: 'held' }),
+  'chat, channel loading': async (harness) => {
+    await harness.show(views.signedIn(), { ...chat, openChannel: 'held' })
+    await harness.page.getByRole('button', { name: 'Launch day' }).click()
+  },
   'chat, list failed': (harness) =>
     harness.show(views.signedIn(), { listChannels: { ...refused, code: 'serverError' } }),
   'chat, channel failed': async (harness) => {
