@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright'
 import type { MainProcess } from '../support/app/mainProcess.ts'
+import { startNotificationDaemon } from '../support/app/notificationDaemon.ts'
 import {
   chooseFromAccountMenu,
   openSettings,
@@ -161,7 +162,10 @@ function notifications(electron: MainProcess): Promise<string[]> {
   })
 }
 
-test('a person away from the window is notified of a message and of a session that ended; a person at the window is not', async () => {
+test('a person away from the window is notified of a message and of a session that ended; a person at the window is not', async (t) => {
+  // The app asks the daemon before it shows anything, and there may be none here.
+  const daemon = await startNotificationDaemon(stage.desktop())
+  t.after(() => daemon.stop())
   const alice = await stage.launch()
   await watchNotifications(alice.electron)
   await signIn(alice.page, 'alice', false)
