@@ -61,6 +61,8 @@ const spanChanges: Readonly<Record<string, SpanChange>> = {
 /** By the first word of an event. What has no category of its own is the system's. */
 const categories: Readonly<Record<string, EventCategory>> = {
   signIn: 'session',
+  browser: 'session',
+  oidc: 'session',
   restore: 'session',
   session: 'session',
   connection: 'connection',

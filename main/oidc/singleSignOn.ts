@@ -51,6 +51,7 @@ class BrowserSingleSignOn implements SingleSignOn {
     return browser.run(new URL(provider.issuer).host, signal, async ({ ask, signal }) => {
       const client = await this.#load()
       const begun = await client.begin(this.#mustAsk, signal)
+      log.info('oidc.begun')
       const tokens = await begun.redeem(await ask(begun))
       log.info('oidc.redeemed', { hasRefreshToken: tokens.refreshToken !== null })
       try {

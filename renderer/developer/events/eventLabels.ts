@@ -17,6 +17,9 @@ export const categoryNames: Readonly<Record<EventCategory, string>> = {
 /** The label of each event. */
 const labels: Readonly<Record<string, string>> = {
   'app.started': 'Latchkey started',
+  'browser.answered': 'The browser answered',
+  'browser.opened': 'Browser opened',
+  'browser.strangeRequest': 'A request that is no answer of the browser',
   'call.failed': 'A call from the window failed',
   'clipboard.notCleared': 'The clipboard could not be cleared',
   'connection.closed': 'Disconnected',
@@ -29,6 +32,11 @@ const labels: Readonly<Record<string, string>> = {
   'keychain.timeout': 'The keychain did not answer',
   'link.followed': 'Link opened',
   'log.gap': 'Log lines were lost',
+  'oidc.begun': 'Identity provider found',
+  'oidc.notRevoked': 'The refresh token could not be revoked',
+  'oidc.redeemed': 'The identity provider issued tokens',
+  'oidc.refreshed': 'The identity provider renewed its tokens',
+  'oidc.revoked': 'Refresh token revoked',
   'page.gone': 'The window’s page crashed',
   'quit.unclean': 'Quit before cleanup finished',
   'renewal.calling': 'Renewal started',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { developerToolScreens } from './developerTools.ts'
 import { restoredScreens } from './restoredScreens.ts'
+import { signInScreens } from './signInScreens.ts'
 import { timelineFixtures, openTimeline } from './timelineFixtures.ts'
 import type { View } from '../../../preload/contract.ts'
 import * as views from './views.ts'
@@ -35,14 +36,11 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     await harness.show(views.view(), { signInWithService: 'held' })
     await fillIn(harness.page)
   },
+  ...signInScreens,
   'token, keychain locked': async (harness) => {
     await harness.show(views.view({ keychain: views.locked }))
     await harness.page.getByRole('button', { name: 'Use a token instead' }).click()
   },
-  'sign in, keychain locked, a secret not deleted': (harness) =>
-    harness.show(views.view({ keychain: views.locked, otherSignIns: [views.undeleted] })),
-  'token only, no keychain': (harness) =>
-    harness.show(views.view({ workspace: views.longName, keychain: views.unavailable })),
   guest: async (harness) => {
     await harness.show(views.view())
     await harness.page.getByRole('tab', { name: 'Guest' }).click()
@@ -53,7 +51,6 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     )
     await harness.page.getByRole('tab', { name: 'Anonymous' }).click()
   },
-  'sign in, update ready': (harness) => harness.show(views.view({ update: { version: '0.2.0' } })),
   developer: showDeveloper,
   'developer, refused': async (harness) => {
     await showDeveloper(harness)

@@ -104,6 +104,38 @@ test('a named file that is not there, or cannot be read, is told by its path', (
   assert.match(unreadable.problem, /latchkey\.json is not used: EACCES: permission denied\.$/)
 })
 
+const singleSignOn = {
+  url: 'https://api.acme.example/chat-token',
+  signIn: 'oidc',
+  issuer: 'https://login.acme.example',
+  clientId: 'latchkey',
+}
+
+test('a token service with single sign-on has usual scopes, and no audience or prompt', () => {
+  const read1 = (service: object) =>
+    read({ [inResources]: JSON.stringify({ ...good, tokenService: service }) })
+  const bare = read1(singleSignOn)
+  assert.ok(bare.kind === 'read')
+  assert.deepEqual(bare.workspace.tokenService, {
+    ...singleSignOn,
+    scopes: 'openid offline_access',
+    audience: null,
+    prompt: null,
+  })
+  const extras = {
+    scopes: 'openid  chat',
+    audience: 'https://chat.acme.example',
+    prompt: 'consent',
+  }
+  const whole = read1({ ...singleSignOn, ...extras })
+  assert.ok(whole.kind === 'read')
+  assert.deepEqual(whole.workspace.tokenService, {
+    ...singleSignOn,
+    ...extras,
+    scopes: 'openid chat',
+  })
+})
+
 const wrong: [what: string, content: unknown, sentence: RegExp][] = [
   ['no JSON', '{"name": "Acme",}', /it is not JSON/],
   ['an empty file', '', /it is not JSON/],
@@ -151,6 +183,46 @@ const wrong: [what: string, content: unknown, sentence: RegExp][] = [
     'an unknown way to sign in',
     { ...good, tokenService: { url: 'https://a.example', signIn: 'magic' } },
     /the field “tokenService.signIn” must be .*, but is "magic"/,
+  ],
+  [
+    'single sign-on without an issuer',
+    { ...good, tokenService: { ...singleSignOn, issuer: undefined } },
+    /the field “tokenService.issuer” is missing/,
+  ],
+  [
+    'single sign-on without a client',
+    { ...good, tokenService: { ...singleSignOn, clientId: undefined } },
+    /the field “tokenService.clientId” is missing/,
+  ],
+  [
+    'an issuer without TLS',
+    { ...good, tokenService: { ...singleSignOn, issuer: 'http://login.acme.example' } },
+    /the field “tokenService.issuer” must start with https/,
+  ],
+  [
+    'an issuer with a query',
+    { ...good, tokenService: { ...singleSignOn, issuer: 'https://login.acme.example/?a=1' } },
+    /the field “tokenService.issuer” must not contain a “\?”/,
+  ],
+  [
+    'a scope that is none',
+    { ...good, tokenService: { ...singleSignOn, scopes: 'openid "chat"' } },
+    /the field “tokenService.scopes” has a character that no scope can have/,
+  ],
+  [
+    'a prompt that is unknown',
+    { ...good, tokenService: { ...singleSignOn, prompt: 'none' } },
+    /the field “tokenService.prompt” must be/,
+  ],
+  [
+    'an issuer without single sign-on',
+    { ...good, tokenService: { ...singleSignOn, signIn: 'password' } },
+    /the field “tokenService.issuer” needs "signIn": "oidc"/,
+  ],
+  [
+    'a sign-out at the service with single sign-on',
+    { ...good, tokenService: { ...singleSignOn, signOut: 'delete' } },
+    /the field “tokenService.signOut” is for other values of “signIn” than "oidc"/,
   ],
   [
     'a text as developer mode',

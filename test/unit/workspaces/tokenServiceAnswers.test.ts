@@ -119,3 +119,36 @@ test('a service that repeats our secret in any encoding is not quoted', async ()
     message: 'The user is not known.',
   })
 })
+
+test('an access token is sent as bearer, without a user ID at a sign-in and with it at a renewal', async () => {
+  const { service, asked } = answering(200, { token: good, refresh_token: 'not-for-us' })
+  const grant = await service.issue('an-access-token', null, signal)
+  await service.issue('an-access-token', 'alice', signal)
+  assert.deepEqual([grant.token.userId, grant.refreshCredential], ['alice', null])
+  assert.deepEqual(
+    asked.map(({ body, headers }) => [body, headers.get('authorization')]),
+    [
+      [{}, 'Bearer an-access-token'],
+      [{ user_id: 'alice' }, 'Bearer an-access-token'],
+    ],
+  )
+})
+
+for (const status of [401, 403]) {
+  test(`${status} with a JSON error is a definite refusal of an access token, in the service's words`, async () => {
+    const { service } = answering(status, { error: 'no', message: 'You are not on the list.' })
+    const failure = await service.issue('a', null, signal).catch((error: unknown) => error)
+    assert.ok(failure instanceof Failure)
+    assert.deepEqual(
+      [failure.code, failure.about.text, failure.canRetry],
+      ['accessTokenRefused', 'You are not on the list.', false],
+    )
+  })
+}
+
+test('a service that repeats the access token is not quoted', async () => {
+  const accessToken = 'an-access-token-of-some-length'
+  const { service } = answering(401, { error: 'no', message: `Unknown: ${accessToken}` })
+  const failure = await service.issue(accessToken, null, signal).catch((error: unknown) => error)
+  assert.ok(!inspect(failure, { depth: 9 }).includes(accessToken))
+})
