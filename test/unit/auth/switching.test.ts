@@ -189,3 +189,27 @@ test('quitting keeps the account to restore, closes the socket and waits for wri
   await restartAndRestore(harness)
   assert.equal(status(harness), 'connected')
 })
+
+test('a thousand switches leave no timer, no socket and no entry behind', async () => {
+  const harness = await openSignedIn()
+  await harness.run.session.signIn(bob, true)
+  const bobKey = `${workspaceId}/bob`
+  const atRest = async () => {
+    await settled()
+    return {
+      timers: harness.clock.pending().length,
+      open: harness.chat.open.length,
+      entries: harness.index.list().map(({ account }) => account.key),
+      records: harness.vault.records.size,
+    }
+  }
+  const before = await atRest()
+  for (let done = 0; done < 1_000; done += 1) {
+    await harness.run.session.continueAs(done % 2 === 0 ? aliceKey : bobKey)
+    await settled()
+  }
+  assert.equal(harness.run.session.signedIn()?.account.userId, 'bob')
+  assert.deepEqual(await atRest(), before)
+  assert.deepEqual(before.entries, [aliceKey, bobKey])
+  assertNeverMixed(harness)
+})

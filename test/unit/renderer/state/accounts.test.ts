@@ -27,9 +27,12 @@ suite('the switch between accounts', () => {
     await bridge.release('switchTo', refused('notFound'))
     assert.equal(state.accounts.switchingTo.value, null)
     assert.notEqual(state.notices.notice.value, null)
+
     state.notices.notice.value = null
+    void state.accounts.switchTo('bob')
     bridge.answer('switchTo', ok)
-    await state.accounts.switchTo('bob')
+    await state.accounts.switchTo('alice')
+    await bridge.release('switchTo', refused('notFound'))
     assert.equal(state.notices.notice.value, null)
   })
 
