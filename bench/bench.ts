@@ -15,10 +15,11 @@ import { newestMeasured, startMeasured } from './process.ts'
 import { measureRequests } from './requests.ts'
 import { print, report } from './report.ts'
 import type { Cost, Figure } from './sample.ts'
+import { measureSwitches } from './switches.ts'
 import { measureTimeline } from './timeline.ts'
 
 /**
- * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|idle|list|requests|gate|timeline]`: Latchkey beside a
+ * `npm run bench [-- --json FILE] [--rounds N] [--only launch|calls|idle|list|switches|requests|gate|timeline]`: Latchkey beside a
  * bare Electron window with one heading, on the same runtime, in turns, medians; requests that meet an expired token beside
  * others; a channel with 10,000 messages; and what the gate and the timeline cost.
  */
@@ -44,6 +45,9 @@ await runToEnd('bench', async () => {
         () => measureList(3),
       )),
     )
+  }
+  if (wants('switches')) {
+    costs.push(...(await inStep('a thousand switches', () => null, measureSwitches)))
   }
   if (['launch', 'calls', 'idle'].some(wants)) figures.push(...(await measureApp()))
   print(figures, costs)
