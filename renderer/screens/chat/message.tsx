@@ -21,7 +21,7 @@ interface SentMessageProps {
 export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
   const { userName, createdAt, text } = message
   return (
-    <article class="message" data-turn={isTurn}>
+    <article class="message" data-turn={isTurn} aria-label={messageLabel(userName, createdAt)}>
       {isTurn && (
         <Author name={userName} picture={message.userPicture} at={createdAt} isSelf={isSelf} />
       )}
@@ -34,6 +34,11 @@ export function SentMessage({ message, isSelf, isTurn }: SentMessageProps) {
       )}
     </article>
   )
+}
+
+/** Names a message for a screen reader: one below another of the same author shows neither author nor time. */
+function messageLabel(author: string, at: number): string {
+  return `${author}, ${timeOfDay(at)}`
 }
 
 interface OutgoingMessageProps {
@@ -49,7 +54,12 @@ export function OutgoingMessage({ message, session, isBehind, isTurn }: Outgoing
   const { status } = message
   const { name = '', picture } = session.account ?? {}
   return (
-    <article class="message" data-turn={isTurn} data-status={status.state}>
+    <article
+      class="message"
+      data-turn={isTurn}
+      data-status={status.state}
+      aria-label={messageLabel(name, message.writtenAt)}
+    >
       {isTurn && <Author name={name} picture={picture} at={message.writtenAt} isSelf />}
       <p class="text" dir="auto">
         <MessageText text={message.text} />
