@@ -2,13 +2,24 @@ import type { Message, OpenChannel } from '../../../preload/contract.ts'
 import { oneLine } from '../preview.ts'
 import { mostSavedMessages } from './limits.ts'
 
-/** A channel with a message that came from the server. It replaces the one with its ID, for it may be deleted by now. */
-export function withMessage(channel: OpenChannel, message: Message): OpenChannel {
+/**
+ * A channel with a message that came from the server. It replaces the one with its ID, for it may be deleted by now. `userId`:
+ * the reader, for whom a new message of another person is unread.
+ */
+export function withMessage(channel: OpenChannel, message: Message, userId: string): OpenChannel {
+  const isKnown = channel.messages.some(({ id }) => id === message.id)
+  const isUnread = !isKnown && !message.isSilent && message.userId !== userId
+  const { unreadCount } = channel
   const others = channel.messages.filter(({ id }) => id !== message.id)
   const next = newest(channel, [...others, message], channel.olderBefore !== undefined)
   const last = next.messages.findLast(({ isDeleted }) => !isDeleted)
   const preview = last ? oneLine(last.text) : ''
-  return { ...next, preview, lastMessageAt: last?.createdAt ?? null }
+  return {
+    ...next,
+    preview,
+    lastMessageAt: last?.createdAt ?? null,
+    ...(unreadCount !== undefined && isUnread ? { unreadCount: unreadCount + 1 } : {}),
+  }
 }
 
 /**

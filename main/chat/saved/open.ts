@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Message, OpenChannel, SavedChat } from '../../../preload/contract.ts'
+import type { Account } from '../../auth/account.ts'
 import type { AccountStore } from '../../auth/accountStore.ts'
 import type { Clock, Log, SavedChatFiles } from '../../auth/ports.ts'
 import type { SessionState } from '../../auth/sessionState.ts'
@@ -126,13 +127,17 @@ function shownAccount(session: SessionState): ShownAccount | null {
     case 'signedOut':
       return null
     case 'signingIn':
-      return session.account && { key: session.account.key, isLive: false }
+      return session.account && shownAs(session.account, false)
     case 'needsSignIn':
-      return { key: session.account.key, isLive: false }
+      return shownAs(session.account, false)
     case 'offline':
-      return { key: session.signedIn.account.key, isLive: false }
+      return shownAs(session.signedIn.account, false)
     case 'connected':
     case 'refreshing':
-      return { key: session.signedIn.account.key, isLive: true }
+      return shownAs(session.signedIn.account, true)
   }
+}
+
+function shownAs({ key, userId }: Account, isLive: boolean): ShownAccount {
+  return { key, userId, isLive }
 }

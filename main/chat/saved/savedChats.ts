@@ -10,6 +10,7 @@ import { seal, unseal } from './sealedFile.ts'
 /** The account in the window. */
 export interface ShownAccount {
   readonly key: string
+  readonly userId: string
   /** True while connected: then the server tells of every change. */
   readonly isLive: boolean
 }
@@ -42,6 +43,7 @@ const pauseMs = 30_000
 
 interface Shown {
   readonly account: string
+  readonly userId: string
   channels: readonly OpenChannel[]
   /** The last moment at which the channels were known to be up to date, epoch ms; null: nothing is known of them. */
   savedAt: number | null
@@ -77,7 +79,7 @@ class ChatsInFiles implements SavedChats {
       this.#shown = null
     }
     if (account === null) return
-    const shown = (this.#shown ??= nothingOf(account.key))
+    const shown = (this.#shown ??= nothingOf(account))
     if (shown.isConnected && !account.isLive) {
       this.flush()
       shown.isUpToDate = false
@@ -111,7 +113,8 @@ class ChatsInFiles implements SavedChats {
   }
 
   received(message: Message): void {
-    this.#changeOne(message.cid, (channel) => withMessage(channel, message))
+    const userId = this.#shown?.userId ?? ''
+    this.#changeOne(message.cid, (channel) => withMessage(channel, message, userId))
   }
 
   flush(): void {
@@ -175,9 +178,10 @@ class ChatsInFiles implements SavedChats {
   }
 }
 
-function nothingOf(account: string): Shown {
+function nothingOf({ key, userId }: ShownAccount): Shown {
   return {
-    account,
+    account: key,
+    userId,
     channels: [],
     savedAt: null,
     isUpToDate: false,

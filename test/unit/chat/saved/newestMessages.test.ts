@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { withMessage, withRead } from '../../../../main/chat/saved/newestMessages.ts'
+import {
+  withMessage as withMessageFor,
+  withRead,
+} from '../../../../main/chat/saved/newestMessages.ts'
 import type { Message, OpenChannel } from '../../../../preload/contract.ts'
 import { channel, message } from './harness.ts'
 
@@ -10,6 +13,8 @@ const of = (messages: Message[], olderBefore?: string) => ({
   ...channel(messages),
   ...(olderBefore === undefined ? {} : { olderBefore }),
 })
+const withMessage = (channel: OpenChannel, message: Message) =>
+  withMessageFor(channel, message, 'alice')
 const times = ({ messages }: OpenChannel) => messages.map(({ createdAt }) => createdAt)
 
 test('the newest fifty messages are kept, in order, and the channel says that it has more', () => {
@@ -52,4 +57,13 @@ test('the preview follows the last message that is not deleted', () => {
     message(2, '', { isDeleted: true }),
   )
   assert.deepEqual([preview, lastMessageAt], ['message 1', 1])
+})
+
+test('a new message of another person is unread, as far as the server counts', () => {
+  const counted = { ...of(list(1, 2)), unreadCount: 2 }
+  assert.equal(withMessage(counted, message(3)).unreadCount, 3)
+  assert.equal(withMessage(counted, message(3, 'mine', { userId: 'alice' })).unreadCount, 2)
+  assert.equal(withMessage(counted, message(3, 'hush', { isSilent: true })).unreadCount, 2)
+  assert.equal(withMessage(counted, message(2, '', { isDeleted: true })).unreadCount, 2)
+  assert.equal(withMessage(of(list(1, 2)), message(3)).unreadCount, undefined)
 })

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test'
 import type { SavedChats } from '../../../../main/chat/saved/savedChats.ts'
 import { alice, bob, channel, chatKey, message, openSaved } from './harness.ts'
 
-const live = { key: alice, isLive: true }
-const offline = { key: alice, isLive: false }
+const live = { key: alice, userId: 'alice', isLive: true }
+const offline = { key: alice, userId: 'alice', isLive: false }
 
 const texts = (chats: SavedChats) =>
   chats.read()?.channels.flatMap(({ messages }) => messages.map(({ text }) => text))
@@ -108,12 +108,12 @@ test('each account has its own file, and one never reads another’s', async (t)
   const { chats, files } = openSaved(t)
   chats.show(live)
   chats.listed([channel([message(1, 'for Alice')])])
-  chats.show({ key: bob, isLive: true })
+  chats.show({ key: bob, userId: 'bob', isLive: true })
   assert.equal(chats.read(), null)
   chats.listed([channel([message(2, 'for Bob')])])
   chats.show(offline)
   assert.deepEqual(texts(chats), ['for Alice'])
-  chats.show({ key: bob, isLive: false })
+  chats.show({ key: bob, userId: 'bob', isLive: false })
   assert.deepEqual(texts(chats), ['for Bob'])
   assert.equal(files().length, 2)
 })
