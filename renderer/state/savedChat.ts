@@ -2,12 +2,13 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { View } from '../../preload/contract.ts'
 import type { Api } from '../api.ts'
 import type { Channels } from './channels.ts'
+import type { After } from './typing.ts'
 
 /** The chat of an earlier connection, which is shown while there is no connection. */
 export interface SavedChatState {
   /** The last moment at which the shown chat was up to date, epoch ms. Null while it is, and while none is shown. */
   readonly asOf: ReadonlySignal<number | null>
-  /** Follows the session. Reads the saved chat when an account is shown that is not connected. */
+  /** Follows the session. Reads the saved chat when an account is shown that is not connected, at a start after a pause. */
   applyView(view: View): void
   /** The server has answered the list of the shown account. */
   listed(): void
@@ -16,15 +17,21 @@ export interface SavedChatState {
 export interface SavedChatOptions {
   api: Pick<Api, 'readSavedChat'>
   channels(): Pick<Channels, 'listing' | 'showSaved'>
+  after: After
   /** Epoch ms. */
   now(): number
 }
 
-export function createSavedChat({ api, channels, now }: SavedChatOptions): SavedChatState {
+/** Most starts are connected by then. Reading and drawing the saved chat would only delay them. */
+const startPauseMs = 400
+
+export function createSavedChat({ api, channels, after, now }: SavedChatOptions): SavedChatState {
   const asOf = signal<number | null>(null)
   let account: string | null = null
   let state: View['session']['state'] = 'signedOut'
   let isLive = false
+  let isStart = true
+  let cancelRead: () => void = () => undefined
 
   const isShown = () => channels().listing.peek().state === 'ready'
 
@@ -40,6 +47,12 @@ export function createSavedChat({ api, channels, now }: SavedChatOptions): Saved
     })
   }
 
+  function readLater(key: string, delayMs: number): () => void {
+    if (delayMs > 0) return after(delayMs, () => void read(key))
+    void read(key)
+    return () => undefined
+  }
+
   return {
     asOf,
     applyView({ session }) {
@@ -53,9 +66,12 @@ export function createSavedChat({ api, channels, now }: SavedChatOptions): Saved
       state = session.state
       isLive = session.state === 'connected' || session.state === 'refreshing'
       if (!isSame) asOf.value = null
-      if (isLive) return
-      if (wasLive && isShown()) asOf.value ??= now()
-      if (account !== null && isChanged && !isShown()) void read(account)
+      if (isChanged) cancelRead()
+      if (wasLive && !isLive && isShown()) asOf.value ??= now()
+      if (account !== null && isChanged && !isLive && !isShown()) {
+        cancelRead = readLater(account, isStart && state === 'signingIn' ? startPauseMs : 0)
+      }
+      isStart = false
     },
     listed() {
       asOf.value = isLive ? null : now()

@@ -64,7 +64,7 @@ export function createWindowState(options: WindowOptions): WindowState {
   const drafts = createDrafts(inputs)
   const outbox = createOutbox({ api, inputs, now, newId, channels: () => channels })
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
-  const savedChat = createSavedChat({ api, now, channels: () => channels })
+  const savedChat = createSavedChat({ api, after, now, channels: () => channels })
   const channels = createChannels({ api, inputs, hasUnsent, listed: savedChat.listed })
   const unsentMessages = ({ workspaceId, key }: RememberedAccount) =>
     inputs.under(['account', workspaceId, key, 'outgoing']).length

@@ -26,10 +26,11 @@ const texts = ({ state }: TestWindow, cid = garden) =>
   state.channels.histories.value.get(cid)?.messages.map(({ text }) => text)
 
 /** A window that starts with Alice and a saved chat. */
-function openSaved(session: Session) {
-  const bridge = new FakeBridge()
+async function openSaved(session: Session, bridge = new FakeBridge()) {
   bridge.answer('readSavedChat', { ok: true, value: saved })
-  return openWindow(views.signedIn(session), bridge)
+  const window = await openWindow(views.signedIn(session), bridge)
+  await window.clock.turn(400)
+  return window
 }
 
 for (const session of [connecting, views.offline(null), views.needsSignIn()]) {
@@ -61,10 +62,29 @@ test('a list that cannot be read leaves the saved one and its mark', async () =>
   assert.equal(window.state.savedChat.asOf.value, savedAt)
 })
 
+test('a start that connects within 400 ms does not read the saved chat', async () => {
+  const window = await openWindow(views.signedIn(connecting))
+  await window.clock.turn(399)
+  await window.show(views.signedIn())
+  await window.clock.turn(400)
+  assert.deepEqual(window.bridge.requests('readSavedChat'), [])
+})
+
+test('a start that fails to connect, and a switch, read it at once', async () => {
+  const window = await openWindow(views.signedIn(connecting))
+  await window.show(views.signedIn(views.offline(null)))
+  await window.show(views.signedIn({ state: 'signingIn', account: views.bob }))
+  assert.deepEqual(window.bridge.requests('readSavedChat'), [
+    { key: views.alice.key },
+    { key: views.bob.key },
+  ])
+})
+
 test('a saved chat that comes late replaces nothing', async () => {
   const bridge = new FakeBridge()
   bridge.hold('readSavedChat')
   const window = await openWindow(views.signedIn(connecting), bridge)
+  await window.clock.turn(400)
   await window.show(views.signedIn())
   assert.equal(listed(window).length, views.channels.length)
   await bridge.release('readSavedChat', { ok: true, value: saved })
@@ -76,6 +96,7 @@ test('one account’s saved chat is never shown to the next', async () => {
   const bridge = new FakeBridge()
   bridge.hold('readSavedChat')
   const window = await openWindow(views.signedIn(connecting), bridge)
+  await window.clock.turn(400)
   bridge.answer('readSavedChat', { ok: true, value: null })
   await window.show(views.signedIn({ state: 'signingIn', account: views.bob }))
   await bridge.release('readSavedChat', { ok: true, value: saved })
@@ -170,6 +191,7 @@ test('messages before the saved ones can be loaded once connected', async () => 
   const value = { savedAt, channels: [{ ...channel, messages, olderBefore: 'old' }] }
   bridge.answer('readSavedChat', { ok: true, value })
   const window = await openWindow(views.signedIn(connecting), bridge)
+  await window.clock.turn(400)
   bridge.answer('openChannel', { ok: true, value: { ...channel, olderBefore: 'seed' } })
   bridge.answer('readOlderMessages', { ok: true, value: { messages: [] } })
   await window.show(views.signedIn())
