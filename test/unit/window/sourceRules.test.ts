@@ -9,8 +9,14 @@ const forbidden: [name: string, pattern: RegExp, example: string, allowed?: stri
     'an address opened in another program',
     /\bopenExternal\b/,
     'void shell.openExternal(address)',
-    // The port that opens the sign-in page of the configured identity provider, and the type of what it is given.
-    ['main/oidc/systemBrowser.ts', 'main/workspaces/open.ts'],
+    // The sign-in page of the configured identity provider, and a link of a message that the person clicks: an http or https
+    // address, which the schema of the call checks.
+    [
+      'main/desktop/desktop.ts',
+      'main/ipc/desktopHandlers.ts',
+      'main/oidc/systemBrowser.ts',
+      'main/workspaces/open.ts',
+    ],
   ],
   ['a webview', /<webview|allowpopups/i, '<webview src="https://example.com/" allowpopups>'],
   ['markup made of text', /innerHTML|outerHTML|insertAdjacentHTML/, 'element.innerHTML = text'],
