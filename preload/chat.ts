@@ -8,12 +8,24 @@ export interface Channel {
   /** Epoch ms of the last message by the server's clock; null when there is none. */
   lastMessageAt: number | null
   canSend: boolean
+  /** True if the server says that the account may create channels of this type. */
+  canCreate?: boolean
   /** The minimum time between two messages of one user (slow mode). Absent when there is none. */
   cooldownSeconds?: number
   /** When the account last read the channel, by the server: epoch ms. Absent when the server does not say. */
   lastReadAt?: number
   /** The messages of others since `lastReadAt`. Absent when the server does not say. */
   unreadCount?: number
+}
+
+/** A channel to create. */
+export interface NewChannel {
+  type: string
+  /** Unlike that of any other channel of the type. */
+  id: string
+  name: string
+  /** User IDs. */
+  members: string[]
 }
 
 /** A page of the channel list. */

@@ -3,6 +3,7 @@ import type {
   ChannelPage,
   Message,
   MessagePage,
+  NewChannel,
   OpenChannel,
   SavedChat,
   OutgoingMessage,
@@ -88,6 +89,8 @@ export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   readSavedChat(request: { key: string }): Promise<Reply<SavedChat | null>>
   /** Returns one channel with its latest messages, oldest first, and watches it. */
   openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
+  /** Creates a channel with these members and the account itself, and returns it as `openChannel` does. */
+  createChannel(request: NewChannel): Promise<Reply<OpenChannel>>
   /** Returns the messages of a channel before one of them. */
   readOlderMessages(request: { cid: string; before: string }): Promise<Reply<MessagePage>>
   /**
@@ -130,6 +133,7 @@ export const callNames: Readonly<Record<keyof Calls, true>> = {
   listChannels: true,
   readSavedChat: true,
   openChannel: true,
+  createChannel: true,
   readOlderMessages: true,
   sendMessage: true,
   discardMessage: true,

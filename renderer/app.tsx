@@ -4,6 +4,7 @@ import { DeveloperBar } from './components/developerBar.tsx'
 import { Notice } from './components/notice.tsx'
 import { UpdateNotice } from './components/updateNotice.tsx'
 import { Chat } from './screens/chat/chat.tsx'
+import { NewChannelDialog } from './screens/dialogs/newChannelDialog.tsx'
 import { LinkDialog } from './screens/dialogs/linkDialog.tsx'
 import { SignInScreen } from './screens/signIn/signInScreen.tsx'
 import { ProxyDialog } from './screens/dialogs/proxyDialog.tsx'
@@ -33,6 +34,7 @@ export function App() {
             )}
           </div>
           {known.view.developerMode && <DeveloperBar />}
+          {state.newChannel.dialog.value.state !== 'closed' && <NewChannelDialog />}
           <LinkRequests view={known.view} />
           <Proxy />
         </>

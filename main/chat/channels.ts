@@ -22,6 +22,15 @@ import {
   type SentMessage,
 } from './schemas.ts'
 
+/** The properties of a channel to make. */
+export interface CreatedChannel {
+  type: string
+  id: string
+  name: string
+  /** User IDs. */
+  members: string[]
+}
+
 /** Channels and messages as the window shows them; each call passes the session's gate. */
 export interface Channels {
   /** A page of the channels, counted from 0. */
@@ -29,6 +38,8 @@ export interface Channels {
   /** One channel, if it is there and may be seen. Never makes one, as opening it does. */
   find(cid: string): Promise<Channel | null>
   open(cid: string): Promise<OpenChannel>
+  /** Makes a channel with these members and the account itself, and opens it. An id that exists opens that channel. */
+  create(channel: CreatedChannel): Promise<OpenChannel>
   /** The messages before one of them. */
   older(cid: string, before: string): Promise<MessagePage>
   /**
@@ -162,6 +173,18 @@ export function createChannels(options: ChannelsOptions): Channels {
       tell((listener, accountKey) => listener.opened(accountKey, channel))
       return channel
     },
+    async create({ type, id, name, members }) {
+      const state = await call((chat, caller) => {
+        // Everybody may read a livestream; the other types are for members only.
+        const self = type === 'livestream' ? [] : [caller.account.userId]
+        const all = [...new Set([...self, ...members])]
+        return chat.openChannel(caller, `${type}:${id}`, { name, members: all })
+      })
+      learn(state)
+      const channel = opened(state)
+      tell((listener, accountKey) => listener.opened(accountKey, channel))
+      return channel
+    },
     async older(cid, before) {
       const page = await call((chat, caller) => chat.olderMessages(caller, cid, before))
       return toPage(cid, page, pictureOf)
@@ -225,6 +248,7 @@ function toChannel({ channel, messages, read }: ChannelState, userId?: string): 
     lastMessageAt: last ? toTime(last.created_at) : null,
     // A server that names no capabilities decides when something is sent.
     canSend: capabilities?.includes('send-message') ?? true,
+    ...(capabilities?.includes('create-channel') ? { canCreate: true } : {}),
     ...(channel.cooldown > 0 && !capabilities?.includes('skip-slow-mode')
       ? { cooldownSeconds: channel.cooldown }
       : {}),

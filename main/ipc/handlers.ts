@@ -154,6 +154,7 @@ function channelHandlers({ session, channels, savedChats, waitingMessages }: Han
     listChannels: ({ page }) => channels.list(page),
     readSavedChat: ({ key }) => savedChats.read(key),
     openChannel: ({ cid }) => channels.open(cid),
+    createChannel: (channel) => channels.create(channel),
     readOlderMessages: ({ cid, before }) => channels.older(cid, before),
     async sendMessage({ account, ...message }) {
       // A switch can overtake the window: a message never goes out as another account.

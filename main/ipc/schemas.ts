@@ -88,6 +88,12 @@ export const schemas = {
   listChannels: v.strictObject({ page: v.pipe(count, v.maxValue(100)) }),
   readSavedChat: key,
   openChannel: v.strictObject({ cid }),
+  createChannel: v.strictObject({
+    type: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+    id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+    members: v.pipe(v.array(v.pipe(v.string(), v.maxLength(255))), v.maxLength(99)),
+  }),
   readOlderMessages: v.strictObject({
     cid,
     before: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),

@@ -34,6 +34,8 @@ export interface Channels extends Pick<Histories, 'histories' | 'readOlder' | 'r
   openFromLink(cid: string): Promise<ErrorCode | null>
   /** Loads the messages of a channel. Known messages stay on the screen meanwhile. */
   read(cid: string): Promise<void>
+  /** Lists a channel that was created here, and opens it. */
+  showCreated(channel: OpenChannel): void
   /** Closes the open channel and keeps its messages. */
   close(): void
   /** Reloads the shown data after a connection gap, unless it is already loading. */
@@ -147,6 +149,10 @@ export function createChannels({ api, inputs, hasUnsent, listed }: ChannelsOptio
       if (code === null) open(cid)
       else if (before === null && openCid.peek() === cid) setOpen(null)
       return code
+    },
+    showCreated(channel) {
+      list.add(toChannel(channel))
+      open(channel.cid)
     },
     close: () => setOpen(null),
     catchUp() {

@@ -9,6 +9,7 @@ import { createDeveloperPanel, type DeveloperPanel, type LoadTools } from './dev
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createSubmitter, type Submitter } from './form.ts'
 import { createInputStore, type InputStore, type TextPath } from './inputStore.ts'
+import { createNewChannel, type NewChannel } from './newChannel.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOpenLink, type OpenLink } from './openLink.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -28,6 +29,7 @@ export interface WindowState extends ViewState {
   drafts: Drafts
   inputs: InputStore
   links: OpenLink
+  newChannel: NewChannel
   notices: Notices
   outbox: Outbox
   panel: DeveloperPanel
@@ -66,6 +68,7 @@ export function createWindowState(options: WindowOptions): WindowState {
   const hasUnsent = (cid: string) => drafts.text(cid) !== '' || outbox.hasUnsent(cid)
   const savedChat = createSavedChat({ api, after, now, channels: () => channels })
   const channels = createChannels({ api, inputs, hasUnsent, listed: savedChat.listed })
+  const newChannel = createNewChannel({ api, inputs, newId, show: channels.showCreated })
   const unsentMessages = ({ workspaceId, key }: RememberedAccount) =>
     inputs.under(['account', workspaceId, key, 'outgoing']).length
   const accounts = createAccounts({ api, notices, unsentMessages })
@@ -132,6 +135,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     if (JSON.stringify(next) === JSON.stringify(account)) return
     account = next
     wasLive = false
+    newChannel.resetForAccount(next)
     channels.resetForAccount(next, own?.userId ?? '')
     drafts.resetForAccount(next)
     outbox.resetForAccount(next)
@@ -166,6 +170,7 @@ export function createWindowState(options: WindowOptions): WindowState {
     drafts,
     inputs,
     links,
+    newChannel,
     notices,
     outbox,
     panel: createDeveloperPanel(loadTools),

@@ -69,6 +69,12 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
     url: fc.webUrl({ validSchemes: ['http', 'https'] }).map((url) => new URL(url).href),
   }),
   openChannel: fc.record({ cid }),
+  createChannel: fc.record({
+    type: fc.stringMatching(/^[\w-]{1,64}$/),
+    id: fc.stringMatching(/^[\w-]{1,64}$/),
+    name: fc.string({ minLength: 1, maxLength: 255 }),
+    members: fc.array(fc.string({ maxLength: 255 }), { maxLength: 5 }),
+  }),
   readOlderMessages: fc.record({ cid, before: fc.string({ minLength: 1, maxLength: 512 }) }),
   readSavedChat: key,
   sendMessage: fc.record({

@@ -28,9 +28,25 @@ export function ChannelList({ session }: { session: LiveSession }) {
   return (
     <nav aria-label="Channels" onKeyDown={moveFocus} ref={list}>
       <ListContent session={session} />
+      {canCreate(session) && (
+        <div class="new-channel">
+          <button type="button" class="secondary small" onClick={state.newChannel.open}>
+            {texts().chat.newChannel.title}
+          </button>
+        </div>
+      )}
       <AsOf />
     </nav>
   )
+}
+
+/** The server decides. A user can always try; others only where a channel says that they may. */
+function canCreate(session: LiveSession): boolean {
+  const known = state.channels.listing.value
+  if (known.state !== 'ready') return false
+  const isLive = session.state === 'connected' || session.state === 'refreshing'
+  if (!isLive) return false
+  return session.account.kind === 'user' || known.channels.some((channel) => channel.canCreate)
 }
 
 function ListContent({ session }: { session: LiveSession }) {

@@ -61,7 +61,18 @@ export const chat: Texts['chat'] = {
     guestEnds: 'Ihr Gastkonto endet dann.',
     signIn: 'Zum Schreiben anmelden',
   },
+  newChannel: {
+    title: 'Neuer Kanal',
+    name: 'Name',
+    type: 'Art',
+    members: 'Mitglieder',
+    membersHint: 'Benutzer-IDs, mit Kommas',
+    livestream: 'Alle in diesem Arbeitsbereich können einen Livestream lesen.',
+    create: 'Erstellen',
+    cancel: 'Abbrechen',
+  },
   refused: {
+    create: 'Sie sind nicht berechtigt, einen Kanal dieser Art zu erstellen.',
     list: 'Sie sind nicht berechtigt, diese Kanäle zu sehen.',
     read: 'Sie sind nicht berechtigt, diesen Kanal zu lesen.',
     send: 'Sie sind nicht berechtigt, in diesem Kanal zu schreiben.',

@@ -60,7 +60,18 @@ export const chat = {
     guestEnds: 'Your guest account ends then.',
     signIn: 'Sign in to write',
   },
+  newChannel: {
+    title: 'New channel',
+    name: 'Name',
+    type: 'Type',
+    members: 'Members',
+    membersHint: 'User IDs, with commas',
+    livestream: 'Everybody in this workspace can read a livestream.',
+    create: 'Create',
+    cancel: 'Cancel',
+  },
   refused: {
+    create: 'You do not have permission to create a channel of this type.',
     list: 'You do not have permission to see these channels.',
     read: 'You do not have permission to read this channel.',
     send: 'You do not have permission to write in this channel.',

@@ -18,6 +18,7 @@ test('channels are listed as the window shows them, with what one may do there',
       preview: '這裡的天氣也很好！',
       lastMessageAt: 'number',
       canSend: true,
+      canCreate: true,
     },
   )
 })
