@@ -128,7 +128,9 @@ const mostPagesBack = 10
 function withSaved(known: History | undefined, saved: OpenChannel): History {
   if (known && known.messages.length > 0) return known
   const { loadState } = known ?? { loadState: { state: 'read' } }
-  return { ...withLatest(blank, saved), loadState, watcherCount: 0 }
+  const latest = { ...withLatest(blank, saved), loadState, watcherCount: 0 }
+  // Fewer messages may be saved than were loaded, so the saved ID may be of a message before a gap.
+  return saved.messages.length > 0 ? { ...latest, ...olderThan(saved.messages) } : latest
 }
 
 /** A history with the latest messages. Older ones stay if they overlap. */

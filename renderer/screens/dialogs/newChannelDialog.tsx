@@ -11,7 +11,7 @@ export function NewChannelDialog() {
   const element = useModal()
   const id = useId()
   const { newChannel } = state
-  const { newChannel: text, channelGroups } = texts().chat
+  const text = texts().chat.newChannel
   const dialog = newChannel.dialog.value
   const type = newChannel.type.value
   const cannotCreate = newChannel.name.value.trim() === '' || dialog.state === 'creating'
@@ -54,7 +54,7 @@ export function NewChannelDialog() {
           >
             {newChannelTypes.map((each) => (
               <option key={each} value={each}>
-                {channelGroups[each]}
+                {text.types[each]}
               </option>
             ))}
           </select>

@@ -65,6 +65,7 @@ export const chat: Texts['chat'] = {
     title: 'Neuer Kanal',
     name: 'Name',
     type: 'Art',
+    types: { messaging: 'Unterhaltung', team: 'Team', livestream: 'Livestream' },
     members: 'Mitglieder',
     membersHint: 'Benutzer-IDs, mit Kommas',
     livestream: 'Alle in diesem Arbeitsbereich können einen Livestream lesen.',

@@ -64,6 +64,7 @@ export const chat = {
     title: 'New channel',
     name: 'Name',
     type: 'Type',
+    types: { messaging: 'Conversation', team: 'Team', livestream: 'Livestream' },
     members: 'Members',
     membersHint: 'User IDs, with commas',
     livestream: 'Everybody in this workspace can read a livestream.',

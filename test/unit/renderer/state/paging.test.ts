@@ -159,6 +159,14 @@ suite('the history of a channel', () => {
     })
   })
 
+  test('that was saved in part asks for the messages before the saved ones', async () => {
+    const window = await openWindow(views.view())
+    const saved = views.opened({ cid: launch, messages: messages(1_040, 10), olderBefore: 'm1000' })
+    window.state.channels.showSaved([saved])
+    const history = window.state.channels.histories.value.get(launch)
+    assert.deepEqual([history?.older.state, history?.olderBefore], ['available', 'm1040'])
+  })
+
   test('is cut when the person leaves, and can be loaded again', async () => {
     const window = await openLong(messages(1_000, 300))
     window.state.channels.open(garden)
