@@ -1,3 +1,22 @@
+import type { Reply } from './reply.ts'
+
+/** Calls about channels and their messages. */
+export interface ChatCalls {
+  /** Returns a page of the account's channels, counted from 0, and watches them. */
+  listChannels(request: { page: number }): Promise<Reply<ChannelPage>>
+  /**
+   * Returns the channels and messages that are saved of the account in the window, to be shown until it is connected. Waits for
+   * the keychain. Null when nothing is saved, or when the account is not in the window any more.
+   */
+  readSavedChat(request: { key: string }): Promise<Reply<SavedChat | null>>
+  /** Returns one channel with its latest messages, oldest first, and watches it. */
+  openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
+  /** Creates a channel with these members and the account itself, and returns it as `openChannel` does. */
+  createChannel(request: NewChannel): Promise<Reply<OpenChannel>>
+  /** Returns the messages of a channel before one of them. */
+  readOlderMessages(request: { cid: string; before: string }): Promise<Reply<MessagePage>>
+}
+
 /** A channel in the channel list. */
 export interface Channel {
   cid: string

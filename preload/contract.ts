@@ -1,13 +1,5 @@
 import type { Account, RememberedAccount } from './account.ts'
-import type {
-  ChannelPage,
-  Message,
-  MessagePage,
-  NewChannel,
-  OpenChannel,
-  SavedChat,
-  OutgoingMessage,
-} from './chat.ts'
+import type { ChatCalls, Message, OutgoingMessage } from './chat.ts'
 import type {
   DesktopCalls,
   DesktopEvents,
@@ -40,7 +32,7 @@ export type * from './workspace.ts'
  */
 
 /** The calls from the window to main. Each resolves to a value; none rejects. */
-export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
+export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls, ChatCalls {
   /** Returns the whole view. The window's first call. */
   readView(): Promise<Reply<View>>
   /** Signs in through the workspace's token service. `password` is empty if the service requires none. */
@@ -80,19 +72,6 @@ export interface Calls extends DesktopCalls, DeveloperCalls, WorkspaceCalls {
   networkOnline(): Promise<Reply<null>>
   /** Checks the keychain again. */
   retryKeychain(): Promise<Reply<null>>
-  /** Returns a page of the account's channels, counted from 0, and watches them. */
-  listChannels(request: { page: number }): Promise<Reply<ChannelPage>>
-  /**
-   * Returns the channels and messages that are saved of the account in the window, to be shown until it is connected. Waits for
-   * the keychain. Null when nothing is saved, or when the account is not in the window any more.
-   */
-  readSavedChat(request: { key: string }): Promise<Reply<SavedChat | null>>
-  /** Returns one channel with its latest messages, oldest first, and watches it. */
-  openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
-  /** Creates a channel with these members and the account itself, and returns it as `openChannel` does. */
-  createChannel(request: NewChannel): Promise<Reply<OpenChannel>>
-  /** Returns the messages of a channel before one of them. */
-  readOlderMessages(request: { cid: string; before: string }): Promise<Reply<MessagePage>>
   /**
    * Sends a message and resolves when it is sent, however long that takes. The window creates the `id`, so a resend
    * cannot post the message twice. Fails with `notSignedIn` if `account` is not the session's account any more.
