@@ -1,11 +1,15 @@
-import type { ServiceAuth, ServiceSignOut } from './workspace.ts'
+import type { ServiceSignOut, WorkspaceSignIn } from './workspace.ts'
 
-/** The token service to check, and the user to sign in there. `password` is empty if the service requires none. */
+/**
+ * The token service to check, and the user to sign in there. `password` is empty if the service requires none. With single sign-on,
+ * `accessToken` is one of that user's.
+ */
 export interface CheckRequest {
   url: string
   userId: string
   password: string
-  signIn: ServiceAuth
+  accessToken?: string
+  signIn: WorkspaceSignIn
   /** Whether its sign-outs are checked, too. They are not unless told. */
   signOut?: ServiceSignOut
 }

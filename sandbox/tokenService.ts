@@ -20,6 +20,7 @@ interface Admitted {
 }
 
 const requestSchema = v.object({ user_id: userIdSchema, password: v.optional(v.string()) })
+const renewalSchema = v.object({ user_id: v.optional(userIdSchema) })
 const bearer = /^Bearer +(\S+)$/i
 
 /**
@@ -67,6 +68,10 @@ async function serveSingleSignOn(state: SandboxState, request: IncomingMessage):
   const accessToken = bearer.exec(readHeaders(request.headers).get('authorization') ?? '')?.[1]
   const userId = await state.identityProvider.userOf(accessToken ?? '')
   if (userId === undefined) return refuse('invalid_token', 'This access token is not good.')
+  const body = v.safeParse(renewalSchema, await readJson(request, state.time))
+  if (!body.success || (body.output.user_id ?? userId) !== userId) {
+    return json(403, { error: 'wrong_user', message: 'This is the access token of somebody else.' })
+  }
   const { id, name, image } = state.users.welcome(userId)
   state.counters.tokensIssued += 1
   const user = { id, name, ...(image === undefined ? {} : { image }) }

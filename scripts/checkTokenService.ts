@@ -5,6 +5,20 @@ import { count, hasFailed, print } from '../main/developer/serviceCheck/report.t
 import { readCommandLine, usage, type Command } from './checkTokenService/commandLine.ts'
 import { askPassword } from './checkTokenService/password.ts'
 
+/** What a person is asked for, and where it can be instead. */
+const secrets: Record<'password' | 'oidc', Secret> = {
+  password: {
+    name: 'Password',
+    variable: 'LATCHKEY_PASSWORD',
+    missing: 'A password is needed: set LATCHKEY_PASSWORD',
+  },
+  oidc: {
+    name: 'Access token',
+    variable: 'LATCHKEY_ACCESS_TOKEN',
+    missing: 'An access token is needed: set LATCHKEY_ACCESS_TOKEN',
+  },
+}
+
 /** `npm run check-token-service`: the token service check of developer mode, on the command line. */
 async function main(command: Command): Promise<void> {
   switch (command.kind) {
@@ -19,11 +33,12 @@ async function main(command: Command): Promise<void> {
 
 async function check(command: Extract<Command, { kind: 'check' }>): Promise<void> {
   const { url, userId, signIn, signOut, output } = command
-  const password = signIn === 'none' ? '' : await readPassword(userId)
-  if (password === null) return refuse('A password is needed: set LATCHKEY_PASSWORD.')
+  const secret = signIn === 'none' ? '' : await readSecret(secrets[signIn], userId)
+  if (secret === null) return refuse(`${secrets[signIn === 'oidc' ? 'oidc' : 'password'].missing}.`)
+  const given = signIn === 'oidc' ? { password: '', accessToken: secret } : { password: secret }
   try {
     const report = await checkTokenService(
-      { url, userId, password, signIn, signOut },
+      { url, userId, ...given, signIn, signOut },
       {
         fetch,
         clock: systemClock,
@@ -39,12 +54,18 @@ async function check(command: Extract<Command, { kind: 'check' }>): Promise<void
   }
 }
 
-async function readPassword(userId: string): Promise<string | null> {
-  const given = process.env['LATCHKEY_PASSWORD']
+interface Secret {
+  name: string
+  variable: string
+  missing: string
+}
+
+async function readSecret({ name, variable }: Secret, userId: string): Promise<string | null> {
+  const given = process.env[variable]
   if (given !== undefined) return given
   // Standard output is for the report, and may be a file.
   if (!process.stdin.isTTY) return null
-  return askPassword(`Password of ${userId} (is not shown): `, process.stdin, process.stderr)
+  return askPassword(`${name} of ${userId} (is not shown): `, process.stdin, process.stderr)
 }
 
 function explain({ message }: Failure): string {
@@ -52,6 +73,7 @@ function explain({ message }: Failure): string {
     .replace('The field tokenServiceUrl', '--url')
     .replace('The field userId', '--user-id')
     .replace('The field password', 'The password')
+    .replace('The field token', 'The access token')
 }
 
 function refuse(message: string): void {

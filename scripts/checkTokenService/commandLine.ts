@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { ServiceAuth, ServiceSignOut } from '../../preload/contract.ts'
+import type { ServiceSignOut, WorkspaceSignIn } from '../../preload/contract.ts'
 
 /** The options of the command line. */
 export type Command =
@@ -9,7 +9,7 @@ export type Command =
       kind: 'check'
       url: string
       userId: string
-      signIn: ServiceAuth
+      signIn: WorkspaceSignIn
       signOut: ServiceSignOut
       output: 'table' | 'json'
     }
@@ -18,11 +18,13 @@ export type Command =
 export const usage = `Usage: npm run check-token-service -- --url=URL --user-id=ID [options]
   --url=URL       the token service: https, or http on this computer
   --user-id=ID    whom to sign in
-  --sign-in=WAY   "password" (default) or "none", for a service that wants no password
+  --sign-in=WAY   "password" (default), "none" for a service that wants no password, or "oidc" for one that
+                  takes access tokens of an identity provider
   --sign-out=WAY  "none" (default) or "delete", for a service that is told of sign-outs
   --json          print the report as JSON
   --help          print this
-The password is asked for, or taken from the environment variable LATCHKEY_PASSWORD.
+The password, or the access token, is asked for, or taken from the environment variable LATCHKEY_PASSWORD or
+LATCHKEY_ACCESS_TOKEN.
 Ends with 0, with 1 when something failed, with 2 when it was used wrongly.`
 
 /** Reads the arguments of the command line. What is wrong is said without repeating a value. */
@@ -38,7 +40,9 @@ export function readCommandLine(args: string[]): Command {
   }
   if (url === undefined) return wrong('--url is missing')
   if (userId === undefined) return wrong('--user-id is missing')
-  if (signIn !== 'password' && signIn !== 'none') return wrong('--sign-in is "password" or "none"')
+  if (signIn !== 'password' && signIn !== 'none' && signIn !== 'oidc') {
+    return wrong('--sign-in is "password", "none" or "oidc"')
+  }
   if (signOut !== 'none' && signOut !== 'delete') return wrong('--sign-out is "none" or "delete"')
   const output = options.json ? 'json' : 'table'
   return { kind: 'check', url, userId, signIn, signOut, output }

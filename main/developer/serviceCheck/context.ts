@@ -14,8 +14,8 @@ export interface CheckContext {
   readonly facts: Facts
   /** How long each call has taken, in ms. */
   readonly times: number[]
-  /** Signs in, with the right password unless told another. */
-  signIn(password?: string | null): Promise<CallResult>
+  /** Signs in, with the right password or access token unless told another. */
+  signIn(secret?: string | null): Promise<CallResult>
   /** Renews, for the right user unless told another. */
   renew(credential: string | null, userId?: string): Promise<CallResult>
   /** Ends a sign-in. */
@@ -51,10 +51,10 @@ export function createContext(
   transport: Transport,
   signal: AbortSignal,
 ): CheckContext {
-  const { url, userId, password } = target
+  const { url, userId, password, accessToken } = target
   const { clock } = transport
   const { quote, hide } = createQuote()
-  if (password !== null) hide(password)
+  for (const secret of [password, accessToken]) if (secret !== null) hide(secret)
   const times: number[] = []
 
   async function ask(
@@ -81,8 +81,10 @@ export function createContext(
       credential: null,
       replaced: null,
     },
-    signIn: (used = password) =>
-      ask(used === null ? { user_id: userId } : { user_id: userId, password: used }, null),
+    signIn(used = accessToken ?? password) {
+      if (accessToken !== null) return ask({}, used)
+      return ask(used === null ? { user_id: userId } : { user_id: userId, password: used }, null)
+    },
     renew: (credential, asked = userId) => ask({ user_id: asked }, credential),
     signOut: (credential) => ask(null, credential),
     explain(result) {

@@ -1,4 +1,5 @@
 import { body, contentType, status } from './answer.ts'
+import { accessTokenRenewal, forgedAccessToken, otherUsersAccessToken } from './accessToken.ts'
 import { algorithm, token, userId } from './claims.ts'
 import { parallel, speed } from './load.ts'
 import type { Probe } from './probe.ts'
@@ -14,7 +15,8 @@ import type { CheckTarget } from './target.ts'
 import { newToken, renewal, rotation } from './renewal.ts'
 import { expiry, validFrom } from './times.ts'
 
-const probes: readonly Probe[] = [
+/** The sign-in itself. */
+const signInProbes: readonly Probe[] = [
   reachable,
   tls,
   status,
@@ -26,6 +28,10 @@ const probes: readonly Probe[] = [
   userId,
   expiry,
   validFrom,
+]
+
+/** With the service's own passwords and refresh tokens. */
+const ownProbes: readonly Probe[] = [
   wrongPassword,
   renewal,
   rotation,
@@ -36,7 +42,17 @@ const probes: readonly Probe[] = [
   replacedCredential,
 ]
 
+/** With access tokens of an identity provider. */
+const accessTokenProbes: readonly Probe[] = [
+  forgedAccessToken,
+  accessTokenRenewal,
+  newToken,
+  parallel,
+  otherUsersAccessToken,
+]
+
 /** Everything that is looked at, in this order. */
-export function probesFor({ takesSignOuts }: CheckTarget): readonly Probe[] {
-  return [...probes, ...(takesSignOuts ? [signOut] : []), speed]
+export function probesFor({ accessToken, takesSignOuts }: CheckTarget): readonly Probe[] {
+  const probes = accessToken === null ? ownProbes : accessTokenProbes
+  return [...signInProbes, ...probes, ...(takesSignOuts ? [signOut] : []), speed]
 }

@@ -124,6 +124,7 @@ function userOf(result: CallResult): unknown {
   return read.success ? readJwt(read.output.token)?.claims['user_id'] : undefined
 }
 
-function madeUp(): string {
+/** A secret or user ID that nobody has. */
+export function madeUp(): string {
   return `latchkey-check-${randomUUID()}`
 }

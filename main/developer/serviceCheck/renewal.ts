@@ -77,7 +77,7 @@ export const newToken: Probe = {
     }
     // Two tokens of one second can be the same, letter by letter.
     await context.wait(nextSecondMs)
-    const result = await context.renew(credential)
+    const result = await context.renew(context.target.accessToken ?? credential)
     const read = readGrant(result, context, 'A renewal a second later', howToRenew)
     if (read.kind === 'not') return read.verdict
     if (read.granted.token !== session.token) return pass(message, result.ms)

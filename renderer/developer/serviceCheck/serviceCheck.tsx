@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { ServiceAuth, View } from '../../../preload/contract.ts'
+import type { WorkspaceSignIn, View } from '../../../preload/contract.ts'
 import { errorAt } from '../../state/form.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
@@ -13,7 +13,7 @@ import { countText, Findings } from './findings.tsx'
 import '../tool.css'
 import './serviceCheck.css'
 
-const authKinds: ServiceAuth[] = ['password', 'none']
+const authKinds: WorkspaceSignIn[] = ['password', 'none', 'oidc']
 
 /** Checks a token service against the contract in docs/token-service.md and lists the findings. */
 export function ServiceCheckTool({ view }: { view: View }) {
@@ -45,14 +45,14 @@ export function ServiceCheckTool({ view }: { view: View }) {
                   checked={asks.value === kind}
                   onChange={() => service.chooseAsks(kind)}
                 />
-                {texts().signIn.serviceAuth[kind]}
+                {kind === 'oidc'
+                  ? 'Access token (single sign-on)'
+                  : texts().signIn.serviceAuth[kind]}
               </label>
             ))}
           </fieldset>
           <TextField form={form} name="userId" label="User ID" />
-          {asks.value === 'password' && (
-            <TextField form={form} name="password" label="Password" isSecret />
-          )}
+          <SecretField service={service} />
           <ErrorMessage text={errorAt(form, null)} />
           <div class="buttons" ref={buttons}>
             <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
@@ -72,6 +72,20 @@ export function ServiceCheckTool({ view }: { view: View }) {
       </section>
     </div>
   )
+}
+
+/** The password or access token that the service requires. */
+function SecretField({ service: { form, asks } }: { service: ServiceCheck }) {
+  switch (asks.value) {
+    case 'password':
+      return <TextField form={form} name="password" label="Password" isSecret />
+    case 'oidc':
+      return <TextField form={form} name="token" label="Access token" isSecret />
+    case 'none':
+      return null
+    default:
+      return unreachable(asks.value)
+  }
 }
 
 function Summary({ service }: { service: ServiceCheck }) {

@@ -1,5 +1,10 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { CheckReport, Finding, ServiceAuth } from '../../../preload/contract.ts'
+import type {
+  CheckReport,
+  CheckRequest,
+  Finding,
+  WorkspaceSignIn,
+} from '../../../preload/contract.ts'
 import type { Api } from '../../api.ts'
 import type { DeveloperPanel } from '../../state/developerPanel.ts'
 import {
@@ -10,6 +15,7 @@ import {
   setErrors,
   textsOf,
   clearField,
+  type FieldError,
   type Form,
 } from '../../state/form.ts'
 import { keepChoice, keepForm, type InputStore } from '../../state/inputStore.ts'
@@ -23,10 +29,10 @@ export type CheckState =
 
 /** The token service check of one workspace. */
 export interface ServiceCheck {
-  readonly form: Form<'tokenServiceUrl' | 'userId' | 'password'>
+  readonly form: Form<'tokenServiceUrl' | 'userId' | 'password' | 'token'>
   /** The credentials that the token service requires. */
-  readonly asks: ReadonlySignal<ServiceAuth>
-  chooseAsks(asks: ServiceAuth): void
+  readonly asks: ReadonlySignal<WorkspaceSignIn>
+  chooseAsks(asks: WorkspaceSignIn): void
   readonly check: ReadonlySignal<CheckState>
   readonly findings: ReadonlySignal<Finding[]>
   /** Fills in the workspace's own token service once, in fields that the person has not changed. */
@@ -53,12 +59,13 @@ export function createServiceChecks({ api, inputs, panel }: ServiceCheckOptions)
   api.on('finding', (finding) => {
     for (const check of checks.values()) check.found(finding)
   })
-  // Closing the panel stops the check and clears the password.
+  // Closing the panel stops the check and clears the secrets.
   effect(() => {
     if (panel.panel.value.state !== 'closed') return
     for (const check of checks.values()) {
       check.stop()
       clearField(check.form, 'password')
+      clearField(check.form, 'token')
     }
   })
   return {
@@ -79,10 +86,14 @@ function createServiceCheck(
   workspaceId: string,
 ): ServiceCheck & { found(finding: Finding): void } {
   const path = ['serviceCheck', workspaceId]
-  const form = keepForm(inputs, path, createForm({ tokenServiceUrl: '', userId: '', password: '' }))
-  const asks: Signal<ServiceAuth> = signal('password')
+  const form = keepForm(
+    inputs,
+    path,
+    createForm({ tokenServiceUrl: '', userId: '', password: '', token: '' }),
+  )
+  const asks: Signal<WorkspaceSignIn> = signal('password')
   let isAsksChosen = inputs.read([...path, 'asks']) !== null
-  keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none'])
+  keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none', 'oidc'])
   const check = signal<CheckState>({ state: 'none' })
   const findings = signal<Finding[]>([])
   let own: 'unread' | 'reading' | 'read' = 'unread'
@@ -105,8 +116,7 @@ function createServiceCheck(
       // The reply describes the workspace's own service, not a URL that the person has typed.
       const isTyped = form.touched.has('tokenServiceUrl')
       fillIn(form, 'tokenServiceUrl', reply.value.url)
-      const { signIn } = reply.value
-      if (!isTyped && !isAsksChosen && signIn !== 'oidc') asks.value = signIn
+      if (!isTyped && !isAsksChosen) asks.value = reply.value.signIn
     },
     found(finding) {
       if (check.peek().state === 'running') findings.value = [...findings.peek(), finding]
@@ -119,11 +129,12 @@ function createServiceCheck(
         userId: sent.userId.trim(),
         password: asks.peek() === 'password' ? sent.password : '',
         signIn: asks.peek(),
+        ...(asks.peek() === 'oidc' ? { accessToken: sent.token.trim() } : {}),
       }
       const errors = [
         ...required(request.url, 'tokenServiceUrl'),
         ...required(request.userId, 'userId'),
-        ...(asks.peek() === 'password' ? required(request.password, 'password') : []),
+        ...missingSecret(request),
       ]
       if (errors.length > 0) return setErrors(form, errors)
       form.progress.value = { state: 'idle' }
@@ -133,9 +144,8 @@ function createServiceCheck(
       if (reply.ok) {
         findings.value = reply.value.findings
         check.value = { state: 'done', report: reply.value }
-        // Clears a password that no retry needs. A password typed since then stays.
-        const isSame = form.values.password.peek() === sent.password
-        if (isSame && !hasFailed(reply.value.findings)) clearField(form, 'password')
+        // Clears secrets that no retry needs. Those typed since then stay.
+        if (!hasFailed(reply.value.findings)) dropSecrets(form, sent)
       } else if (reply.code === 'aborted') {
         check.value = { state: 'stopped' }
       } else {
@@ -151,4 +161,17 @@ function createServiceCheck(
 
 function hasFailed(findings: Finding[]): boolean {
   return findings.some(({ verdict }) => verdict === 'fail')
+}
+
+/** Empties the fields that still hold the sent secrets. */
+function dropSecrets(form: ServiceCheck['form'], sent: Record<'password' | 'token', string>): void {
+  for (const name of ['password', 'token'] as const) {
+    if (form.values[name].peek() === sent[name]) clearField(form, name)
+  }
+}
+
+/** The secret that the service asks for. */
+function missingSecret({ signIn, password, accessToken = '' }: CheckRequest): FieldError[] {
+  if (signIn === 'password') return required(password, 'password')
+  return signIn === 'oidc' ? required(accessToken, 'token') : []
 }
