@@ -17,6 +17,7 @@ import type { WindowHost } from './window/windowHost.ts'
 import { bufferCalls } from './ipc/pendingCalls.ts'
 import { createEarlyLog } from './logging/earlyLog.ts'
 import { enforceCertificateChecks } from './network/certificates.ts'
+import { wasStartedAtLogin } from './platform/atLogin.ts'
 import { systemClock } from './platform/clock.ts'
 import { readFirstWindow } from './settings/firstWindow.ts'
 import { scheme, serveWindow } from './window/appProtocol.ts'
@@ -67,6 +68,9 @@ const mainWindow = createMainWindow({
   log,
 })
 
+/** The rest shows the window after all where there is no tray. */
+const isHidden = first.startHidden && wasStartedAtLogin(app, process)
+
 /** The rest is read when the first file of the page was served, or after this when none is ever asked for. */
 const longestServeMs = 1_000
 
@@ -84,6 +88,7 @@ const start = startApp({
       setTimeout(resolve, longestServeMs)
     })
     guardSession(session.defaultSession, isDevtoolsAllowed)
+    if (isHidden) return
     mainWindow.show()
     await served
   },
@@ -95,6 +100,7 @@ const start = startApp({
         folder: here,
         profile,
         isDevtoolsAllowed,
+        isHiddenStart: isHidden,
         mainWindow,
         calls,
         language,

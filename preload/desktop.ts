@@ -49,6 +49,8 @@ export interface Preferences {
   tray: boolean
   /** Whether closing the window hides it in the tray. Requires `tray`. */
   closeToTray: boolean
+  /** Whether a start at login opens no window where there is a tray. Requires `tray` and `launchAtLogin`. */
+  startHidden: boolean
   /** Whether the latest channels and messages are saved, encrypted, to be read offline. */
   saveChats: boolean
   notifySignIn: boolean

@@ -5,6 +5,8 @@ export interface AppEvents {
   /** The view of the window has changed. */
   changed: null
   keychainReady: null
+  /** The app has started in the tray, without a window. */
+  startedHidden: null
   serverTimeMoved: null
   message: Message
   timelineEntry: TimelineEntry

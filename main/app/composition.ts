@@ -57,6 +57,8 @@ export interface FirstPart {
   folder: string
   profile: Profile
   isDevtoolsAllowed: boolean
+  /** See `DesktopOptions`. */
+  isHiddenStart: boolean
   mainWindow: MainWindow
   calls: CallSource
   language: Language
@@ -76,7 +78,6 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   const { session, quit } = signIn
   const { desktop, developerMode, resumeHandler, updates } = parts
   const readView = () => readViewOf(base, signIn, parts)
-
   const { showLog } = desktop
   const menu = createApplicationMenu({ Menu, ...first, process, showLog, developerMode })
   events.on('timelineEntry', (entry) => {
@@ -102,17 +103,24 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   menu.update(readView().remembered) // Before the first paint: a menu bar takes height from the page.
   first.language.onChange(() => events.emit('changed', null))
 
+  let hasBegun = false
+  /** Starts what could wait for the first paint, once: a window can follow a start without one. */
+  function begin(): void {
+    if (hasBegun) return
+    hasBegun = true
+    resumeHandler.started()
+    desktop.started()
+    updates.started()
+    savedChats.deleteLeftovers()
+  }
+  events.on('startedHidden', begin)
+
   return {
     canQuit: () => quit.canQuit(),
     forceQuit: () => quit.forceQuit(),
     handleLaunch: desktop.handleLaunch,
     openLink: desktop.openLink,
-    windowShown() {
-      resumeHandler.started()
-      desktop.started()
-      updates.started()
-      savedChats.deleteLeftovers()
-    },
+    windowShown: begin,
     host: {
       settings,
       preferences: () => desktop.preferences.read(),
@@ -212,7 +220,7 @@ type DesktopParts = ReturnType<typeof openDesktop>
 
 /** Preferences, tray, notifications, links, updates and waking up. */
 function openDesktop(
-  { folder, profile, mainWindow, language }: FirstPart,
+  { folder, profile, mainWindow, isHiddenStart, language }: FirstPart,
   base: Base,
   { session, leaving, quit }: SignIn,
   events: Emitter<AppEvents>,
@@ -235,6 +243,8 @@ function openDesktop(
     signOut: leaving.signOut,
     workspaces,
     window: mainWindow,
+    isHiddenStart,
+    startedHidden: () => events.emit('startedHidden', null),
     changed,
   })
   const shutDown = () => quit.forceQuit()

@@ -9,6 +9,7 @@ import type { App, CommandLine } from 'electron'
  * https://peter.sh/experiments/chromium-command-line-switches/
  */
 const keptSwitches = new Set([
+  'at-login',
   'config',
   'user-data-dir',
   'updated',

@@ -2,7 +2,13 @@ import type { App } from 'electron'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Failure } from '../auth/errors.ts'
-import { entryText, isEntryFor, quoteForWindows, type Launch } from './desktopEntry.ts'
+import {
+  entryText,
+  formerLaunch,
+  isEntryFor,
+  quoteForWindows,
+  type Launch,
+} from './desktopEntry.ts'
 
 /** Whether the system starts Latchkey when the person logs in. The system is asked, not our memory. */
 export interface Autostart {
@@ -83,10 +89,12 @@ function onLinux({ entryPath, name, launch }: AutostartOptions): System {
 
 function onOthers({ platform, app, launch }: AutostartOptions): System {
   // A Mac starts the app as it is installed, and takes neither a path nor arguments.
-  const item =
-    platform === 'win32' ? { path: launch.program, args: launch.args.map(quoteForWindows) } : {}
+  const itemOf = ({ program, args }: Launch) =>
+    platform === 'win32' ? { path: program, args: args.map(quoteForWindows) } : {}
+  const [item, former] = [itemOf(launch), itemOf(formerLaunch(launch))]
   return {
-    read: () => app.getLoginItemSettings(item).openAtLogin,
+    read: () => [item, former].some((known) => app.getLoginItemSettings(known).openAtLogin),
+    // Windows has one item of a name, so the former one is replaced.
     write: (openAtLogin) => app.setLoginItemSettings({ ...item, openAtLogin }),
   }
 }

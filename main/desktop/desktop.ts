@@ -76,6 +76,10 @@ export interface DesktopOptions {
   signOut(): Promise<void>
   workspaces: LinkWorkspaces
   window: DesktopWindow
+  /** True when the system has started the app at login, to be in the tray without a window. */
+  isHiddenStart: boolean
+  /** The app has started without a window: what could wait for its first paint need wait no longer. */
+  startedHidden(): void
   changed(): void
 }
 
@@ -121,6 +125,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   // Windows shows notifications for what is in the start menu under this name, as the installer puts it there.
   if (platform === 'win32') app.setAppUserModelId('chat.latchkey.desktop')
   const about = openAbout(options)
+  const startHidden = openHiddenStart(options, show)
 
   return {
     preferences,
@@ -149,8 +154,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     handleLaunch(argv) {
       const link = findLink(argv)
-      if (link === null) show()
-      else openLink(link)
+      if (link !== null) openLink(link)
+      else if (!startHidden()) show()
     },
     openLink,
     openExternal: (url) => electron.shell.openExternal(url),
@@ -171,6 +176,22 @@ function apply(
 /** Without a file yet, the folder it would be in. */
 function showLog({ electron: { app, shell }, appLog: { path } }: DesktopOptions): void {
   shell.showItemInFolder(existsSync(path) ? path : app.getPath('userData'))
+}
+
+/** Starts without a window, at the first launch of a hidden start. False: this launch is another. */
+function openHiddenStart(options: DesktopOptions, show: () => void): () => boolean {
+  const { process, clock, appLog, startedHidden } = options
+  let isHidden = options.isHiddenStart
+  return () => {
+    if (!isHidden) return false
+    isHidden = false
+    startedHidden()
+    // Only for a start at login, so no other start reads it.
+    void import('./hiddenStart.ts').then(({ showWithoutTray }) =>
+      showWithoutTray({ process, clock, log: appLog.log, show }),
+    )
+    return true
+  }
 }
 
 /** Loads the notification daemon's client for the first notification: a start has no time for it. */

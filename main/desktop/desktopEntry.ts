@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { atLoginSwitch } from '../platform/atLogin.ts'
 import { switchValue } from '../platform/commandLine.ts'
 
 /** How this run is started again. */
@@ -17,7 +18,7 @@ export interface ThisRun {
   appPath: string | null
 }
 
-/** The command that starts this run again from any folder, with its profile and its configuration. */
+/** The command with which the system starts this run at login, with its profile and its configuration. */
 export function launchOf({ argv, env, cwd, execPath, appPath }: ThisRun): Launch {
   const switches = ['user-data-dir', 'config'].flatMap((name) => {
     const value = switchValue(argv, name)
@@ -26,7 +27,7 @@ export function launchOf({ argv, env, cwd, execPath, appPath }: ThisRun): Launch
   return {
     // An AppImage runs from a folder that is gone when it ends.
     program: env['APPIMAGE'] || execPath,
-    args: [...(appPath === null ? [] : [appPath]), ...switches],
+    args: [...(appPath === null ? [] : [appPath]), ...switches, atLoginSwitch],
   }
 }
 
@@ -57,7 +58,12 @@ export function isEntryFor(text: string, launch: Launch): boolean {
   )
   if (values.get('Hidden') === 'true') return false
   if (values.get('X-GNOME-Autostart-enabled') === 'false') return false
-  return values.get('Exec') === execOf(launch)
+  return [launch, formerLaunch(launch)].some((known) => values.get('Exec') === execOf(known))
+}
+
+/** The command as versions before 0.2 wrote it, without the switch of a start at login. */
+export function formerLaunch({ program, args }: Launch): Launch {
+  return { program, args: args.filter((argument) => argument !== atLoginSwitch) }
 }
 
 /** For the list of arguments that Electron writes into the registry. A path on Windows has no quotes in it. */

@@ -56,7 +56,10 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       store.setPreferences(kept)
       if (isDeveloping !== undefined) developerMode.switchTo(isDeveloping)
       try {
-        if (launchAtLogin !== undefined) autostart.switchTo(launchAtLogin)
+        // An entry of an earlier version does not say that the system starts the app.
+        const isRewritten = kept.startHidden === true && autostart.isOn()
+        const wanted = launchAtLogin ?? (isRewritten ? true : undefined)
+        if (wanted !== undefined) autostart.switchTo(wanted)
       } finally {
         apply(preferences.read())
         changed()

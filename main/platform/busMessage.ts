@@ -18,7 +18,7 @@ export interface BusMessage {
   replyTo: number | null
   /** The name of the error; null: it is no error. */
   error: string | null
-  /** Its first value; null: there is none of a basic type. */
+  /** Its first value, also one in a variant; null: there is none of a basic type. */
   value: BusValue | null
 }
 
@@ -148,8 +148,9 @@ class Reader {
     return this.#text(this.byte())
   }
 
-  /** A value of a basic type; null: of another type. */
+  /** A value of a basic type, or a variant of one; null: of another type. */
   value(type: string): BusValue | null {
+    if (type === 'v') return this.value(this.signature())
     if (type === 'g') return this.signature()
     if (type === 'y') return this.byte()
     if (!/^[bious]$/.test(type)) return null

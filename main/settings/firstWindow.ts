@@ -7,6 +7,8 @@ import type { WindowPlace } from './settings.ts'
 export interface FirstWindow {
   theme: Preferences['theme']
   language: Preferences['language']
+  /** Whether a start at login opens no window. */
+  startHidden: boolean
   /** Where it was; null for the usual place and size. */
   place: WindowPlace | null
 }
@@ -20,10 +22,11 @@ export function readFirstWindow(folder: string): FirstWindow {
     readObject(join(folder, 'settings.last.json')) ?? { preferences: null, window: null }
   // The file is as an older version may have left it, before its migration.
   const preferences: Partial<Record<keyof Preferences, unknown>> = asObject(values['preferences'])
-  const { theme, language, keepWindow } = preferences
+  const { theme, language, keepWindow, tray, startHidden } = preferences
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     language: language === 'en' || language === 'de' ? language : 'system',
+    startHidden: tray === true && startHidden === true,
     place: keepWindow === false ? null : readPlace(values['window']),
   }
 }

@@ -12,6 +12,7 @@ export const preferenceFields = {
   keepWindow: v.optional(v.boolean(), true),
   tray: v.optional(v.boolean(), false),
   closeToTray: v.optional(v.boolean(), false),
+  startHidden: v.optional(v.boolean(), false),
   saveChats: v.optional(v.boolean(), true),
   notifySignIn: v.optional(v.boolean(), true),
   notifyMessages: v.optional(v.boolean(), true),

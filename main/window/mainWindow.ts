@@ -71,7 +71,7 @@ export interface MainWindowOptions {
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   const { electron, preload, icon, isDevtoolsAllowed, platform, settings, preferences } = options
   let window: BrowserWindow | null = null
-  let visibility: 'opening' | 'shown' | 'closed' = 'opening'
+  let visibility: 'opening' | 'shown' | 'closed' = 'closed'
   let firstShow: FirstShow | null = null
   let isFirstWindow = true
 

@@ -133,6 +133,7 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
       launchAtLogin: fc.boolean(),
       tray: fc.boolean(),
       closeToTray: fc.boolean(),
+      startHidden: fc.boolean(),
       saveChats: fc.boolean(),
       notifySignIn: fc.boolean(),
       notifyMessages: fc.boolean(),

@@ -16,6 +16,7 @@ const good = plain(
     keepWindow: fc.boolean(),
     tray: fc.boolean(),
     closeToTray: fc.boolean(),
+    startHidden: fc.boolean(),
     saveChats: fc.boolean(),
     notifySignIn: fc.boolean(),
     notifyMessages: fc.boolean(),

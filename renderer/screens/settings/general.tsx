@@ -9,7 +9,7 @@ import { settingsTexts } from '../../text/settingsTexts.ts'
 /** Appearance, language and desktop integration. */
 export function GeneralSection({ view }: { view: View }) {
   const { general: text } = settingsTexts()
-  const { theme, tray } = view.preferences
+  const { theme, tray, launchAtLogin } = view.preferences
   return (
     <Section title={text.title}>
       <fieldset class="themes">
@@ -46,6 +46,13 @@ export function GeneralSection({ view }: { view: View }) {
         label={text.closeToTray}
         note={tray ? text.closeToTrayNote : text.closeToTrayNeedsTray}
         isIdle={!tray}
+      />
+      <Toggle
+        view={view}
+        name="startHidden"
+        label={text.startHidden}
+        note={tray && launchAtLogin ? text.startHiddenNote : text.startHiddenNeeds}
+        isIdle={!tray || !launchAtLogin}
       />
     </Section>
   )

@@ -48,6 +48,10 @@ export const settings: SettingsTexts = {
     closeToTrayNote:
       'Latchkey läuft weiter, wenn Sie das Fenster schließen. Wenn Ihr Desktop kein Symbol im Infobereich zeigt, starten Sie Latchkey erneut, um das Fenster zu öffnen.',
     closeToTrayNeedsTray: 'Benötigt das Symbol im Infobereich.',
+    startHidden: 'Im Infobereich starten',
+    startHiddenNote:
+      'Wenn Latchkey beim Anmelden am Computer startet, öffnet es kein Fenster. Zeigt Ihr Desktop kein Symbol im Infobereich, öffnet sich das Fenster.',
+    startHiddenNeeds: 'Benötigt den Start beim Anmelden und das Symbol im Infobereich.',
   },
   developers: {
     title: 'Entwickler',

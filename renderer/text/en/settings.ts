@@ -48,6 +48,10 @@ export const settings = {
     closeToTrayNote:
       'Closing the window keeps Latchkey running. If your desktop shows no tray icon, start Latchkey again to reopen the window.',
     closeToTrayNeedsTray: 'Requires the tray icon.',
+    startHidden: 'Start in tray',
+    startHiddenNote:
+      'When Latchkey starts at login, it opens no window. If your desktop shows no tray icon, the window opens.',
+    startHiddenNeeds: 'Requires the start at login and the tray icon.',
   },
   developers: {
     title: 'Developers',

@@ -77,6 +77,7 @@ export const preferences: Preferences = {
   launchAtLogin: false,
   tray: false,
   closeToTray: false,
+  startHidden: false,
   saveChats: true,
   notifySignIn: true,
   notifyMessages: true,

@@ -127,7 +127,12 @@ test('a run is started again as it was: its profile, its configuration, from any
   }
   assert.deepEqual(launchOf(run), {
     program: '/opt/electron',
-    args: ['/home/x/latchkey', '--user-data-dir=/home/x/profile', '--config=/etc/acme.json'],
+    args: [
+      '/home/x/latchkey',
+      '--user-data-dir=/home/x/profile',
+      '--config=/etc/acme.json',
+      '--at-login',
+    ],
   })
   const installed = {
     ...run,
@@ -137,7 +142,7 @@ test('a run is started again as it was: its profile, its configuration, from any
   }
   assert.deepEqual(launchOf({ ...installed, env: { APPIMAGE: '/home/x/Latchkey.AppImage' } }), {
     program: '/home/x/Latchkey.AppImage',
-    args: [],
+    args: ['--at-login'],
   })
 })
 
@@ -179,3 +184,16 @@ function wordsOf(entry: string): string[] {
       .replace(/%(.?)/g, (code) => (code === '%%' ? '%' : assert.fail(code))),
   )
 }
+
+test('on Linux an entry of an earlier version counts, and says that it starts at login once written again', (t) => {
+  const launch = { program: '/opt/latchkey', args: ['--config=/etc/acme.json', '--at-login'] }
+  const { autostart, entryPath } = open(t, { launch })
+  autostart.switchTo(true)
+  const text = readFileSync(entryPath, 'utf8')
+  assert.match(text, / \\?"--at-login\\?"/)
+  writeFileSync(entryPath, text.replace(/ \\?"--at-login\\?"/, ''))
+  assert.equal(autostart.look(), false)
+  assert.equal(autostart.isOn(), true)
+  autostart.switchTo(true)
+  assert.equal(readFileSync(entryPath, 'utf8'), text)
+})

@@ -133,3 +133,13 @@ test('a system that refuses is said, and the other changes are in force all the 
   assert.equal(applied.at(-1)?.theme, 'light')
   assert.equal(changes(), 1)
 })
+
+test('a start in the tray writes the start at login again, where it is on', () => {
+  const { preferences } = open()
+  preferences.change({ startHidden: true })
+  assert.equal(preferences.read().launchAtLogin, false)
+  preferences.change({ launchAtLogin: true })
+  const refusing = open(new FakeStore(), { refuses: true })
+  refusing.preferences.change({ startHidden: true })
+  assert.equal(refusing.preferences.read().startHidden, true)
+})

@@ -105,6 +105,8 @@ test(
       [answer('return', 'u', bigEndian, false), 1],
       [answer('return', '', Buffer.alloc(0)), null],
       [answer('return', 'as', Buffer.alloc(4)), null],
+      [answer('return', 'v', Buffer.from([1, 0x62, 0, 0, 1, 0, 0, 0])), true],
+      [answer('return', 'v', Buffer.from([2, 0x61, 0x73, 0, 0, 0, 0, 0])), null],
     ] as const) {
       for (const piece of [1, 1_000]) {
         const { bus, heard } = await startBus(t, sent, { piece })

@@ -6,7 +6,7 @@ import { readFirstWindow } from '../../../main/settings/firstWindow.ts'
 import { newFolder, openRealSettings } from '../../support/settingsFolder.ts'
 
 const place = { x: 5, y: -6, width: 700, height: 500, isMaximized: true }
-const usual = { theme: 'system', language: 'system', place: null }
+const usual = { theme: 'system', language: 'system', startHidden: false, place: null }
 
 /** Reads files of these contents; a text is written as it is. */
 function read(t: TestContext, content: unknown, copy?: unknown) {
@@ -24,42 +24,42 @@ test('theme and place are read as the settings have written them', async (t) => 
   const { settings } = await openRealSettings(folder)
   settings.setWindow(place)
   settings.setPreferences({ theme: 'dark' })
-  assert.deepEqual(readFirstWindow(folder), { theme: 'dark', language: 'system', place })
+  assert.deepEqual(readFirstWindow(folder), { ...usual, theme: 'dark', place })
   settings.setPreferences({ theme: 'light', keepWindow: false })
-  assert.deepEqual(readFirstWindow(folder), { theme: 'light', language: 'system', place: null })
+  assert.deepEqual(readFirstWindow(folder), { ...usual, theme: 'light', place: null })
 })
 
 test('a value that is missing or wrong counts as its default and takes no other along', (t) => {
   const preferences = { theme: 'dark' }
   for (const [content, expected] of [
-    [{ window: place }, { theme: 'system', language: 'system', place }],
+    [{ window: place }, { ...usual, theme: 'system', place }],
     [
       { window: place, preferences: null },
-      { theme: 'system', language: 'system', place },
+      { ...usual, theme: 'system', place },
     ],
     [
       { window: place, preferences: { theme: 'pink', keepWindow: 'no' } },
-      { theme: 'system', language: 'system', place },
+      { ...usual, theme: 'system', place },
     ],
     [
       { preferences, window: null },
-      { theme: 'dark', language: 'system', place: null },
+      { ...usual, theme: 'dark', place: null },
     ],
     [
       { preferences, window: [] },
-      { theme: 'dark', language: 'system', place: null },
+      { ...usual, theme: 'dark', place: null },
     ],
     [
       { preferences, window: { ...place, x: '5' } },
-      { theme: 'dark', language: 'system', place: null },
+      { ...usual, theme: 'dark', place: null },
     ],
     [
       { preferences, window: { ...place, isMaximized: undefined } },
-      { theme: 'dark', language: 'system', place: null },
+      { ...usual, theme: 'dark', place: null },
     ],
     [
       { preferences, window: { ...place, later: 1 } },
-      { theme: 'dark', language: 'system', place },
+      { ...usual, theme: 'dark', place },
     ],
     [[], usual],
     ['7', usual],
@@ -70,8 +70,19 @@ test('a value that is missing or wrong counts as its default and takes no other 
 
 test('a file that is no JSON is passed over for its copy, and both of them for the defaults', (t) => {
   const good = { window: place, preferences: { theme: 'dark' } }
-  assert.deepEqual(read(t, '{"window": {', good), { theme: 'dark', language: 'system', place })
-  assert.deepEqual(read(t, undefined, good), { theme: 'dark', language: 'system', place })
+  assert.deepEqual(read(t, '{"window": {', good), { ...usual, theme: 'dark', place })
+  assert.deepEqual(read(t, undefined, good), { ...usual, theme: 'dark', place })
   assert.deepEqual(read(t, '', '{'), usual)
   assert.deepEqual(read(t, '\u0000\u0000', undefined), usual)
+})
+
+test('a start is hidden only with a tray to be in', (t) => {
+  for (const [preferences, startHidden] of [
+    [{ tray: true, startHidden: true }, true],
+    [{ tray: false, startHidden: true }, false],
+    [{ tray: true }, false],
+    [{ tray: true, startHidden: 'yes' }, false],
+  ] as const) {
+    assert.equal(read(t, JSON.stringify({ preferences })).startHidden, startHidden)
+  }
 })
