@@ -50,6 +50,7 @@ function Row({ forms, account, line }: RowProps) {
   return (
     <li>
       <div class="row card">
+        <Avatar name={account.name} picture={account.picture} />
         <button
           type="button"
           class="account cover"
@@ -60,16 +61,13 @@ function Row({ forms, account, line }: RowProps) {
           aria-disabled={state.submitter.isAnyBusy.value}
           onClick={() => void state.signIn.continueAs(forms, account)}
         >
-          <Avatar name={account.name} picture={account.picture} />
-          <span class="stack">
-            <span class="truncate" dir="auto">
-              {account.name}
-            </span>
-            <span class={needsSignIn ? 'muted' : 'muted truncate'} id={id} title={line} dir="auto">
-              {line}
-            </span>
+          <span class="truncate" dir="auto">
+            {account.name}
           </span>
         </button>
+        <span class={needsSignIn ? 'muted' : 'muted truncate'} id={id} title={line} dir="auto">
+          {line}
+        </span>
         <button
           type="button"
           class="plain small forget"
