@@ -80,7 +80,8 @@ class IndexedVault implements AccountStore {
   /** Accounts whose deletion was asked for and is not done. */
   readonly #erasing = new Map<string, number>()
   readonly #chatKeys: ChatKeys
-  readonly #reading = new Map<string, Promise<unknown>>()
+  /** The end of the last read of each account. */
+  readonly #reading = new Map<string, Promise<void>>()
 
   constructor(vault: Vault, index: AccountIndex, log: Log, chatKeys: ChatKeys) {
     this.#vault = vault
@@ -137,9 +138,9 @@ class IndexedVault implements AccountStore {
    */
   read(key: string): Promise<VaultRecord | null> {
     const reading = this.#last.then(() => this.#readNow(key))
-    this.#reading.set(key, reading)
-    const ended = () => this.#reading.get(key) === reading && this.#reading.delete(key)
-    reading.then(ended, ended)
+    // Only its end is kept: the record has secrets.
+    const ended = () => undefined
+    this.#reading.set(key, reading.then(ended, ended))
     return reading
   }
 
@@ -154,7 +155,7 @@ class IndexedVault implements AccountStore {
   async chatKeyOnceRead(key: string): Promise<ChatKey | null> {
     const known = this.#chatKeys.get(key)
     if (known) return known
-    await this.#reading.get(key)?.catch(() => undefined)
+    await this.#reading.get(key)
     return this.#chatKeys.get(key)
   }
 
@@ -214,8 +215,7 @@ class IndexedVault implements AccountStore {
   async #readNow(key: string): Promise<VaultRecord | null> {
     const record = await this.#vault.read(recordKey(this.#find(key), key))
     // Erased while the keychain was asked.
-    const isKept = this.restorable(key) !== null && !this.#erasing.has(key)
-    if (record && isKept) this.#chatKeys.note(key, record)
+    if (record && this.restorable(key) !== null) this.#chatKeys.note(key, record)
     return record
   }
 

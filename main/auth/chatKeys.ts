@@ -25,7 +25,7 @@ export class ChatKeys {
 
   /** The record to store: with the known key, else with a new one. */
   complete(accountKey: string, record: VaultRecord): VaultRecord {
-    if (this.#files === null || record.issuedFor === null) return record
+    if (this.#files === null) return record
     return { ...record, chatKey: this.get(accountKey)?.key ?? this.#files.newKey() }
   }
 
