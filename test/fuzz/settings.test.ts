@@ -146,7 +146,8 @@ test('any other file is read as far as it is good, and every setting can be aske
       if (kind === 'newer') return assert.throws(() => settings.accounts.put(account))
       settings.accounts.put(account)
       settings.setWorkspaces([workspace])
-      assert.deepEqual(settings.accounts.list()[0], account)
+      const isSame = (entry: typeof account) => entry.account.key === account.account.key
+      assert.deepEqual(settings.accounts.list().find(isSame), account)
       assert.deepEqual(settings.workspaces(), [workspace])
     }),
   )
