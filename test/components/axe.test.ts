@@ -29,6 +29,9 @@ const sizes = [
   { width: 3840, height: 2160 },
 ]
 
+/** German words are long. */
+const languages = ['en', 'de'] as const
+
 suite('each screen fits and axe finds no problem', () => {
   let harness: Harness
   let axe: string
@@ -39,7 +42,7 @@ suite('each screen fits and axe finds no problem', () => {
   after(() => harness.close())
 
   for (const [name, show] of Object.entries(screens)) {
-    test(`${name}, in each theme and at each size`, async () => {
+    test(`${name}, in each theme, at each size and in each language`, async () => {
       const { page } = harness
       await page.emulateMedia(usual)
       await page.setViewportSize({ width: 900, height: 640 })
@@ -52,9 +55,13 @@ suite('each screen fits and axe finds no problem', () => {
         assert.deepEqual(await violations(page, rules), [], theme)
       }
       await page.emulateMedia(usual)
-      for (const size of sizes) {
-        await page.setViewportSize(size)
-        assert.deepEqual(await misfits(page), [], `${size.width} by ${size.height}`)
+      for (const language of languages) {
+        await harness.translate(language)
+        for (const size of sizes) {
+          await page.setViewportSize(size)
+          const where = `${language}, ${size.width} by ${size.height}`
+          assert.deepEqual(await misfits(page), [], where)
+        }
       }
       await page.setViewportSize({ width: 320, height: 480 })
       assert.deepEqual(await violations(page), [], 'the smallest window')

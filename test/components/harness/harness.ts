@@ -8,6 +8,7 @@ import {
   callNames,
   type Calls,
   type Events,
+  type Language,
   type Reply,
   type View,
 } from '../../../preload/contract.ts'
@@ -51,6 +52,8 @@ export class Harness {
   readonly errors: string[] = []
   readonly #electron: RunningElectron
   readonly #folder: string
+  /** The view that the window shows; null: it could not be read. */
+  #view: View | null = null
 
   private constructor(electron: RunningElectron, page: Page, folder: string) {
     this.#electron = electron
@@ -85,6 +88,7 @@ export class Harness {
   /** Reloads the window with a view and replies. */
   async show(view: View | Reply<View>, replies: Replies = {}): Promise<void> {
     const readView: Reply<View> = 'ok' in view ? view : { ok: true, value: view }
+    this.#view = readView.ok ? readView.value : null
     await this.#electron.main.evaluate(
       (_, replies) => {
         globalThis.fakeMain.replies = replies
@@ -127,9 +131,20 @@ export class Harness {
 
   /** Sends an event to the window. */
   async emit<Name extends keyof Events>(name: Name, value: Events[Name]): Promise<void> {
+    if (name === 'view') this.#view = value as View
     await this.#electron.main.evaluate(
       (_, [name, value]) => globalThis.fakeMain.emit(name, value),
       [name, value] as const,
+    )
+  }
+
+  /** Shows the same view in another language. */
+  async translate(language: Language): Promise<void> {
+    if (this.#view === null) return
+    await this.emit('view', { ...this.#view, language, locale: language })
+    await this.page.waitForFunction(
+      (language) => document.documentElement.lang === language,
+      language,
     )
   }
 
