@@ -272,7 +272,7 @@ function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: Deskt
 }
 
 function createAllHandlers(
-  { mainWindow }: FirstPart,
+  { mainWindow, language: { texts } }: FirstPart,
   base: Base,
   signIn: SignIn,
   { desktop, developerMode, updates }: DesktopParts,
@@ -282,7 +282,7 @@ function createAllHandlers(
   const askFile = createAskFile(dialog, mainWindow.window)
   const handlers = withProxyCalls(
     {
-      ...createHandlers({ ...base, ...signIn, ask, askFile, updates, readView, newId }),
+      ...createHandlers({ ...base, ...signIn, ask, askFile, texts, updates, readView, newId }),
       ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
       ...createDeveloperHandlers({
         ...base,

@@ -1,4 +1,5 @@
 import type { MessageBoxOptions } from 'electron'
+import type { Texts } from '../text/en.ts'
 import { agreeButton, cancelButton } from './consent.ts'
 
 /** The losses when a workspace is removed. */
@@ -8,17 +9,23 @@ export interface RemovalLosses {
   unsentMessages: number
 }
 
+const longestName = 60
+
 /** The question before a workspace is removed. */
 export function removeQuestion(
   name: string,
   { signIns, unsentMessages }: RemovalLosses,
+  texts: Texts['workspaces'],
 ): MessageBoxOptions {
-  const parts = [signInPart(signIns), ...(unsentMessages > 0 ? [messagePart(unsentMessages)] : [])]
+  const parts = [
+    signIns === 0 ? texts.noSignIn : texts.signIns(signIns),
+    ...(unsentMessages > 0 ? [texts.unsentMessages(unsentMessages)] : []),
+  ]
   return {
     type: 'warning',
-    message: `Remove the workspace “${name.slice(0, 60)}”?`,
+    message: texts.remove(name.slice(0, longestName)),
     detail: parts.join(' '),
-    buttons: ['Cancel', 'Remove'],
+    buttons: [texts.cancel, texts.removeIt],
     defaultId: cancelButton,
     cancelId: cancelButton,
     noLink: true,
@@ -28,16 +35,4 @@ export function removeQuestion(
 /** Whether the person chose to remove it. */
 export function isRemovalAgreed(response: number): boolean {
   return response === agreeButton
-}
-
-function signInPart(count: number): string {
-  if (count === 0) return 'No sign-in is saved for it on this computer.'
-  const them = count === 1 ? 'Its saved sign-in is' : `Its ${count} saved sign-ins are`
-  return `${them} deleted from this computer, with drafts and saved messages.`
-}
-
-function messagePart(count: number): string {
-  return count === 1
-    ? '1 message that was not sent is lost.'
-    : `${count} messages that were not sent are lost.`
 }

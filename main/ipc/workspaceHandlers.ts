@@ -4,6 +4,7 @@ import type { AccountStore } from '../auth/accountStore.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Session } from '../auth/session.ts'
 import type { SavedWorkspace } from '../settings/settings.ts'
+import type { Texts } from '../text/en.ts'
 import { readNewWorkspace } from '../workspaces/newWorkspace.ts'
 import type { AskFile } from '../workspaces/workspaceFile.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
@@ -18,11 +19,13 @@ export interface WorkspaceHandlerOptions {
   checkWorkspace(workspace: SavedWorkspace): Promise<WorkspaceFinding[]>
   ask: Ask
   askFile: AskFile
+  texts(): Texts
 }
 
 /** The handlers of the calls about workspaces. The one in use cannot be changed, and no other can be selected meanwhile. */
 export function createWorkspaceHandlers(options: WorkspaceHandlerOptions) {
   const { session, accounts, workspaces, checkWorkspace, ask, askFile } = options
+  const texts = () => options.texts().workspaces
   const isSignedOut = () => session.state().kind === 'signedOut'
 
   function requireUnused(id: string): void {
@@ -33,7 +36,7 @@ export function createWorkspaceHandlers(options: WorkspaceHandlerOptions) {
   async function confirmRemoval(id: string, unsentMessages: number): Promise<void> {
     const name = workspaces.list().find((workspace) => workspace.id === id)?.name ?? ''
     const signIns = accounts.of(id).filter(({ stage }) => stage !== 'deleting').length
-    const question = removeQuestion(name, { signIns, unsentMessages })
+    const question = removeQuestion(name, { signIns, unsentMessages }, texts())
     // A question that cannot be shown has not been agreed to.
     const answer = await ask(question).catch(() => null)
     if (answer && isRemovalAgreed(answer.response)) return
@@ -50,7 +53,7 @@ export function createWorkspaceHandlers(options: WorkspaceHandlerOptions) {
     async openWorkspaceFile() {
       // Only for a person who chooses a file, so no start waits for it.
       const { openWorkspaceFile } = await import('../workspaces/workspaceFile.ts')
-      return openWorkspaceFile(askFile)
+      return openWorkspaceFile(askFile, texts())
     },
     updateWorkspace({ id, workspace }) {
       requireUnused(id)

@@ -1,6 +1,7 @@
 import { menu } from './de/menu.ts'
 import { tray } from './de/tray.ts'
+import { workspaces } from './de/workspaces.ts'
 import type { Texts } from './en.ts'
 
 /** The texts of main in German. */
-export const de: Texts = { menu, tray }
+export const de: Texts = { menu, tray, workspaces }

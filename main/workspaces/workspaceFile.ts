@@ -3,26 +3,29 @@ import type { NewWorkspace } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import { readBoundedFile } from '../platform/boundedFile.ts'
 import { mostBytes, parseConfiguration } from '../settings/configuration.ts'
+import type { Texts } from '../text/en.ts'
 import { showNewWorkspace } from './newWorkspace.ts'
 
 /** Asks the person for a file; null while there is no window to ask in. */
 export type AskFile = (options: OpenDialogOptions) => Promise<OpenDialogReturnValue | null>
-
-const question: OpenDialogOptions = {
-  title: 'Choose a workspace file',
-  properties: ['openFile'],
-  filters: [
-    { name: 'Workspace file', extensions: ['json'] },
-    { name: 'All files', extensions: ['*'] },
-  ],
-}
 
 /**
  * Has the person choose a configuration file and reads its workspace; the rest of the file is not used. Null: none was
  * chosen.
  * @throws Failure `fileUnusable` with the reason, which names the field
  */
-export async function openWorkspaceFile(askFile: AskFile): Promise<NewWorkspace | null> {
+export async function openWorkspaceFile(
+  askFile: AskFile,
+  texts: Texts['workspaces'],
+): Promise<NewWorkspace | null> {
+  const question: OpenDialogOptions = {
+    title: texts.chooseFile,
+    properties: ['openFile'],
+    filters: [
+      { name: texts.workspaceFiles, extensions: ['json'] },
+      { name: texts.allFiles, extensions: ['*'] },
+    ],
+  }
   const [path] = (await askFile(question))?.filePaths ?? []
   if (path === undefined) return null
   const read = parseConfiguration(readFile(path))

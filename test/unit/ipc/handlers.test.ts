@@ -7,6 +7,7 @@ import {
   nothingLost,
   stayButton,
 } from '../../../main/app/leaveQuestion.ts'
+import { en } from '../../../main/text/en.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import type { KeychainVault } from '../../../main/keychain/vault.ts'
@@ -82,6 +83,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
     checkWorkspace: async () => [],
     ask: async () => ({ response: stayButton, checkboxChecked: false }),
     askFile: async () => null,
+    texts: () => en,
   })
   return { handlers, done, unsent }
 }

@@ -4,6 +4,7 @@ import type { MessageBoxOptions } from 'electron'
 import { agreeButton, cancelButton } from '../../../main/ipc/consent.ts'
 import { createWorkspaceHandlers } from '../../../main/ipc/workspaceHandlers.ts'
 import { createSettings, type SavedWorkspace } from '../../../main/settings/settings.ts'
+import { en } from '../../../main/text/en.ts'
 import { createWorkspaces } from '../../../main/workspaces/workspaces.ts'
 import type { NewWorkspace } from '../../../preload/contract.ts'
 import { FakeStore, settled } from '../../support/fakes.ts'
@@ -52,6 +53,7 @@ function handle(harness: Harness, answer = agreeButton) {
       return { response: answer, checkboxChecked: false }
     },
     askFile: async () => null,
+    texts: () => en,
   })
   const run = (act: () => unknown) => outcome((async () => act())())
   return { handlers, workspaces, questions, checked, run }

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { en } from '../../../main/text/en.ts'
 import { openWorkspaceFile } from '../../../main/workspaces/workspaceFile.ts'
 
 let folder = ''
@@ -20,7 +21,7 @@ async function choose(content: unknown) {
 }
 
 function open(path: string) {
-  return openWorkspaceFile(async () => ({ canceled: false, filePaths: [path] }))
+  return openWorkspaceFile(async () => ({ canceled: false, filePaths: [path] }), en.workspaces)
 }
 
 test('the workspace of a configuration file is read, and nothing else of it', async () => {
@@ -50,8 +51,11 @@ test('a file without a token service, written on Windows, is read', async () => 
 })
 
 test('without a choice, or without a window to ask in, there is no workspace', async () => {
-  assert.equal(await openWorkspaceFile(async () => ({ canceled: true, filePaths: [] })), null)
-  assert.equal(await openWorkspaceFile(async () => null), null)
+  assert.equal(
+    await openWorkspaceFile(async () => ({ canceled: true, filePaths: [] }), en.workspaces),
+    null,
+  )
+  assert.equal(await openWorkspaceFile(async () => null, en.workspaces), null)
 })
 
 for (const [content, reason] of [
