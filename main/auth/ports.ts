@@ -159,6 +159,11 @@ export interface SingleSignOn {
   renew(renewal: SingleSignOnRenewal, signal: AbortSignal): Promise<Grant>
   /** Tells the identity provider that a refresh token is needed no more, if it takes this (RFC 7009). @throws Failure */
   signOut(refreshCredential: string, signal: AbortSignal): Promise<void>
+  /**
+   * Opens the identity provider's page for signing out in the browser, if it has one (OpenID Connect RP-Initiated Logout 1.0).
+   * @throws Failure
+   */
+  endSession(signal: AbortSignal): Promise<void>
 }
 
 /** The claims of a token that is made here; times are epoch seconds (RFC 7519 section 4.1). */

@@ -29,15 +29,14 @@ export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
   const { clock, log, accounts, backend: backendOf, isToldOfSignOuts } = options
   const running = new Set<Promise<void>>()
 
-  async function call(service: SignOutService, refreshCredential: string): Promise<void> {
+  async function call(tell: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController()
     let cancel: () => void = () => undefined
     const timeout = new Promise<'timeout'>((resolve) => {
       cancel = clock.after(timeoutMs, () => resolve('timeout'))
     })
     try {
-      const sent = service.signOut?.(refreshCredential, controller.signal)
-      const result = await Promise.race([sent, timeout])
+      const result = await Promise.race([tell(controller.signal), timeout])
       log.info('signOut.told', { result: result ?? 'done' })
     } catch (error) {
       log.info('signOut.told', { result: toFailure(error).code })
@@ -47,15 +46,22 @@ export function createSignOutCalls(options: SignOutCallsOptions): SignOutCalls {
     }
   }
 
-  function send(service: SignOutService, refreshCredential: string | null | undefined): void {
-    if (!service.signOut || !refreshCredential) return
-    const mine = call(service, refreshCredential).finally(() => running.delete(mine))
+  function start(tell: (signal: AbortSignal) => Promise<void>): void {
+    const mine = call(tell).finally(() => running.delete(mine))
     running.add(mine)
+  }
+
+  function send(service: SignOutService, refreshCredential: string | null | undefined): void {
+    const { signOut } = service
+    if (!signOut || !refreshCredential) return
+    start((signal) => signOut.call(service, refreshCredential, signal))
   }
 
   return {
     tell({ method, backend, activeSession }) {
       send(serviceOf(method, backend), activeSession.credentials()?.refreshCredential)
+      const { singleSignOn } = backend
+      if (method === 'oidc' && singleSignOn) start((signal) => singleSignOn.endSession(signal))
     },
     tellOfStored(key) {
       const entry = accounts.restorable(key)

@@ -18,6 +18,8 @@ export interface BrowserSignIn {
   pending(): PendingSignIn | null
   /** Shows the sign-in in the browser once more. @throws Failure `browserMissing`, `notFound` */
   openAgain(): Promise<void>
+  /** Shows a page of the identity provider. @throws Failure `browserMissing` */
+  show(address: URL): Promise<void>
   /** Ends the one that is under way, at any time. */
   cancel(): void
   /**
@@ -91,6 +93,10 @@ class OneBrowserSignIn implements BrowserSignIn {
   async openAgain(): Promise<void> {
     if (!this.#address) throw new Failure('notFound', 'No sign-in waits for the browser.')
     await this.#open(this.#address)
+  }
+
+  show(address: URL): Promise<void> {
+    return this.#open(address)
   }
 
   cancel(): void {

@@ -50,6 +50,11 @@ export interface OidcClient {
   refresh(refreshToken: string, signal: AbortSignal): Promise<ProviderTokens>
   /** Revokes a refresh token (RFC 7009); does nothing where the provider cannot. @throws Failure */
   revoke(refreshToken: string, signal: AbortSignal): Promise<void>
+  /**
+   * The provider's page for signing out; null where it has none. Without the ID token as a hint, because the address stays in
+   * the browser's history: the provider asks the person instead. @throws Failure
+   */
+  endSessionAddress(signal: AbortSignal): Promise<URL | null>
 }
 
 /**
@@ -131,6 +136,12 @@ class CertifiedClient implements OidcClient {
     await this.#attempt('renewal', [refreshToken], () =>
       oidc.tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' }),
     )
+  }
+
+  async endSessionAddress(signal: AbortSignal): Promise<URL | null> {
+    const configuration = await this.#configured(signal)
+    if (!configuration.serverMetadata().end_session_endpoint) return null
+    return oidc.buildEndSessionUrl(configuration)
   }
 
   async #attempt<Value>(

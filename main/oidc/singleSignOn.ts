@@ -7,7 +7,7 @@ import { orAborted } from './orAborted.ts'
 
 export interface SingleSignOnOptions {
   provider: IdentityProvider
-  browser: Pick<BrowserSignIn, 'run'>
+  browser: Pick<BrowserSignIn, 'run' | 'show'>
   http: Omit<OidcHttp, 'now'>
   clock: Clock
   log: Log
@@ -91,6 +91,12 @@ class BrowserSingleSignOn implements SingleSignOn {
     const client = await this.#load()
     await client.revoke(newest?.refreshToken ?? refreshToken, signal)
     this.#options.log.info('oidc.revoked')
+  }
+
+  async endSession(signal: AbortSignal): Promise<void> {
+    const client = await this.#load()
+    const address = await client.endSessionAddress(signal)
+    if (address && !signal.aborted) await this.#options.browser.show(address)
   }
 
   /** The library is loaded for the first sign-in or renewal: no start waits for it. */

@@ -28,7 +28,7 @@ export interface BackendsOptions {
   event(event: ChatEvent, workspaceId: string): void
   pictures: Pick<Pictures, 'allow'>
   /** The system browser, for single sign-on. */
-  browser: Pick<BrowserSignIn, 'run'>
+  browser: Pick<BrowserSignIn, 'run' | 'show'>
   /** The time of a server is known better than before. */
   timeMoved(): void
 }
@@ -98,6 +98,7 @@ function singleSignOnOf(
       signIn: async (wanted, signal) => (await load()).signIn(wanted, signal),
       renew: async (renewal, signal) => (await load()).renew(renewal, signal),
       signOut: async (credential, signal) => (await load()).signOut(credential, signal),
+      endSession: async (signal) => (await load()).endSession(signal),
     },
   }
 }

@@ -60,39 +60,48 @@ async function logIn(page: Page, userId: string): Promise<void> {
   await page.getByRole('heading', { name: 'You can go back to Latchkey' }).waitFor()
 }
 
-test('a person signs in in the browser, is kept over a restart, renewed and signed out', async () => {
-  const app = await launch()
-  const page = await begin(app.page)
-  await app.page.getByRole('button', { name: 'Open the browser again' }).waitFor()
-  await logIn(page, 'alice')
-  assert.match(page.url(), /^http:\/\/127\.0\.0\.1:\d+\/done$/)
-  await waitForStatus(app.page, 'Connected')
-  const [token, refreshToken] = await storedSecrets(stage.desktop())
-  const secrets = [token, refreshToken, ...service.shown]
-  const heap = await heapOf(app.page)
-  for (const secret of secrets) {
-    assert.ok(!heap.includes(secret), 'the window never has it')
-    assert.deepEqual(await filesWith(app.userData, secret), [], 'it is in no file')
-    assert.ok(!app.output().includes(secret), 'it is not printed')
-  }
-  await app.quit()
+// The browser of a test takes the place of xdg-open.
+const onLinux = { skip: process.platform !== 'linux' }
 
-  const again = await launch(app.userData)
-  await waitForStatus(again.page, 'Connected')
-  stage.sandbox().faults.act({ action: 'expire', user_id: 'alice' })
-  await untilTrue('the renewal', async () => {
-    const [, stored] = await storedSecrets(stage.desktop())
-    return stored !== refreshToken
-  })
-  await waitForStatus(again.page, 'Connected')
-  const [, last] = await storedSecrets(stage.desktop())
-  await signOut(again.page)
-  await untilTrue('the revocation', () => provider.forms.some((form) => form.get('token') === last))
-  await untilTrue('the wipe', async () => (await readKeyring(stage.desktop())) === '')
-  await again.quit()
-})
+test(
+  'a person signs in in the browser, is kept over a restart, renewed and signed out',
+  onLinux,
+  async () => {
+    const app = await launch()
+    const page = await begin(app.page)
+    await app.page.getByRole('button', { name: 'Open the browser again' }).waitFor()
+    await logIn(page, 'alice')
+    assert.match(page.url(), /^http:\/\/127\.0\.0\.1:\d+\/done$/)
+    await waitForStatus(app.page, 'Connected')
+    const [token, refreshToken] = await storedSecrets(stage.desktop())
+    const secrets = [token, refreshToken, ...service.shown]
+    const heap = await heapOf(app.page)
+    for (const secret of secrets) {
+      assert.ok(!heap.includes(secret), 'the window never has it')
+      assert.deepEqual(await filesWith(app.userData, secret), [], 'it is in no file')
+      assert.ok(!app.output().includes(secret), 'it is not printed')
+    }
+    await app.quit()
 
-test('SIGKILL while the token service is asked loses no sign-in', async () => {
+    const again = await launch(app.userData)
+    await waitForStatus(again.page, 'Connected')
+    stage.sandbox().faults.act({ action: 'expire', user_id: 'alice' })
+    await untilTrue('the renewal', async () => {
+      const [, stored] = await storedSecrets(stage.desktop())
+      return stored !== refreshToken
+    })
+    await waitForStatus(again.page, 'Connected')
+    const [, last] = await storedSecrets(stage.desktop())
+    await signOut(again.page)
+    await untilTrue('the revocation', () =>
+      provider.forms.some((form) => form.get('token') === last),
+    )
+    await untilTrue('the wipe', async () => (await readKeyring(stage.desktop())) === '')
+    await again.quit()
+  },
+)
+
+test('SIGKILL while the token service is asked loses no sign-in', onLinux, async () => {
   const app = await launch()
   await logIn(await begin(app.page), 'bob')
   await waitForStatus(app.page, 'Connected')
@@ -111,7 +120,7 @@ test('SIGKILL while the token service is asked loses no sign-in', async () => {
   await again.quit()
 })
 
-test('a person who denies is told in the window', async () => {
+test('a person who denies is told in the window', onLinux, async () => {
   const app = await launch()
   const page = await begin(app.page)
   await page.getByRole('link', { name: /Cancel|Abort/ }).click()
@@ -120,7 +129,7 @@ test('a person who denies is told in the window', async () => {
   await app.quit()
 })
 
-test('a person cancels in the app', async () => {
+test('a person cancels in the app', onLinux, async () => {
   const app = await launch()
   await begin(app.page)
   await app.page.getByRole('button', { name: 'Cancel' }).click()
@@ -129,7 +138,7 @@ test('a person cancels in the app', async () => {
   await app.quit()
 })
 
-test('a person tries it in the sandbox, without an account, and restarts', async () => {
+test('a person tries it in the sandbox, without an account, and restarts', onLinux, async () => {
   const browser = await openBrowser()
   const app = await stage.launch({ config: '', env: browser.env })
   await app.page.getByRole('button', { name: /^Workspace/ }).click()

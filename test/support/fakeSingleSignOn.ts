@@ -66,6 +66,10 @@ export class FakeSingleSignOn implements SingleSignOn {
     this.#good.delete(refreshCredential)
   }
 
+  async endSession(): Promise<void> {
+    this.calls.push('endSession')
+  }
+
   #refreshToken(userId: string): string {
     this.#count += 1
     const refreshToken = `refresh-${userId}-${this.#count}`

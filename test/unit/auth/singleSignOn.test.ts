@@ -180,7 +180,7 @@ test('a sign-out tells the identity provider and wipes the account', async () =>
   const harness = await openSignedIn()
   await harness.run.session.signOut()
   await harness.run.session.signOutsTold()
-  assert.deepEqual(harness.singleSignOn.calls.slice(-1), ['signOut refresh-alice-1'])
+  assert.deepEqual(harness.singleSignOn.calls.slice(-2), ['signOut refresh-alice-1', 'endSession'])
   assert.equal(harness.vault.records.size, 0)
   assert.equal(harness.index.list().length, 0)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
+import { settled } from '../../support/fakes.ts'
 import { openSingleSignOn, outcomeOf, type Oddities } from './harness.ts'
 
 const { signal } = new AbortController()
@@ -22,6 +23,8 @@ async function openSignedIn(t: TestContext, oddities: Oddities = {}) {
           refreshCredential: refreshToken,
           async rotated(next) {
             rotated.push(next)
+            // A keychain takes its time.
+            for (let turn = 0; turn < 20; turn += 1) await settled()
             sso.service.calls.push('stored')
           },
         },
@@ -168,6 +171,15 @@ test('a sign-out during a renewal revokes the refresh token that it brings', asy
   await outcomeOf(renewal)
   const revoked = provider.forms.find((form) => form.has('token_type_hint'))?.get('token')
   assert.equal(revoked, rotated[0])
+})
+
+test('the page for signing out is opened, with the client and no token in its address', async (t) => {
+  const { singleSignOn, opened, provider, person } = await openSignedIn(t)
+  person.now = null
+  await singleSignOn.endSession(signal)
+  const { origin, pathname, searchParams } = opened.at(-1) ?? new URL('x:')
+  assert.equal(`${origin}${pathname}`, `${provider.issuer}/session/end`)
+  assert.deepEqual([...searchParams], [['client_id', 'latchkey']])
 })
 
 test('nothing of a renewal is in the log', async (t) => {

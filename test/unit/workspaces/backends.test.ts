@@ -28,7 +28,10 @@ test("a token service's clock never moves the chat server's", async () => {
     log: new FakeLog(),
     newId: () => 'id',
     pictures: noPictures,
-    browser: { run: () => Promise.reject(new Error('There is no browser.')) },
+    browser: {
+      run: () => Promise.reject(new Error('There is no browser.')),
+      show: () => Promise.reject(new Error('There is no browser.')),
+    },
     event: () => undefined,
     timeMoved: () => void (moves += 1),
   })

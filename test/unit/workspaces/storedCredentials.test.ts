@@ -59,7 +59,10 @@ async function openApp(t: TestContext) {
       client: 'latchkey-test',
       newId: randomUUID,
       pictures: noPictures,
-      browser: { run: () => Promise.reject(new Error('There is no browser.')) },
+      browser: {
+        run: () => Promise.reject(new Error('There is no browser.')),
+        show: () => Promise.reject(new Error('There is no browser.')),
+      },
       event: () => undefined,
       timeMoved: () => undefined,
     })
