@@ -37,7 +37,7 @@ export interface ExitsOptions extends Omit<ShutDownOptions, 'session'> {
 
 /** Makes both with the same question and the same count of losses. */
 export function createExits(options: ExitsOptions): Exits {
-  const { session, accounts, unsent, waitingMessages, vault, ask, log, quitApp } = options
+  const { clock, session, accounts, unsent, waitingMessages, vault, ask, log, quitApp } = options
   const losses = () => ({ unsent: unsent(), isSignInUnsaved: session.isBehind() })
   const isRemembered = (key: string) => accounts.restorable(key) !== null
   const lossesOfQuit = () => ({
@@ -58,6 +58,7 @@ export function createExits(options: ExitsOptions): Exits {
         const account = session.signedIn()?.account
         return account !== undefined && isRemembered(account.key)
       },
+      saved: () => settledSoon(accounts, clock),
     }),
     quit: createQuit({
       ...question,
@@ -68,4 +69,17 @@ export function createExits(options: ExitsOptions): Exits {
     }),
     wouldLose: () => leaveQuestion('quit', lossesOfQuit()) !== null,
   }
+}
+
+const longestSaveMs = 500
+
+/** Resolves when nothing is being stored any more, at the latest after `longestSaveMs`. */
+function settledSoon(accounts: Pick<AccountStore, 'settled'>, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(longestSaveMs, resolve)
+    void accounts.settled().then(() => {
+      cancel()
+      resolve()
+    })
+  })
 }

@@ -126,11 +126,13 @@ export interface AccountExitOptions extends LeaveQuestionOptions {
   session: Pick<Session, 'signOut' | 'switchAccount' | 'forget'>
   /** True when the active account stays remembered after a switch, so that it can send its messages later. */
   isRemembered(): boolean
+  /** Resolves when nothing is being saved, or after a moment: a keyring's prompt can be open for long. */
+  saved(): Promise<void>
 }
 
 /** Asks before a person leaves an account. Quitting asks by itself: main/app/quit.ts. */
 export function createAccountExit(options: AccountExitOptions): AccountExit {
-  const { session, losses, ask, stayed, isRemembered } = options
+  const { session, losses, ask, stayed, isRemembered, saved } = options
   let isAsking = false
 
   async function confirm(action: LeaveAction, lost: Losses): Promise<boolean> {
@@ -153,7 +155,9 @@ export function createAccountExit(options: AccountExitOptions): AccountExit {
     return answer === null || answer.response === leaveButton
   }
 
-  function confirmSwitch(): Promise<boolean> {
+  async function confirmSwitch(): Promise<boolean> {
+    // A sign-in that is just being saved is no reason for a question.
+    if (losses().isSignInUnsaved) await saved()
     return confirm('switchAccount', isRemembered() ? { ...losses(), unsent: 0 } : losses())
   }
 

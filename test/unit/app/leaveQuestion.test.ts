@@ -12,7 +12,11 @@ import { settled } from '../../support/fakes.ts'
 
 const signInUnsaved: Losses = { unsent: 0, isSignInUnsaved: true }
 
-function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }, isRemembered = true) {
+function open(
+  losses: Losses = { unsent: 1, isSignInUnsaved: false },
+  isRemembered = true,
+  saved = () => Promise.resolve(),
+) {
   const left: string[] = []
   const stays: Losses[] = []
   const answers: PromiseWithResolvers<{ response: number; checkboxChecked: boolean }>[] = []
@@ -24,6 +28,7 @@ function open(losses: Losses = { unsent: 1, isSignInUnsaved: false }, isRemember
     },
     losses: () => losses,
     isRemembered: () => isRemembered,
+    saved,
     ask() {
       const answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>()
       answers.push(answer)
@@ -59,10 +64,12 @@ test('leaving goes on when the question cannot be shown', async () => {
 test('a switch asks while the renewed sign-in is not saved; a person who stays gets another try to save it', async () => {
   const { left, stays, answers, leaving } = open(signInUnsaved)
   void leaving.switchAccount()
+  await settled()
   answers[0]?.resolve({ response: stayButton, checkboxChecked: false })
   await settled()
   assert.deepEqual([left, stays], [[], [signInUnsaved]])
   void leaving.switchAccount()
+  await settled()
   answers[1]?.resolve({ response: leaveButton, checkboxChecked: false })
   await settled()
   assert.deepEqual([left, stays.length], [['switchAccount'], 1])
@@ -93,6 +100,29 @@ test('a switch keeps the messages of a remembered account, and asks about those 
   lost.answers[0]?.resolve({ response: stayButton, checkboxChecked: false })
   assert.equal(await asked, false)
   assert.deepEqual(lost.left, [])
+})
+
+test('a switch waits while the sign-in is being saved, and asks only if it is not saved then', async () => {
+  for (const isSaved of [true, false]) {
+    let isSignInUnsaved = true
+    const losses = {
+      unsent: 0,
+      get isSignInUnsaved() {
+        return isSignInUnsaved
+      },
+    }
+    const save = Promise.withResolvers<void>()
+    const { answers, leaving } = open(losses, true, () => save.promise)
+    const asked = leaving.confirmSwitch()
+    await settled()
+    assert.equal(answers.length, 0)
+    isSignInUnsaved = !isSaved
+    save.resolve()
+    await settled()
+    assert.equal(answers.length, isSaved ? 0 : 1)
+    answers[0]?.resolve({ response: leaveButton, checkboxChecked: false })
+    assert.equal(await asked, true)
+  }
 })
 
 test('forgetting asks by name, and goes on only after Forget', async () => {

@@ -42,6 +42,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
       session: harness.run.session,
       losses: () => ({ ...nothingLost, unsent: unsent.count }),
       isRemembered: () => unsent.isRemembered,
+      saved: () => Promise.resolve(),
       stayed: () => undefined,
       ask: (question) => {
         unsent.questions.push(question)

@@ -33,6 +33,7 @@ async function openAccounts() {
       session,
       losses: () => nothingLost,
       isRemembered: () => true,
+      saved: () => Promise.resolve(),
       stayed: () => undefined,
       ask: () => Promise.reject(new Error('Nothing is to be asked.')),
     }),
