@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright'
+import { en } from '../../../../renderer/text/en.ts'
 import * as views from '../../harness/views.ts'
 import { chat, openChat, write } from '../../harness/screens.ts'
 import { messagesOf, timedOut } from '../../harness/messages.ts'
@@ -193,12 +194,13 @@ suite('the chat', () => {
     const button = page.getByRole('button', { name: 'Account', exact: true })
     await button.focus()
     await page.keyboard.press('ArrowDown')
+    const account = page.getByRole('menuitemradio', { name: /^Alice Liddell/ })
     const item = (name: string) => page.getByRole('menuitem', { name })
-    await expect(item('Settings')).toBeFocused()
+    await expect(account).toBeFocused()
     await page.keyboard.press('ArrowUp')
     await expect(item('Sign out')).toBeFocused()
     await page.keyboard.press('Home')
-    await expect(item('Settings')).toBeFocused()
+    await expect(account).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toHaveCount(0)
     await expect(button).toBeFocused()
@@ -208,10 +210,11 @@ suite('the chat', () => {
     await expect.poll(() => harness.requests('signOut')).toHaveLength(1)
   })
 
-  test('does not offer to switch away from an account that is not saved', async () => {
+  test('says of an account that is not saved that it ends with a switch', async () => {
     await harness.show(views.view({ session: views.connected() }), chat)
     await page.getByRole('button', { name: 'Account' }).click()
-    await expect(page.getByRole('menuitem')).toHaveText(['Settings', 'Sign out'])
+    await expect(page.getByRole('menuitem')).toHaveText(['Add account', 'Settings', 'Sign out'])
+    await expect(page.locator('.popover-head')).toContainText(en.accounts.signInEnds)
   })
 
   test('shows the error of a failed sign-out', async () => {
