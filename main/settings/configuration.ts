@@ -57,6 +57,7 @@ const file = v.strictObject({
       prompt: v.optional(v.picklist(['consent', 'login', 'select_account'])),
     }),
   ),
+  pictures: v.optional(v.pipe(v.array(address), v.maxLength(20)), []),
   developerMode: v.optional(v.boolean(), false),
   updates: v.optional(v.strictObject({ url: address })),
 })
@@ -103,12 +104,13 @@ export function parseConfiguration(text: string): ParsedConfiguration {
   }
   const read = v.safeParse(file, json)
   if (!read.success) return because(describe(read.issues[0]))
-  const { name, apiKey, serverUrl, tokenService, developerMode, updates } = read.output
+  const { name, apiKey, serverUrl, tokenService, pictures, developerMode, updates } = read.output
   const addresses = {
     serverUrl,
     'tokenService.url': tokenService?.url,
     'tokenService.issuer': tokenService?.issuer,
     'updates.url': updates?.url,
+    ...Object.fromEntries(pictures.map((address, index) => [`pictures.${index}`, address])),
   }
   for (const [field, address] of Object.entries(addresses)) {
     const reason = address === undefined ? null : whatIsWrong(address)
@@ -116,7 +118,8 @@ export function parseConfiguration(text: string): ParsedConfiguration {
   }
   const service = tokenService === undefined ? null : readService(tokenService)
   if (typeof service === 'string') return because(service)
-  const workspace = { name, apiKey, serverUrl, tokenService: service }
+  const fields = { name, apiKey, serverUrl, tokenService: service }
+  const workspace = pictures.length === 0 ? fields : { ...fields, pictures }
   return { kind: 'read', workspace, developerMode, feed: updates?.url.trim() ?? null }
 }
 

@@ -55,6 +55,8 @@ const savedWorkspace = v.object({
   apiKey: v.string(),
   serverUrl: address,
   tokenService: v.nullable(savedTokenService),
+  /** Servers that the pictures of users may come from, too. */
+  pictures: v.exactOptional(v.array(address)),
 })
 
 const windowPlace = v.object({

@@ -43,7 +43,8 @@ export function createBackends(options: BackendsOptions): Backends {
     make(workspaceId, workspace) {
       const { apiKey, serverUrl, tokenService } = workspace
       network.prepare(serverUrl)
-      pictures.allow(workspaceId, [serverUrl, ...(tokenService ? [tokenService.url] : [])])
+      const ownServers = [serverUrl, ...(tokenService ? [tokenService.url] : [])]
+      pictures.allow(workspaceId, [...ownServers, ...(workspace.pictures ?? [])])
       const serverTime = createServerTime(clock)
       const toAnyServer = { fetch, patience, clock, log }
       const http = {

@@ -279,7 +279,8 @@ export function opened(change: Partial<OpenChannel> = {}): OpenChannel {
 export function savedChat() {
   const [, ...others] = channels.map((one) => ({ ...one, messages: [], watcherCount: 0 }))
   const value = { savedAt: Date.now() - 14 * 60 * minute, channels: [opened(), ...others] }
-  return { readSavedChat: { ok: true, value }, openChannel: 'held' } as const
+  const held = { openChannel: 'held', readOlderMessages: 'held' } as const
+  return { readSavedChat: { ok: true, value }, ...held } as const
 }
 
 /** The answers of a chat to an anonymous visitor, who may read livestreams only. */

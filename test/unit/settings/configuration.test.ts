@@ -39,6 +39,17 @@ test('with no file anywhere there is no configuration, and nothing is wrong', ()
   assert.deepEqual(read({}), { kind: 'none' })
 })
 
+test('the servers of pictures are read, and each must be an address', () => {
+  const pictures = ['https://pictures.acme.example']
+  const withPictures = (pictures: unknown) =>
+    read({ [inResources]: JSON.stringify({ ...good, pictures }) })
+  const configuration = withPictures(pictures)
+  assert.deepEqual(configuration.kind === 'read' && configuration.workspace.pictures, pictures)
+  const second = withPictures([...pictures, 'http://pictures.acme.example'])
+  assert.match(second.kind === 'wrong' ? second.problem : '', /“pictures.1” must start with https/)
+  assert.equal(withPictures('https://pictures.acme.example').kind, 'wrong')
+})
+
 test('a whole file is read', () => {
   assert.deepEqual(read({ [inResources]: JSON.stringify(good) }), {
     kind: 'read',

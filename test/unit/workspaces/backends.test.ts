@@ -50,3 +50,24 @@ test("a token service's clock never moves the chat server's", async () => {
   assert.deepEqual([moves, serverTime.isHeard()], [1, true])
   assert.ok(Math.abs(serverTime.now() - Date.parse(headers.Date)) < 1_000)
 })
+
+test('pictures may come from the servers of the workspace and those that the team lists', () => {
+  const allowed: [id: string, addresses: readonly string[]][] = []
+  const backends = createBackends({
+    clock: new FakeClock(),
+    network: { fetch, dial, patience: unattended as never, prepare: () => undefined },
+    client: 'latchkey-test',
+    log: new FakeLog(),
+    newId: () => 'id',
+    pictures: { allow: (id, addresses) => void allowed.push([id, addresses]) },
+    browser: {
+      run: () => Promise.reject(new Error('There is no browser.')),
+      show: () => Promise.reject(new Error('There is no browser.')),
+    },
+    event: () => undefined,
+    timeMoved: () => undefined,
+  })
+  const team = { name: 'Team', apiKey: 'k', serverUrl: 'https://chat.example', tokenService: null }
+  backends.make('team', { ...team, pictures: ['https://pictures.example'] })
+  assert.deepEqual(allowed, [['team', ['https://chat.example', 'https://pictures.example']]])
+})
