@@ -11,7 +11,8 @@ import { readResources, type Resources } from './resources.ts'
 import type { Cost } from './sample.ts'
 
 const count = 1_000
-const warmUp = 100
+/** By then main's rings are full: the timeline keeps 2,000 events, a switch has about nine. */
+const warmUp = 300
 
 /** Two accounts that take turns. */
 const names = ['Alice Moreau', 'Bob Okafor'] as const
@@ -55,6 +56,10 @@ export async function measureSwitches(): Promise<Cost[]> {
       1,
     )
     await app.quit()
+    for (const part of ['identity', 'channels', 'connected'] as const) {
+      const sorted = times.map((time) => time[part]).toSorted((a, b) => a - b)
+      console.log(`  ${part}: p95 ${sorted[Math.floor(count * 0.95)]?.toFixed(1)} ms`)
+    }
     return [
       cost('switch to the painted name', times, 'identity', 100),
       cost('switch to the painted channels', times, 'channels', 100),
