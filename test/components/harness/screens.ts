@@ -1,4 +1,5 @@
 import type { Page } from 'playwright'
+import { channelScreens } from './channelScreens.ts'
 import { developerToolScreens } from './developerTools.ts'
 import { restoredScreens } from './restoredScreens.ts'
 import { signInScreens } from './signInScreens.ts'
@@ -185,6 +186,7 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     await openChat(harness)
     await harness.emit('view', views.signedIn(views.needsSignIn()))
   },
+  ...channelScreens,
   ...restoredScreens,
   'chat, offline with messages': async (harness) => {
     await openChat(harness)

@@ -36,6 +36,23 @@ suite('a message', () => {
     await expect(shown('Too soon')).toBeVisible()
   })
 
+  test('counts down slow mode after a message, beside the composer', async () => {
+    const slow = views.opened({ cooldownSeconds: 60 })
+    const [first, ...others] = views.channels
+    const list = [{ ...first, ...slow }, ...others] as typeof views.channels
+    await harness.show(views.signedIn(), {
+      listChannels: { ok: true, value: views.channelPage(list) },
+      openChannel: { ok: true, value: slow },
+      sendMessage: { ok: true, value: views.message('sent', { userId: 'alice' }) },
+    })
+    await page.getByRole('button', { name: 'Launch day' }).click()
+    await expect(page.getByText('Slow mode: one message every 60 s.')).toBeVisible()
+    await write(page, 'First')
+    const note = page.getByText(/^Slow mode: your next message can go in (?:60|59|58) s\.$/)
+    await expect(note).toBeVisible()
+    await expect(composer()).toBeEnabled()
+  })
+
   test('shows by how much a message is too long, and does not send it', async () => {
     await openChat(harness)
     await harness.answer({ sendMessage: 'held' })
