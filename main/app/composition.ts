@@ -139,7 +139,8 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
 type Base = ReturnType<typeof openBase>
 
 /** The log, stored data and the servers. */
-function openBase({ folder, profile, mainWindow }: FirstPart, events: Emitter<AppEvents>) {
+function openBase(first: FirstPart, events: Emitter<AppEvents>) {
+  const { profile, mainWindow } = first
   const changed = () => events.emit('changed', null)
   const timeline = createTimeline({
     clock,
@@ -153,11 +154,10 @@ function openBase({ folder, profile, mainWindow }: FirstPart, events: Emitter<Ap
   log.info('app.started', { version: app.getVersion(), electron: process.versions.electron ?? '' })
 
   const timeouts = createTimeouts(clock)
-  const common = { folder, timeouts, log, newId, changed }
+  const common = { ...first, timeouts, log, newId, changed }
   const storage = openStorage({
     ...common,
     utilityProcess,
-    profile,
     keychainReady: () => events.emit('keychainReady', null),
   })
   const servers = connectServers({

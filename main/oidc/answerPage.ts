@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '../text/language.ts'
 
 /**
  * The pages that the browser shows. `strange`: a request that is no answer. `otherSignIn`: the answer to a sign-in that is not
  * waited for. `answered`: a second answer.
  */
 export type AnswerPage = 'done' | 'refused' | 'strange' | 'otherSignIn' | 'answered'
+
+/** The language of the pages. */
+export type PageLanguage = Pick<Language, 'code' | 'texts'>
 
 const style =
   ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem}'
@@ -19,19 +23,8 @@ export const pageHeaders = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-const sentences: Record<AnswerPage, readonly [heading: string, text: string]> = {
-  done: ['You can go back to Latchkey', 'You can close this page.'],
-  refused: ['The sign-in was not completed', 'You can go back to Latchkey and close this page.'],
-  strange: ['There is nothing here', 'Latchkey listens here for the answer to a sign-in.'],
-  otherSignIn: [
-    'This page belongs to another sign-in',
-    'Go back to Latchkey and open the browser again.',
-  ],
-  answered: ['The sign-in was answered already', 'You can go back to Latchkey.'],
-}
-
 /** The HTML of a page. */
-export function answerPage(page: AnswerPage): string {
-  const [heading, text] = sentences[page]
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Latchkey</title><style>${style}</style><h1>${heading}</h1><p>${text}</p></html>`
+export function answerPage(page: AnswerPage, { code, texts }: PageLanguage): string {
+  const [heading, text] = texts().browserPage[page]
+  return `<!doctype html><html lang="${code()}"><meta charset="utf-8"><title>Latchkey</title><style>${style}</style><h1>${heading}</h1><p>${text}</p></html>`
 }

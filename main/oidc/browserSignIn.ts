@@ -1,6 +1,7 @@
 import { Failure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
 import type { Patience } from '../network/pausableTimeouts.ts'
+import type { PageLanguage } from './answerPage.ts'
 import type { listenForAnswer } from './loopback.ts'
 import { orAborted } from './orAborted.ts'
 
@@ -59,6 +60,7 @@ export interface BrowserSignInOptions {
   changed(): void
   patience: Pick<Patience, 'timeout'>
   log: Log
+  language: PageLanguage
   /** `listenForAnswer` by default. */
   listen?: typeof listenForAnswer
 }
@@ -137,9 +139,9 @@ class OneBrowserSignIn implements BrowserSignIn {
     signal: AbortSignal,
     show: (phase: PendingSignIn['phase'], address?: URL) => void,
   ): Promise<URL> {
-    const { patience, log, answered, listen = listenLazily } = this.#options
+    const { patience, log, language, answered, listen = listenLazily } = this.#options
     const answer = Promise.withResolvers<URL>()
-    const loopback = await listen({ state, log, answered: answer.resolve })
+    const loopback = await listen({ state, log, language, answered: answer.resolve })
     const timeout = patience.timeout(waitMs)
     let isAnswered = false
     try {

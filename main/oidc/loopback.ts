@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { Failure } from '../auth/errors.ts'
 import type { Log } from '../auth/ports.ts'
-import { answerPage, pageHeaders, type AnswerPage } from './answerPage.ts'
+import { answerPage, pageHeaders, type AnswerPage, type PageLanguage } from './answerPage.ts'
 
 /** Listens for the browser while a person signs in (RFC 8252 section 7.3). */
 export interface Loopback {
@@ -18,6 +18,8 @@ export interface LoopbackOptions {
   /** The one answer: the whole address that the browser was sent back to. */
   answered(address: URL): void
   log: Log
+  /** Of the pages. */
+  language: PageLanguage
   /** Tried in this order, each with a port of the system's choice; by default IPv4 and IPv6 of this computer. */
   hosts?: readonly string[]
 }
@@ -61,7 +63,7 @@ export async function listenForAnswer(options: LoopbackOptions): Promise<Loopbac
 
   function refuse(response: ServerResponse, status: number, page: AnswerPage, why: string): void {
     options.log.info('browser.strangeRequest', { why })
-    send(response, status, page)
+    send(response, status, answerPage(page, options.language))
   }
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -72,7 +74,7 @@ export async function listenForAnswer(options: LoopbackOptions): Promise<Loopbac
     if (address === null) return refuse(response, 400, 'strange', 'address')
     if (lastPage !== null && address.pathname === `/${lastPage}`) {
       response.on('finish', close)
-      return send(response, 200, lastPage)
+      return send(response, 200, answerPage(lastPage, options.language))
     }
     if (address.pathname !== callbackPath) return refuse(response, 404, 'strange', 'path')
     if (lastPage !== null) return refuse(response, 410, 'answered', 'second')
@@ -114,6 +116,6 @@ function hasState({ searchParams }: URL, state: string): boolean {
   return states.length === 1 && states[0] === state
 }
 
-function send(response: ServerResponse, status: number, page: AnswerPage): void {
-  response.writeHead(status, pageHeaders).end(answerPage(page))
+function send(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, pageHeaders).end(page)
 }

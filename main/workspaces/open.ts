@@ -4,6 +4,7 @@ import type { Message, WorkspaceFinding } from '../../preload/contract.ts'
 import type { Timeouts } from '../auth/timeouts.ts'
 import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
+import type { Language } from '../text/language.ts'
 import { createPictures } from '../chat/pictures.ts'
 import { createBrowserSignIn } from '../oidc/browserSignIn.ts'
 import { createSystemBrowser } from '../oidc/systemBrowser.ts'
@@ -27,6 +28,8 @@ export interface ServersOptions {
   /** The folder of the built main process. */
   folder: string
   log: MainLog
+  /** Of the pages that the browser shows. */
+  language: Pick<Language, 'code' | 'texts'>
   settings: Settings
   configuration: Configuration
   timeouts: Timeouts
@@ -59,6 +62,7 @@ export function connectServers(options: ServersOptions) {
     changed,
     patience: network.patience,
     log,
+    language: options.language,
   })
   const backends = createBackends({
     clock: systemClock,

@@ -8,6 +8,8 @@ import { createPatience } from '../../../main/network/pausableTimeouts.ts'
 import type { Fetch } from '../../../main/network/response.ts'
 import { createBrowserSignIn } from '../../../main/oidc/browserSignIn.ts'
 import type { IdentityProvider as Settings } from '../../../main/oidc/client.ts'
+import { en } from '../../../main/text/en.ts'
+import type { PageLanguage } from '../../../main/oidc/answerPage.ts'
 import { listenForAnswer } from '../../../main/oidc/loopback.ts'
 import { createSingleSignOn } from '../../../main/oidc/singleSignOn.ts'
 import { FakeClock, FakeLog, makeToken } from '../../support/fakes.ts'
@@ -49,7 +51,11 @@ export interface Oddities {
   /** The hosts to listen on. */
   hosts?: readonly string[]
   openInBrowser?: (address: URL) => Promise<void>
+  language?: PageLanguage
 }
+
+/** The language of the browser's pages. */
+export const english: PageLanguage = { code: () => 'en', texts: () => en }
 
 /** Single sign-on with a certified provider, and a person in a browser. */
 export async function openSingleSignOn(t: TestContext, oddities: Oddities = {}) {
@@ -83,6 +89,7 @@ export async function openSingleSignOn(t: TestContext, oddities: Oddities = {}) 
     changed: () => undefined,
     patience,
     log,
+    language: oddities.language ?? english,
     listen: (options) =>
       listenForAnswer(oddities.hosts ? { ...options, hosts: oddities.hosts } : options),
   })

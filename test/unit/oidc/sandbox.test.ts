@@ -8,6 +8,7 @@ import { createTokenService } from '../../../main/workspaces/tokenService.ts'
 import { systemClock } from '../../../main/platform/clock.ts'
 import { startSandbox } from '../../../sandbox/server.ts'
 import { FakeLog, testSecret } from '../../support/fakes.ts'
+import { english } from './harness.ts'
 
 test('the certified client signs in at the sandbox, renews and signs out', async (t) => {
   const sandbox = await startSandbox({ secret: testSecret, bot: 'off', faults: { odd: true } })
@@ -29,6 +30,7 @@ test('the certified client signs in at the sandbox, renews and signs out', async
       changed: () => undefined,
       patience,
       log,
+      language: english,
     }),
     http: { fetch, patience },
     clock: systemClock,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { PageLanguage } from '../../../main/oidc/answerPage.ts'
+import { de } from '../../../main/text/de.ts'
 import { Failure } from '../../../main/auth/errors.ts'
 import { openSingleSignOn, outcomeOf } from './harness.ts'
 
@@ -38,6 +40,13 @@ test('the address of the last page holds neither the code nor the state', async 
   const last = sso.browser.visited.at(-1) ?? ''
   assert.equal(new URL(last).pathname, '/done')
   assert.equal(new URL(last).search, '')
+})
+
+test('the last page is in the language of the app', async (t) => {
+  const language: PageLanguage = { code: () => 'de', texts: () => de }
+  const sso = await openSingleSignOn(t, { language })
+  await sso.singleSignOn.signIn(null, signal)
+  assert.match(await sso.lastPage(), /lang="de".*Sie können zu Latchkey zurückkehren/)
 })
 
 test('it listens on IPv6 where there is no IPv4', async (t) => {
