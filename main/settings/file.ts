@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { MainLog } from '../logging/log.ts'
-import { asideName, keepLastAsides, removeLeftovers } from './quarantine.ts'
+import { asideName, deleteOldQuarantined, removeLeftovers } from './quarantine.ts'
 import { readContent, serialize, type Content, type Recover, type Values } from './schema.ts'
 import type { Store } from './settings.ts'
 import { settingsNotice, type SettingsProblem, type Unwritable } from './notices.ts'
@@ -93,7 +93,7 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
       blame(error)
       return null
     }
-    attempt(() => keepLastAsides(folder))
+    attempt(() => deleteOldQuarantined(folder))
     return name
   }
 

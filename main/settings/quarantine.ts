@@ -14,7 +14,7 @@ export function asideName(now: number): string {
 }
 
 /** Deletes all but the latest of the files that were set aside. */
-export function keepLastAsides(folder: string): void {
+export function deleteOldQuarantined(folder: string): void {
   const asides = readdirSync(folder).filter((name) => /^settings\.broken-[\d-]+\.json$/.test(name))
   for (const name of asides.toSorted().slice(0, -mostAsides)) rmSync(join(folder, name))
 }

@@ -7,7 +7,7 @@ import { startPause } from './pause.ts'
 import { startRenewalCall } from './renewalCall.ts'
 import { planRenewal, type RenewalPlan } from './renewalPlan.ts'
 import type { Clock, Grant, Random } from '../ports.ts'
-import { describeState, type InnerState, type RenewalState } from './renewalState.ts'
+import { describeState, type InternalState, type RenewalState } from './renewalState.ts'
 import type { ServerTime } from './serverTime.ts'
 import type { Token } from '../token/token.ts'
 
@@ -76,7 +76,7 @@ export function createRenewal(options: RenewalOptions): Renewal {
 class TokenRenewal implements Renewal {
   readonly #options: RenewalOptions
   readonly #timeouts: Timeouts
-  #state: InnerState = { kind: 'idle' }
+  #state: InternalState = { kind: 'idle' }
   #plan: RenewalPlan | null = null
   /** Tries of the renewal that is under way. */
   #attempt = 0

@@ -14,7 +14,7 @@ export type RenewalState =
   | { kind: 'stopped' }
 
 /** The same with what can be called off. */
-export type InnerState =
+export type InternalState =
   | { kind: 'idle' | 'stopped' }
   | { kind: 'waiting'; cancel: () => void }
   /** `call` is null as long as it is being made. */
@@ -24,7 +24,7 @@ export type InnerState =
   | { kind: 'refused'; failure: Failure }
 
 /** The state without what can be called off. */
-export function describeState(state: InnerState): RenewalState {
+export function describeState(state: InternalState): RenewalState {
   switch (state.kind) {
     case 'waiting':
       return { kind: 'waiting' }
