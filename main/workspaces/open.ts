@@ -6,7 +6,7 @@ import { messageOf } from '../chat/channels.ts'
 import type { MainLog } from '../logging/log.ts'
 import type { Language } from '../text/language.ts'
 import { createPictures } from '../chat/pictures.ts'
-import { createBrowserSignIn } from '../oidc/browserSignIn.ts'
+import { createLazyBrowserSignIn } from '../oidc/lazyBrowserSignIn.ts'
 import { createSystemBrowser } from '../oidc/systemBrowser.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -56,7 +56,7 @@ export function connectServers(options: ServersOptions) {
   const client = `latchkey-desktop-${app.getVersion()}`
   const network = createNetwork({ net, electronSession, client, log, timeouts, changed })
   const pictures = createPictures({ ...network, clock: systemClock })
-  const browser = createBrowserSignIn({
+  const browser = createLazyBrowserSignIn({
     openInBrowser: createSystemBrowser(shell),
     answered: options.browserAnswered,
     changed,
