@@ -3,7 +3,7 @@ import type { CheckReport, CheckRequest, Finding } from './check.ts'
 import type { ErrorCode } from './errorCode.ts'
 import type { Reply } from './reply.ts'
 import type { TokenFacts } from './token.ts'
-import type { WorkspaceSignIn } from './workspace.ts'
+import type { ServiceSignOut, WorkspaceSignIn } from './workspace.ts'
 
 /** The calls of developer mode. While it is off, each fails with `notAllowed`. */
 export interface DeveloperCalls {
@@ -34,7 +34,9 @@ export interface DeveloperCalls {
   /** Runs a one-time action. */
   runSandboxAction(request: SandboxAction): Promise<Reply<FaultSettings>>
   /** Returns the URL of the workspace's token service and the credentials it requires. Null if it has none. */
-  readTokenService(): Promise<Reply<{ url: string; signIn: WorkspaceSignIn } | null>>
+  readTokenService(): Promise<
+    Reply<{ url: string; signIn: WorkspaceSignIn; signOut?: ServiceSignOut } | null>
+  >
   /**
    * Runs the token service contract against an endpoint and emits findings as events. A new check stops the previous
    * one, which fails with `aborted`.

@@ -33,7 +33,10 @@ export function createServiceChecks({
   return {
     async readTokenService() {
       const service = await workspaces.tokenService()
-      return service && { url: service.url, signIn: service.signIn }
+      if (service === null) return null
+      const { url, signIn } = service
+      if (service.signIn === 'oidc' || service.signOut === undefined) return { url, signIn }
+      return { url, signIn, signOut: service.signOut }
     },
     checkTokenService(request) {
       running.abort()

@@ -19,7 +19,7 @@ const authKinds: WorkspaceSignIn[] = ['password', 'none', 'oidc']
 export function ServiceCheckTool({ view }: { view: View }) {
   const service = developer.serviceChecks.of(view.workspace.id)
   useEffect(() => void service.readOwn(), [service])
-  const { form, asks, run, stop } = service
+  const { form, asks, signOut, run, stop } = service
   const isRunning = service.check.value.state === 'running'
   const buttons = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -51,6 +51,18 @@ export function ServiceCheckTool({ view }: { view: View }) {
               </label>
             ))}
           </fieldset>
+          {asks.value !== 'oidc' && (
+            <label class="checkbox">
+              <input
+                type="checkbox"
+                checked={signOut.value === 'delete'}
+                onChange={({ currentTarget }) =>
+                  (signOut.value = currentTarget.checked ? 'delete' : 'none')
+                }
+              />
+              It ends sign-ins with DELETE
+            </label>
+          )}
           <TextField form={form} name="userId" label="User ID" />
           <SecretField service={service} />
           <ErrorMessage text={errorAt(form, null)} />

@@ -3,6 +3,7 @@ import type {
   CheckReport,
   CheckRequest,
   Finding,
+  ServiceSignOut,
   WorkspaceSignIn,
 } from '../../../preload/contract.ts'
 import type { Api } from '../../api.ts'
@@ -32,6 +33,8 @@ export interface ServiceCheck {
   readonly form: Form<'tokenServiceUrl' | 'userId' | 'password' | 'token'>
   /** The credentials that the token service requires. */
   readonly asks: ReadonlySignal<WorkspaceSignIn>
+  /** Whether the service is told of sign-outs, which are then checked, too. */
+  readonly signOut: Signal<ServiceSignOut>
   chooseAsks(asks: WorkspaceSignIn): void
   readonly check: ReadonlySignal<CheckState>
   readonly findings: ReadonlySignal<Finding[]>
@@ -94,6 +97,8 @@ function createServiceCheck(
   const asks: Signal<WorkspaceSignIn> = signal('password')
   let isAsksChosen = inputs.read([...path, 'asks']) !== null
   keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none', 'oidc'])
+  const signOut = signal<ServiceSignOut>('none')
+  keepChoice(inputs, [...path, 'signOut'], signOut, ['none', 'delete'])
   const check = signal<CheckState>({ state: 'none' })
   const findings = signal<Finding[]>([])
   let own: 'unread' | 'reading' | 'read' = 'unread'
@@ -101,6 +106,7 @@ function createServiceCheck(
   return {
     form,
     asks,
+    signOut,
     check,
     findings,
     chooseAsks(chosen) {
@@ -116,7 +122,9 @@ function createServiceCheck(
       // The reply describes the workspace's own service, not a URL that the person has typed.
       const isTyped = form.touched.has('tokenServiceUrl')
       fillIn(form, 'tokenServiceUrl', reply.value.url)
-      if (!isTyped && !isAsksChosen) asks.value = reply.value.signIn
+      if (isTyped || isAsksChosen) return
+      asks.value = reply.value.signIn
+      signOut.value = reply.value.signOut ?? 'none'
     },
     found(finding) {
       if (check.peek().state === 'running') findings.value = [...findings.peek(), finding]
@@ -124,13 +132,7 @@ function createServiceCheck(
     async run() {
       if (check.peek().state === 'running') return
       const sent = textsOf(form)
-      const request = {
-        url: sent.tokenServiceUrl.trim(),
-        userId: sent.userId.trim(),
-        password: asks.peek() === 'password' ? sent.password : '',
-        signIn: asks.peek(),
-        ...(asks.peek() === 'oidc' ? { accessToken: sent.token.trim() } : {}),
-      }
+      const request = requestOf(sent, asks.peek(), signOut.peek())
       const errors = [
         ...required(request.url, 'tokenServiceUrl'),
         ...required(request.userId, 'userId'),
@@ -156,6 +158,23 @@ function createServiceCheck(
     stop() {
       if (check.peek().state === 'running') void api.stopCheck()
     },
+  }
+}
+
+/** The request for the typed texts, without the secret of another sign-in. */
+function requestOf(
+  texts: Record<'tokenServiceUrl' | 'userId' | 'password' | 'token', string>,
+  signIn: WorkspaceSignIn,
+  signOut: ServiceSignOut,
+): CheckRequest {
+  const { tokenServiceUrl, userId, password, token } = texts
+  return {
+    url: tokenServiceUrl.trim(),
+    userId: userId.trim(),
+    password: signIn === 'password' ? password : '',
+    signIn,
+    ...(signIn === 'oidc' ? { accessToken: token.trim() } : {}),
+    ...(signIn !== 'oidc' && signOut !== 'none' ? { signOut } : {}),
   }
 }
 

@@ -34,6 +34,7 @@ suite('the form of the token service check', () => {
       tokenServiceUrl: own.value.url,
       userId: 'alice',
       password: '',
+      token: '',
     })
     assert.equal(check.asks.value, 'none')
   })
@@ -142,8 +143,23 @@ suite('the form of the token service check', () => {
       tokenServiceUrl: 'tokenServiceUrl',
       userId: 'userId',
       password: '',
+      token: '',
     })
     assert.equal(again.asks.value, 'none')
+  })
+
+  test('asks for a check of sign-outs where the workspace’s own service takes them', async () => {
+    const { checks, bridge } = await openTools()
+    const value = { ...own.value, signIn: 'none', signOut: 'delete' } as const
+    bridge.answer('readTokenService', { ok: true, value })
+    const service = checks.of('acme')
+    await service.readOwn()
+    typeInto(service.form, 'userId', 'alice')
+    bridge.hold('checkTokenService')
+    void service.run()
+    assert.deepEqual(bridge.requests('checkTokenService'), [
+      { url: value.url, userId: 'alice', password: '', signIn: 'none', signOut: 'delete' },
+    ])
   })
 
   test('clears only its password when the tools close', async () => {
