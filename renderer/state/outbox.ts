@@ -30,7 +30,7 @@ export interface Outbox {
   /** Sends a text. It shows at once and keeps its ID, so a resend cannot post it twice. */
   send(cid: string, text: string): void
   /** Sends a failed message again with the same ID. */
-  sendAgain(message: Outgoing): void
+  retry(message: Outgoing): void
   /** Records why a message is delayed. */
   markDelayed(message: { id: string; code: ErrorCode; retryAfterMs?: number }): void
   /** Discards a message. */
@@ -137,7 +137,7 @@ export function createOutbox({ api, inputs, channels, now, newId }: OutboxOption
       keep(message)
       void deliver(message)
     },
-    sendAgain({ id }) {
+    retry({ id }) {
       change(id, { state: 'sending' })
       const message = written.peek().find((message) => message.id === id)
       if (message) void deliver(message)

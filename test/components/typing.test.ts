@@ -100,7 +100,7 @@ suite('typed text', () => {
     await expect(page.getByRole('heading', { name: 'Garden club' })).toBeVisible()
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thought')
     await expect(page.getByText('do not have access')).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible()
   })
 
   test('of a message continues as a draft when the session ends, and keeps the focus', async () => {

@@ -81,12 +81,8 @@ export function OutgoingMessage({ message, session, isBehind, isTurn }: Outgoing
       {status.state === 'failed' && (
         <div class="message-actions">
           <ErrorMessage text={notSentText(status.code, status.about)} />
-          <button
-            type="button"
-            class="secondary small"
-            onClick={() => state.outbox.sendAgain(message)}
-          >
-            {texts().chat.sendAgain}
+          <button type="button" class="secondary small" onClick={() => state.outbox.retry(message)}>
+            {texts().chat.retry}
           </button>
           <Discard message={message} />
         </div>

@@ -16,7 +16,7 @@ export const chat: Texts['chat'] = {
   waitingToSend: 'Wartet auf das Senden',
   waitingToSendBecause: (cause) => `Wartet auf das Senden. ${cause}`,
   sending: 'Wird gesendet …',
-  sendAgain: 'Erneut senden',
+  retry: 'Erneut versuchen',
   discard: 'Verwerfen',
   message: 'Nachricht',
   writeMessage: 'Nachricht schreiben',

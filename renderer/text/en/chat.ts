@@ -16,7 +16,7 @@ export const chat = {
   waitingToSend: 'Waiting to be sent',
   waitingToSendBecause: (cause: string) => `Waiting to be sent. ${cause}`,
   sending: 'Sending…',
-  sendAgain: 'Send again',
+  retry: 'Retry',
   discard: 'Discard',
   message: 'Message',
   writeMessage: 'Write a message',

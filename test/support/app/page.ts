@@ -81,15 +81,15 @@ export async function sendMessage(page: Page, text: string): Promise<void> {
   await page.getByRole('log', { name: 'Messages' }).getByText(text).first().waitFor()
 }
 
-/** No message has a button “Send again”: all go out by themselves. */
+/** No message has a button “Retry”: all go out by themselves. */
 export async function assertNoSendAgain(page: Page): Promise<void> {
-  const buttons = await page.getByRole('button', { name: 'Send again' }).count()
-  assert.equal(buttons, 0, 'no message waits for “Send again”')
+  const buttons = await page.getByRole('button', { name: 'Retry' }).count()
+  assert.equal(buttons, 0, 'no message waits for “Retry”')
 }
 
-/** Presses every “Send again” that is shown. */
+/** Presses every “Retry” that is shown. */
 export async function pressSendAgain(page: Page): Promise<void> {
-  for (const button of await page.getByRole('button', { name: 'Send again' }).all()) {
+  for (const button of await page.getByRole('button', { name: 'Retry' }).all()) {
     // The message may be sent meanwhile, and the button gone.
     await button.click({ timeout: 1_000 }).catch(() => undefined)
   }
