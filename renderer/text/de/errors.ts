@@ -131,7 +131,7 @@ const codes: Record<ErrorCode, string> = {
   userMismatch: 'Das Token gehört einem anderen Benutzer.',
   userNameTaken: 'Dieser Name ist vergeben. Wählen Sie einen anderen.',
   workspaceExists:
-    'Diesen Arbeitsbereich gibt es bereits. Entfernen Sie ihn zuerst, um seinen Token-Dienst zu ändern.',
+    'Diesen Arbeitsbereich gibt es bereits. Um seinen Token-Dienst zu ändern, bearbeiten Sie ihn in den Einstellungen.',
   workspaceInvalid:
     'Der Chat-Server kennt diesen Arbeitsbereich nicht. Prüfen Sie den API-Schlüssel.',
   workspaceMoved:

@@ -107,7 +107,8 @@ const codes: Record<ErrorCode, string> = {
   userIdTooLong: 'This user ID is too long. Use 255 characters at most.',
   userMismatch: 'The token belongs to another user.',
   userNameTaken: 'This name is taken. Choose another one.',
-  workspaceExists: 'This workspace already exists. Remove it first to change its token service.',
+  workspaceExists:
+    'This workspace already exists. To change its token service, edit it in Settings.',
   workspaceInvalid: 'The chat server does not know this workspace. Check its API key.',
   workspaceMoved:
     'The address of this workspace has changed. Sign in again if you trust the new address.',
