@@ -40,7 +40,8 @@ suite('a screen reader hears each change once', () => {
   test('a message that arrives', async () => {
     await openChat(harness)
     const heard = await listen(page)
-    await harness.emit('message', views.message('8', { text: 'The gate is open.' }))
+    const message = views.message('8', { text: 'The gate is open.', createdAt: Date.now() })
+    await harness.emit('message', message)
     await page.getByText('The gate is open.').first().waitFor()
     const spoken = (await heard()).filter((line) => line.startsWith('log'))
     assert.equal(spoken.length, 1)
