@@ -31,9 +31,12 @@ export function DevelopersSection({ view }: { view: View }) {
           aria-describedby={`${id}-note`}
           value={view.preferences.logLevel}
           disabled={isFixed}
-          onChange={({ currentTarget }) =>
-            void state.settings.changePreferences({ logLevel: currentTarget.value as LogLevel })
-          }
+          onChange={({ currentTarget }) => {
+            const logLevel = currentTarget.value as LogLevel
+            // The old choice stays until main confirms the change.
+            currentTarget.value = view.preferences.logLevel
+            void state.settings.changePreferences({ logLevel })
+          }}
         >
           {Object.entries(text.logLevels).map(([level, label]) => (
             <option key={level} value={level}>

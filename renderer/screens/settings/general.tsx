@@ -67,11 +67,12 @@ function LanguageField({ view }: { view: View }) {
       <select
         id={id}
         value={view.preferences.language}
-        onChange={({ currentTarget }) =>
-          void state.settings.changePreferences({
-            language: currentTarget.value as LanguageChoice,
-          })
-        }
+        onChange={({ currentTarget }) => {
+          const language = currentTarget.value as LanguageChoice
+          // The old choice stays until main confirms the change.
+          currentTarget.value = view.preferences.language
+          void state.settings.changePreferences({ language })
+        }}
       >
         <option value="system">{text.systemLanguage}</option>
         {Object.entries(languageNames).map(([language, name]) => (

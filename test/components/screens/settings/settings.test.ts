@@ -96,6 +96,23 @@ suite('the settings', () => {
     assert.deepEqual(await patches(), [{ theme: 'dark' }, { logLevel: 'debug' }])
   })
 
+  test('change the language without a reload, and back', async () => {
+    await openSettings(harness, views.view())
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch')
+    await expect(page.getByRole('combobox', { name: 'Language' })).toHaveValue('system')
+    const german = { language: 'de', locale: 'de-DE' } as const
+    await harness.emit('view', { ...preferring({ language: 'de' }), ...german })
+    await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    const language = page.getByRole('combobox', { name: 'Sprache' })
+    await expect(language).toHaveValue('de')
+    await language.selectOption('English')
+    await harness.emit('view', preferring({ language: 'en' }))
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    assert.deepEqual(await patches(), [{ language: 'de' }, { language: 'en' }])
+  })
+
   test('show the error of a rejected change and keep the old value', async () => {
     await openSettings(harness, views.view(), {
       changePreferences: { ok: false, code: 'systemRefused', message: '', field: null },
