@@ -114,17 +114,13 @@ const start = startApp({
     const folder = join(profile.userData, 'logs')
     void import('./app/startFailure.ts')
       .then(({ logStartFailure }) =>
-        logStartFailure(reason, { folder, env: process.env, stderr: process.stderr }),
+        logStartFailure(reason, { folder, app, first, env: process.env, stderr: process.stderr }),
       )
       // What cannot be written down is still told.
-      .catch(() => undefined)
-      .then(() => {
-        dialog.showErrorBox('Latchkey', startFailureMessage(folder))
+      .catch(() => `Latchkey cannot start. Send the log in ${folder} to your team.`)
+      .then((message) => {
+        dialog.showErrorBox('Latchkey', message)
         app.exit(1)
       })
   },
 })
-
-function startFailureMessage(folder: string): string {
-  return `Latchkey cannot start because of an error of its own. Try again; if that does not help, send the log in ${folder} to your team.`
-}

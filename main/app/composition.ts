@@ -102,7 +102,6 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
   answerCalls(first.calls, { contents: mainWindow.contents }, handlers, log)
   menu.update(readView().remembered) // Before the first paint: a menu bar takes height from the page.
   first.language.onChange(() => events.emit('changed', null))
-
   let hasBegun = false
   /** Starts what could wait for the first paint, once: a window can follow a start without one. */
   function begin(): void {
@@ -168,7 +167,8 @@ function openBase(first: FirstPart, events: Emitter<AppEvents>) {
     message: (message) => events.emit('message', message),
     timeMoved: () => events.emit('serverTimeMoved', null),
   })
-  return { timeline, appLog, log, globalErrors, timeouts, ...storage, ...servers }
+  const { texts } = first.language
+  return { timeline, appLog, log, globalErrors, timeouts, texts, ...storage, ...servers }
 }
 
 type SignIn = ReturnType<typeof openSession>
@@ -254,7 +254,7 @@ function openDesktop(
 }
 
 function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: DesktopParts) {
-  const { configuration, notices, globalErrors, vault, keyringName, browser } = base
+  const { configuration, notices, globalErrors, vault, keyringName, browser, texts } = base
   const wrong = configuration.kind === 'wrong' ? [configuration.problem] : []
   return makeView({
     ...base,
@@ -266,13 +266,13 @@ function readViewOf(base: Base, { session }: SignIn, { desktop, updates }: Deskt
     keyring: keyringName(vault.state().kind) ?? process.env['XDG_CURRENT_DESKTOP'],
     browserSignIn: browser.pending(),
     proxy: base.network.proxyLogin.question(),
-    notice: [...wrong, ...notices(), ...globalErrors.notices()].join(' ') || null,
+    notice: [...wrong, ...notices(texts()), ...globalErrors.notices(texts())].join(' ') || null,
     update: updates.ready(),
   })
 }
 
 function createAllHandlers(
-  { mainWindow, language: { texts } }: FirstPart,
+  { mainWindow }: FirstPart,
   base: Base,
   signIn: SignIn,
   { desktop, developerMode, updates }: DesktopParts,
@@ -282,7 +282,7 @@ function createAllHandlers(
   const askFile = createAskFile(dialog, mainWindow.window)
   const handlers = withProxyCalls(
     {
-      ...createHandlers({ ...base, ...signIn, ask, askFile, texts, updates, readView, newId }),
+      ...createHandlers({ ...base, ...signIn, ask, askFile, updates, readView, newId }),
       ...createDesktopHandlers({ ...desktop, ...signIn, pageRendered: mainWindow.pageRendered }),
       ...createDeveloperHandlers({
         ...base,
@@ -296,5 +296,5 @@ function createAllHandlers(
     },
     base.network.proxyLogin,
   )
-  return withConsent(handlers, mainWindow.ask, base.workspaces, developerMode)
+  return withConsent(handlers, { ask, texts: base.texts }, base.workspaces, developerMode)
 }

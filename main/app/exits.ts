@@ -12,6 +12,7 @@ import {
 } from './leaveQuestion.ts'
 import { createQuit, type Quit } from './quit.ts'
 import { createShutDown, type ShutDownOptions } from './shutDown.ts'
+import type { Texts } from '../text/en.ts'
 
 /** The ways out: of an account and of the app. */
 export interface Exits {
@@ -31,6 +32,7 @@ export interface ExitsOptions extends Omit<ShutDownOptions, 'session'> {
   accounts: AccountStore
   vault: Pick<KeychainVault, 'probe'>
   ask: Ask
+  texts(): Texts
   /** Asks Electron to quit. */
   quitApp(): void
 }
@@ -38,6 +40,7 @@ export interface ExitsOptions extends Omit<ShutDownOptions, 'session'> {
 /** Makes both with the same question and the same count of losses. */
 export function createExits(options: ExitsOptions): Exits {
   const { clock, session, accounts, unsent, waitingMessages, vault, ask, log, quitApp } = options
+  const { texts } = options
   const losses = () => ({ unsent: unsent(), isSignInUnsaved: session.isBehind() })
   const isRemembered = (key: string) => accounts.restorable(key) !== null
   const lossesOfQuit = () => ({
@@ -46,6 +49,7 @@ export function createExits(options: ExitsOptions): Exits {
   })
   const question: Omit<LeaveQuestionOptions, 'losses'> = {
     ask,
+    texts,
     // Brings up the unlock prompt where there is one; the vault then stores the sign-in.
     stayed: ({ isSignInUnsaved }) => void (isSignInUnsaved && vault.probe()),
   }
@@ -67,7 +71,7 @@ export function createExits(options: ExitsOptions): Exits {
       shutDown: createShutDown(options),
       quit: quitApp,
     }),
-    wouldLose: () => leaveQuestion('quit', lossesOfQuit()) !== null,
+    wouldLose: () => leaveQuestion(texts(), 'quit', lossesOfQuit()) !== null,
   }
 }
 

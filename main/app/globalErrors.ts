@@ -1,4 +1,5 @@
 import type { MainLog } from '../logging/log.ts'
+import type { Texts } from '../text/en.ts'
 
 /** Node's `process`, as a source of uncaught errors. */
 export interface ErrorSource {
@@ -16,11 +17,8 @@ export interface GlobalErrorsOptions {
 
 /** The errors so far. */
 export interface GlobalErrors {
-  notices(): string[]
+  notices(texts: Texts): string[]
 }
-
-const unexpectedErrorNotice =
-  'Latchkey hit an unexpected error and is still running. If anything behaves oddly, start it again. For details, choose Help, Show log.'
 
 /**
  * Logs uncaught errors and shows a notice. Listening replaces Electron's own dialog with a
@@ -42,7 +40,7 @@ export function handleGlobalErrors(
 
   source.on('uncaughtException', (reason) => note('uncaught.exception', reason))
   source.on('unhandledRejection', (reason) => note('uncaught.rejection', reason))
-  return { notices: () => (hasFailed ? [unexpectedErrorNotice] : []) }
+  return { notices: ({ notices }) => (hasFailed ? [notices.unexpectedError] : []) }
 }
 
 /** The facts of anything thrown, for the log. The stack starts with the message; the log cuts secrets out of both. */

@@ -1,5 +1,6 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import type { Session } from '../auth/session.ts'
+import type { Texts } from '../text/en.ts'
 
 /** The ways to leave an account. */
 export type LeaveAction = 'quit' | 'signOut' | 'switchAccount'
@@ -24,20 +25,9 @@ export interface LeaveQuestionOptions {
   /** The losses of the session if the person leaves now. */
   losses(): Losses
   ask: Ask
+  texts(): Texts
   /** The person chose to stay: what can be saved is to be saved now. */
   stayed(losses: Losses): void
-}
-
-interface Labels {
-  /** Begins the sentence about the loss. */
-  condition: string
-  button: string
-}
-
-const labels: Record<LeaveAction, Labels> = {
-  quit: { condition: 'If you quit now', button: 'Quit anyway' },
-  signOut: { condition: 'If you sign out now', button: 'Sign out anyway' },
-  switchAccount: { condition: 'If you switch the account now', button: 'Switch anyway' },
 }
 
 /** The index of the button `Stay`. */
@@ -46,17 +36,18 @@ export const stayButton = 0
 export const leaveButton = 1
 
 /** The question to ask before leaving; null: nothing is lost. */
-export function leaveQuestion(action: LeaveAction, losses: Losses): MessageBoxOptions | null {
-  const parts = [
-    ...(losses.unsent > 0 ? [unsentPart(action, losses.unsent)] : []),
-    ...(losses.isSignInUnsaved && action !== 'signOut' ? [signInPart(action)] : []),
-  ]
+export function leaveQuestion(
+  { questions: text }: Texts,
+  action: LeaveAction,
+  losses: Losses,
+): MessageBoxOptions | null {
+  const parts = [...unsentPart(text, action, losses), ...signInPart(text, action, losses)]
   if (parts.length === 0) return null
   return {
     type: 'warning',
     message: parts.map(({ message }) => message).join(' '),
     detail: parts.map(({ detail }) => detail).join('\n\n'),
-    buttons: ['Stay', labels[action].button],
+    buttons: [text.stay, text.leave[action]],
     defaultId: stayButton,
     cancelId: stayButton,
     noLink: true,
@@ -68,39 +59,32 @@ interface Part {
   detail: string
 }
 
-function unsentPart(action: LeaveAction, count: number): Part {
-  const isOne = count === 1
-  const { condition } = labels[action]
-  const [they, are, them] = isOne ? ['it', 'is', 'it'] : ['they', 'are', 'them']
-  return {
-    message: unsentSentence(count),
-    detail: `${condition}, ${they} ${are} lost. If you stay, Latchkey sends ${them} as soon as it can.`,
-  }
+function unsentPart(text: Texts['questions'], action: LeaveAction, { unsent }: Losses): Part[] {
+  if (unsent === 0) return []
+  return [{ message: text.unsent(unsent), detail: text.unsentDetail[action](unsent) }]
 }
 
-function signInPart(action: LeaveAction): Part {
-  const occasion = action === 'quit' ? 'at the next start' : 'when you come back to this account'
-  return {
-    message: 'Your renewed sign-in is not saved.',
-    detail: `${labels[action].condition}, you may have to sign in again ${occasion}. If you stay and unlock your keychain, Latchkey saves the sign-in.`,
-  }
-}
-
-function unsentSentence(count: number): string {
-  return count === 1
-    ? 'A message has not been sent yet.'
-    : `${count} messages have not been sent yet.`
+function signInPart(
+  text: Texts['questions'],
+  action: LeaveAction,
+  { isSignInUnsaved }: Losses,
+): Part[] {
+  if (!isSignInUnsaved || action === 'signOut') return []
+  return [{ message: text.signInUnsaved, detail: text.signInUnsavedDetail[action] }]
 }
 
 /** The question before an account is forgotten. `unsent`: its messages that are lost with it. */
-export function forgetQuestion(name: string, unsent: number): MessageBoxOptions {
-  const loss =
-    unsent === 0 ? '' : `${unsentSentence(unsent)} ${unsent === 1 ? 'It is' : 'They are'} lost. `
+export function forgetQuestion(
+  { questions: text }: Texts,
+  name: string,
+  unsent: number,
+): MessageBoxOptions {
+  const loss = unsent === 0 ? [] : [text.unsent(unsent), text.theyAreLost(unsent)]
   return {
     type: 'question',
-    message: `Forget ${name}?`,
-    detail: `${loss}Latchkey deletes the saved sign-in from this computer. To use the account again, sign in again.`,
-    buttons: ['Cancel', 'Forget'],
+    message: text.forgetAccount(name),
+    detail: [...loss, text.forgetDetail].join(' '),
+    buttons: [text.cancel, text.forget],
     defaultId: stayButton,
     cancelId: stayButton,
     noLink: true,
@@ -132,11 +116,11 @@ export interface AccountExitOptions extends LeaveQuestionOptions {
 
 /** Asks before a person leaves an account. Quitting asks by itself: main/app/quit.ts. */
 export function createAccountExit(options: AccountExitOptions): AccountExit {
-  const { session, losses, ask, stayed, isRemembered, saved } = options
+  const { session, losses, ask, texts, stayed, isRemembered, saved } = options
   let isAsking = false
 
   async function confirm(action: LeaveAction, lost: Losses): Promise<boolean> {
-    const question = leaveQuestion(action, lost)
+    const question = leaveQuestion(texts(), action, lost)
     if (question === null) return true
     if (isAsking) return false
     if (await agrees(question)) return true
@@ -171,7 +155,7 @@ export function createAccountExit(options: AccountExitOptions): AccountExit {
     confirmSwitch,
     confirmLink: () => confirm('switchAccount', { ...losses(), unsent: 0 }),
     async forget({ key, name }, unsentMessages) {
-      if (await agrees(forgetQuestion(name, unsentMessages))) await session.forget(key)
+      if (await agrees(forgetQuestion(texts(), name, unsentMessages))) await session.forget(key)
     },
   }
 }

@@ -38,7 +38,7 @@ type State =
   | { kind: 'done' }
 
 export function createQuit(options: QuitOptions): Quit {
-  const { losses, ask, stayed, shutDown, quit, log } = options
+  const { losses, ask, texts, stayed, shutDown, quit, log } = options
   let state: State = { kind: 'running' }
   /** Called after the shutdown. */
   let last = quit
@@ -72,7 +72,7 @@ export function createQuit(options: QuitOptions): Quit {
     if (state.kind !== 'running') return
     last = then
     const lost = losses()
-    const question = leaveQuestion('quit', lost)
+    const question = leaveQuestion(texts(), 'quit', lost)
     if (question === null) begin(false)
     else void askFirst(question, lost)
   }

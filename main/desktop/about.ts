@@ -2,8 +2,7 @@ import type { AboutPanelOptionsOptions } from 'electron'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import type { Licence, Versions } from '../../preload/contract.ts'
-
-const copyright = 'Copyright © The Latchkey authors'
+import type { Texts } from '../text/en.ts'
 
 const licences = v.array(
   v.object({ name: v.string(), version: v.string(), licence: v.string(), text: v.string() }),
@@ -28,9 +27,9 @@ export function versionsOf(latchkey: string, versions: NodeJS.ProcessVersions): 
 export function aboutPanel(
   { latchkey, electron, chromium, node }: Versions,
   platform: NodeJS.Platform,
+  { about: { terms } }: Texts,
 ): AboutPanelOptionsOptions {
   const runsOn = `Electron ${electron}, Chromium ${chromium}, Node ${node}`
-  const terms = `${copyright}. MIT licence.`
   const panel = { applicationName: 'Latchkey', applicationVersion: latchkey }
   return platform === 'linux'
     ? { ...panel, copyright: `${terms}\n${runsOn}` }

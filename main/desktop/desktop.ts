@@ -114,6 +114,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     Notification: electron.Notification,
     platform,
     clock,
+    texts: language.texts,
     ...(platform === 'linux' ? { whenAnswering } : {}),
     isAway: () => window.isAway(),
     open(cid) {
@@ -206,7 +207,7 @@ function openDaemon({ clock, appLog, process }: DesktopOptions): WhenAnswering {
 }
 
 /** Loaded after the first paint: nothing of it is seen before. */
-function openAbout({ electron: { app }, process, folder }: DesktopOptions) {
+function openAbout({ electron: { app }, process, folder, language }: DesktopOptions) {
   const load = async () => {
     const about = await import('./about.ts')
     return { ...about, versions: about.versionsOf(app.getVersion(), process.versions) }
@@ -218,7 +219,7 @@ function openAbout({ electron: { app }, process, folder }: DesktopOptions) {
     },
     async preparePanel() {
       const { versions, aboutPanel } = await load()
-      app.setAboutPanelOptions(aboutPanel(versions, process.platform))
+      app.setAboutPanelOptions(aboutPanel(versions, process.platform, language.texts()))
     },
   }
 }
@@ -252,7 +253,7 @@ function openTray(
     picture: (name) =>
       electron.nativeImage.createFromPath(trayPath(join(folder, 'pictures'), platform, name)),
     platform,
-    texts: () => language.texts(),
+    texts: language.texts,
     ...actions,
     quit: () => electron.app.quit(),
   })

@@ -3,6 +3,7 @@ import type { Account, Message, View, Workspace } from '../../preload/contract.t
 import type { Clock } from '../auth/ports.ts'
 import { redact } from '../logging/redact.ts'
 import type { WhenAnswering } from './notificationDaemon.ts'
+import type { Texts } from '../text/en.ts'
 
 /** Shows notifications while the window is hidden or unfocused. The system decides whether they may disturb. */
 export interface Notifications {
@@ -21,6 +22,7 @@ export interface NotificationsOptions {
   }
   platform: NodeJS.Platform
   clock: Clock
+  texts(): Texts
   /** Keeps Electron from waiting for a daemon that hangs; by default all is done at once. */
   whenAnswering?: WhenAnswering
   /** Whether the window is hidden or unfocused. */
@@ -36,7 +38,7 @@ const longestTitle = 80
 const mostNames = 3
 
 export function createNotifications(options: NotificationsOptions): Notifications {
-  const { Notification, platform, clock, isAway, open } = options
+  const { Notification, platform, clock, texts, isAway, open } = options
   const { whenAnswering = (act) => act() } = options
   let view: View | null = null
   /** The messages of the next notification; null when none was shown just now. */
@@ -70,12 +72,13 @@ export function createNotifications(options: NotificationsOptions): Notification
     close(ofMessages)
     ofMessages = null
     const round = (messageRound = {})
+    const { notifications: text } = texts()
     whenAnswering(() => {
       if (round !== messageRound || !Notification.isSupported()) return
       ofMessages =
         messages.length === 1
-          ? show(`Message from ${plainName(last.userName)}`, last.text, last.cid)
-          : show(`${messages.length} new messages`, namesOf(messages), last.cid)
+          ? show(text.messageFrom(plainName(last.userName, text)), last.text, last.cid)
+          : show(text.newMessages(messages.length), namesOf(messages, text), last.cid)
     })
     gathered = []
     stopWaiting = clock.after(pauseMs, () => {
@@ -120,11 +123,11 @@ export function createNotifications(options: NotificationsOptions): Notification
       }
       const isNew = before !== null && before.session.state !== 'needsSignIn'
       if (!isNew || !next.preferences.notifySignIn || !isAway()) return
-      const text = signInText(session.account, next.workspace)
+      const text = signInText(texts(), session.account, next.workspace)
       const round = (signInRound = {})
       whenAnswering(() => {
         if (round !== signInRound || !Notification.isSupported()) return
-        ofSignIn = show('Latchkey: sign in again', text, null)
+        ofSignIn = show(texts().notifications.signInAgain, text, null)
       })
     },
     seen() {
@@ -134,9 +137,14 @@ export function createNotifications(options: NotificationsOptions): Notification
   }
 }
 
-function signInText({ kind, name }: Account, workspace: Workspace): string {
-  const who = kind === 'anonymous' ? 'You are' : `${name} is`
-  return `${who} no longer signed in to ${workspace.name}.`
+function signInText(
+  { notifications: text }: Texts,
+  { kind, name }: Account,
+  workspace: Workspace,
+): string {
+  return kind === 'anonymous'
+    ? text.visitorSignedOutOf(workspace.name)
+    : text.signedOutOf(name, workspace.name)
 }
 
 function accountOf(view: View | null) {
@@ -144,22 +152,19 @@ function accountOf(view: View | null) {
 }
 
 /** Each sender once, the latest first. */
-function namesOf(messages: Message[]): string {
-  const names = [
-    ...new Set(messages.toReversed().map(({ userName }) => clip(plainName(userName), 30))),
-  ]
+function namesOf(messages: Message[], text: Texts['notifications']): string {
+  const all = messages.toReversed().map(({ userName }) => clip(plainName(userName, text), 30))
+  const names = [...new Set(all)]
   const more = names.length - mostNames
-  return more > 0
-    ? `From ${names.slice(0, mostNames).join(', ')} and ${more} more`
-    : `From ${names.join(', ')}`
+  return more > 0 ? text.fromAndMore(names.slice(0, mostNames), more) : text.from(names)
 }
 
 /**
  * A name as plain text. Without direction marks it cannot move the words “Message from”, by which a message differs from
  * a notification of our own.
  */
-function plainName(name: string): string {
-  return name.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '').trim() || 'someone'
+function plainName(name: string, { someone }: Texts['notifications']): string {
+  return name.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '').trim() || someone
 }
 
 /** As one line, and without a piece of a character at the cut. */

@@ -3,8 +3,10 @@ import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron'
 import type { TimelineEntry } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import { escaped } from '../logging/log.ts'
+import type { Texts } from '../text/en.ts'
 
 export interface ExportOptions {
+  texts(): Texts
   entries: TimelineEntry[]
   appVersion: string
   /** Electron's `dialog.showSaveDialog`; null: there is no window to ask in. */
@@ -23,7 +25,7 @@ export async function exportTimeline(options: ExportOptions): Promise<string | n
   const { entries, appVersion, askWhere } = options
   const exportedAt = new Date().toISOString()
   const answer = await askWhere({
-    title: 'Export timeline',
+    title: options.texts().questions.exportTimeline,
     defaultPath: `latchkey-timeline-${exportedAt.slice(0, 19).replaceAll(':', '')}.json`,
     filters: [{ name: 'JSON', extensions: ['json'] }],
   })

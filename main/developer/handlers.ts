@@ -19,11 +19,12 @@ export interface DeveloperOptions
   timeline: Timeline
   appVersion: string
   askWhere: ExportOptions['askWhere']
+  texts: ExportOptions['texts']
 }
 
 /** Makes the handlers of developer mode. While that is off, each call fails with `notAllowed`. */
 export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHandlers {
-  const { mode, session, timeline, appVersion, askWhere } = options
+  const { mode, session, timeline, appVersion, askWhere, texts } = options
   // Only developers need these, so no start waits for them.
   async function faults() {
     const { createFaultHandlers } = await import('./faults.ts')
@@ -43,7 +44,7 @@ export function createDeveloperHandlers(options: DeveloperOptions): DeveloperHan
     readTimeline: () => timeline.entries(),
     async exportTimeline() {
       const { exportTimeline } = await import('./export.ts')
-      return exportTimeline({ entries: timeline.entries(), appVersion, askWhere })
+      return exportTimeline({ entries: timeline.entries(), appVersion, askWhere, texts })
     },
     readFaults: async () => (await faults()).readFaults(undefined),
     changeFaults: async (patch) => (await faults()).changeFaults(patch),

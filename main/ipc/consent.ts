@@ -5,6 +5,7 @@ import type { Handlers } from './ipc.ts'
 import type { DeveloperMode } from '../settings/developerMode.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 import type { Ask } from '../app/leaveQuestion.ts'
+import type { Texts } from '../text/en.ts'
 
 /** The index of the button that refuses, which is the default. */
 export const cancelButton = 0
@@ -14,6 +15,12 @@ export const agreeButton = 1
 const longestShownHost = 60
 const longestShownAddress = 600
 
+/** Asks questions in the language of the app. */
+export interface Questioner {
+  ask: Ask
+  texts(): Texts
+}
+
 /**
  * Asks the person in a native dialog before a call of the window opens a new server, a web address or developer mode. A script in the
  * window can make such a call, but cannot answer the dialog. Calls fail with `aborted` after `Cancel`, and while another
@@ -21,7 +28,7 @@ const longestShownAddress = 600
  */
 export function withConsent(
   handlers: Handlers,
-  ask: Ask,
+  { ask, texts }: Questioner,
   workspaces: Pick<Workspaces, 'addresses'>,
   developerMode: Pick<DeveloperMode, 'isOn'>,
 ): Handlers {
@@ -44,7 +51,7 @@ export function withConsent(
     const known = new Set([...workspaces.addresses().flatMap(originOf), ...agreed])
     const unknown = [...new Set(origins)].filter((origin) => !known.has(origin))
     if (unknown.length === 0) return
-    await require(serverQuestion(unknown))
+    await require(serverQuestion(texts(), unknown))
     for (const origin of unknown) agreed.add(origin)
   }
 
@@ -68,11 +75,12 @@ export function withConsent(
       return await handlers.checkTokenService(request)
     },
     async openWebLink(request) {
-      await require(webLinkQuestion(request.url))
+      await require(webLinkQuestion(texts(), request.url))
       return await handlers.openWebLink(request)
     },
     async changePreferences(patch) {
-      if (patch.developerMode && !developerMode.isOn()) await require(developerModeQuestion)
+      if (patch.developerMode && !developerMode.isOn())
+        await require(developerModeQuestion(texts()))
       return await handlers.changePreferences(patch)
     },
   }
@@ -84,42 +92,54 @@ function serversOf({ serverUrl, tokenServiceUrl, singleSignOn }: NewWorkspace): 
 }
 
 /** The question before the window may talk to servers for the first time. */
-export function serverQuestion(origins: readonly string[]): MessageBoxOptions {
-  const hosts = origins.map((origin) => `“${shownHost(new URL(origin).host)}”`)
-  const [it, address] = hosts.length === 1 ? ['it', 'this address'] : ['them', 'these addresses']
-  return {
-    type: 'question',
-    message: `Connect to ${hosts.join(' and ')}?`,
-    detail: `Latchkey has not used ${address} before. It will send ${it} user IDs, passwords and messages that you type. Connect only if your team gave you ${address}.`,
-    buttons: ['Cancel', 'Connect'],
-    defaultId: cancelButton,
-    cancelId: cancelButton,
-    noLink: true,
-  }
+export function serverQuestion(
+  { questions: text }: Texts,
+  origins: readonly string[],
+): MessageBoxOptions {
+  return consentQuestion(text, {
+    message: text.connectTo(origins.map((origin) => shownHost(new URL(origin).host))),
+    detail: text.connectDetail(origins.length),
+    agree: text.connect,
+  })
 }
 
 /** The question before a web address of a message opens. It shows the address as the browser gets it. */
-export function webLinkQuestion(url: string): MessageBoxOptions {
+export function webLinkQuestion({ questions: text }: Texts, url: string): MessageBoxOptions {
+  return consentQuestion(text, {
+    message: text.openInBrowser(shownHost(new URL(url).host)),
+    detail: url.length <= longestShownAddress ? url : `${url.slice(0, longestShownAddress - 1)}…`,
+    agree: text.open,
+  })
+}
+
+function developerModeQuestion({ questions: text }: Texts): MessageBoxOptions {
+  return consentQuestion(text, {
+    message: text.turnDeveloperModeOn,
+    detail: text.developerModeDetail,
+    agree: text.turnOn,
+  })
+}
+
+interface Consent {
+  message: string
+  detail: string
+  /** The label of the button that agrees. */
+  agree: string
+}
+
+function consentQuestion(
+  { cancel }: Texts['questions'],
+  { message, detail, agree }: Consent,
+): MessageBoxOptions {
   return {
     type: 'question',
-    message: `Open “${shownHost(new URL(url).host)}” in your browser?`,
-    detail: url.length <= longestShownAddress ? url : `${url.slice(0, longestShownAddress - 1)}…`,
-    buttons: ['Cancel', 'Open'],
+    message,
+    detail,
+    buttons: [cancel, agree],
     defaultId: cancelButton,
     cancelId: cancelButton,
     noLink: true,
   }
-}
-
-const developerModeQuestion: MessageBoxOptions = {
-  type: 'question',
-  message: 'Turn developer mode on?',
-  detail:
-    'It is for people who build or test chat apps. It signs in with an app’s API secret, copies tokens to the clipboard, and sends test requests to token services. Turn it on only if you need that.',
-  buttons: ['Cancel', 'Turn on'],
-  defaultId: cancelButton,
-  cancelId: cancelButton,
-  noLink: true,
 }
 
 /** Of a long host the end is shown: it says who owns it. */

@@ -16,6 +16,7 @@ import type { ProxyChallenge } from '../network/proxyAuth.ts'
 import { redact } from '../logging/redact.ts'
 import { toErrorAbout } from './errorAbout.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
+import type { Texts } from '../text/en.ts'
 
 export interface ViewSources {
   session: SessionState
@@ -32,6 +33,7 @@ export interface ViewSources {
   preferences: contract.Preferences
   language: contract.Language
   locale: string
+  texts(): Texts
   fixed: contract.PreferenceName[]
   linkRequest: contract.LinkRequest | null
   update: contract.View['update']
@@ -48,7 +50,7 @@ export function makeView(sources: ViewSources): contract.View {
     workspaces: sources.workspaces.list(),
     remembered: showRemembered(sources, showAccount),
     otherSignIns: showOthers(sources),
-    keychain: showVault(sources.vault, sources.platform, sources.keyring),
+    keychain: showVault(sources),
     browserSignIn: sources.browserSignIn,
     proxy: sources.proxy && { ...sources.proxy, realm: redact(sources.proxy.realm) },
     notice: sources.notice,
@@ -197,12 +199,10 @@ export const renewers: Record<contract.SignInMethod, contract.TokenFacts['renewe
   none: 'notNeeded',
 }
 
-function showVault(
-  state: VaultState,
-  platform: NodeJS.Platform,
-  keyring: string | undefined,
-): contract.Keychain {
-  const name = keychainName(platform)
+function showVault(sources: ViewSources): contract.Keychain {
+  const { vault: state, platform, keyring } = sources
+  const texts = sources.texts()
+  const name = keychainName(texts, platform)
   switch (state.kind) {
     case 'unknown':
       return { state: 'unknown', name }
@@ -211,10 +211,10 @@ function showVault(
     case 'waiting':
       return { state: 'waiting', name }
     case 'locked':
-      return { state: 'locked', name, remedy: unlockRemedy(platform, keyring) }
+      return { state: 'locked', name, remedy: unlockRemedy(texts, platform, keyring) }
     case 'unavailable': {
-      const reason = redact(unavailableReason(state.reason))
-      const remedy = unavailableRemedy(platform, state.reason, keyring)
+      const reason = redact(unavailableReason(texts, state.reason))
+      const remedy = unavailableRemedy(texts, platform, state.reason, keyring)
       return { state: 'unavailable', name, reason, remedy }
     }
     default:

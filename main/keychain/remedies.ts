@@ -1,8 +1,9 @@
+import type { Texts } from '../text/en.ts'
+
 /** The name of the keychain of this system. */
-export function keychainName(platform: NodeJS.Platform): string {
-  if (platform === 'darwin') return 'the macOS Keychain'
-  if (platform === 'win32') return 'Windows Credential Manager'
-  return 'the system keyring'
+export function keychainName({ keychain }: Texts, platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return keychain.names.mac
+  return platform === 'win32' ? keychain.names.windows : keychain.names.linux
 }
 
 /**
@@ -16,77 +17,54 @@ function isKde(keyring: string | undefined): boolean {
 const keePassXc = 'KeePassXC'
 
 /** How to unlock a locked keychain, as a sentence. */
-export function unlockRemedy(platform: NodeJS.Platform, keyring?: string): string {
-  if (platform === 'darwin') return 'Open Keychain Access and unlock the login keychain.'
-  if (platform === 'win32') return 'Sign in to Windows again.'
-  if (keyring === keePassXc) return 'Unlock the database in KeePassXC.'
-  if (isKde(keyring)) return 'Open the wallet in KWalletManager.'
-  return 'Unlock the login keyring, for example in Passwords and Keys.'
+export function unlockRemedy(
+  { keychain: { unlock } }: Texts,
+  platform: NodeJS.Platform,
+  keyring?: string,
+): string {
+  if (platform === 'darwin') return unlock.mac
+  if (platform === 'win32') return unlock.windows
+  if (keyring === keePassXc) return unlock.keePassXc
+  return isKde(keyring) ? unlock.kde : unlock.linux
 }
 
 /** How to make an unavailable keychain available, as a sentence; `message` is the keychain's own. */
 export function unavailableRemedy(
+  { keychain: { remedies } }: Texts,
   platform: NodeJS.Platform,
   message: string,
   keyring?: string,
 ): string {
   const problem = problemOf(message)
-  if (problem === 'noAnswer') return 'Answer the unlock prompt if there is one, then retry.'
+  if (problem === 'noAnswer') return remedies.answerPrompt
   if (problem === 'denied') {
-    const name = keyring === keePassXc ? keePassXc : 'your keyring'
-    return `Allow Latchkey in the settings of ${name}, then retry.`
+    return keyring === keePassXc ? remedies.allowIn(keePassXc) : remedies.allow
   }
-  if (platform === 'darwin') return 'Open Keychain Access and check that the login keychain exists.'
-  if (platform === 'win32') return 'Check that the service “Credential Manager” is running.'
+  if (platform === 'darwin') return remedies.checkMac
+  if (platform === 'win32') return remedies.checkWindows
   switch (problem) {
     case 'noLogin':
-      return isKde(keyring)
-        ? 'Create a wallet in KWalletManager, then retry.'
-        : 'Create a keyring called “Login” in Passwords and Keys, then retry.'
+      return isKde(keyring) ? remedies.createWallet : remedies.createKeyring
     case 'noDatabase':
-      return keyring === keePassXc
-        ? 'Open a database in KeePassXC and share one of its groups, then retry.'
-        : 'Open a database in your password manager, such as KeePassXC, and share one of its groups, then retry.'
+      return keyring === keePassXc ? remedies.openKeePassXc : remedies.openDatabase
     case 'notRunning':
     case 'notStarting':
-      return isKde(keyring)
-        ? 'Start KWalletManager, or switch KWallet on in System Settings, then retry.'
-        : 'Install and start a keyring such as GNOME Keyring or KWallet.'
+      return isKde(keyring) ? remedies.startKWallet : remedies.installKeyring
     case 'noBus':
-      return 'Start Latchkey from a desktop session.'
+      return remedies.startFromDesktop
     case 'noLibrary':
-      return 'Install libsecret (package libsecret-1-0), then start Latchkey again.'
+      return remedies.installLibrary
     case 'crashed':
     case 'other':
-      return 'Check your keyring, then retry.'
+      return remedies.check
   }
 }
 
 /** Why the keychain cannot be used, as a sentence for people; `message` is the keychain's own. */
-export function unavailableReason(message: string): string {
-  switch (problemOf(message)) {
-    case 'noAnswer':
-      return 'The keychain does not answer.'
-    case 'crashed':
-      return 'The keychain process crashed.'
-    case 'denied':
-      return 'The keyring denies Latchkey access.'
-    case 'notRunning':
-      return 'No keyring is running.'
-    case 'notStarting':
-      return 'The keyring does not start.'
-    case 'noLogin':
-      return 'There is no login keyring yet.'
-    case 'noDatabase':
-      return 'No keyring or database is open.'
-    case 'noBus':
-      return 'There is no session bus, so no keyring can be reached.'
-    case 'noLibrary':
-      return 'The keyring library is missing.'
-    case 'other':
-      // The keyring's own sentence is the best that there is.
-      return `The keychain reported an error: “${message.slice(0, 200)}”.`
-  }
+export function unavailableReason({ keychain }: Texts, message: string): string {
+  const problem = problemOf(message)
+  // The keyring's own sentence is the best that there is.
+  return problem === 'other' ? keychain.reported(message.slice(0, 200)) : keychain.reasons[problem]
 }
 
 type Problem =

@@ -6,6 +6,7 @@ import { asideName, deleteOldQuarantined, removeLeftovers } from './quarantine.t
 import { readContent, serialize, type Content, type Recover, type Values } from './schema.ts'
 import type { Store } from './settings.ts'
 import { settingsNotice, type SettingsProblem, type Unwritable } from './notices.ts'
+import type { Texts } from '../text/en.ts'
 
 /** The part of electron-store that is used: writes one JSON file atomically. */
 export interface AtomicFile {
@@ -27,7 +28,7 @@ export interface SettingsFileOptions {
 export interface SettingsFile {
   readonly store: Store
   /** Problems with the settings, in sentences for the person. */
-  notices(): string[]
+  notices(texts: Texts): string[]
 }
 
 /**
@@ -168,7 +169,10 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
       set: change,
       delete: (key) => change(key, undefined),
     },
-    notices: () => [...found, ...(unwritable ? [unwritable] : [])].map(settingsNotice),
+    notices: (texts) =>
+      [...found, ...(unwritable ? [unwritable] : [])].map((problem) =>
+        settingsNotice(texts, problem),
+      ),
   }
 }
 

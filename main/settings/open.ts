@@ -2,6 +2,7 @@ import Store from 'electron-store'
 import type { MainLog } from '../logging/log.ts'
 import { createSettings, recover, type Settings } from './settings.ts'
 import { openSettingsFile } from './file.ts'
+import type { Texts } from '../text/en.ts'
 
 export interface OpenOptions {
   folder: string
@@ -11,7 +12,10 @@ export interface OpenOptions {
 }
 
 /** The settings of a profile, stored by electron-store, and their problems in sentences for the person. */
-export function openSettings(options: OpenOptions): { settings: Settings; notices(): string[] } {
+export function openSettings(options: OpenOptions): {
+  settings: Settings
+  notices(texts: Texts): string[]
+} {
   const { folder, log, newId, changed } = options
   const file = openSettingsFile({
     folder,

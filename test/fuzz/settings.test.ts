@@ -21,6 +21,7 @@ import {
   type Json,
 } from './json.ts'
 import { fuzz } from './run.ts'
+import { en } from '../../main/text/en.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-fuzz-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -141,7 +142,7 @@ test('any other file is read as far as it is good, and every setting can be aske
       const window = settings.window()
       assert.ok(window === null || Number.isFinite(window.x + window.width))
 
-      assert.ok(file.notices().every((notice) => notice.length < 1_000))
+      assert.ok(file.notices(en).every((notice) => notice.length < 1_000))
       // A newer version's file is not written, and the index says so.
       if (kind === 'newer') return assert.throws(() => settings.accounts.put(account))
       settings.accounts.put(account)

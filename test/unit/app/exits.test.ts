@@ -5,6 +5,7 @@ import { createExits, type ExitsOptions } from '../../../main/app/exits.ts'
 import { leaveButton } from '../../../main/app/leaveQuestion.ts'
 import { createWaitingMessages } from '../../../main/chat/waitingMessages.ts'
 import { FakeClock, settled } from '../../support/fakes.ts'
+import { en } from '../../../main/text/en.ts'
 
 /** Alice and Bob are remembered, and Alice is signed in. `isBehind`: her renewed sign-in is not in the keychain yet. */
 function open({ isBehind = false } = {}) {
@@ -25,6 +26,7 @@ function open({ isBehind = false } = {}) {
       restorable: (key: string) => (['team/alice', 'team/bob'].includes(key) ? {} : null),
     },
     unsent: () => 0,
+    texts: () => en,
     ask(question: MessageBoxOptions) {
       questions.push(question)
       return Promise.resolve({ response: leaveButton, checkboxChecked: false })

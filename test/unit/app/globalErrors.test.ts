@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { handleGlobalErrors } from '../../../main/app/globalErrors.ts'
 import { createLog } from '../../../main/logging/log.ts'
 import { makeToken } from '../../support/fakes.ts'
+import { en } from '../../../main/text/en.ts'
 
 function watch() {
   const source = new EventEmitter()
@@ -19,7 +20,7 @@ function watch() {
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   test(`${event}: it is written down without its secrets, and the window says so, once`, () => {
     const { source, lines, globalErrors, changes } = watch()
-    assert.deepEqual(globalErrors.notices(), [])
+    assert.deepEqual(globalErrors.notices(en), [])
     const token = makeToken('alice')
     source.emit(event, new Error(`no luck with ${token} of alice@example.com`))
     source.emit(event, new Error('again'))
@@ -29,8 +30,8 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
       / error uncaught\.\w+ stack="Error: no luck with \[token\] of \[email\]/,
     )
     assert.match(lines[0] ?? '', /globalErrors\.test/, 'where it was thrown')
-    assert.match(globalErrors.notices().join(), /Help, Show log/)
-    assert.deepEqual([globalErrors.notices().length, changes()], [1, 1])
+    assert.match(globalErrors.notices(en).join(), /Help, Show log/)
+    assert.deepEqual([globalErrors.notices(en).length, changes()], [1, 1])
   })
 
   test(`${event}: code and cause are written down too`, () => {

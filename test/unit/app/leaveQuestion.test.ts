@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { en } from '../../../main/text/en.ts'
 import {
   createAccountExit,
   leaveButton,
@@ -29,6 +30,7 @@ function open(
     losses: () => losses,
     isRemembered: () => isRemembered,
     saved,
+    texts: () => en,
     ask() {
       const answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>()
       answers.push(answer)
@@ -139,18 +141,18 @@ test('forgetting asks by name, and goes on only after Forget', async () => {
 })
 
 test('the question names each loss, its consequence and its remedy', () => {
-  assert.equal(leaveQuestion('quit', nothingLost), null)
-  const quit = leaveQuestion('quit', signInUnsaved)
+  assert.equal(leaveQuestion(en, 'quit', nothingLost), null)
+  const quit = leaveQuestion(en, 'quit', signInUnsaved)
   assert.equal(quit?.message, 'Your renewed sign-in is not saved.')
   assert.equal(
     quit?.detail,
     'If you quit now, you may have to sign in again at the next start. If you stay and unlock your keychain, Latchkey saves the sign-in.',
   )
   assert.match(
-    leaveQuestion('switchAccount', signInUnsaved)?.detail ?? '',
+    leaveQuestion(en, 'switchAccount', signInUnsaved)?.detail ?? '',
     /switch the account now, you may have to sign in again when you come back to this account\./,
   )
-  const both = leaveQuestion('quit', { unsent: 2, isSignInUnsaved: true })
+  const both = leaveQuestion(en, 'quit', { unsent: 2, isSignInUnsaved: true })
   assert.equal(
     both?.message,
     '2 messages have not been sent yet. Your renewed sign-in is not saved.',

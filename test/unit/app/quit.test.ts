@@ -4,6 +4,7 @@ import type { MessageBoxOptions } from 'electron'
 import { type Losses } from '../../../main/app/leaveQuestion.ts'
 import { createQuit } from '../../../main/app/quit.ts'
 import { FakeLog, settled } from '../../support/fakes.ts'
+import { en } from '../../../main/text/en.ts'
 
 /** An app that can be quit, with something to lose, and a person who answers when told to. */
 function openApp(unsent: number, isSignInUnsaved = false) {
@@ -15,6 +16,7 @@ function openApp(unsent: number, isSignInUnsaved = false) {
   let left = Promise.withResolvers<void>()
   const log = new FakeLog()
   const quit = createQuit({
+    texts: () => en,
     log,
     losses: () => lost,
     stayed: (losses) => void stays.push(losses),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { aboutPanel, readLicences, versionsOf } from '../../../main/desktop/about.ts'
 import { newFolder } from '../../support/settingsFolder.ts'
+import { en } from '../../../main/text/en.ts'
 
 const versions = versionsOf('1.2.3', {
   ...process.versions,
@@ -14,7 +15,7 @@ const versions = versionsOf('1.2.3', {
 
 test("the system's About window says the same versions as the settings, on each system in what it shows", () => {
   for (const platform of ['darwin', 'win32', 'linux'] as const) {
-    const panel = aboutPanel(versions, platform)
+    const panel = aboutPanel(versions, platform, en)
     assert.deepEqual([panel.applicationName, panel.applicationVersion], ['Latchkey', '1.2.3'])
     const said = platform === 'linux' ? panel.copyright : panel.credits
     assert.match(said ?? '', /Electron 45\.4\.1, Chromium 150\.0\.1, Node 24\.21\.0/)

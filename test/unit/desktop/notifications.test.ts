@@ -8,6 +8,7 @@ import {
 import type { Preferences, View } from '../../../preload/contract.ts'
 import { FakeClock, makeToken } from '../../support/fakes.ts'
 import * as views from '../../components/harness/views.ts'
+import { en } from '../../../main/text/en.ts'
 
 /** Somebody who looks elsewhere, and what the system shows them. */
 function open(
@@ -40,6 +41,7 @@ function open(
     Notification: FakeNotification as unknown as NotificationsOptions['Notification'],
     platform,
     clock,
+    texts: () => en,
     ...(whenAnswering ? { whenAnswering } : {}),
     isAway: () => desk.isAway,
     open: (cid) => void opened.push(cid),

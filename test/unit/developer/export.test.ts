@@ -8,6 +8,7 @@ import { exportTimeline } from '../../../main/developer/export.ts'
 import { createTimeline } from '../../../main/developer/timeline.ts'
 import { outcome } from '../auth/harness.ts'
 import { FakeClock, startOfTime } from '../../support/fakes.ts'
+import { en } from '../../../main/text/en.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-export-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -17,6 +18,7 @@ function open(filePath: string, canceled = false) {
   const timeline = createTimeline({ clock: new FakeClock(), onEntry: () => undefined })
   const save = () =>
     exportTimeline({
+      texts: () => en,
       entries: timeline.entries(),
       appVersion: '1.2.3',
       askWhere: async (options) => {

@@ -9,6 +9,7 @@ import {
 } from '../../../main/ipc/consent.ts'
 import type { Handlers } from '../../../main/ipc/ipc.ts'
 import { outcome } from '../auth/harness.ts'
+import { en } from '../../../main/text/en.ts'
 
 const request = { name: 'A', apiKey: 'k', tokenServiceUrl: '', signIn: 'none' } as const
 const check = { userId: 'luke', password: 'p', signIn: 'password' } as const
@@ -37,7 +38,11 @@ function openCalls(answer: number | Promise<never>, { isDeveloperModeOn = true }
   }
   const addresses = () => ['https://chat.team.example/base', 'http://127.0.0.1:9000/token']
   const developerMode = { isOn: () => isDeveloperModeOn }
-  return { calls: withConsent(handlers, ask, { addresses }, developerMode), asked, done }
+  return {
+    calls: withConsent(handlers, { ask, texts: () => en }, { addresses }, developerMode),
+    asked,
+    done,
+  }
 }
 
 test('a new server is named in a question, and used only when the person agrees', async () => {
@@ -183,7 +188,7 @@ test('without developer mode a check of a token service asks nothing: it is refu
 })
 
 test('of a long host the question shows the end, which says who owns it', () => {
-  const { message } = serverQuestion([`https://${'chat.team.example.'.repeat(10)}evil.example`])
+  const { message } = serverQuestion(en, [`https://${'chat.team.example.'.repeat(10)}evil.example`])
   assert.match(message, /^Connect to “….*\.evil\.example”\?$/)
   assert.ok(message.length < 80)
 })

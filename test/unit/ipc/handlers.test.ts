@@ -44,6 +44,7 @@ function handle(harness: Harness, signIn: 'password' | 'none' | null = 'password
       isRemembered: () => unsent.isRemembered,
       saved: () => Promise.resolve(),
       stayed: () => undefined,
+      texts: () => en,
       ask: (question) => {
         unsent.questions.push(question)
         return Promise.resolve({ response: unsent.answer, checkboxChecked: false })

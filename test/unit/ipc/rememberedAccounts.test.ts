@@ -6,6 +6,7 @@ import { preferences } from '../../components/harness/views.ts'
 import { acme } from '../../components/harness/workspaces.ts'
 import { settled } from '../../support/fakes.ts'
 import { aliceKey, bob, openSignedIn, workspaceId, type Harness } from '../auth/harness.ts'
+import { en } from '../../../main/text/en.ts'
 
 /** The remembered accounts of a view. */
 function remembered({ run }: Harness): RememberedAccount[] {
@@ -18,6 +19,7 @@ function remembered({ run }: Harness): RememberedAccount[] {
     workspaces: { current: () => workspace, list: () => [workspace] },
     pictures: { addressOf: () => null },
     platform: 'linux',
+    texts: () => en,
     preferences,
   } as unknown as ViewSources).remembered
 }

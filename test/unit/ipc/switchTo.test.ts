@@ -7,6 +7,7 @@ import { createHandlers, type HandlerOptions } from '../../../main/ipc/handlers.
 import type { Message } from '../../../preload/contract.ts'
 import { openSignedIn, outcome, status, type Harness } from '../auth/harness.ts'
 import { settled } from '../../support/fakes.ts'
+import { en } from '../../../main/text/en.ts'
 
 const acmeAlice = 'acme/alice'
 const teamAlice = 'team/alice'
@@ -35,6 +36,7 @@ async function openAccounts() {
       isRemembered: () => true,
       saved: () => Promise.resolve(),
       stayed: () => undefined,
+      texts: () => en,
       ask: () => Promise.reject(new Error('Nothing is to be asked.')),
     }),
     workspaces: {

@@ -10,6 +10,7 @@ import { alice, openSignedIn, openHarness, workspaceId, type Harness } from '../
 import { FakeMint } from '../../support/fakeMint.ts'
 import { makeToken, noPictures, settled, startOfTime, testSecret } from '../../support/fakes.ts'
 import { preferences } from '../../components/harness/views.ts'
+import { en } from '../../../main/text/en.ts'
 
 const workspace: Workspace = {
   id: workspaceId,
@@ -42,6 +43,7 @@ function viewOf(
     preferences: { ...preferences, developerMode: true },
     language: 'en',
     locale: 'en-GB',
+    texts: () => en,
     fixed: ['logLevel'],
     linkRequest: null,
     update: { version: '0.2.0' },

@@ -6,6 +6,7 @@ import {
   unavailableRemedy,
   unlockRemedy,
 } from '../../../main/keychain/remedies.ts'
+import { en } from '../../../main/text/en.ts'
 
 const platforms: NodeJS.Platform[] = ['darwin', 'win32', 'linux', 'freebsd']
 
@@ -46,35 +47,35 @@ const reasons: [message: string, reason: RegExp][] = [
 
 for (const [message, reason] of reasons) {
   test(`“${message}” is told to people in words`, () => {
-    assert.match(unavailableReason(message), reason)
+    assert.match(unavailableReason(en, message), reason)
   })
 }
 
 test('each system has its own name and its own remedies, as sentences', () => {
   for (const platform of platforms) {
-    assert.ok(keychainName(platform).length > 5)
+    assert.ok(keychainName(en, platform).length > 5)
     for (const sentence of [
-      unlockRemedy(platform),
-      ...reasons.map(([message]) => unavailableRemedy(platform, message)),
+      unlockRemedy(en, platform),
+      ...reasons.map(([message]) => unavailableRemedy(en, platform, message)),
     ]) {
       assert.match(sentence, /^[A-Z].*\.$/)
     }
   }
-  const names = platforms.slice(0, 3).map(keychainName)
+  const names = platforms.slice(0, 3).map((platform) => keychainName(en, platform))
   assert.equal(new Set(names).size, 3)
-  const remedies = platforms.slice(0, 3).map((platform) => unlockRemedy(platform))
+  const remedies = platforms.slice(0, 3).map((platform) => unlockRemedy(en, platform))
   assert.equal(new Set(remedies).size, 3)
 })
 
 test('the remedy for a missing login keyring is to make one, not to install one', () => {
   const message = 'Object does not exist at path “/org/freedesktop/secrets/collection/login”'
-  assert.match(unavailableRemedy('linux', message), /^Create a keyring called “Login”/)
+  assert.match(unavailableRemedy(en, 'linux', message), /^Create a keyring called “Login”/)
 })
 
 test('an open unlock prompt is the remedy wherever the keychain does not answer', () => {
   for (const platform of platforms) {
     assert.match(
-      unavailableRemedy(platform, 'The keychain did not answer in 8 s.'),
+      unavailableRemedy(en, platform, 'The keychain did not answer in 8 s.'),
       /unlock prompt/,
     )
   }
@@ -101,38 +102,41 @@ test('the remedy fits the desktop and the trouble', () => {
     ['GNOME', noLibrary, /libsecret-1-0/],
     ['KDE', 'createDLGroup failed', /Check your keyring/],
   ] as const) {
-    assert.match(unavailableRemedy('linux', message, desktop), words, `${desktop}: ${message}`)
+    assert.match(unavailableRemedy(en, 'linux', message, desktop), words, `${desktop}: ${message}`)
   }
-  assert.match(unlockRemedy('linux', 'KDE'), /wallet in KWalletManager/)
-  assert.match(unlockRemedy('linux', 'XFCE'), /login keyring/)
-  assert.match(unlockRemedy('darwin', 'KDE'), /Keychain Access/)
+  assert.match(unlockRemedy(en, 'linux', 'KDE'), /wallet in KWalletManager/)
+  assert.match(unlockRemedy(en, 'linux', 'XFCE'), /login keyring/)
+  assert.match(unlockRemedy(en, 'darwin', 'KDE'), /Keychain Access/)
 })
 
 test('only a missing library is a reason to install the package', () => {
   for (const [message] of reasons) {
     const isInstalled = !/\.so/.test(message)
-    assert.equal(/package/.test(unavailableRemedy('linux', message)), !isInstalled, message)
+    assert.equal(/package/.test(unavailableRemedy(en, 'linux', message)), !isInstalled, message)
   }
 })
 
 test('an unknown message has the remedy of its system, and a crash is told as one', () => {
-  assert.match(unavailableRemedy('darwin', 'errSecInternal'), /Keychain Access/)
-  assert.match(unavailableRemedy('win32', 'A strange error'), /Credential Manager/)
-  assert.match(unavailableReason('The keychain process crashed.'), /crashed\.$/)
-  assert.doesNotMatch(unavailableReason('The keychain process crashed.'), /refuses|:/)
+  assert.match(unavailableRemedy(en, 'darwin', 'errSecInternal'), /Keychain Access/)
+  assert.match(unavailableRemedy(en, 'win32', 'A strange error'), /Credential Manager/)
+  assert.match(unavailableReason(en, 'The keychain process crashed.'), /crashed\.$/)
+  assert.doesNotMatch(unavailableReason(en, 'The keychain process crashed.'), /refuses|:/)
 })
 
 test('a sentence of the keyring that is unknown here is passed on, cut', () => {
-  assert.match(unavailableReason('createDLGroup failed'), /createDLGroup failed/)
-  assert.ok(unavailableReason('x'.repeat(5_000)).length < 300)
+  assert.match(unavailableReason(en, 'createDLGroup failed'), /createDLGroup failed/)
+  assert.ok(unavailableReason(en, 'x'.repeat(5_000)).length < 300)
 })
 
 test('the remedy names the program that keeps the secrets, where it is known', () => {
-  assert.match(unlockRemedy('linux', 'KeePassXC'), /the database in KeePassXC/)
-  assert.match(unlockRemedy('linux', 'KWallet'), /KWalletManager/)
-  assert.match(unlockRemedy('linux', 'GNOME Keyring'), /Passwords and Keys/)
+  assert.match(unlockRemedy(en, 'linux', 'KeePassXC'), /the database in KeePassXC/)
+  assert.match(unlockRemedy(en, 'linux', 'KWallet'), /KWalletManager/)
+  assert.match(unlockRemedy(en, 'linux', 'GNOME Keyring'), /Passwords and Keys/)
   const denied = 'What was written could not be read back.'
-  assert.match(unavailableRemedy('linux', denied, 'KeePassXC'), /settings of KeePassXC/)
+  assert.match(unavailableRemedy(en, 'linux', denied, 'KeePassXC'), /settings of KeePassXC/)
   const closed = 'No such object path \u2018/org/freedesktop/secrets/aliases/default\u2019'
-  assert.match(unavailableRemedy('linux', closed, 'KeePassXC'), /^Open a database in KeePassXC and/)
+  assert.match(
+    unavailableRemedy(en, 'linux', closed, 'KeePassXC'),
+    /^Open a database in KeePassXC and/,
+  )
 })

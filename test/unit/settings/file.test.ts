@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { version } from '../../../main/settings/schema.ts'
 import { entryOf, newFolder, openRealSettings, saveAlice } from '../../support/settingsFolder.ts'
+import { en } from '../../../main/text/en.ts'
 
 const isPosix = process.platform !== 'win32'
 const aside = 'settings.broken-2031-05-06-070809000.json'
@@ -55,14 +56,14 @@ for (const [name, damage] of damages) {
     assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
     assert.equal(settings.accounts.current(), 'team/alice')
     assert.equal(settings.profile(), 'profile-')
-    assert.equal(file.notices().length, 1)
-    assert.match(file.notices().join(), new RegExp(`restored the last saved ones.*${aside}`))
+    assert.equal(file.notices(en).length, 1)
+    assert.match(file.notices(en).join(), new RegExp(`restored the last saved ones.*${aside}`))
     if (broken) assert.deepEqual(readFileSync(join(folder, aside)), broken)
     else assert.ok(existsSync(join(folder, aside)))
 
     const next = await openRealSettings(folder)
     assert.deepEqual(next.settings.accounts.list(), [entryOf('alice')])
-    assert.deepEqual(next.file.notices(), [], 'said once')
+    assert.deepEqual(next.file.notices(en), [], 'said once')
   })
 }
 
@@ -72,7 +73,7 @@ test('a file that is missing while its copy is there comes back', async (t) => {
   const { file, settings } = await openRealSettings(folder)
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
   assert.match(
-    file.notices().join(),
+    file.notices(en).join(),
     /restored the last saved ones\. You do not need to do anything\./,
   )
   assert.ok(existsSync(join(folder, 'settings.json')))
@@ -84,7 +85,7 @@ test('a broken copy is made anew, and nobody need hear of it', async (t) => {
   const copy = join(folder, 'settings.last.json')
   writeFileSync(copy, '{"version":1')
   const { file } = await openRealSettings(folder)
-  assert.deepEqual(file.notices(), [])
+  assert.deepEqual(file.notices(en), [])
   assert.equal(readFileSync(copy, 'utf8'), readFileSync(path, 'utf8'))
 })
 
@@ -101,12 +102,12 @@ test('without a good copy what reads as it should is kept', async (t) => {
   assert.equal(settings.accounts.current(), null)
   assert.equal(settings.profile(), 'profile-')
   assert.match(
-    file.notices().join(),
+    file.notices(en).join(),
     new RegExp(`recovered the readable part.*${aside}.*sign in to it again`),
   )
   const next = await openRealSettings(folder)
   assert.deepEqual(next.settings.accounts.list(), [entryOf('alice')])
-  assert.deepEqual(next.file.notices(), [])
+  assert.deepEqual(next.file.notices(en), [])
 })
 
 test('with everything broken it starts anew, says so, and keeps the broken file', async (t) => {
@@ -115,14 +116,14 @@ test('with everything broken it starts anew, says so, and keeps the broken file'
   truncateSync(join(folder, 'settings.last.json'), 30)
   const { file, settings } = await openRealSettings(folder)
   assert.deepEqual(settings.accounts.list(), [])
-  assert.match(file.notices().join(), new RegExp(`no valid backup.*${aside}.*Sign in again`))
+  assert.match(file.notices(en).join(), new RegExp(`no valid backup.*${aside}.*Sign in again`))
   settings.accounts.put(entryOf('bob'))
   assert.equal(statSync(join(folder, aside)).size, 30)
 })
 
 test('a first start has nothing to say', async (t) => {
   const { file, settings } = await openRealSettings(join(newFolder(t), 'not', 'there', 'yet'))
-  assert.deepEqual([file.notices(), settings.accounts.list()], [[], []])
+  assert.deepEqual([file.notices(en), settings.accounts.list()], [[], []])
 })
 
 test('only the latest three broken files are kept', async (t) => {
@@ -151,7 +152,7 @@ test('settings of a newer version are read as far as they are understood and nev
   writeFileSync(join(folder, 'settings.last.json'), copy)
 
   const { file, settings } = await openRealSettings(folder)
-  assert.match(file.notices().join(), /newer version/)
+  assert.match(file.notices(en).join(), /newer version/)
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
   assert.throws(() => settings.accounts.put(entryOf('bob')), 'no secret is stored for him')
   assert.equal(settings.accounts.list().length, 2, 'but he is there for this run')
@@ -171,7 +172,7 @@ test('a broken file with a copy of a newer version: the copy is used and not rep
   const { file, settings } = await openRealSettings(folder)
   settings.setWorkspace('elsewhere')
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
-  assert.match(file.notices().join(), /last saved.*newer version/)
+  assert.match(file.notices(en).join(), /last saved.*newer version/)
   assert.equal(readFileSync(join(folder, 'settings.last.json'), 'utf8'), copy)
   assert.ok(!existsSync(path))
 })
@@ -181,7 +182,7 @@ test('a file from before there were versions is read, and has one after the next
   const path = join(folder, 'settings.json')
   writeFileSync(path, JSON.stringify({ profile: 'p', accounts: [entryOf('alice')] }))
   const { file, settings } = await openRealSettings(folder)
-  assert.deepEqual([file.notices(), settings.accounts.list()], [[], [entryOf('alice')]])
+  assert.deepEqual([file.notices(en), settings.accounts.list()], [[], [entryOf('alice')]])
   settings.setWorkspace('team')
   const written = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown }
   assert.equal(written.version, version)

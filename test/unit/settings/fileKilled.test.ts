@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newFolder, openRealSettings } from '../../support/settingsFolder.ts'
+import { en } from '../../../main/text/en.ts'
 
 const writer = join(import.meta.dirname, 'settingsWriter.ts')
 
@@ -41,7 +42,7 @@ for (const part of [1, 2, 3, 4]) {
       )
       const current = Number(settings.accounts.current()?.replace('team/user-', ''))
       assert.ok(current >= committed && current <= users.length)
-      assert.deepEqual(file.notices(), [])
+      assert.deepEqual(file.notices(en), [])
       assert.deepEqual(readdirSync(folder).toSorted(), ['settings.json', 'settings.last.json'])
     }
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { AtomicFile } from '../../../main/settings/file.ts'
 import { entryOf, newFolder, openRealSettings, saveAlice } from '../../support/settingsFolder.ts'
+import { en } from '../../../main/text/en.ts'
 
 test('where nothing can be written it works on in memory and says so once', async (t) => {
   // Nobody makes a folder in a file, not even root, whom modes do not stop.
@@ -19,7 +20,7 @@ test('where nothing can be written it works on in memory and says so once', asyn
     [profile, 'team', [entryOf('alice')]],
   )
   assert.equal(opened.changes(), 1)
-  assert.match(opened.file.notices().join(), /cannot be saved in .*ENOTDIR.*Allow Latchkey/)
+  assert.match(opened.file.notices(en).join(), /cannot be saved in .*ENOTDIR.*Allow Latchkey/)
   assert.equal(opened.log.lines.filter((line) => line.includes('unwritable')).length, 1)
 })
 
@@ -37,11 +38,11 @@ test(
     symlinkSync('/dev/full', draft)
     const before = readFileSync(path)
     opened.settings.setWorkspace('team')
-    assert.match(opened.file.notices().join(), /disk is full.*Free up disk space/)
+    assert.match(opened.file.notices(en).join(), /disk is full.*Free up disk space/)
     assert.deepEqual(readFileSync(path), before)
 
     opened.settings.setWorkspace('team, with room')
-    assert.deepEqual(opened.file.notices(), [])
+    assert.deepEqual(opened.file.notices(en), [])
     assert.equal(opened.changes(), 2)
     assert.equal((await openRealSettings(folder)).settings.workspace(), 'team, with room')
   },
@@ -63,7 +64,7 @@ test('a file that was written in part is noticed and put right', async (t) => {
   settings.accounts.put(entryOf('bob'))
   const next = await openRealSettings(folder)
   assert.deepEqual(next.settings.accounts.list(), [entryOf('alice'), entryOf('bob')])
-  assert.deepEqual(next.file.notices(), [])
+  assert.deepEqual(next.file.notices(en), [])
 })
 
 test('a file that breaks during a run is written whole again by the next change', async (t) => {
@@ -74,7 +75,7 @@ test('a file that breaks during a run is written whole again by the next change'
   settings.accounts.put(entryOf('bob'))
   const next = await openRealSettings(folder)
   assert.equal(next.settings.accounts.list().length, 2)
-  assert.deepEqual(next.file.notices(), [])
+  assert.deepEqual(next.file.notices(en), [])
 })
 
 test('what is set to what it is already is not written again', async (t) => {

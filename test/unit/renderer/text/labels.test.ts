@@ -10,11 +10,12 @@ import {
   storageNote,
   keychainProblem,
 } from '../../../../renderer/text/labels.ts'
+import { en } from '../../../../main/text/en.ts'
 
 const platforms: NodeJS.Platform[] = ['linux', 'darwin', 'win32']
 const keychains = platforms.flatMap((platform): Keychain[] => {
-  const name = keychainName(platform)
-  const remedy = unlockRemedy(platform)
+  const name = keychainName(en, platform)
+  const remedy = unlockRemedy(en, platform)
   return [
     { state: 'unknown', name },
     { state: 'ready', name },
