@@ -47,7 +47,7 @@ export function AccountMenu({ view, session }: AccountProps) {
         type="button"
         class="plain small cover"
         ref={button}
-        aria-label="Account"
+        aria-label={texts().chat.account}
         aria-describedby={`${id}-self`}
         aria-haspopup="menu"
         aria-expanded={isOpen}
@@ -64,14 +64,14 @@ export function AccountMenu({ view, session }: AccountProps) {
         <div class="popover">
           <AccountDetails view={view} session={session} />
           <Menu
-            label="Account"
+            label={texts().chat.account}
             onClose={close}
             groups={[
               accountItems(view),
               [
                 { label: texts().accounts.addAccount, choose: () => void state.accounts.add() },
-                { label: 'Settings', choose: () => void state.settings.open() },
-                { label: 'Sign out', choose: () => void state.accounts.signOut() },
+                { label: texts().chat.settings, choose: () => void state.settings.open() },
+                { label: texts().chat.signOut, choose: () => void state.accounts.signOut() },
               ],
             ]}
           />
@@ -90,7 +90,7 @@ function AccountDetails({ view, session }: AccountProps) {
     `${view.workspace.name}, ${view.workspace.host}`,
     'token' in session && upperFirst(storageText(session.token.storedIn, view.keychain)),
     account && !isKept && endsWithSwitch(account),
-    account?.kind === 'guest' && 'Signing out deletes this guest.',
+    account?.kind === 'guest' && texts().chat.guestDeleted,
   ]
   return (
     <div class="popover-head stack">
@@ -116,9 +116,9 @@ function AccountKind({ account }: { account: Account }) {
         </span>
       )
     case 'guest':
-      return <span class="badge">Guest</span>
+      return <span class="badge">{texts().chat.guest}</span>
     case 'anonymous':
-      return <span class="badge">Anonymous</span>
+      return <span class="badge">{texts().chat.anonymous}</span>
     default:
       return unreachable(account.kind)
   }
@@ -126,5 +126,5 @@ function AccountKind({ account }: { account: Account }) {
 
 function nameOf(account: Account | null): string {
   if (!account) return ''
-  return account.kind === 'anonymous' ? 'Not signed in' : account.name
+  return account.kind === 'anonymous' ? texts().chat.notSignedIn : account.name
 }

@@ -26,7 +26,7 @@ export function ChannelList({ session }: { session: LiveSession }) {
     shown.current = cid
   }, [cid])
   return (
-    <nav aria-label="Channels" onKeyDown={moveFocus} ref={list}>
+    <nav aria-label={texts().chat.channels} onKeyDown={moveFocus} ref={list}>
       <ListContent session={session} />
       {canCreate(session) && (
         <div class="new-channel">
@@ -54,7 +54,7 @@ function ListContent({ session }: { session: LiveSession }) {
   switch (known.state) {
     case 'unread':
       return session.state === 'needsSignIn' || session.state === 'offline' ? (
-        <EmptyState text="Your channels appear here when you are connected." icon="cloud" />
+        <EmptyState text={texts().chat.channelsWhenConnected} icon="cloud" />
       ) : (
         <LoadingRows />
       )
@@ -68,13 +68,13 @@ function ListContent({ session }: { session: LiveSession }) {
             class="secondary small"
             onClick={() => void state.channels.readList()}
           >
-            Try again
+            {texts().common.tryAgain}
           </button>
         </EmptyState>
       )
     case 'ready':
       return known.channels.length === 0 ? (
-        <EmptyState text="No channels available." />
+        <EmptyState text={texts().chat.noChannels} />
       ) : (
         <>
           <Groups channels={known.channels} />
@@ -170,7 +170,7 @@ function Row({ channel, now }: { channel: Channel; now: number }) {
           </span>
           <span class="spread">
             <span class="truncate muted" dir="auto">
-              {preview || 'No messages yet'}
+              {preview || texts().chat.noPreview}
             </span>
             {unread !== undefined && (
               <span class="unread-badge">{texts().chat.unread(unread)}</span>

@@ -42,11 +42,11 @@ export function Composer(props: ComposerProps) {
         <textarea
           ref={input}
           rows={1}
-          aria-label="Message"
+          aria-label={texts().chat.message}
           aria-describedby="composer-note"
           aria-disabled={isSilent}
           readOnly={!canSend}
-          placeholder={isSilent ? '' : 'Write a message'}
+          placeholder={isSilent ? '' : texts().chat.writeMessage}
           dir="auto"
           value={text}
           onInput={(event) => state.drafts.keep(cid, event.currentTarget.value)}
@@ -58,8 +58,8 @@ export function Composer(props: ComposerProps) {
         <button
           type="submit"
           class="send"
-          aria-label="Send"
-          title="Send"
+          aria-label={texts().chat.send}
+          title={texts().chat.send}
           aria-disabled={cannotSend}
         >
           <Icon name="send" />

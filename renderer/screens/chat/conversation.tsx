@@ -15,6 +15,7 @@ import {
 import { Invitation } from './invitation.tsx'
 import { Composer } from './composer.tsx'
 import { MessageList } from './messageList.tsx'
+import { texts } from '../../text/texts.ts'
 
 interface ConversationProps {
   view: View
@@ -57,7 +58,7 @@ export function Conversation({ view, session, channel }: ConversationProps) {
           )}
         </>
       ) : (
-        isListed && <EmptyState text="Select a channel." />
+        isListed && <EmptyState text={texts().chat.selectChannel} />
       )}
     </div>
   )
@@ -129,12 +130,12 @@ function EmptyHistory({ session, channel }: { session: LiveSession; channel: Cha
             class="secondary small"
             onClick={() => void state.channels.read(channel.cid)}
           >
-            Try again
+            {texts().common.tryAgain}
           </button>
         </EmptyState>
       )
     case 'read':
-      return <EmptyState text="No messages yet." />
+      return <EmptyState text={texts().chat.noMessages} />
     default:
       return unreachable(loadState)
   }

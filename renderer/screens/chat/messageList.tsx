@@ -40,7 +40,14 @@ export function MessageList(props: MessageListProps) {
   const unread = useFirstUnread({ cid, userId, messages, older, area, scrollToEntry })
   return (
     <div class="log-area">
-      <div class="log" role="log" aria-label="Messages" tabIndex={0} ref={area} onScroll={onScroll}>
+      <div
+        class="log"
+        role="log"
+        aria-label={texts().chat.messages}
+        tabIndex={0}
+        ref={area}
+        onScroll={onScroll}
+      >
         <div class="log-content" ref={content}>
           {outgoing.length === 0 && children}
           {messages.length > 0 && <Older cid={cid} older={older} />}

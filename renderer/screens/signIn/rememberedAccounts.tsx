@@ -15,7 +15,7 @@ export function RememberedAccounts({ forms, view }: { forms: SignInForms; view: 
   // With accounts of one workspace only, its name is in the heading of the screen.
   const isElsewhere = remembered.some(({ workspaceId }) => workspaceId !== view.workspace.id)
   return (
-    <ul class="remembered" aria-label="Remembered accounts">
+    <ul class="remembered" aria-label={texts().signIn.remembered}>
       {remembered.map((account) => (
         <Row
           key={account.key}

@@ -6,6 +6,7 @@ import { focusUnlessTyping } from '../../components/focusUnlessTyping.ts'
 import { Icon } from '../../components/icon.tsx'
 import { Logo } from '../../components/logo.tsx'
 import { StorageNote } from '../../components/storageNote.tsx'
+import { WithNames } from '../../components/withNames.tsx'
 import { Tabs, type TabOf } from '../../components/tabs.tsx'
 import { texts } from '../../text/texts.ts'
 import { pendingDeletion } from '../../text/labels.ts'
@@ -37,7 +38,7 @@ export function SignInScreen({ view }: { view: View }) {
           <Logo />
           <div class="stack">
             <h1>
-              Sign in to <bdi>{workspace.name}</bdi>
+              <WithNames sentence={texts().signIn.title} names={[workspace.name]} />
             </h1>
             <p class="muted host truncate" title={workspace.host}>
               {workspace.host}
@@ -48,7 +49,7 @@ export function SignInScreen({ view }: { view: View }) {
         <RememberedAccounts forms={forms} view={view} />
       </header>
       <main class="sign-in-forms-area">
-        <Tabs label="Sign-in methods" tabs={signInTabs(forms, view)} chosen={forms.tab} />
+        <Tabs label={texts().signIn.methods} tabs={signInTabs(forms, view)} chosen={forms.tab} />
         {deletionNotice !== null && (
           <div class="storage-note" data-problem="true">
             <Icon name="warning" />
@@ -62,8 +63,8 @@ export function SignInScreen({ view }: { view: View }) {
         <button
           type="button"
           class="plain small settings-button"
-          aria-label="Settings"
-          title="Settings"
+          aria-label={texts().signIn.settings}
+          title={texts().signIn.settings}
           onClick={() => void state.settings.open()}
         >
           <Icon name="settings" />
@@ -104,11 +105,15 @@ function signInTabs(forms: SignInForms, view: View): TabOf<Tab>[] {
   return [
     {
       name: 'signIn',
-      label: 'Sign in',
+      label: texts().signIn.tabs.signIn,
       content: () => <UserForm forms={forms} view={view} />,
     },
-    { name: 'guest', label: 'Guest', content: () => <GuestForm forms={forms} /> },
-    { name: 'anonymous', label: 'Anonymous', content: () => <AnonymousForm forms={forms} /> },
+    { name: 'guest', label: texts().signIn.tabs.guest, content: () => <GuestForm forms={forms} /> },
+    {
+      name: 'anonymous',
+      label: texts().signIn.tabs.anonymous,
+      content: () => <AnonymousForm forms={forms} />,
+    },
     ...(view.developerMode ? [developerTab(forms)] : []),
   ]
 }
@@ -116,7 +121,7 @@ function signInTabs(forms: SignInForms, view: View): TabOf<Tab>[] {
 function developerTab(forms: SignInForms): TabOf<Tab> {
   return {
     name: 'developer',
-    label: 'Developer',
+    label: texts().signIn.tabs.developer,
     content: () => <DeveloperForms forms={forms} />,
   }
 }

@@ -18,7 +18,7 @@ export function WorkspaceButton({ view }: { view: View }) {
         onClick={() => (state.workspaces.dialog.value = 'list')}
       >
         <span class="stack">
-          <span class="muted">Workspace</span>
+          <span class="muted">{texts().signIn.workspace}</span>
           <span class="truncate" dir="auto">
             {workspace.name}
           </span>
@@ -56,8 +56,8 @@ function WorkspaceDialog({ view }: { view: View }) {
           <button
             type="button"
             class="plain small"
-            aria-label="Close"
-            title="Close"
+            aria-label={texts().signIn.close}
+            title={texts().signIn.close}
             onClick={() => element.current?.close()}
           >
             <Icon name="close" />

@@ -28,4 +28,7 @@ export const signIn: Texts['signIn'] = {
   submitAnonymous: 'Ohne Anmeldung fortfahren',
   sandboxUsers: 'Benutzer der Sandbox',
   fillIn: (userId) => `${userId} eintragen`,
+  workspace: 'Arbeitsbereich',
+  close: 'Schließen',
+  remembered: 'Gemerkte Konten',
 }

@@ -28,4 +28,7 @@ export const signIn = {
   submitAnonymous: 'Continue without signing in',
   sandboxUsers: 'Sandbox users',
   fillIn: (userId: string) => `Fill in ${userId}`,
+  workspace: 'Workspace',
+  close: 'Close',
+  remembered: 'Remembered accounts',
 }
