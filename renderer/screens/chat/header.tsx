@@ -5,6 +5,7 @@ import type { LiveSession } from '../../text/labels.ts'
 import { AccountMenu } from './accountMenu.tsx'
 import { AsOf } from './asOf.tsx'
 import { ConnectionStatus } from './connectionStatus.tsx'
+import { formatNumber } from '../../text/numbers.ts'
 import { texts } from '../../text/texts.ts'
 
 interface HeaderProps {
@@ -52,5 +53,9 @@ function Title({ channel }: { channel: Channel }) {
 function Subtitle({ channel }: { channel: Channel }) {
   if (state.savedChat.asOf.value !== null) return <AsOf />
   const watchers = state.channels.histories.value.get(channel.cid)?.watcherCount ?? 0
-  return <span class="muted truncate">{watchers > 0 ? `${watchers} watching` : ' '}</span>
+  return (
+    <span class="muted truncate">
+      {watchers > 0 ? texts().chat.watching(formatNumber(watchers)) : ' '}
+    </span>
+  )
 }

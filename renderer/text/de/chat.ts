@@ -8,6 +8,7 @@ export const chat: Texts['chat'] = {
   noChannels: 'Keine Kanäle verfügbar.',
   selectChannel: 'Wählen Sie einen Kanal.',
   allChannels: 'Alle Kanäle',
+  watching: (count) => `${count} sehen zu`,
   messages: 'Nachrichten',
   noMessages: 'Noch keine Nachrichten.',
   noPreview: 'Noch keine Nachrichten',

@@ -8,6 +8,7 @@ export const chat = {
   noChannels: 'No channels available.',
   selectChannel: 'Select a channel.',
   allChannels: 'All channels',
+  watching: (count: string) => `${count} watching`,
   messages: 'Messages',
   noMessages: 'No messages yet.',
   noPreview: 'No messages yet',
