@@ -4,6 +4,7 @@ import { chat } from './de/chat.ts'
 import { common } from './de/common.ts'
 import { dialogs } from './de/dialogs.ts'
 import { errors } from './de/errors.ts'
+import { link } from './de/link.ts'
 import { localToken } from './de/localToken.ts'
 import { session } from './de/session.ts'
 import { settings } from './de/settings.ts'
@@ -30,6 +31,7 @@ export const de: Translation = {
     common,
     dialogs,
     errors,
+    link,
     localToken,
     session,
     signIn,

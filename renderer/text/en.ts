@@ -4,6 +4,7 @@ import { chat } from './en/chat.ts'
 import { common } from './en/common.ts'
 import { dialogs } from './en/dialogs.ts'
 import { errors } from './en/errors.ts'
+import { link } from './en/link.ts'
 import { localToken } from './en/localToken.ts'
 import { session } from './en/session.ts'
 import { signIn } from './en/signIn.ts'
@@ -19,6 +20,7 @@ export const en = {
   common,
   dialogs,
   errors,
+  link,
   localToken,
   session,
   signIn,

@@ -2,6 +2,8 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { View } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
 import { state } from '../../state/appState.ts'
+import { texts } from '../../text/texts.ts'
+import { WithNames } from '../../components/withNames.tsx'
 import { useModal } from '../../components/useModal.ts'
 import { unsentAfterSwitch } from '../../text/accounts.ts'
 import type { LinkQuestion } from '../../state/openLink.ts'
@@ -9,6 +11,7 @@ import type { LinkQuestion } from '../../state/openLink.ts'
 /** Asks before a link switches the workspace or starts a sign-in. */
 export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: LinkQuestion }) {
   const element = useModal()
+  const { link: text } = texts()
   useLayoutEffect(() => {
     // The dialog can open while the person types, so the focus starts on the button that declines.
     element.current?.querySelector<HTMLElement>('.secondary')?.focus()
@@ -35,13 +38,10 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
           {linkRequest.state === 'unknownWorkspace' ? (
             <p>
               {linkRequest.workspace === null ? (
-                'Latchkey does not have the workspace in this link.'
+                text.unknown
               ) : (
-                <>
-                  Latchkey does not have a workspace named “<bdi>{linkRequest.workspace}</bdi>”.
-                </>
-              )}{' '}
-              Nothing was opened.
+                <WithNames sentence={text.unknownNamed} names={[linkRequest.workspace]} />
+              )}
             </p>
           ) : (
             <Confirmation view={view} linkRequest={linkRequest} />
@@ -50,11 +50,11 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
         <div class="buttons">
           {linkRequest.state === 'needsConfirmation' && (
             <button type="button" class="primary" onClick={accept}>
-              Open
+              {text.open}
             </button>
           )}
           <button type="button" class="secondary" onClick={decline}>
-            {linkRequest.state === 'needsConfirmation' ? 'Not now' : 'Close'}
+            {linkRequest.state === 'needsConfirmation' ? text.notNow : text.close}
           </button>
         </div>
       </div>
@@ -63,8 +63,9 @@ export function LinkDialog({ view, linkRequest }: { view: View; linkRequest: Lin
 }
 
 function title(linkRequest: LinkQuestion): string {
-  if (linkRequest.state === 'unknownWorkspace') return 'Workspace not found'
-  return linkRequest.cid === null ? 'Switch workspace?' : 'Open a channel?'
+  const { link: text } = texts()
+  if (linkRequest.state === 'unknownWorkspace') return text.notFound
+  return linkRequest.cid === null ? text.switchWorkspace : text.openChannel
 }
 
 function Confirmation({
@@ -76,24 +77,21 @@ function Confirmation({
 }) {
   const { workspace, cid } = linkRequest
   const isElsewhere = workspace.id !== view.workspace.id
+  const { link: text } = texts()
   return (
     <>
       <p>
-        This link opens {cid !== null && <Channel cid={cid} />} <bdi>{workspace.name}</bdi> (
-        {workspace.host}).{' '}
-        {isElsewhere
-          ? 'Latchkey will switch workspace and ask you to sign in.'
-          : 'You will be asked to sign in first.'}
+        {cid === null ? (
+          <WithNames sentence={text.opens} names={[workspace.name, workspace.host]} />
+        ) : (
+          <WithNames
+            sentence={text.opensChannel}
+            names={[<code>{cid}</code>, workspace.name, workspace.host]}
+          />
+        )}{' '}
+        {isElsewhere ? text.willSwitch : text.willSignIn}
       </p>
       {isElsewhere && <SignOutWarning view={view} />}
-    </>
-  )
-}
-
-function Channel({ cid }: { cid: string }) {
-  return (
-    <>
-      the channel <code>{cid}</code> in
     </>
   )
 }
@@ -105,17 +103,14 @@ function SignOutWarning({ view }: { view: View }) {
   const { account } = session
   const isKept = remembered.some(({ key }) => key === account.key)
   const unsent = state.outbox.unsentCount()
+  const { link: text } = texts()
   return (
     <>
       <p>
         {isKept ? (
-          <>
-            Your sign-in to <bdi>{workspace.name}</bdi> as <bdi>{account.name}</bdi> stays saved.
-          </>
+          <WithNames sentence={text.staysSaved} names={[workspace.name, account.name]} />
         ) : (
-          <>
-            Your sign-in to <bdi>{workspace.name}</bdi> is not saved and will end.
-          </>
+          <WithNames sentence={text.willEnd} names={[workspace.name]} />
         )}
       </p>
       {unsent > 0 && <p>{unsentAfterSwitch(unsent, isKept)}</p>}
