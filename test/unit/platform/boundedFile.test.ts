@@ -73,6 +73,11 @@ test(
       readContent(large, () => null),
       { kind: 'broken' },
     )
-    assert.deepEqual(readFirstWindow(folder), { theme: 'system', language: 'system', place: null })
+    assert.deepEqual(readFirstWindow(folder), {
+      theme: 'system',
+      language: 'system',
+      startHidden: false,
+      place: null,
+    })
   },
 )
