@@ -9,8 +9,11 @@ export interface ChatCalls {
    * the keychain. Null when nothing is saved, or when the account is not in the window any more.
    */
   readSavedChat(request: { key: string }): Promise<Reply<SavedChat | null>>
-  /** Returns one channel with its latest messages, oldest first, and watches it. */
-  openChannel(request: { cid: string }): Promise<Reply<OpenChannel>>
+  /**
+   * Returns one channel with its latest messages, oldest first, and watches it. `account`: the key of the account in the
+   * window. Opening a missing channel creates it, so no other account may do it.
+   */
+  openChannel(request: { account: string; cid: string }): Promise<Reply<OpenChannel>>
   /** Creates a channel with these members and the account itself, and returns it as `openChannel` does. */
   createChannel(request: NewChannel): Promise<Reply<OpenChannel>>
   /** Returns the messages of a channel before one of them. */
@@ -37,8 +40,9 @@ export interface Channel {
   unreadCount?: number
 }
 
-/** A channel to create. */
+/** A channel to create. `account`: the key of the account that creates it. No other account may. */
 export interface NewChannel {
+  account: string
   type: string
   /** Unlike that of any other channel of the type. */
   id: string
@@ -90,7 +94,7 @@ export interface Message {
   userPicture?: string
 }
 
-/** `account`: the key of the account that wrote the message. Nobody else may send it. */
+/** `account`: the key of the account that wrote the message. No other account may send it. */
 export interface OutgoingMessage {
   account: string
   cid: string

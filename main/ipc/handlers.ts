@@ -150,17 +150,26 @@ function accountHandlers({ session, leaving, accounts, workspaces }: HandlerOpti
 }
 
 function channelHandlers({ session, channels, savedChats, waitingMessages }: HandlerOptions) {
+  /** A switch can overtake the window: nothing is done as another account. */
+  function requireAccount(key: string): void {
+    if (session.signedIn()?.account.key === key) return
+    throw new Failure('notSignedIn', 'The account of this call is not signed in.')
+  }
+
   return {
     listChannels: ({ page }) => channels.list(page),
     readSavedChat: ({ key }) => savedChats.read(key),
-    openChannel: ({ cid }) => channels.open(cid),
-    createChannel: (channel) => channels.create(channel),
+    openChannel({ account, cid }) {
+      requireAccount(account)
+      return channels.open(cid)
+    },
+    createChannel({ account, ...channel }) {
+      requireAccount(account)
+      return channels.create(channel)
+    },
     readOlderMessages: ({ cid, before }) => channels.older(cid, before),
     async sendMessage({ account, ...message }) {
-      // A switch can overtake the window: a message never goes out as another account.
-      if (session.signedIn()?.account.key !== account) {
-        throw new Failure('notSignedIn', 'The account of this message is not signed in.')
-      }
+      requireAccount(account)
       waitingMessages.end(message.id)
       try {
         return await channels.send(message)

@@ -87,8 +87,9 @@ export const schemas = {
   retryKeychain: nothing,
   listChannels: v.strictObject({ page: v.pipe(count, v.maxValue(100)) }),
   readSavedChat: key,
-  openChannel: v.strictObject({ cid }),
+  openChannel: v.strictObject({ account: short, cid }),
   createChannel: v.strictObject({
+    account: short,
     type: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),

@@ -57,7 +57,7 @@ export function createChannels({ api, inputs, hasUnsent, listed }: ChannelsOptio
   const openCid = signal<string | null>(null)
   const focusRequests = signal(0)
   const unread = createUnread()
-  const histories = createHistories(api)
+  const histories = createHistories(api, () => accountPeriod.key)
   const list = createChannelListing({
     api,
     isKept: (cid) => cid === openCid.peek() || hasUnsent(cid),
@@ -65,7 +65,11 @@ export function createChannels({ api, inputs, hasUnsent, listed }: ChannelsOptio
     loaded: listed,
   })
   /** Identifies the current account's period. Replies from an earlier period are dropped. */
-  let accountPeriod: { userId: string; openPath: TextPath | null } = { userId: '', openPath: null }
+  let accountPeriod: { key: string; userId: string; openPath: TextPath | null } = {
+    key: '',
+    userId: '',
+    openPath: null,
+  }
 
   function setOpen(cid: string | null): void {
     const before = openCid.peek()
@@ -115,7 +119,8 @@ export function createChannels({ api, inputs, hasUnsent, listed }: ChannelsOptio
     readOlder: histories.readOlder,
     readBackTo: histories.readBackTo,
     resetForAccount(account, userId) {
-      accountPeriod = { userId, openPath: account && [...account, 'open'] }
+      const [, , key = ''] = account ?? []
+      accountPeriod = { key, userId, openPath: account && [...account, 'open'] }
       batch(() => {
         openCid.value = null
         list.reset()

@@ -40,7 +40,11 @@ export interface Histories {
   reset(): void
 }
 
-export function createHistories(api: Pick<Api, 'openChannel' | 'readOlderMessages'>): Histories {
+/** @param account returns the key of the account in the window */
+export function createHistories(
+  api: Pick<Api, 'openChannel' | 'readOlderMessages'>,
+  account: () => string,
+): Histories {
   const histories = signal<ReadonlyMap<string, History>>(new Map())
   /** Identifies the current account's period. Replies from an earlier period are dropped. */
   let period = {}
@@ -78,7 +82,7 @@ export function createHistories(api: Pick<Api, 'openChannel' | 'readOlderMessage
     async read(cid) {
       const current = period
       change(cid, (history) => ({ ...history, loadState: { state: 'reading' } }))
-      const reply = await api.openChannel({ cid })
+      const reply = await api.openChannel({ account: account(), cid })
       if (current !== period) return null
       change(cid, (history) =>
         reply.ok

@@ -59,7 +59,9 @@ export function createNewChannel(options: NewChannelOptions): NewChannel {
       if (name === '' || dialog.peek().state === 'creating') return
       dialog.value = { state: 'creating' }
       const members = texts.members.peek().split(/[\s,;]+/)
+      const [, , account = ''] = own ?? []
       const reply = await api.createChannel({
+        account,
         type: type.peek(),
         id: idOf(name, newId()),
         name,

@@ -68,8 +68,9 @@ const good: Record<string, fc.Arbitrary<unknown>> = {
   openWebLink: fc.record({
     url: fc.webUrl({ validSchemes: ['http', 'https'] }).map((url) => new URL(url).href),
   }),
-  openChannel: fc.record({ cid }),
+  openChannel: fc.record({ account: short, cid }),
   createChannel: fc.record({
+    account: short,
     type: fc.stringMatching(/^[\w-]{1,64}$/),
     id: fc.stringMatching(/^[\w-]{1,64}$/),
     name: fc.string({ minLength: 1, maxLength: 255 }),

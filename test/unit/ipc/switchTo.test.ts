@@ -26,6 +26,8 @@ async function openAccounts() {
   let current = 'team'
   const { session, accounts } = harness.run
   const waitingMessages = createWaitingMessages()
+  /** Calls that were passed to the channels. */
+  const done: string[] = []
   const handlers = createHandlers({
     session,
     accounts,
@@ -53,11 +55,20 @@ async function openAccounts() {
           return { id } as Message
         }),
       discard: () => undefined,
+      open: (cid: string) => done.push(`open ${cid}`),
+      create: ({ id }: { id: string }) => done.push(`create ${id}`),
     } as unknown as HandlerOptions['channels'],
   } as HandlerOptions)
+  const openChannel = async (account: string) =>
+    outcome(Promise.resolve().then(() => handlers.openChannel({ account, cid: 'a:b' })))
+  const createChannel = async (account: string) => {
+    const channel = { account, type: 'team', id: 'plans', name: 'Plans', members: [] }
+    return outcome(Promise.resolve().then(() => handlers.createChannel(channel)))
+  }
   const send = async (account: string, id = 'm-1') =>
     outcome(Promise.resolve(handlers.sendMessage({ account, cid: 'a:b', id, text: 'Hi' })))
-  return { harness, handlers, waitingMessages, current: () => current, send }
+  const calls = { openChannel, createChannel, send }
+  return { harness, handlers, waitingMessages, current: () => current, ...calls, done }
 }
 
 const active = (harness: Harness) => harness.run.session.signedIn()?.account.key
@@ -137,6 +148,18 @@ test('a renewal in flight at a switch is not used for the other account', async 
   await settled()
   assert.equal(harness.vault.records.get(acmeAlice), before)
   assert.equal(active(harness), 'beta/alice')
+})
+
+test('a channel is never opened or created as another account than the one in the window', async () => {
+  const { harness, handlers, openChannel, createChannel, done } = await openAccounts()
+  await handlers.switchTo({ key: acmeAlice })
+  await settled()
+  assert.equal(await openChannel(teamAlice), 'notSignedIn')
+  assert.equal(await createChannel(teamAlice), 'notSignedIn')
+  assert.deepEqual(done, [])
+  await openChannel(active(harness) ?? '')
+  await createChannel(active(harness) ?? '')
+  assert.deepEqual(done, ['open a:b', 'create plans'])
 })
 
 test('a message is never sent as another account than the one that wrote it', async () => {

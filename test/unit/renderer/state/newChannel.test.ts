@@ -25,7 +25,13 @@ test('a new channel is created with its members, listed and opened', async () =>
   assert.match(request?.id ?? '', /^garden-plans-\w+$/)
   assert.deepEqual(
     { ...request, id: '' },
-    { type: 'messaging', id: '', name: 'Garden plans', members: ['bob', 'carol', 'zoë'] },
+    {
+      account: views.alice.key,
+      type: 'messaging',
+      id: '',
+      name: 'Garden plans',
+      members: ['bob', 'carol', 'zoë'],
+    },
   )
   assert.equal(state.channels.openCid.value, channel.cid)
   const listing = state.channels.listing.value
