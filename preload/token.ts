@@ -20,5 +20,7 @@ export interface TokenFacts {
   renewsAt: number | null
   /** `refused`: the token service refused to renew the token, which works until it expires. */
   renewedBy: 'tokenService' | 'identityProvider' | 'thisApp' | 'none' | 'refused' | 'notNeeded'
+  /** The end of the sign-in at the identity provider, which no renewal postpones; null: none is known. */
+  signInEndsAt: number | null
   storedIn: 'keychain' | 'memory' | 'nowhere'
 }

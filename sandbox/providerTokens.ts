@@ -13,6 +13,8 @@ export interface TokenAnswer {
   expires_in: number
   scope: string
   refresh_token?: string
+  /** How long the refresh token lives: no standard name, but a common one. */
+  refresh_token_expires_in?: number
   id_token?: string
 }
 
@@ -92,7 +94,10 @@ export function createProviderTokens(key: SigningKey, time: ServerTime): Provide
       return {
         ...(await accessFor(userId, signInId)),
         ...(wantsRefreshToken
-          ? { refresh_token: await sign(refreshType, userId, signInId, endsAt) }
+          ? {
+              refresh_token: await sign(refreshType, userId, signInId, endsAt),
+              refresh_token_expires_in: signInSeconds,
+            }
           : {}),
       }
     },
@@ -108,6 +113,7 @@ export function createProviderTokens(key: SigningKey, time: ServerTime): Provide
       return {
         ...(await accessFor(userId, signInId)),
         refresh_token: await sign(refreshType, userId, signInId, endsAt),
+        refresh_token_expires_in: endsAt - seconds(),
       }
     },
     userOf: async (accessToken) => (await check(accessToken, accessType))?.userId,

@@ -83,6 +83,10 @@ class ConnectedIdentity implements ActiveSession {
     return this.#renewal.renewsAt()
   }
 
+  signInEndsAt(): number | null {
+    return this.#inUse.signInEndsAt()
+  }
+
   isRenewable(): boolean {
     return this.#renewal.isRenewable()
   }

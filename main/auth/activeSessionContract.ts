@@ -17,6 +17,8 @@ export interface ActiveSession {
   status(): ConnectionStatus
   /** Epoch ms in server time; null: no renewal is planned. */
   renewsAt(): number | null
+  /** The end of the sign-in that no renewal postpones, epoch ms in server time; null: none is known. */
+  signInEndsAt(): number | null
   /** Whether a new token can be had when this one ends, as far as is known. */
   isRenewable(): boolean
   /** True when the token service has refused to renew for good while the token in use is still accepted. */

@@ -116,6 +116,8 @@ export interface Grant {
   readonly refreshCredential: string | null
   readonly name: string | null
   readonly image: string | null
+  /** How long the identity provider's sign-in lives on, in ms; null or absent: it is not said. */
+  readonly signInLivesMs?: number | null
 }
 
 /** A team's own endpoint that issues chat tokens ("token provider"); docs/token-service.md. */

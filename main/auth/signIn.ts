@@ -27,6 +27,7 @@ import {
 } from './provider.ts'
 import type { ServerTime } from './renewal/serverTime.ts'
 import { fromSecrets, type Credentials } from './token/credentials.ts'
+import { learnSignInEnd } from './token/signInEnd.ts'
 import type { Token } from './token/token.ts'
 import { readUserId } from './token/userId.ts'
 
@@ -188,7 +189,7 @@ function fromGrant(
   grant: Grant,
   provider: Provider,
 ): Identity {
-  const { token, refreshCredential, name, image } = grant
+  const { token, refreshCredential, name, image, signInLivesMs } = grant
   const account = makeAccount({
     workspaceId: backend.workspaceId,
     kind,
@@ -197,7 +198,8 @@ function fromGrant(
     image,
     isLocallyIssued: isLocallyIssued(provider.method),
   })
-  return { account, provider, credentials: { token, refreshCredential } }
+  const signInEnd = learnSignInEnd(null, signInLivesMs ?? null, backend.serverTime)
+  return { account, provider, credentials: { token, refreshCredential, signInEnd } }
 }
 
 function required(value: string, field: 'userId' | 'token' | 'displayName'): string {

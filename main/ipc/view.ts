@@ -174,6 +174,7 @@ export function showToken({
     expiresAt: toLocal(expiresAt),
     renewsAt: toLocal(activeSession.renewsAt()),
     renewedBy: renewedBy(activeSession, method),
+    signInEndsAt: toLocal(activeSession.signInEndsAt()),
     // What may be in the keychain is only sure to be in memory.
     storedIn: storedIn === 'unsure' ? 'memory' : storedIn,
   }

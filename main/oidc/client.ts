@@ -25,6 +25,8 @@ export interface ProviderTokens {
   readonly refreshToken: string | null
   /** How long the access token lives, in ms; null: the provider does not say. */
   readonly livesMs: number | null
+  /** How long the refresh token lives, in ms; null: the provider does not say, or it never ends. */
+  readonly refreshLivesMs: number | null
 }
 
 /** A sign-in that has begun: its address for the browser, and what makes tokens of the answer. */
@@ -223,5 +225,21 @@ function toTokens(tokens: oidc.TokenEndpointResponse): ProviderTokens {
     accessToken,
     refreshToken: refreshToken ?? null,
     livesMs: seconds === undefined ? null : seconds * 1000,
+    refreshLivesMs: readRefreshLife(tokens),
   }
 }
+
+/**
+ * No standard has a name for it: Keycloak says `refresh_expires_in`, where 0 means never; others say
+ * `refresh_token_expires_in`. Both in seconds, some as text. Anything else counts as not said.
+ */
+function readRefreshLife(tokens: oidc.TokenEndpointResponse): number | null {
+  const said = tokens['refresh_expires_in'] ?? tokens['refresh_token_expires_in']
+  const isDigits = typeof said === 'string' && /^\d{1,10}$/.test(said)
+  const seconds = isDigits ? Number(said) : said
+  return typeof seconds === 'number' && seconds > 0 && seconds < tenThousandYearsSeconds
+    ? seconds * 1000
+    : null
+}
+
+const tenThousandYearsSeconds = 315_576_000_000

@@ -18,9 +18,12 @@ export interface SingleSignOnOptions {
   issue(accessToken: string, userId: string | null, signal: AbortSignal): Promise<Grant>
 }
 
-/** Tokens with the time until which the access token can be used, by the monotonic clock. */
+/** Tokens with their times by the monotonic clock. */
 interface DatedTokens extends ProviderTokens {
+  /** The end of the use of the access token. */
   readonly usableUntil: number
+  /** The end of the sign-in; null: it is not said. */
+  readonly signInEndsAt: number | null
 }
 
 /** An access token is not used in its last seconds: the token service would see it after its end. */
@@ -58,7 +61,8 @@ class BrowserSingleSignOn implements SingleSignOn {
         const grant = await issue(tokens.accessToken, null, signal)
         this.#mustAsk = wanted !== null && grant.token.userId !== wanted
         if (this.#mustAsk) throw otherPerson(grant.token.userId, wanted ?? '')
-        return { ...grant, refreshCredential: tokens.refreshToken }
+        const signInLivesMs = tokens.refreshLivesMs
+        return { ...grant, refreshCredential: tokens.refreshToken, signInLivesMs }
       } catch (error) {
         this.#drop(tokens)
         throw error
@@ -122,7 +126,13 @@ class BrowserSingleSignOn implements SingleSignOn {
       const tokens = await client.refresh(refreshToken, new AbortController().signal)
       const isRotated = tokens.refreshToken !== null && tokens.refreshToken !== refreshToken
       log.info('oidc.refreshed', { isRotated })
-      return { ...tokens, usableUntil: clock.monotonic() + (tokens.livesMs ?? 0) - marginMs }
+      const now = clock.monotonic()
+      const { livesMs, refreshLivesMs } = tokens
+      return {
+        ...tokens,
+        usableUntil: now + (livesMs ?? 0) - marginMs,
+        signInEndsAt: refreshLivesMs === null ? null : now + refreshLivesMs,
+      }
     } catch (error) {
       this.#exchanges.delete(refreshToken)
       throw error
@@ -138,7 +148,10 @@ class BrowserSingleSignOn implements SingleSignOn {
   ): Promise<Grant> {
     const { clock, issue } = this.#options
     try {
-      return { ...(await issue(tokens.accessToken, userId, signal)), refreshCredential: null }
+      const grant = await issue(tokens.accessToken, userId, signal)
+      const { signInEndsAt } = tokens
+      const signInLivesMs = signInEndsAt === null ? null : signInEndsAt - clock.monotonic()
+      return { ...grant, refreshCredential: null, signInLivesMs }
     } catch (error) {
       const isRefused = toFailure(error).code === 'accessTokenRefused'
       if (!isRefused && tokens.usableUntil > clock.monotonic()) {

@@ -57,7 +57,7 @@ export function nextTry(nextTryAt: number | null, now: number): string {
 
 /** The expiry and renewal of a token, most important first. */
 export function tokenSummary(
-  { expiresAt, renewsAt, renewedBy }: TokenFacts,
+  { expiresAt, renewsAt, renewedBy, signInEndsAt }: TokenFacts,
   kind: AccountKind,
   now: number,
 ): string[] {
@@ -70,9 +70,13 @@ export function tokenSummary(
     case 'tokenService':
     case 'identityProvider':
     case 'thisApp':
-      return renewsAt === null
-        ? [expiry]
-        : [expiry, session.tokenRenews(pointInTime(renewsAt, now))]
+      return [
+        expiry,
+        ...(renewsAt === null ? [] : [session.tokenRenews(pointInTime(renewsAt, now))]),
+        ...(signInEndsAt === null || signInEndsAt <= now
+          ? []
+          : [session.signInEnds(pointInTime(signInEndsAt, now))]),
+      ]
     case 'none':
     case 'refused':
       return [expiry, session.tokenNotRenewed]

@@ -17,6 +17,8 @@ export class FakeSingleSignOn implements SingleSignOn {
   failure: Failure | null = null
   givesRefreshTokens = true
   lifeSeconds = 3_600
+  /** The answers say that the sign-in ends at this time of the world, or this long after each answer; null: they do not say. */
+  signInEnds: { at: number } | { afterMs: number } | null = null
   /** The renewal hangs before this step. */
   hangsBefore: Step | null = null
   readonly calls: string[] = []
@@ -81,7 +83,13 @@ export class FakeSingleSignOn implements SingleSignOn {
     const now = (this.#clock.worldTime() - startOfTime) / 1000
     const raw = makeToken(userId, { iat: now, exp: now + this.lifeSeconds })
     this.issued.push(raw)
-    return { token: new Token(raw), name: null, image: null }
+    return { token: new Token(raw), name: null, image: null, signInLivesMs: this.#signInLivesMs() }
+  }
+
+  #signInLivesMs(): number | null {
+    const ends = this.signInEnds
+    if (ends === null) return null
+    return 'at' in ends ? ends.at - this.#clock.worldTime() : ends.afterMs
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Secrets } from '../ports.ts'
+import type { SignInEnd } from './signInEnd.ts'
 import { Token } from './token.ts'
 
 /** The token in use and the credential that renews it. */
@@ -6,6 +7,8 @@ export interface Credentials {
   readonly token: Token
   /** The token service's refresh credential; null where it gave none. */
   readonly refreshCredential: string | null
+  /** The end of the sign-in at the identity provider. Kept in memory only. */
+  readonly signInEnd?: SignInEnd | null
 }
 
 /** For the vault. */

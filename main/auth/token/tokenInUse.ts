@@ -4,6 +4,7 @@ import { startPause, type Pause } from '../renewal/pause.ts'
 import type { ServerTime } from '../renewal/serverTime.ts'
 import type { Credentials } from './credentials.ts'
 import { refusalOf } from './refusal.ts'
+import { fixedEndAt, learnSignInEnd } from './signInEnd.ts'
 import type { Token } from './token.ts'
 import {
   learnFact,
@@ -56,6 +57,11 @@ export class TokenInUse {
     return this.#newest
   }
 
+  /** The end of the sign-in that no renewal postpones, epoch ms by the server's clock; null: none is known. */
+  signInEndsAt(): number | null {
+    return fixedEndAt(this.#newest?.signInEnd ?? null, this.#options.serverTime)
+  }
+
   known(): TokenKnowledge {
     return this.#known
   }
@@ -90,9 +96,17 @@ export class TokenInUse {
   }
 
   /** Takes in what a renewal brought; it is in use from `renewed` on. */
-  grant({ token, refreshCredential }: Grant): Credentials {
+  grant({ token, refreshCredential, signInLivesMs }: Grant): Credentials {
     // A service that does not rotate its credentials gives none with a renewal.
-    const next = { token, refreshCredential: refreshCredential ?? this.refreshCredential() }
+    const next = {
+      token,
+      refreshCredential: refreshCredential ?? this.refreshCredential(),
+      signInEnd: learnSignInEnd(
+        this.#newest?.signInEnd ?? null,
+        signInLivesMs ?? null,
+        this.#options.serverTime,
+      ),
+    }
     this.#newest = next
     return next
   }
@@ -104,7 +118,8 @@ export class TokenInUse {
   rotate(refreshCredential: string): Credentials | null {
     const token = this.token()
     if (token === null) return null
-    this.#credentials = { token, refreshCredential }
+    const signInEnd = this.#newest?.signInEnd ?? null
+    this.#credentials = { token, refreshCredential, signInEnd }
     this.#newest = this.#credentials
     return this.#newest
   }

@@ -15,6 +15,7 @@ export const session: Texts['session'] = {
   tokenExpired: (when) => `Token abgelaufen: ${when}`,
   tokenRenews: (when) => `Erneuerung: ${when}`,
   tokenNotRenewed: 'wird nicht erneuert',
+  signInEnds: (when) => `Ende der Anmeldung: ${when}`,
   sessionEnding: (when) =>
     `Der Token-Dienst erneuert Ihre Anmeldung nicht mehr. Diese Sitzung endet mit ihrem Token${when === null ? '' : ` (${when})`}. Um angemeldet zu bleiben, melden Sie sich ab und wieder an.`,
   localToken: {

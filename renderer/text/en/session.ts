@@ -16,6 +16,8 @@ export const session = {
   tokenExpired: (when: string) => `Token expired ${when}`,
   tokenRenews: (when: string) => `renews ${when}`,
   tokenNotRenewed: 'not renewed',
+  /** The identity provider's end of the sign-in, which no renewal postpones. */
+  signInEnds: (when: string) => `sign-in ends ${when}`,
   /** `when` is null for a token without an end. */
   sessionEnding: (when: string | null) =>
     `The token service no longer renews your sign-in. This session ends ${when === null ? 'when its token expires' : `at ${when}`}. To stay signed in, sign out and sign in again.`,

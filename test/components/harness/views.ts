@@ -55,6 +55,7 @@ export function tokenFacts(change: Partial<TokenFacts> = {}): TokenFacts {
     expiresAt: Date.now() + 50 * minute,
     renewsAt: Date.now() + 30 * minute,
     renewedBy: 'tokenService',
+    signInEndsAt: null,
     storedIn: 'keychain',
     ...change,
   }

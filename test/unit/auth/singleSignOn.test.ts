@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
-import type { Step } from '../../support/fakeSingleSignOn.ts'
-import { settled } from '../../support/fakes.ts'
+import type { FakeSingleSignOn, Step } from '../../support/fakeSingleSignOn.ts'
+import { settled, startOfTime } from '../../support/fakes.ts'
 import {
   aliceKey,
   openHarness,
@@ -140,6 +140,48 @@ test('without a refresh token the session ends with its token, and says why', as
   harness.chat.end('alice')
   await settled()
   assert.equal(status(harness), 'needsSignIn refreshTokenMissing')
+})
+
+describe('the end of the sign-in at the identity provider', () => {
+  const day = 86_400_000
+  const endOf = (harness: Harness) =>
+    harness.run.session.signedIn()?.activeSession.signInEndsAt() ?? null
+
+  async function renewTwice(ends: FakeSingleSignOn['signInEnds'], skewMs = 0): Promise<Harness> {
+    const harness = openHarness()
+    harness.workspace.addresses = addresses
+    harness.singleSignOn.signInEnds = ends
+    harness.clock.setWall(skewMs)
+    await harness.run.session.signIn(anyone, true)
+    assert.equal(endOf(harness), null, 'one answer does not tell whether a renewal moves it')
+    await harness.clock.turn(2_400_000)
+    await harness.clock.turn(2_400_000)
+    assert.equal(status(harness), 'connected')
+    assert.equal(harness.singleSignOn.issued.length, 3)
+    return harness
+  }
+
+  test('is told when renewals do not move it, by the server’s clock', async () => {
+    const harness = await renewTwice({ at: startOfTime + day })
+    assert.equal(endOf(harness), startOfTime + day)
+  })
+
+  test('is told in the same way when this computer’s clock is wrong', async () => {
+    const harness = await renewTwice({ at: startOfTime + day }, -600_000)
+    assert.ok(Math.abs((endOf(harness) ?? 0) - (startOfTime + day)) < 1_000)
+  })
+
+  test('is not told when each renewal moves it, or when the answers do not say it', async () => {
+    assert.equal(endOf(await renewTwice({ afterMs: day })), null)
+    assert.equal(endOf(await renewTwice(null)), null)
+  })
+
+  test('is told once a sliding one reaches the longest time that the provider allows', async () => {
+    const harness = await renewTwice({ afterMs: day })
+    harness.singleSignOn.signInEnds = { at: startOfTime + 4_800_000 + day }
+    await harness.clock.turn(2_400_000)
+    assert.equal(endOf(harness), startOfTime + 4_800_000 + day)
+  })
 })
 
 test('another person than the one who has to sign in is refused, and the account stays', async () => {

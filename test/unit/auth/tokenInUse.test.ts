@@ -69,7 +69,11 @@ test('renewed credentials are the newest before they are in use, and keep the re
   const second = tokenOf('alice')
   inUse.grant({ ...none, token: second })
   assert.equal(inUse.token(), first)
-  assert.deepEqual(inUse.newest(), { token: second, refreshCredential: 'credential-1' })
+  assert.deepEqual(inUse.newest(), {
+    token: second,
+    refreshCredential: 'credential-1',
+    signInEnd: null,
+  })
   inUse.renewed()
   assert.equal(inUse.token(), second)
   inUse.grant({ ...none, token: first, refreshCredential: 'credential-2' })

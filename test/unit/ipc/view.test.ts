@@ -139,6 +139,7 @@ test('a connected session shows account, role and token facts', async () => {
       expiresAt: startOfTime + 3_600_000,
       renewsAt: startOfTime + 2_280_000,
       renewedBy: 'tokenService',
+      signInEndsAt: null,
       storedIn: 'keychain',
     },
   })
@@ -159,6 +160,7 @@ for (const method of ['development', 'minted'] as const) {
       method: method,
       expiresAt: method === 'minted' ? startOfTime + 599_000 : null,
       renewedBy: method === 'minted' ? 'thisApp' : 'notNeeded',
+      signInEndsAt: null,
       storedIn: 'memory',
     })
     assert.equal(renewsAt === null, method === 'development')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
+import { describe, test, type TestContext } from 'node:test'
 import { Failure } from '../../../main/auth/errors.ts'
 import { settled } from '../../support/fakes.ts'
 import { openSingleSignOn, outcomeOf, type Oddities } from './harness.ts'
@@ -157,6 +157,61 @@ for (const [what, answer, code] of troubles) {
     assert.equal((await renew(first)).token.userId, 'alice')
   })
 }
+
+describe('the life of a refresh token', () => {
+  const said: [answer: Record<string, unknown>, lives: number | null][] = [
+    [{ refresh_expires_in: 36_000 }, 36_000_000],
+    [{ refresh_token_expires_in: 1_209_600 }, 1_209_600_000],
+    [{ refresh_token_expires_in: '1209600' }, 1_209_600_000],
+    [{ refresh_expires_in: 0 }, null],
+    [{}, null],
+    [{ refresh_expires_in: -1 }, null],
+    [{ refresh_expires_in: 'soon' }, null],
+    [{ refresh_expires_in: { seconds: 5 } }, null],
+    [{ refresh_expires_in: 1e300 }, null],
+  ]
+  for (const [answer, lives] of said) {
+    test(`is ${lives} ms when an answer says ${JSON.stringify(answer)}`, async (t) => {
+      const { singleSignOn } = await openSingleSignOn(t, {
+        fetch: (usual) => async (address, init) => {
+          const usualAnswer = await usual(address, init)
+          if (!String(address).endsWith('/token')) return usualAnswer
+          return Response.json({
+            ...((await (usualAnswer as Response).json()) as object),
+            ...answer,
+          })
+        },
+      })
+      const grant = await singleSignOn.signIn(null, signal)
+      assert.equal(grant.signInLivesMs, lives)
+      const renewed = await singleSignOn.renew(
+        {
+          userId: 'alice',
+          refreshCredential: grant.refreshCredential ?? '',
+          rotated: async () => {},
+        },
+        signal,
+      )
+      assert.equal(renewed.signInLivesMs, lives)
+    })
+  }
+
+  test('is told as shorter when the token service answers later', async (t) => {
+    const { renew, first, service, rotated, clock } = await openSignedIn(t, {
+      fetch: (usual) => async (address, init) => {
+        const usualAnswer = await usual(address, init)
+        if (!String(address).endsWith('/token')) return usualAnswer
+        const tokens = (await (usualAnswer as Response).json()) as object
+        return Response.json({ ...tokens, refresh_expires_in: 36_000 })
+      },
+    })
+    service.failure = new Failure('serverError', 'It is down.')
+    assert.equal(await outcomeOf(renew(first)), 'serverError')
+    service.failure = null
+    await clock.turn(60_000)
+    assert.equal((await renew(rotated[0] ?? '')).signInLivesMs, 35_940_000)
+  })
+})
 
 test('a sign-out revokes the refresh token', async (t) => {
   const { renew, first, singleSignOn } = await openSignedIn(t)

@@ -39,6 +39,7 @@ test('the certified client signs in at the sandbox, renews and signs out', async
   })
   const grant = await singleSignOn.signIn(null, signal)
   assert.deepEqual([grant.token.userId, grant.name], ['bob', 'Bob Okafor'])
+  assert.equal(grant.signInLivesMs, 30 * 86_400_000)
   const stored: string[] = []
   const renew = (refreshCredential: string) =>
     singleSignOn.renew(

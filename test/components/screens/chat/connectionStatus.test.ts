@@ -33,6 +33,16 @@ suite('the connection status', () => {
     await expect(page.getByText(facts)).toBeVisible()
   })
 
+  test('shows the end of a sign-in that no renewal postpones', async () => {
+    const [expiresAt, renewsAt] = [now + 50 * views.minute, now + 30 * views.minute]
+    const signInEndsAt = now + 40 * views.minute
+    const renewedBy = 'identityProvider'
+    const token = views.tokenFacts({ expiresAt, renewsAt, renewedBy, signInEndsAt })
+    await harness.show(views.signedIn(views.connected(views.alice, token)), chat)
+    const [renews, ends] = [await timeOfDay(renewsAt), await timeOfDay(signInEndsAt)]
+    await expect(page.getByText(`renews ${renews} · sign-in ends ${ends} · saved`)).toBeVisible()
+  })
+
   test('shows a token that never expires, is not renewed, or is not needed', async () => {
     const show = (session: Parameters<typeof views.signedIn>[0]) =>
       harness.show(views.signedIn(session), chat)
