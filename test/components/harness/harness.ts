@@ -12,6 +12,7 @@ import {
   type Reply,
   type View,
 } from '../../../preload/contract.ts'
+import { inEnglish } from '../../support/app/desktop.ts'
 import { startElectron, type RunningElectron } from '../../support/app/driver.ts'
 
 type CallName = keyof Calls
@@ -69,7 +70,10 @@ export class Harness {
   static async open(env: NodeJS.ProcessEnv = process.env): Promise<Harness> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-window-'))
     const main = join(import.meta.dirname, 'main.mjs')
-    const electron = startElectron({ args: [main, `--user-data-dir=${folder}`], env })
+    const electron = startElectron({
+      args: [main, `--user-data-dir=${folder}`],
+      env: { ...env, ...inEnglish },
+    })
     await electron.main.evaluate(
       (_, calls) => globalThis.fakeMain.open(calls),
       Object.keys(callNames),

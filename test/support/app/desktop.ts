@@ -62,11 +62,17 @@ export async function startDesktop(kind: KeyringKind = 'unlocked'): Promise<Desk
   }
 }
 
+/**
+ * The variables of Linux that make an app speak English on a computer with any language. `C.UTF-8` is on every computer;
+ * a locale that is missing makes GTK warn.
+ */
+export const inEnglish = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', LANGUAGE: '' }
+
 function ownEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('LATCHKEY_') || name === 'LATCHKEY_SANDBOX',
   )
-  return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
+  return { ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])), ...inEnglish }
 }
 
 /** The person's environment without display, bus and settings. */
