@@ -56,7 +56,8 @@ suite("the system's proxy", { skip }, () => {
     await waitForStatus(page, 'Connected')
     await proxy.stop()
     await waitForStatus(page, 'Offline')
-    await page.getByText('The server cannot be reached.').waitFor()
+    // The lost connection is told first, until the next try finds out why.
+    await page.getByText(/^The proxy .*cannot be reached/).waitFor()
     await proxy.start()
     await waitForStatus(page, 'Connected')
     await quit()
