@@ -146,7 +146,9 @@ test('unsent messages wait for their account, and go out once when it is back', 
   await switchTo(page, 'Alice Moreau, Stage')
   await untilTrue('the message', async () => faults.counters().messagesStored === 1)
   await waitForAccount(page, 'Alice Moreau', 'Stage')
-  await page.getByText('Waiting to be sent').waitFor({ state: 'detached' })
+  for (const state of ['Waiting to be sent', 'Sending…']) {
+    await page.getByText(state).waitFor({ state: 'detached' })
+  }
   assert.equal(faults.counters().messagesStored, 1)
   await app.quit()
 })
