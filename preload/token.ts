@@ -18,8 +18,15 @@ export interface TokenFacts {
   expiresAt: number | null
   /** Null if the token is not renewed. */
   renewsAt: number | null
-  /** `refused`: the token service refused to renew the token, which works until it expires. */
-  renewedBy: 'tokenService' | 'identityProvider' | 'thisApp' | 'none' | 'refused' | 'notNeeded'
+  /** `refusedBy…`: neither renews the token any more, which works until it expires; this one has refused. */
+  renewedBy:
+    | 'tokenService'
+    | 'identityProvider'
+    | 'thisApp'
+    | 'none'
+    | 'refusedByTokenService'
+    | 'refusedByIdentityProvider'
+    | 'notNeeded'
   /** The end of the sign-in at the identity provider, which no renewal postpones; null: none is known. */
   signInEndsAt: number | null
   storedIn: 'keychain' | 'memory' | 'nowhere'

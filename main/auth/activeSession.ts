@@ -91,8 +91,9 @@ class ConnectedIdentity implements ActiveSession {
     return this.#renewal.isRenewable()
   }
 
-  isRenewalRefused(): boolean {
-    return this.#renewal.state().kind === 'refused'
+  renewalRefusal(): Failure | null {
+    const state = this.#renewal.state()
+    return state.kind === 'refused' ? state.failure : null
   }
 
   credentials(): Credentials | null {

@@ -21,8 +21,8 @@ export interface ActiveSession {
   signInEndsAt(): number | null
   /** Whether a new token can be had when this one ends, as far as is known. */
   isRenewable(): boolean
-  /** True when the token service has refused to renew for good while the token in use is still accepted. */
-  isRenewalRefused(): boolean
+  /** Why nothing renews any more, for good, while the token in use is still accepted; null: it is renewed, or never was. */
+  renewalRefusal(): Failure | null
   /** The newest, also while they are being stored and not in use yet; null for anonymous visitors. */
   credentials(): Credentials | null
   /** The token in use; null for anonymous visitors. */

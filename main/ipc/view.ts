@@ -185,7 +185,11 @@ function renewedBy(
   method: SignedIn['method'],
 ): contract.TokenFacts['renewedBy'] {
   if ((active.token()?.expiresAt ?? null) === null) return 'notNeeded'
-  if (active.isRenewalRefused()) return 'refused'
+  const refusal = active.renewalRefusal()
+  if (refusal) {
+    const isByProvider = refusal.code === 'singleSignOnEnded'
+    return isByProvider ? 'refusedByIdentityProvider' : 'refusedByTokenService'
+  }
   return active.isRenewable() ? renewers[method] : 'none'
 }
 

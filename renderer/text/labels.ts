@@ -78,7 +78,8 @@ export function tokenSummary(
           : [session.signInEnds(pointInTime(signInEndsAt, now))]),
       ]
     case 'none':
-    case 'refused':
+    case 'refusedByTokenService':
+    case 'refusedByIdentityProvider':
       return [expiry, session.tokenNotRenewed]
     case 'notNeeded':
       return [expiry]
@@ -87,9 +88,31 @@ export function tokenSummary(
   }
 }
 
+/** The one that has refused to renew the token for good; null: none has. */
+export function renewalRefuser({ renewedBy }: TokenFacts): Refuser | null {
+  switch (renewedBy) {
+    case 'refusedByTokenService':
+      return 'tokenService'
+    case 'refusedByIdentityProvider':
+      return 'identityProvider'
+    case 'tokenService':
+    case 'identityProvider':
+    case 'thisApp':
+    case 'none':
+    case 'notNeeded':
+      return null
+    default:
+      return unreachable(renewedBy)
+  }
+}
+
+/** The services that can refuse to renew a token. */
+export type Refuser = 'tokenService' | 'identityProvider'
+
 /** Announces that the session ends with its token, and says how to stay signed in. */
-export function sessionEnding(expiresAt: number | null, now: number): string {
-  return texts().session.sessionEnding(expiresAt === null ? null : pointInTime(expiresAt, now))
+export function sessionEnding(refuser: Refuser, expiresAt: number | null, now: number): string {
+  const end = expiresAt === null ? null : pointInTime(expiresAt, now)
+  return texts().session.sessionEnding[refuser](end)
 }
 
 /** Sign-in methods of developer mode, for which this app issues the tokens. */

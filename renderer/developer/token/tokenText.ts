@@ -73,8 +73,10 @@ export function renewalText(
       return `By Latchkey, with the API secret in memory: ${at}.`
     case 'none':
       return 'Not renewed. When it expires, you must sign in again.'
-    case 'refused':
+    case 'refusedByTokenService':
       return 'The token service refused to renew it. When it expires, you must sign in again.'
+    case 'refusedByIdentityProvider':
+      return 'The identity provider refused to renew it. When it expires, you must sign in again.'
     case 'notNeeded':
       return 'Not needed. The token never expires.'
     default:

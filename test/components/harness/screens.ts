@@ -114,7 +114,7 @@ export const screens: Record<string, (harness: Harness) => Promise<void>> = {
     await harness.page.getByRole('button', { name: 'Launch day' }).click()
   },
   'chat, not renewed': (harness) => {
-    const token = views.tokenFacts({ renewsAt: null, renewedBy: 'refused' })
+    const token = views.tokenFacts({ renewsAt: null, renewedBy: 'refusedByTokenService' })
     return harness.show(views.signedIn(views.connected(views.alice, token)), chat)
   },
   'chat, anonymous': async (harness) => {

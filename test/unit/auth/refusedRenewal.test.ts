@@ -17,7 +17,7 @@ const renewable = (harness: ReturnType<typeof openHarness>) =>
   harness.run.session.signedIn()?.activeSession.isRenewable()
 
 const isRefused = (harness: ReturnType<typeof openHarness>) =>
-  harness.run.session.signedIn()?.activeSession.isRenewalRefused()
+  (harness.run.session.signedIn()?.activeSession.renewalRefusal() ?? null) !== null
 
 test('a service that gives no refresh credential is not asked for a renewal that it must refuse', async () => {
   const harness = await openSignedIn(

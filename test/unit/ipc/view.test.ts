@@ -214,7 +214,7 @@ test('a token service that refuses the renewal of a good token is told, until th
   assert.ok(session.state === 'connected')
   assert.deepEqual(
     [session.token.renewedBy, session.token.renewsAt, session.token.expiresAt],
-    ['refused', null, startOfTime + 3_600_000],
+    ['refusedByTokenService', null, startOfTime + 3_600_000],
   )
   await harness.run.session.signOut()
   await harness.run.session.signIn(alice, true)

@@ -63,7 +63,11 @@ suite('the connection status', () => {
 
   test('shows a banner when the token service no longer renews, with the end and the remedy', async () => {
     const expiresAt = now + 20 * views.minute
-    const token = views.tokenFacts({ expiresAt, renewsAt: null, renewedBy: 'refused' })
+    const token = views.tokenFacts({
+      expiresAt,
+      renewsAt: null,
+      renewedBy: 'refusedByTokenService',
+    })
     await harness.show(views.signedIn(views.connected(views.alice, token)), chat)
     const end = await timeOfDay(expiresAt)
     await expect(page.getByRole('alert')).toHaveText(
@@ -73,6 +77,14 @@ suite('the connection status', () => {
     await expect(status()).toHaveText('Connected')
     await harness.emit('view', views.signedIn())
     await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
+  test('names the identity provider in the banner when it no longer renews', async () => {
+    const token = views.tokenFacts({ renewsAt: null, renewedBy: 'refusedByIdentityProvider' })
+    await harness.show(views.signedIn(views.connected(views.alice, token)), chat)
+    await expect(page.getByRole('alert')).toHaveText(
+      /^The identity provider no longer renews your sign-in\. This session ends at /,
+    )
   })
 
   test('restores into the chat', async () => {
