@@ -12,5 +12,9 @@ export const state = createWindowState({
   newId: () => crypto.randomUUID(),
   loadSettings: () => import('../screens/settings/settings.tsx'),
   loadEditor: () => import('../screens/workspaces/workspaceEditor.tsx'),
-  loadTools: () => import('../developer/tools.tsx'),
+  async loadTools() {
+    const { Tools, loadDeveloperTexts } = await import('../developer/tools.tsx')
+    await loadDeveloperTexts()
+    return { Tools }
+  },
 })

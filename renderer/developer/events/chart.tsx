@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import { useNow } from '../../components/useNow.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { timeToTheMs } from '../../text/times.ts'
 import { developer } from '../appDeveloper.ts'
-import { categoryNames, type EventCategory } from './eventLabels.ts'
+import { categories } from './eventLabels.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
 import { markLabel, rowHeight, ChartMark } from './chartMark.tsx'
 import { minutesOf, pastMs, positionOf, marksOf, type Mark } from './marks.ts'
@@ -15,7 +16,6 @@ interface ChartProps {
   onChoose: (entry: TimelineEntry) => void
 }
 
-const categories = Object.keys(categoryNames) as EventCategory[]
 const height = categories.length * rowHeight
 
 /**
@@ -23,6 +23,7 @@ const height = categories.length * rowHeight
  * marks, Enter goes to the mark's entry in the list.
  */
 export function Chart({ entries, shown, onChoose }: ChartProps) {
+  const { timeline: text } = developerTexts()
   const now = Math.max(useNow(1_000), entries.at(-1)?.at ?? 0)
   const marks = marksOf(entries, shown, now)
   const [hoveredKey, setHoveredKey] = useState<string | null>(null)
@@ -38,7 +39,7 @@ export function Chart({ entries, shown, onChoose }: ChartProps) {
   }
   return (
     <div class="chart">
-      <div class="categories" role="group" aria-label="Event categories">
+      <div class="categories" role="group" aria-label={text.categoryFilter}>
         {categories.map((category) => (
           <button
             key={category}
@@ -47,13 +48,13 @@ export function Chart({ entries, shown, onChoose }: ChartProps) {
             onClick={() => developer.eventFilter.toggleCategory(category)}
           >
             <CategoryIcon category={category} />
-            {categoryNames[category]}
+            {text.categories[category]}
           </button>
         ))}
       </div>
       <svg
         role="group"
-        aria-label="The last five minutes"
+        aria-label={text.lastMinutes}
         aria-describedby="chart-summary"
         onKeyDown={move}
       >
@@ -132,22 +133,23 @@ function recent(entries: TimelineEntry[], now: number): TimelineEntry[] {
 }
 
 function summary(entries: TimelineEntry[]): string {
-  if (entries.length === 0) return 'No events in the last five minutes.'
-  return `In the last five minutes: ${count(entries)}. Point at a mark to read it.`
+  const { inLastMinutes, noneInLastMinutes } = developerTexts().timeline
+  return entries.length === 0 ? noneInLastMinutes : inLastMinutes(count(entries))
 }
 
 /** The chart as text, for screen readers. */
 function textSummary(entries: TimelineEntry[]): string {
   if (entries.length === 0) return summary(entries)
+  const { timeline: text } = developerTexts()
   const told = categories.flatMap((category) => {
     const inCategory = entries.filter((entry) => entry.category === category)
-    return inCategory.length === 0 ? [] : [`${categoryNames[category]}: ${count(inCategory)}.`]
+    if (inCategory.length === 0) return []
+    return [text.inCategory(text.categories[category], count(inCategory))]
   })
   return told.join(' ')
 }
 
 function count(entries: TimelineEntry[]): string {
   const trouble = entries.filter(({ isProblem }) => isProblem).length
-  const all = entries.length === 1 ? '1 event' : `${entries.length} events`
-  return trouble === 0 ? all : `${all}, ${trouble} with problems`
+  return developerTexts().timeline.count(entries.length, trouble)
 }

@@ -1,3 +1,4 @@
+import { developerTexts } from '../../text/developerTexts.ts'
 import { entrySentence } from './eventLabels.ts'
 import type { Mark } from './marks.ts'
 
@@ -67,5 +68,5 @@ export function ChartMark({ mark, y, isTabStop, onHover, onFocus, onChoose }: Ma
 export function markLabel({ key, isOpen, entry }: Mark): string {
   const isStart = entry.isStart && key === `${entry.number}`
   const text = entrySentence(isStart ? { ...entry, durationMs: null } : entry)
-  return isOpen ? `${text}, in progress` : text
+  return isOpen ? developerTexts().timeline.inProgress(text) : text
 }

@@ -1,4 +1,8 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
+import { currentLocale } from '../../text/language.ts'
+import { formatNumber } from '../../text/numbers.ts'
+import { texts } from '../../text/texts.ts'
 import { isSameDay, pointInTime, timeToTheMs } from '../../text/times.ts'
 
 /** A fact in its display form. */
@@ -20,47 +24,63 @@ export function displayFacts({ at, facts }: TimelineEntry): EventFact[] {
 /** Formats a fact by the unit in its name. Delays are also shown as clock times. */
 function factOf(name: string, value: Value, at: number): EventFact {
   if (name.endsWith('At')) {
-    return { name: spaced(name.slice(0, -2)), value: clockTime(value, at) }
+    return { name: factName(name.slice(0, -2)), value: clockTime(value, at) }
   }
   if (typeof value === 'number' && /inMs$/i.test(name)) {
-    const words = `in ${durationText(value)}, at ${clockTime(at + value, at)}`
-    return { name: spaced(name.slice(0, -4)), value: words }
+    const { inAt } = developerTexts().timeline
+    const words = inAt(durationText(value), clockTime(at + value, at))
+    return { name: factName(name.slice(0, -4)), value: words }
   }
   if (typeof value === 'number' && name.endsWith('Ms')) {
-    return { name: spaced(name.slice(0, -2)), value: durationText(value) }
+    return { name: factName(name.slice(0, -2)), value: durationText(value) }
   }
   // An error code needs no label.
-  const known = name === 'code' ? '' : spaced(name.replace(/^is(?=[A-Z])/, ''))
+  const known = name === 'code' ? '' : factName(name.replace(/^is(?=[A-Z])/, ''))
   return { name: known, value: displayValue(value) }
 }
 
 /** To the second, like the times in the list. */
 function clockTime(value: Value, at: number): string {
-  if (typeof value !== 'number') return 'never'
+  if (typeof value !== 'number') return developerTexts().timeline.never
   return isSameDay(value, at) ? timeToTheMs(value).slice(0, 8) : pointInTime(value, at)
 }
 
-/** Turns `nextTry` into `next try`. */
+/** The name of a fact in the language of the window. An unknown `nextTry` is `next try`. */
+function factName(name: string): string {
+  const key = name.charAt(0).toLowerCase() + name.slice(1)
+  const names: Readonly<Record<string, string>> = developerTexts().timeline.facts
+  return Object.hasOwn(names, key) ? (names[key] ?? key) : spaced(name)
+}
+
 function spaced(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }
 
 function displayValue(value: Value): string {
-  if (value === null) return 'none'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'number' ? value.toLocaleString('en-GB') : value
+  const { no, none, yes } = developerTexts().timeline
+  if (value === null) return none
+  if (typeof value === 'boolean') return value ? yes : no
+  return typeof value === 'number' ? formatNumber(value) : value
 }
 
 /** A duration: `34 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`. */
 export function durationText(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`
-  const seconds = Math.round(ms / 1_000)
-  if (seconds < 3_600) return twoUnits(seconds, 'min', 's')
-  return twoUnits(Math.round(seconds / 60), 'h', 'min')
+  if (ms < 1_000) return developerTexts().milliseconds(`${Math.round(ms)}`)
+  const { hours, minutes, seconds } = texts().times
+  if (ms < 59_950) return seconds(formatTenths(ms / 1_000))
+  const wholeSeconds = Math.round(ms / 1_000)
+  if (wholeSeconds < 3_600) return twoUnits(wholeSeconds, minutes, seconds)
+  return twoUnits(Math.round(wholeSeconds / 60), hours, minutes)
 }
 
-function twoUnits(small: number, unit: string, smallUnit: string): string {
-  const whole = `${Math.floor(small / 60)} ${unit}`
-  return small % 60 === 0 ? whole : `${whole} ${small % 60} ${smallUnit}`
+type InUnit = (count: string) => string
+
+function twoUnits(small: number, unit: InUnit, smallUnit: InUnit): string {
+  const whole = unit(`${Math.floor(small / 60)}`)
+  return small % 60 === 0 ? whole : `${whole} ${smallUnit(`${small % 60}`)}`
+}
+
+function formatTenths(value: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return value.toLocaleString(currentLocale(), digits)
 }

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import type { InputStore } from '../../state/inputStore.ts'
-import { entrySentence, categoryNames, type EventCategory } from './eventLabels.ts'
+import { entrySentence, categories, type EventCategory } from './eventLabels.ts'
 
 /** The filter of the timeline. */
 export interface EventFilter {
@@ -18,9 +18,7 @@ export interface EventFilter {
 const path = ['eventFilter']
 
 export function createEventFilter(inputs: InputStore): EventFilter {
-  const shownCategories = signal<ReadonlySet<EventCategory>>(
-    new Set(Object.keys(categoryNames) as EventCategory[]),
-  )
+  const shownCategories = signal<ReadonlySet<EventCategory>>(new Set(categories))
   const text = signal(inputs.read(path) ?? '')
   return {
     shownCategories,
@@ -35,10 +33,10 @@ export function createEventFilter(inputs: InputStore): EventFilter {
       shownCategories.value = next
     },
     filtered(entries) {
-      const categories = shownCategories.value
+      const shown = shownCategories.value
       const wanted = text.value.trim().toLowerCase()
       return entries.filter(
-        (entry) => categories.has(entry.category) && (wanted === '' || has(entry, wanted)),
+        (entry) => shown.has(entry.category) && (wanted === '' || has(entry, wanted)),
       )
     },
   }

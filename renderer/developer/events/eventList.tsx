@@ -1,5 +1,7 @@
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import { useStickToBottom } from '../../components/useStickToBottom.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
+import { formatNumber } from '../../text/numbers.ts'
 import { EventRow } from './eventRow.tsx'
 
 interface ListProps {
@@ -12,6 +14,7 @@ interface ListProps {
 
 /** The entries, newest at the bottom as in a log. New entries do not move what the person is reading. */
 export function EventList({ entries, omittedCount, emptyText }: ListProps) {
+  const { timeline: text } = developerTexts()
   const { area, below, scrollToBottom, onScroll } = useStickToBottom({
     newest: entries.at(-1)?.number.toString(),
   })
@@ -21,17 +24,14 @@ export function EventList({ entries, omittedCount, emptyText }: ListProps) {
       <div
         class="events"
         role="log"
-        aria-label="Events"
+        aria-label={text.events}
         aria-live="off"
         tabIndex={0}
         ref={area}
         onScroll={onScroll}
       >
         {omittedCount > 0 && (
-          <p class="muted">
-            {omittedCount.toLocaleString('en-GB')} earlier events are not shown. Filter the list, or
-            export all events.
-          </p>
+          <p class="muted">{text.omitted(omittedCount, formatNumber(omittedCount))}</p>
         )}
         {entries.length === 0 && <p class="muted">{emptyText}</p>}
         <ol>
@@ -42,7 +42,7 @@ export function EventList({ entries, omittedCount, emptyText }: ListProps) {
       </div>
       {below === 'news' && (
         <button type="button" class="jump jump-to-latest" onClick={scrollToBottom}>
-          New events
+          {text.newEvents}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { TimelineEntry } from '../../../preload/contract.ts'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { errorText } from '../../text/errors.ts'
 import { developer } from '../appDeveloper.ts'
 import { EventList } from './eventList.tsx'
@@ -15,6 +16,7 @@ const maxRows = 500
 export function Timeline() {
   useEffect(developer.timeline.follow, [])
   const area = useRef<HTMLDivElement>(null)
+  const { timeline: words } = developerTexts()
   const { button, outcome } = useExport()
   const { filtered, text, typeText } = developer.eventFilter
   const known = developer.timeline.events.value
@@ -37,8 +39,8 @@ export function Timeline() {
       <div class="filter-bar">
         <input
           type="search"
-          aria-label="Filter events"
-          placeholder="Filter, such as renewal or tokenExpired"
+          aria-label={words.filter}
+          placeholder={words.filterExample}
           value={text.value}
           onInput={(event) => typeText(event.currentTarget.value)}
         />
@@ -50,7 +52,7 @@ export function Timeline() {
         <EventList
           entries={shown}
           omittedCount={all.length - shown.length}
-          emptyText={entries.length === 0 ? 'No events yet.' : 'No event matches the filter.'}
+          emptyText={entries.length === 0 ? words.noEvents : words.noMatch}
         />
       )}
     </div>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ErrorCode } from '../../../preload/contract.ts'
 import { api } from '../../api.ts'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { errorText } from '../../text/errors.ts'
 
 type ExportState =
@@ -13,6 +14,7 @@ type ExportState =
 /** Exports the timeline to a file and shows its path. */
 export function useExport() {
   const [exportState, setExportState] = useState<ExportState>({ state: 'none' })
+  const { timeline: text } = developerTexts()
   const save = async () => {
     if (exportState.state === 'saving') return
     setExportState({ state: 'saving' })
@@ -30,14 +32,14 @@ export function useExport() {
       aria-busy={exportState.state === 'saving'}
       onClick={() => void save()}
     >
-      Export…
+      {text.export}
     </button>
   )
   const outcome = (
     <div class="export-result" aria-live="polite">
       {exportState.state === 'saved' && (
         <p class="muted">
-          Saved as <bdi>{exportState.path}</bdi>
+          {text.savedAs} <bdi>{exportState.path}</bdi>
         </p>
       )}
       {exportState.state === 'failed' && <ErrorMessage text={errorText(exportState.code)} />}

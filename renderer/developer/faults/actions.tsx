@@ -1,27 +1,25 @@
 import { useId } from 'preact/hooks'
 import type { SandboxAction, Session } from '../../../preload/contract.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { unreachable } from '../../unreachable.ts'
 import { developer } from '../appDeveloper.ts'
 
 /** The sandbox's one-time actions. */
 export function Actions({ session }: { session: Session }) {
   const id = useId()
+  const { actions: text } = developerTexts().faults
   const disabledReason = noTokenReason(session)
+  const done = developer.sandbox.done.value
   return (
     <section>
-      <h3>Actions</h3>
+      <h3>{text.title}</h3>
       <div class="buttons">
-        <Action
-          action="expire"
-          label="Expire this token now"
-          disabledReason={disabledReason}
-          id={id}
-        />
-        <Action action="revoke" label="Revoke this token" disabledReason={disabledReason} id={id} />
-        <Action action="cut" label="Disconnect the sockets" disabledReason={null} id={id} />
+        <Action action="expire" label={text.expire} disabledReason={disabledReason} id={id} />
+        <Action action="revoke" label={text.revoke} disabledReason={disabledReason} id={id} />
+        <Action action="cut" label={text.cut} disabledReason={null} id={id} />
       </div>
       <p class="muted" id={id} aria-live="polite">
-        {disabledReason ?? developer.sandbox.done.value}
+        {disabledReason ?? (done === null ? '' : text.done[done])}
       </p>
     </section>
   )
@@ -52,20 +50,19 @@ function Action({ action, label, disabledReason, id }: ActionProps) {
 
 /** The reason why there is no token to expire or revoke, or null. */
 function noTokenReason(session: Session): string | null {
+  const { actions: text } = developerTexts().faults
   switch (session.state) {
     case 'signedOut':
-      return 'You are not signed in, so there is no token to expire or revoke.'
+      return text.signedOut
     case 'signingIn':
-      return 'You are not signed in yet, so there is no token to expire or revoke.'
+      return text.signingIn
     case 'needsSignIn':
-      return 'The session has ended. Sign in again to get a token.'
+      return text.needsSignIn
     case 'connected':
     case 'refreshing':
     case 'offline':
-      if (session.token.method === 'none') return 'Anonymous visitors have no token.'
-      if (session.token.method === 'development') {
-        return 'A development token is unsigned, so it cannot be expired or revoked.'
-      }
+      if (session.token.method === 'none') return text.anonymous
+      if (session.token.method === 'development') return text.unsigned
       return null
     default:
       return unreachable(session)

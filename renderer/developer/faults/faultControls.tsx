@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { SandboxFaults } from '../../../preload/contract.ts'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { developerTexts } from '../../text/developerTexts.ts'
+import type { DeveloperTexts } from '../../text/en/developer.ts'
 import { developer } from '../appDeveloper.ts'
 import type { FaultOption } from './options.ts'
 
@@ -15,7 +17,7 @@ interface ControlProps<Value> {
 interface NumberControlProps extends ControlProps<number> {
   name: keyof SandboxFaults
   /** The unit, shown after the number. */
-  unit: 's' | 'ms' | 'per min'
+  unit: keyof DeveloperTexts['faults']['units']
   min: number
   max: number
   description: string
@@ -27,18 +29,18 @@ export function NumberControl(props: NumberControlProps) {
   const id = useId()
   const { typed, typeNumber } = developer.sandbox
   const number = typed.value[name]
-  const error = number?.error ?? null
+  const words = developerTexts().faults
+  const error = number?.isInvalid ? words.wholeNumber(min, max) : null
   const apply = (text: string) => {
     const value = read(text, min, max)
-    const error = value === null ? `Enter a whole number from ${min} to ${max}.` : null
-    typeNumber(name, value === current ? null : { text, error })
+    typeNumber(name, value === current ? null : { text, isInvalid: value === null })
     if (value !== null && value !== current) onChange(value)
   }
   return (
     <Frame
       id={id}
       label={label}
-      defaultText={current === defaults ? null : `${defaults} ${unit}`}
+      defaultText={current === defaults ? null : `${defaults} ${words.units[unit]}`}
       description={description}
     >
       <span class="number-field">
@@ -46,7 +48,9 @@ export function NumberControl(props: NumberControlProps) {
           id={id}
           inputMode="numeric"
           value={number?.text ?? String(current)}
-          onInput={(event) => typeNumber(name, { text: event.currentTarget.value, error: null })}
+          onInput={(event) =>
+            typeNumber(name, { text: event.currentTarget.value, isInvalid: false })
+          }
           onChange={(event) => apply(event.currentTarget.value)}
           autocomplete="off"
           spellcheck={false}
@@ -54,7 +58,7 @@ export function NumberControl(props: NumberControlProps) {
           aria-describedby={`${id}-unit ${id}-does${error === null ? '' : ` ${id}-error`}`}
         />
         <span class="muted" id={`${id}-unit`}>
-          {unit}
+          {words.units[unit]}
         </span>
       </span>
       <ErrorMessage text={error} id={`${id}-error`} />
@@ -113,6 +117,7 @@ export function CheckboxControl({
   description,
 }: CheckboxControlProps) {
   const id = useId()
+  const { off, on } = developerTexts().faults
   return (
     <div class="fault">
       <div class="label">
@@ -125,7 +130,7 @@ export function CheckboxControl({
           />
           {label}
         </label>
-        {current !== defaults && <Changed defaultText={defaults ? 'on' : 'off'} />}
+        {current !== defaults && <Changed defaultText={defaults ? on : off} />}
       </div>
       <p class="muted" id={`${id}-does`}>
         {description}
@@ -160,15 +165,11 @@ function Frame({ id, label, defaultText, description, children }: FrameProps) {
 
 /** Marks a changed fault and shows its default. */
 function Changed({ defaultText }: { defaultText: string }) {
+  const { faults: text } = developerTexts()
   return (
     <span class="changed">
-      <span class="badge">Changed</span>
-      <span class="muted">default {lowerFirst(defaultText)}</span>
+      <span class="badge">{text.changed}</span>
+      <span class="muted">{text.default(defaultText)}</span>
     </span>
   )
-}
-
-/** Lowers the first letter, for use inside a sentence. */
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -8,12 +8,13 @@ import {
   tokenServiceOptions,
 } from './options.ts'
 import { developer } from '../appDeveloper.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { CheckboxControl, SelectControl, NumberControl } from './faultControls.tsx'
 
 const tenYearsSeconds = 315_360_000
 const hourMs = 3_600_000
 const anyTime = { unit: 's', min: -tenYearsSeconds, max: tenYearsSeconds } as const
-const requests = { unit: 'per min', min: 0, max: 1_000_000_000 } as const
+const requests = { unit: 'perMinute', min: 0, max: 1_000_000_000 } as const
 const delay = { unit: 'ms', min: 0, max: hourMs } as const
 
 interface FaultListProps {
@@ -29,104 +30,70 @@ export function FaultList({ faults, defaults }: FaultListProps) {
     defaults: defaults[name],
     onChange: (value: SandboxFaults[Name]) => void developer.sandbox.change({ [name]: value }),
   })
+  const { faults: text } = developerTexts()
   return (
     <>
-      <Group title="Token">
+      <Group title={text.groups.token}>
         <TokenLifetime current={faults.tokenLifeSeconds} defaultLife={defaults.tokenLifeSeconds} />
         <NumberControl
           {...of('tokenNotBeforeSeconds')}
           {...anyTime}
-          label="Valid after"
-          description="Time from issue until a token becomes valid (nbf). 0: at once."
+          {...text.tokenNotBeforeSeconds}
         />
       </Group>
-      <Group title="Token service">
+      <Group title={text.groups.tokenService}>
         <SelectControl
           {...of('tokenService')}
-          label="The token service"
-          options={tokenServiceOptions}
+          label={text.lists.tokenService}
+          options={tokenServiceOptions()}
         />
-        <NumberControl
-          {...of('tokenServiceDelayMs')}
-          {...delay}
-          label="Token service delay"
-          description="Delay of each response. The app times out after 10 s."
-        />
+        <NumberControl {...of('tokenServiceDelayMs')} {...delay} {...text.tokenServiceDelayMs} />
       </Group>
-      <Group title="Chat server">
-        <SelectControl {...of('chat')} label="The chat server" options={chatOptions} />
-        <NumberControl
-          {...of('chatDelayMs')}
-          {...delay}
-          label="Chat server delay"
-          description="Delay of each response."
+      <Group title={text.groups.chatServer}>
+        <SelectControl {...of('chat')} label={text.lists.chat} options={chatOptions()} />
+        <NumberControl {...of('chatDelayMs')} {...delay} {...text.chatDelayMs} />
+        <SelectControl
+          {...of('refuseWith')}
+          label={text.lists.refuseWith}
+          options={refusalOptions()}
         />
-        <SelectControl {...of('refuseWith')} label="Rejects requests" options={refusalOptions} />
         <NumberControl
           {...of('retryAfterSeconds')}
           {...anyTime}
           min={0}
-          label="Retry-After"
-          description="The pause that 429 and 503 responses request, also from the token service."
+          {...text.retryAfterSeconds}
         />
       </Group>
-      <Group title="Limits">
-        <NumberControl
-          {...of('userRateLimit')}
-          {...requests}
-          label="Rate limit of a user"
-          description="Requests per minute for each user and endpoint. More are rejected with code 9."
+      <Group title={text.groups.limits}>
+        <NumberControl {...of('userRateLimit')} {...requests} {...text.userRateLimit} />
+        <NumberControl {...of('appRateLimit')} {...requests} {...text.appRateLimit} />
+        <NumberControl {...of('slowModeSeconds')} {...anyTime} min={0} {...text.slowModeSeconds} />
+        <SelectControl
+          {...of('moderation')}
+          label={text.lists.moderation}
+          options={moderationOptions()}
         />
-        <NumberControl
-          {...of('appRateLimit')}
-          {...requests}
-          label="Rate limit of the app"
-          description="Requests per minute for each endpoint, all users together."
-        />
-        <NumberControl
-          {...of('slowModeSeconds')}
-          {...anyTime}
-          min={0}
-          label="Slow mode"
-          description="The minimum time between two messages of a user in a channel. An earlier message is rejected with code 60."
-        />
-        <SelectControl {...of('moderation')} label="Moderation" options={moderationOptions} />
       </Group>
-      <Group title="Sockets and network">
-        <SelectControl {...of('sockets')} label="Sockets" options={socketOptions} />
+      <Group title={text.groups.network}>
+        <SelectControl {...of('sockets')} label={text.lists.sockets} options={socketOptions()} />
         <CheckboxControl
-          label="Network off"
+          {...text.networkOff}
           current={faults.network === 'off'}
           defaults={defaults.network === 'off'}
           onChange={(isOff) => void developer.sandbox.change({ network: isOff ? 'off' : 'on' })}
-          description="Cuts every connection to the chat server and the token service, including new ones."
         />
       </Group>
-      <Group title="Clocks">
-        <NumberControl
-          {...of('clockSkewSeconds')}
-          {...anyTime}
-          label="Chat server’s clock"
-          description="Seconds ahead of this computer’s clock. Negative: behind."
-        />
+      <Group title={text.groups.clocks}>
+        <NumberControl {...of('clockSkewSeconds')} {...anyTime} {...text.clockSkewSeconds} />
         <NumberControl
           {...of('tokenServiceSkewSeconds')}
           {...anyTime}
-          label="Token service’s clock"
-          description="Seconds ahead of the chat server’s clock. Negative: behind."
+          {...text.tokenServiceSkewSeconds}
         />
       </Group>
-      <Group title="App">
-        <CheckboxControl
-          {...of('disableAuthChecks')}
-          label="Authentication checks off"
-          description="The app accepts development tokens, which are unsigned."
-        />
-        <CheckboxControl
-          {...of('odd')}
-          label="Odd responses"
-          description="Nulls and wrong types in optional fields, unknown fields and events, byte order marks, odd headers."
-        />
+      <Group title={text.groups.app}>
+        <CheckboxControl {...of('disableAuthChecks')} {...text.disableAuthChecks} />
+        <CheckboxControl {...of('odd')} {...text.odd} />
       </Group>
     </>
   )
@@ -138,6 +105,7 @@ interface TokenLifetimeProps {
 }
 
 function TokenLifetime({ current, defaultLife }: TokenLifetimeProps) {
+  const { faults: text } = developerTexts()
   const defaultSeconds = defaultLife === 'forever' ? 0 : defaultLife
   return (
     <>
@@ -145,15 +113,14 @@ function TokenLifetime({ current, defaultLife }: TokenLifetimeProps) {
         <NumberControl
           {...anyTime}
           name="tokenLifeSeconds"
-          label="Token lifetime"
+          {...text.tokenLifeSeconds}
           current={current}
           defaults={defaultSeconds}
           onChange={(tokenLifeSeconds) => void developer.sandbox.change({ tokenLifeSeconds })}
-          description="Applies to tokens issued from now on. Negative: tokens are expired when issued."
         />
       )}
       <CheckboxControl
-        label="Tokens never expire"
+        {...text.neverExpire}
         current={current === 'forever'}
         defaults={defaultLife === 'forever'}
         onChange={(isForever) =>
@@ -161,7 +128,6 @@ function TokenLifetime({ current, defaultLife }: TokenLifetimeProps) {
             tokenLifeSeconds: isForever ? 'forever' : defaultSeconds,
           })
         }
-        description="Tokens issued from now on have no exp."
       />
     </>
   )

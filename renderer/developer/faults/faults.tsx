@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Session, SandboxFaults, View } from '../../../preload/contract.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Actions } from './actions.tsx'
@@ -17,12 +18,7 @@ export function FaultsTool({ view }: { view: View }) {
     case 'unread':
       return null
     case 'elsewhere':
-      return (
-        <p class="muted">
-          Faults work only in the sandbox, and {view.workspace.name} is another workspace. Sign out
-          and choose the sandbox at the bottom of the sign-in screen.
-        </p>
-      )
+      return <p class="muted">{developerTexts().faults.onlyInSandbox(view.workspace.name)}</p>
     case 'failed':
       return <p class="muted">{errorText(known.code)}</p>
     case 'read':
@@ -39,6 +35,7 @@ interface LoadedFaultsProps {
 }
 
 function LoadedFaults({ faults, defaults, session }: LoadedFaultsProps) {
+  const { faults: text } = developerTexts()
   const names = Object.keys(defaults) as (keyof SandboxFaults)[]
   const changed = names.filter((name) => faults[name] !== defaults[name]).length
   return (
@@ -46,9 +43,9 @@ function LoadedFaults({ faults, defaults, session }: LoadedFaultsProps) {
       <Actions session={session} />
       <section>
         <div class="tool-line">
-          <h3>Faults</h3>
+          <h3>{text.title}</h3>
           <p class="muted" aria-live="polite">
-            {changed === 0 ? 'All at their defaults' : `${changed} changed`}
+            {changed === 0 ? text.allAtDefaults : text.changedCount(changed)}
           </p>
           <button
             type="button"
@@ -56,10 +53,10 @@ function LoadedFaults({ faults, defaults, session }: LoadedFaultsProps) {
             aria-disabled={changed === 0}
             onClick={() => changed > 0 && void developer.sandbox.act('reset')}
           >
-            Reset all
+            {text.resetAll}
           </button>
         </div>
-        <p class="muted">Changes take effect at once and last until the sandbox stops.</p>
+        <p class="muted">{text.takesEffect}</p>
       </section>
       <FaultList faults={faults} defaults={defaults} />
     </div>

@@ -21,14 +21,14 @@ export type KnownFaults =
 /** A typed number that is not in effect: incomplete, being sent, or invalid. */
 export interface TypedNumber {
   text: string
-  error: string | null
+  isInvalid: boolean
 }
 
 /** The state and actions of the faults tool. */
 export interface SandboxControl {
   readonly known: ReadonlySignal<KnownFaults>
-  /** The result of the last action, for screen readers. */
-  readonly done: ReadonlySignal<string>
+  /** The last action that was done. Null before the first. */
+  readonly done: ReadonlySignal<SandboxAction | null>
   /** Typed numbers by fault. They stay until they are in effect or all faults are reset. */
   readonly typed: ReadonlySignal<Readonly<Partial<Record<keyof SandboxFaults, TypedNumber>>>>
   /** Null shows the value in effect. */
@@ -48,7 +48,7 @@ export interface SandboxControlOptions {
 
 export function createSandboxControl({ api, notices }: SandboxControlOptions): SandboxControl {
   const known = signal<KnownFaults>({ state: 'unread' })
-  const done = signal('')
+  const done = signal<SandboxAction | null>(null)
   const typed = signal<Partial<Record<keyof SandboxFaults, TypedNumber>>>({})
 
   /** Changes without a reply yet. They show at once: the reply to an earlier call must not undo them. */
@@ -101,15 +101,8 @@ export function createSandboxControl({ api, notices }: SandboxControlOptions): S
     async act(action) {
       if (!(await apply(api.runSandboxAction(action)))) return
       show()
-      done.value = outcomes[action]
+      done.value = action
       if (action === 'reset') typed.value = {}
     },
   }
-}
-
-const outcomes: Record<SandboxAction, string> = {
-  expire: 'The token has expired. The app notices at once and renews it if it can.',
-  revoke: 'The token is revoked. The app notices at once and renews it if it can.',
-  cut: 'The sockets are disconnected. The app reconnects.',
-  reset: 'All faults are reset.',
 }

@@ -4,6 +4,7 @@ import { errorAt } from '../../state/form.ts'
 import { TextField } from '../../components/textField.tsx'
 import { FormArea } from '../../components/form.tsx'
 import { ErrorMessage } from '../../components/errorMessage.tsx'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { exactTime } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
 import { texts } from '../../text/texts.ts'
@@ -17,6 +18,7 @@ const authKinds: WorkspaceSignIn[] = ['password', 'none', 'oidc']
 
 /** Checks a token service against the contract in docs/token-service.md and lists the findings. */
 export function ServiceCheckTool({ view }: { view: View }) {
+  const { serviceCheck: text } = developerTexts()
   const service = developer.serviceChecks.of(view.workspace.id)
   useEffect(() => void service.readOwn(), [service])
   const { form, asks, signOut, run, stop } = service
@@ -28,15 +30,12 @@ export function ServiceCheckTool({ view }: { view: View }) {
   return (
     <div class="tool">
       <section>
-        <h3>Check a token service</h3>
-        <p class="muted">
-          Latchkey calls the service about twenty times, once with a wrong password. Use a test
-          account.
-        </p>
+        <h3>{text.title}</h3>
+        <p class="muted">{text.about}</p>
         <FormArea form={form} onSubmit={run}>
-          <TextField form={form} name="tokenServiceUrl" label="URL" placeholder="https://" />
+          <TextField form={form} name="tokenServiceUrl" label={text.url} placeholder="https://" />
           <fieldset>
-            <legend>It requires</legend>
+            <legend>{text.requires}</legend>
             {authKinds.map((kind) => (
               <label class="checkbox" key={kind}>
                 <input
@@ -45,9 +44,7 @@ export function ServiceCheckTool({ view }: { view: View }) {
                   checked={asks.value === kind}
                   onChange={() => service.chooseAsks(kind)}
                 />
-                {kind === 'oidc'
-                  ? 'Access token (single sign-on)'
-                  : texts().signIn.serviceAuth[kind]}
+                {kind === 'oidc' ? text.requiresAccessToken : texts().signIn.serviceAuth[kind]}
               </label>
             ))}
           </fieldset>
@@ -60,18 +57,18 @@ export function ServiceCheckTool({ view }: { view: View }) {
                   (signOut.value = currentTarget.checked ? 'delete' : 'none')
                 }
               />
-              It ends sign-ins with DELETE
+              {text.endsSignIns}
             </label>
           )}
-          <TextField form={form} name="userId" label="User ID" />
+          <TextField form={form} name="userId" label={text.userId} />
           <SecretField service={service} />
           <ErrorMessage text={errorAt(form, null)} />
           <div class="buttons" ref={buttons}>
             <button type="submit" class="primary" aria-busy={isRunning} aria-disabled={isRunning}>
-              Check
+              {text.check}
             </button>
             <button type="button" class="secondary" aria-disabled={!isRunning} onClick={stop}>
-              Stop
+              {text.stop}
             </button>
           </div>
         </FormArea>
@@ -88,11 +85,12 @@ export function ServiceCheckTool({ view }: { view: View }) {
 
 /** The password or access token that the service requires. */
 function SecretField({ service: { form, asks } }: { service: ServiceCheck }) {
+  const { serviceCheck: text } = developerTexts()
   switch (asks.value) {
     case 'password':
-      return <TextField form={form} name="password" label="Password" isSecret />
+      return <TextField form={form} name="password" label={text.password} isSecret />
     case 'oidc':
-      return <TextField form={form} name="token" label="Access token" isSecret />
+      return <TextField form={form} name="token" label={text.accessToken} isSecret />
     case 'none':
       return null
     default:
@@ -101,15 +99,16 @@ function SecretField({ service: { form, asks } }: { service: ServiceCheck }) {
 }
 
 function Summary({ service }: { service: ServiceCheck }) {
+  const { serviceCheck: text } = developerTexts()
   const found = service.findings.value
   const check = service.check.value
   switch (check.state) {
     case 'none':
       return null
     case 'running':
-      return `Checking… ${found.length} done`
+      return text.checking(found.length)
     case 'stopped':
-      return `Stopped. ${countText(found)}.`
+      return `${text.stopped} ${countText(found)}.`
     case 'done': {
       const { url, startedAt } = check.report
       return (

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import type { TokenInspection } from '../../../preload/contract.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { exactTime } from '../../text/times.ts'
 import { Claims } from './claims.tsx'
 import { LifetimeBar } from './lifetimeBar.tsx'
-import { clockSkewText, isSkewed, signatureText, timeWithDistance } from './tokenText.ts'
+import { clockSkewText, isSkewed, timeWithDistance } from './tokenText.ts'
 
 interface InspectionProps {
   inspection: TokenInspection
@@ -17,6 +18,7 @@ interface InspectionProps {
 export function Inspection({ inspection, renewsAt = null, now, children }: InspectionProps) {
   const { issuedAt, notBefore, expiresAt, skewMs } = inspection
   const serverNow = now + (skewMs ?? 0)
+  const { token: text } = developerTexts()
   const hasLife = issuedAt !== null && expiresAt !== null && expiresAt > issuedAt
   return (
     <>
@@ -29,17 +31,17 @@ export function Inspection({ inspection, renewsAt = null, now, children }: Inspe
         />
       )}
       <dl class="facts-list">
-        <Time label="Issued" at={issuedAt} never="Not stated." skewMs={skewMs} now={now} />
+        <Time label={text.issued} at={issuedAt} never={text.notStated} skewMs={skewMs} now={now} />
         {notBefore !== null && (
-          <Time label="Valid from" at={notBefore} never="" skewMs={skewMs} now={now} />
+          <Time label={text.validFrom} at={notBefore} never="" skewMs={skewMs} now={now} />
         )}
-        <Time label="Expires" at={expiresAt} never="Never." skewMs={skewMs} now={now} />
+        <Time label={text.expires} at={expiresAt} never={text.never} skewMs={skewMs} now={now} />
         {children}
-        <Fact label="Signature">{signatureText[inspection.signature]}</Fact>
-        <Fact label="Clocks">{clockSkewText(skewMs)}</Fact>
+        <Fact label={text.signature}>{text.signatures[inspection.signature]}</Fact>
+        <Fact label={text.clocks}>{clockSkewText(skewMs)}</Fact>
       </dl>
-      <Claims part="header" title="Header" claims={inspection.header} />
-      <Claims part="payload" title="Claims" claims={inspection.payload} />
+      <Claims part="header" title={text.header} claims={inspection.header} />
+      <Claims part="payload" title={text.claims} claims={inspection.payload} />
     </>
   )
 }
@@ -70,7 +72,7 @@ function Time({ label, at, never, skewMs, now }: TimeProps) {
     <Fact label={label}>
       {at === null ? never : timeWithDistance(at - (skewMs ?? 0), now)}
       {at !== null && isSkewed(skewMs) && (
-        <span class="muted">{exactTime(at, now)} by the server’s clock</span>
+        <span class="muted">{developerTexts().token.byServerClock(exactTime(at, now))}</span>
       )}
     </Fact>
   )

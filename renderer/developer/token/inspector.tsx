@@ -11,6 +11,7 @@ import { FormArea } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { SubmitButton } from '../../components/submitButton.tsx'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { errorText } from '../../text/errors.ts'
 import { unreachable } from '../../unreachable.ts'
 import { Fact, Inspection } from './inspection.tsx'
@@ -21,6 +22,7 @@ import './inspector.css'
 
 /** The session's token and a pasted token in readable form. The token itself is never shown. */
 export function Inspector({ view }: { view: View }) {
+  const { token: text } = developerTexts()
   const now = useNow(1000)
   const { session, keychain } = view
   const account = 'account' in session ? session.account : null
@@ -34,16 +36,16 @@ export function Inspector({ view }: { view: View }) {
   return (
     <div class="tool">
       <section>
-        <h3>The session’s token</h3>
+        <h3>{text.ofSession}</h3>
         <SessionToken account={account} keychain={keychain} now={now} />
       </section>
       <section>
-        <h3>Read another token</h3>
-        <p class="muted">The token is read on this computer and not sent anywhere.</p>
+        <h3>{text.another}</h3>
+        <p class="muted">{text.staysHere}</p>
         <FormArea form={paste} onSubmit={readPasted}>
-          <TextField form={paste} name="token" label="Token" isSecret />
+          <TextField form={paste} name="token" label={text.field} isSecret />
           <div class="buttons" ref={reading}>
-            <SubmitButton form={paste} label="Read token" busyLabel="Reading…" />
+            <SubmitButton form={paste} label={text.read} busyLabel={text.reading} />
           </div>
         </FormArea>
         <div class="token-owners" aria-live="polite">
@@ -85,9 +87,9 @@ function SessionToken({ account, keychain, now }: SessionTokenProps) {
 }
 
 function noTokenText(account: Account | null): string {
-  if (account?.kind === 'anonymous') return 'Anonymous visitors have no token.'
-  if (account) return 'There is no token at the moment.'
-  return 'You are not signed in, so there is no token.'
+  const { anonymousHasNone, noneNow, signedOut } = developerTexts().token
+  if (account?.kind === 'anonymous') return anonymousHasNone
+  return account ? noneNow : signedOut
 }
 
 interface SessionTokenDetailsProps extends SessionTokenProps {
@@ -96,17 +98,16 @@ interface SessionTokenDetailsProps extends SessionTokenProps {
 
 function SessionTokenDetails({ inspection, account, keychain, now }: SessionTokenDetailsProps) {
   const { userId, isForAccount, renewsAt, renewedBy, storedIn, skewMs } = inspection
+  const { token: text } = developerTexts()
   const localRenewsAt = renewsAt === null ? null : renewsAt - (skewMs ?? 0)
   return (
     <>
       <TokenOwner isValid={isForAccount}>
-        {isForAccount
-          ? `For ${userId}, the signed-in user.`
-          : `For ${userId}, but ${account?.userId} is signed in.`}
+        {isForAccount ? text.forUser(userId) : text.forOtherUser(userId, account?.userId ?? '')}
       </TokenOwner>
       <Inspection inspection={inspection} renewsAt={renewsAt} now={now}>
-        <Fact label="Renewed">{renewalText(renewedBy, localRenewsAt, now)}</Fact>
-        <Fact label="Stored in">{tokenStorageText(storedIn, keychain)}</Fact>
+        <Fact label={text.renewed}>{renewalText(renewedBy, localRenewsAt, now)}</Fact>
+        <Fact label={text.storedIn}>{tokenStorageText(storedIn, keychain)}</Fact>
       </Inspection>
     </>
   )
@@ -120,15 +121,14 @@ interface VerdictProps {
 /** The usability and the owner of a pasted token. */
 function Verdict({ inspection, account }: VerdictProps) {
   const { userId, problem } = inspection
+  const { belongsTo, belongsToOther } = developerTexts().token
   const other = account && account.kind !== 'anonymous' && account.userId !== userId
   return (
     <>
       {problem !== null && <TokenOwner isValid={false}>{pastedTokenProblem(problem)}</TokenOwner>}
       {userId !== null && (
         <TokenOwner isValid={!other}>
-          {other
-            ? `This token belongs to ${userId}; you are signed in as ${account.userId}.`
-            : `This token belongs to ${userId}.`}
+          {other ? belongsToOther(userId, account.userId) : belongsTo(userId)}
         </TokenOwner>
       )}
     </>

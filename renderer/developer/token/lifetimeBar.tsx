@@ -1,3 +1,5 @@
+import { developerTexts } from '../../text/developerTexts.ts'
+
 interface LifetimeBarProps {
   /** All times are epoch ms by the same clock. */
   issuedAt: number
@@ -12,12 +14,12 @@ export function LifetimeBar({ issuedAt, expiresAt, renewsAt, now }: LifetimeBarP
     Math.round(1000 * Math.max(0, Math.min((at - issuedAt) / (expiresAt - issuedAt), 1))) / 10
   const over = share(now)
   const renewal = renewsAt === null ? null : share(renewsAt)
-  const text = `${Math.round(over)} % of its lifetime has passed`
+  const { lifetime: text } = developerTexts().token
   return (
     <svg
       class="lifetime"
       role="img"
-      aria-label={renewal === null ? text : `${text}, renewal at ${Math.round(renewal)} %`}
+      aria-label={text.share(Math.round(over), renewal === null ? null : Math.round(renewal))}
       data-expired={over === 100}
     >
       <rect class="lifetime-track" y="20" width="100%" height="8" rx="4" />
@@ -25,13 +27,13 @@ export function LifetimeBar({ issuedAt, expiresAt, renewsAt, now }: LifetimeBarP
       {renewal !== null && (
         <rect class="lifetime-renewal" x={`${renewal}%`} y="16" width="2" height="16" />
       )}
-      <Label at={over} y={12} text={over === 100 ? 'expired' : `now, ${Math.round(over)} %`} />
-      {renewal !== null && <Label at={renewal} y={46} text="renewal" />}
+      <Label at={over} y={12} text={over === 100 ? text.expired : text.now(Math.round(over))} />
+      {renewal !== null && <Label at={renewal} y={46} text={text.renewal} />}
       <text x="0" y="46">
-        issued
+        {text.issued}
       </text>
       <text x="100%" y="46" text-anchor="end">
-        expiry
+        {text.expiry}
       </text>
     </svg>
   )

@@ -1,4 +1,5 @@
 import type { Claim, ErrorCode, Keychain, SessionInspection } from '../../../preload/contract.ts'
+import { developerTexts } from '../../text/developerTexts.ts'
 import { errorText } from '../../text/errors.ts'
 import { exactTime, span } from '../../text/times.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -9,41 +10,29 @@ export type Part = 'header' | 'payload'
 
 /** The description of a token's member (RFC 7519, section 4.1; RFC 7515, section 4.1). */
 export function describeMember(part: Part, { name, value }: Claim): string {
-  if (part === 'header') {
-    return name === 'alg' ? algorithm(value) : (headers.get(name) ?? 'A custom field.')
-  }
-  return claims.get(name) ?? 'A custom claim.'
+  const { customField, customClaim, headers, payload } = developerTexts().token
+  if (part === 'payload') return described(payload, name) ?? customClaim
+  return name === 'alg' ? algorithm(value) : (described(headers, name) ?? customField)
+}
+
+/** The own property of a name. A token may have members such as `constructor`. */
+function described(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined
 }
 
 function algorithm(value: string): string {
-  if (value === '"HS256"') return 'Signed with the API secret of the app (HMAC, SHA-256).'
-  if (value === '"none"') return 'Not signed. Chat tokens use HS256.'
-  return 'Another signing algorithm. Chat tokens use HS256.'
+  const { algorithms } = developerTexts().token
+  if (value === '"HS256"') return algorithms.hs256
+  return value === '"none"' ? algorithms.none : algorithms.other
 }
-
-// Maps, because a token may have members such as `constructor`.
-const headers = new Map([
-  ['typ', 'The type: JSON Web Token.'],
-  ['kid', 'The ID of the signing key. Chat servers have one key, the API secret.'],
-])
-
-const claims = new Map([
-  ['user_id', 'The user it signs in.'],
-  ['exp', 'Expiry, in seconds since 1970.'],
-  ['iat', 'Time of issue, in seconds since 1970.'],
-  ['nbf', 'Not valid before this time, in seconds since 1970.'],
-  ['iss', 'The issuer.'],
-  ['sub', 'The subject. Chat servers read user_id instead.'],
-  ['aud', 'The intended recipient.'],
-  ['jti', 'A unique ID.'],
-])
 
 /** The difference between the server's clock and this computer's. */
 export function clockSkewText(skewMs: number | null): string {
-  if (skewMs === null) return 'No server response yet, so this computer’s clock is used.'
-  if (!isSkewed(skewMs)) return 'This computer’s clock and the server’s agree within 2 s.'
+  const { clockAhead, clockBehind, clocksAgree, clockUnknown } = developerTexts().token
+  if (skewMs === null) return clockUnknown
+  if (!isSkewed(skewMs)) return clocksAgree
   const far = span(Math.abs(skewMs))
-  return `This computer’s clock is ${far} ${skewMs > 0 ? 'behind' : 'ahead of'} the server’s.`
+  return skewMs > 0 ? clockBehind(far) : clockAhead(far)
 }
 
 /** True if the clocks differ. `Date` headers have whole seconds, so a smaller difference does not count. */
@@ -53,8 +42,9 @@ export function isSkewed(skewMs: number | null): boolean {
 
 /** A point in time by this computer's clock, and its distance from now. */
 export function timeWithDistance(at: number, now: number): string {
-  const far = at > now ? `in ${span(at - now)}` : `${span(now - at)} ago`
-  return `${exactTime(at, now)}, ${far}`
+  const { ago, ahead } = developerTexts().token
+  const time = exactTime(at, now)
+  return at > now ? ahead(time, span(at - now)) : ago(time, span(now - at))
 }
 
 /** The renewal of the session's token. `renewsAt` and `now` are epoch ms by this computer's clock. */
@@ -63,22 +53,18 @@ export function renewalText(
   renewsAt: number | null,
   now: number,
 ): string {
-  const at = renewsAt === null ? 'as soon as possible' : timeWithDistance(renewsAt, now)
+  const { asSoonAsPossible, renewal } = developerTexts().token
+  const at = renewsAt === null ? asSoonAsPossible : timeWithDistance(renewsAt, now)
   switch (renewedBy) {
     case 'tokenService':
-      return `By the token service: ${at}.`
     case 'identityProvider':
-      return `By the identity provider and the token service: ${at}.`
     case 'thisApp':
-      return `By Latchkey, with the API secret in memory: ${at}.`
+      return renewal[renewedBy](at)
     case 'none':
-      return 'Not renewed. When it expires, you must sign in again.'
     case 'refusedByTokenService':
-      return 'The token service refused to renew it. When it expires, you must sign in again.'
     case 'refusedByIdentityProvider':
-      return 'The identity provider refused to renew it. When it expires, you must sign in again.'
     case 'notNeeded':
-      return 'Not needed. The token never expires.'
+      return renewal[renewedBy]
     default:
       return unreachable(renewedBy)
   }
@@ -89,27 +75,11 @@ export function tokenStorageText(
   storedIn: SessionInspection['storedIn'],
   keychain: Keychain,
 ): string {
-  switch (storedIn) {
-    case 'keychain':
-      return `${upperFirst(keychain.name)}, and memory while Latchkey runs.`
-    case 'memory':
-      return 'Memory, until you quit.'
-    case 'nowhere':
-      return 'Nowhere.'
-    default:
-      return unreachable(storedIn)
-  }
+  const { storage } = developerTexts().token
+  return storedIn === 'keychain' ? storage.keychain(upperFirst(keychain.name)) : storage[storedIn]
 }
-
-export const signatureText = {
-  present: 'Present, not shown. Only the server can verify it.',
-  development: 'None: this is a development token.',
-  absent: 'None.',
-} as const
 
 /** The reason why a pasted token cannot be used. A shown token has a readable form, so its claims are at fault. */
 export function pastedTokenProblem(code: ErrorCode): string {
-  return code === 'tokenMalformed'
-    ? 'This token cannot be used: one of its claims is invalid.'
-    : errorText(code)
+  return code === 'tokenMalformed' ? developerTexts().token.invalidClaim : errorText(code)
 }

@@ -117,11 +117,11 @@ test('each switch of the sandbox passes the bridge, and the sandbox refuses any 
 test('the window has words for each way the sandbox can behave', () => {
   const sorted = (values: unknown[]) => values.map(String).sort()
   const pairs: [shown: { value: unknown; label: string }[], values: readonly unknown[]][] = [
-    [tokenServiceOptions, tokenServiceModesOfSandbox],
-    [chatOptions, chatModesOfSandbox],
-    [socketOptions, socketModesOfSandbox],
-    [moderationOptions, moderationModesOfSandbox],
-    [refusalOptions, [null, ...Object.keys(codes)]],
+    [tokenServiceOptions(), tokenServiceModesOfSandbox],
+    [chatOptions(), chatModesOfSandbox],
+    [socketOptions(), socketModesOfSandbox],
+    [moderationOptions(), moderationModesOfSandbox],
+    [refusalOptions(), [null, ...Object.keys(codes)]],
   ]
   for (const [shown, values] of pairs) {
     assert.deepEqual(sorted(shown.map(({ value }) => value)), sorted([...values]))

@@ -236,7 +236,7 @@ suite('a changed fault', () => {
 })
 
 suite('a number typed for a fault', () => {
-  const typed = { text: '15', error: null }
+  const typed = { text: '15', isInvalid: false }
 
   test('stays until it is in effect', async () => {
     const { faults, bridge } = await openTools()
@@ -258,7 +258,7 @@ suite('a number typed for a fault', () => {
   test('is not replaced by a late reply to another change', async () => {
     const { faults, bridge } = await openTools()
     bridge.hold('changeFaults')
-    faults.typeNumber('chatDelayMs', { text: '1', error: null })
+    faults.typeNumber('chatDelayMs', { text: '1', isInvalid: false })
     void faults.change({ chatDelayMs: 1 })
     faults.typeNumber('chatDelayMs', typed)
     faults.typeNumber('clockSkewSeconds', typed)
