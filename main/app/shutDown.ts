@@ -4,7 +4,7 @@ import type { Session } from '../auth/session.ts'
 
 export interface ShutDownOptions {
   clock: Clock
-  session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave' | 'signOutsTold'>
+  session: Pick<Session, 'isBehind' | 'keychainReady' | 'leave' | 'renewalsStored' | 'signOutsTold'>
   accounts: Pick<AccountStore, 'settled'>
   /** Writes the saved chat. */
   savedChats: { close(): Promise<void> }
@@ -17,7 +17,7 @@ export interface ShutDownOptions {
 const longestMs = 2_000
 
 /**
- * Finishes writes to the keychain and calls to token services, writes the saved chat and clears the clipboard, for 2 s at
+ * Finishes renewals that may still bring a refresh credential, writes to the keychain and calls to token services, writes the saved chat and clears the clipboard, for 2 s at
  * most, then stops our processes. `isForced`: the
  * system ends the app without a question.
  */
@@ -30,6 +30,7 @@ export function createShutDown(options: ShutDownOptions): (isForced: boolean) =>
     const timeout = new Promise((done) => void clock.after(longestMs, () => done(null)))
     await Promise.race([
       Promise.all([
+        session.renewalsStored(),
         accounts.settled(),
         savedChats.close(),
         session.signOutsTold(),

@@ -31,6 +31,10 @@ export class Activation {
   readonly #timeouts: Timeouts
   /** How many renewed credentials are being stored. */
   #storing = 0
+  /** Renewals under way, of sessions that were left too. */
+  readonly #renewing = new Set<Promise<unknown>>()
+  /** The last new sign-in of each account, by its key. */
+  readonly #newest = new Map<string, Generation>()
 
   constructor(options: SessionOptions, life: SessionLife, timeouts: Timeouts) {
     this.#options = options
@@ -43,6 +47,11 @@ export class Activation {
     return this.#storing > 0
   }
 
+  /** Resolves when no renewal is under way, and their credentials are stored. */
+  async renewed(): Promise<void> {
+    await Promise.allSettled(this.#renewing)
+  }
+
   /** One of the vault, not started yet. */
   restored(identity: Identity, backend: Backend): ActiveSession {
     return this.#activate(identity, backend, 'kept', null)
@@ -53,6 +62,7 @@ export class Activation {
     identity: Identity,
     backend: Backend,
   ): Promise<{ active: ActiveSession; name: string | null }> {
+    this.#newest.set(identity.account.key, this.#life.generation())
     return new Promise((resolve, reject) => {
       const active = this.#activate(identity, backend, 'new', {
         connected: (name) => resolve({ active, name }),
@@ -76,7 +86,8 @@ export class Activation {
   async store(owner: Owner, credentials: Credentials, mine: Generation): Promise<void> {
     const life = this.#life
     const { method, backend } = owner
-    if (!life.isCurrent(mine) || !life.isKeeping) return
+    if (!life.isCurrent(mine)) return await this.#storeLeft(owner, credentials, mine)
+    if (!life.isKeeping) return
     if (method === 'none' || isLocallyIssued(method)) return
     const state = life.state()
     // By the name that the chat server gave, if it did.
@@ -92,6 +103,25 @@ export class Activation {
       .finally(() => (this.#storing -= 1))
     const now = life.state()
     if (life.isCurrent(mine) && now.kind === 'signedIn') life.set({ ...now, storedIn })
+  }
+
+  /**
+   * The session was left while its refresh credential was replaced, and the one in the vault is good no more. The account stays
+   * kept as it is; one that was forgotten, or signed in anew since, is left alone.
+   */
+  async #storeLeft(
+    { account, method, backend }: Owner,
+    credentials: Credentials,
+    mine: Generation,
+  ): Promise<void> {
+    const { accounts, log } = this.#options
+    if (method === 'none' || isLocallyIssued(method) || !this.#life.wasKept(mine)) return
+    const isSignedInAnew = (this.#newest.get(account.key) ?? mine) > mine
+    if (isSignedInAnew) return
+    const record = { ...toSecrets(credentials), issuedFor: issuedFor(method, backend) }
+    // Unwanted: it replaces the record of a kept account, and makes no new one.
+    const storedIn = await accounts.save({ account, method, record, isWanted: () => false })
+    log.info('session.storedLate', { storedIn })
   }
 
   #activate(
@@ -117,6 +147,10 @@ export class Activation {
       serverTime: backend.serverTime,
       chat: backend.chat,
       store: (renewed) => this.store(owner, renewed, mine),
+      renewing: (call) => {
+        this.#renewing.add(call)
+        void call.catch(() => undefined).finally(() => this.#renewing.delete(call))
+      },
       on: {
         changed() {
           if (!life.isCurrent(mine)) return

@@ -51,8 +51,10 @@ export interface ActiveSessionOptions {
   provider: Provider
   credentials: Credentials | null
   origin: 'new' | 'kept'
-  /** Puts renewed credentials where they are stored. */
+  /** Puts renewed credentials where they are stored. It may be called after `stop`, with a refresh credential that was replaced meanwhile. */
   store(credentials: Credentials): Promise<void>
+  /** A renewal has begun. The promise settles when nothing is to be stored for it any more. */
+  renewing(call: Promise<unknown>): void
   on: {
     changed(): void
     connected(welcome: Welcome): void

@@ -157,7 +157,10 @@ export interface SingleSignOn {
    * @throws Failure `otherPerson`, or why there is no sign-in
    */
   signIn(wanted: string | null, signal: AbortSignal): Promise<Grant>
-  /** @throws Failure `singleSignOnEnded`, `accessTokenRefused` on a definite no, else one that can be retried. */
+  /**
+   * A renewal that is called off still waits for the identity provider's answer and tells its refresh token.
+   * @throws Failure `singleSignOnEnded`, `accessTokenRefused` on a definite no, else one that can be retried.
+   */
   renew(renewal: SingleSignOnRenewal, signal: AbortSignal): Promise<Grant>
   /** Tells the identity provider that a refresh token is needed no more, if it takes this (RFC 7009). @throws Failure */
   signOut(refreshCredential: string, signal: AbortSignal): Promise<void>

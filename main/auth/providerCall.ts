@@ -3,9 +3,11 @@ import type { Grant } from './ports.ts'
 import { renewToken } from './provider.ts'
 import type { TokenInUse } from './token/tokenInUse.ts'
 
+type ProviderCallOptions = Pick<ActiveSessionOptions, 'provider' | 'account' | 'store' | 'renewing'>
+
 /** Makes the call that renews the token in use; null: nothing can renew it. */
 export function createProviderCall(
-  { provider, account, store }: Pick<ActiveSessionOptions, 'provider' | 'account' | 'store'>,
+  { provider, account, store, renewing }: ProviderCallOptions,
   inUse: TokenInUse,
 ): ((signal: AbortSignal) => Promise<Grant>) | null {
   if (provider.renew === null) return null
@@ -17,6 +19,8 @@ export function createProviderCall(
         if (credentials) await store(credentials)
       },
     }
-    return renewToken(provider, account.userId, credential, signal)
+    const call = renewToken(provider, account.userId, credential, signal)
+    renewing(call)
+    return call
   }
 }

@@ -150,6 +150,10 @@ class OneSession implements Session {
     return this.#signOutCalls.done()
   }
 
+  renewalsStored(): Promise<void> {
+    return this.#activation.renewed()
+  }
+
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value> {
     const state = this.#life.state()
     if (state.kind === 'signedIn') return state.activeSession.gate.pass(send, limits)
@@ -227,14 +231,13 @@ class OneSession implements Session {
     mine: Generation
   }): Promise<StorageLocation | 'nowhere'> {
     const life = this.#life
-    const { accounts } = this.#options
     const { identity, backend, keep, before, mine } = signIn
     const { method } = identity.provider
     const { active, name } = await this.#activation.connected(identity, backend)
     life.requireCurrent(mine)
     const account = { ...identity.account, name: name ?? identity.account.name }
     life.isKeeping = keep && !isLocallyIssued(method)
-    const storedIn = await persist(accounts, {
+    const storedIn = await persist(this.#options.accounts, {
       account,
       method,
       secrets: secretsOf(active.credentials()),

@@ -32,6 +32,11 @@ export interface Session {
   signOut(): Promise<void>
   /** Resolves when no token service is being told of a sign-out any more, after 3 s at most. */
   signOutsTold(): Promise<void>
+  /**
+   * Resolves when no renewal is under way, of an account that was left either. A renewal that is called off may still bring a refresh
+   * credential, which is stored.
+   */
+  renewalsStored(): Promise<void>
   /** Sends one request as the signed-in account. @throws Failure `notSignedIn`, or what the gate throws */
   pass<Value>(send: Send<Value>, limits?: Limits): Promise<Value>
   /** The network may be back, or the person asks: retries what waits. */

@@ -14,6 +14,7 @@ export class SessionLife {
   #state: InternalState = { kind: 'signedOut' }
   #generation: Generation = 0
   #leave: (failure: Failure) => void = () => undefined
+  readonly #kept = new Set<Generation>()
   /** The failures that ended sessions, by account, until the account connects again. */
   readonly #endings = new Map<string, Failure>()
 
@@ -82,8 +83,14 @@ export class SessionLife {
     this.#leave = leave
   }
 
+  /** True when the person wanted to stay signed in when this generation ended. */
+  wasKept(generation: Generation): boolean {
+    return this.#kept.has(generation)
+  }
+
   /** Never throws: a failure here must not keep a sign-out from deleting the credentials. */
   end(failure: Failure): void {
+    if (this.isKeeping) this.#kept.add(this.#generation)
     try {
       this.#leave(failure)
     } catch (error) {

@@ -3,7 +3,6 @@ import type { Clock, Grant, Log, SingleSignOn, SingleSignOnRenewal } from '../au
 import type { BrowserSignIn } from './browserSignIn.ts'
 import type { IdentityProvider, OidcClient, ProviderTokens } from './client.ts'
 import type { OidcHttp } from './httpFetch.ts'
-import { orAborted } from './orAborted.ts'
 
 export interface SingleSignOnOptions {
   provider: IdentityProvider
@@ -75,10 +74,11 @@ class BrowserSingleSignOn implements SingleSignOn {
     let current = renewal.refreshCredential
     for (;;) {
       const isKept = this.#exchanges.has(current)
-      const tokens = await orAborted(this.#exchange(current), signal)
+      // Also when it is called off: the old refresh token may be used up, and the new one must be stored.
+      const tokens = await this.#exchange(current)
       const next = tokens.refreshToken ?? current
       if (next !== current) await renewal.rotated(next)
-      // The session that stores it may be over.
+      // The next renewal with the same refresh token takes the exchange over.
       if (signal.aborted) throw new Failure('aborted', 'The renewal was called off.')
       this.#exchanges.delete(current)
       // One that was kept too long, from a renewal that was called off, is no more than a way to the next.

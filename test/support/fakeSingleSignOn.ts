@@ -21,6 +21,8 @@ export class FakeSingleSignOn implements SingleSignOn {
   signInEnds: { at: number } | { afterMs: number } | null = null
   /** The renewal hangs before this step. */
   hangsBefore: Step | null = null
+  /** The provider has replaced the refresh token, and its answer comes then. */
+  answer: Promise<void> = Promise.resolve()
   readonly calls: string[] = []
   readonly issued: string[] = []
   readonly #clock: FakeClock
@@ -57,7 +59,9 @@ export class FakeSingleSignOn implements SingleSignOn {
     this.#good.delete(refreshCredential)
     const next = this.#refreshToken(userId)
     if (this.hangsBefore === 'stored') await hang(signal)
+    await this.answer
     await rotated(next)
+    if (signal.aborted) throw new Failure('aborted', 'It was called off.')
     this.calls.push('issue')
     if (this.hangsBefore === 'issue') await hang(signal)
     return { ...this.#grant(userId), refreshCredential: null }

@@ -14,14 +14,14 @@ export function testSingleSignOn(name: string, open: OpenSingleSignOn): void {
     const singleSignOn = await open(t)
     const grant = await singleSignOn.signIn('alice', signal)
     const stored: string[] = []
-    const renew = (refreshCredential: string) =>
+    const renew = (refreshCredential: string, until = signal) =>
       singleSignOn.renew(
         {
           userId: 'alice',
           refreshCredential,
           rotated: async (next) => void stored.push(next),
         },
-        signal,
+        until,
       )
     return { singleSignOn, first: grant.refreshCredential ?? '', renew, stored }
   }
@@ -41,6 +41,16 @@ export function testSingleSignOn(name: string, open: OpenSingleSignOn): void {
     await renew(first)
     await assert.rejects(renew(first), isEnded)
     await assert.rejects(renew(stored[0] ?? ''), isEnded)
+  })
+
+  test(`${name}: a renewal that is called off still tells the new refresh token`, async (t) => {
+    const { first, renew, stored } = await signedIn(t)
+    const controller = new AbortController()
+    const renewal = renew(first, controller.signal)
+    controller.abort()
+    await assert.rejects(renewal, { code: 'aborted' })
+    assert.equal(stored.length, 1)
+    assert.equal((await renew(stored[0] ?? '')).token.userId, 'alice')
   })
 
   test(`${name}: nothing is renewed after a sign-out`, async (t) => {

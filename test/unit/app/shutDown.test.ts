@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { createShutDown } from '../../../main/app/shutDown.ts'
 import { FakeClock } from '../../support/fakes.ts'
 
-function open({ isBehind = false, write = Promise.resolve(), told = Promise.resolve() } = {}) {
+function open({
+  isBehind = false,
+  write = Promise.resolve(),
+  told = Promise.resolve(),
+  renewed = Promise.resolve(),
+} = {}) {
   const done: string[] = []
   const clock = new FakeClock()
   const shutDown = createShutDown({
@@ -12,6 +17,7 @@ function open({ isBehind = false, write = Promise.resolve(), told = Promise.reso
       isBehind: () => isBehind,
       keychainReady: () => void done.push('save again'),
       leave: () => void done.push('leave'),
+      renewalsStored: () => renewed,
       signOutsTold: () => told,
     },
     accounts: { settled: () => write },
@@ -40,6 +46,16 @@ test('waits for writes to the keychain, for 2 s at most', async () => {
 
 test('waits for a token service that is told of a sign-out, for 2 s at most', async () => {
   const { done, clock, shutDown } = open({ told: new Promise(() => {}) })
+  const ended = shutDown(false)
+  await clock.turn(1_999)
+  assert.equal(done.includes('stop'), false)
+  await clock.turn(1)
+  await ended
+  assert.equal(done.includes('stop'), true)
+})
+
+test('waits for a renewal whose answer is on its way, for 2 s at most', async () => {
+  const { done, clock, shutDown } = open({ renewed: new Promise(() => {}) })
   const ended = shutDown(false)
   await clock.turn(1_999)
   assert.equal(done.includes('stop'), false)
