@@ -20,3 +20,26 @@ test('an event before its listener is dropped', () => {
   events.emit('moved', 2)
   assert.deepEqual(heard, [2])
 })
+
+test('an event that a listener causes is delivered after the one that it listens to', () => {
+  const sent: string[] = []
+  const events = createEmitter<{ changed: string }>()
+  events.on('changed', (view) => {
+    if (view === 'old') events.emit('changed', 'new')
+    sent.push(view)
+  })
+  events.emit('changed', 'old')
+  assert.deepEqual(sent, ['old', 'new'])
+})
+
+test('a listener that throws does not block later events', () => {
+  const sent: string[] = []
+  const events = createEmitter<{ changed: string }>()
+  events.on('changed', (view) => {
+    if (view === 'broken') throw new Error('The window is gone.')
+    sent.push(view)
+  })
+  assert.throws(() => events.emit('changed', 'broken'))
+  events.emit('changed', 'next')
+  assert.deepEqual(sent, ['next'])
+})
