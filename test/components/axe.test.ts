@@ -5,6 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright'
 import { screens } from './harness/screens.ts'
 import { Harness } from './harness/harness.ts'
+import { misfits } from './harness/misfits.ts'
 
 type Axe = { run(options: RunOptions): Promise<AxeResults> }
 
@@ -79,28 +80,4 @@ async function violations(page: Page, options: RunOptions = {}): Promise<string[
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
-}
-
-/** The elements that are cut off, or that a person would have to scroll sideways to see (WCAG 2.2, 1.4.10). */
-function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = []
-    if (document.documentElement.scrollWidth > innerWidth) found.push('the page')
-    // A line that ends in an ellipsis has its whole text elsewhere or in its title.
-    const cutOnPurpose = '.visually-hidden, svg, .truncate, .status-facts, .note, input, textarea'
-    for (const element of document.querySelectorAll('body *:not(select)')) {
-      const { display, overflowX, overflowY } = getComputedStyle(element)
-      if (display === 'none' || element.closest(cutOnPurpose)) continue
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
-      const isWide = overflowX !== 'visible' && scrollWidth > clientWidth + 1
-      const isCut = overflowY === 'hidden' && scrollHeight > clientHeight + 1
-      if (isWide || isCut) found.push(element.outerHTML.slice(0, 120))
-    }
-    for (const control of document.querySelectorAll('button, input, select, textarea')) {
-      const { left, right, width } = control.getBoundingClientRect()
-      if (width > 0 && (left < -1 || right > innerWidth + 1))
-        found.push(control.outerHTML.slice(0, 120))
-    }
-    return found
-  })
 }

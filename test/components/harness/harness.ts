@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright'
+import { build } from 'vite'
 import {
   callNames,
   type Calls,
@@ -36,6 +37,8 @@ export interface FakeMain {
   texts: Map<string, string>
   /** Pictures of users by their path, in base64. */
   pictures: Record<string, string>
+  /** The module with the German texts; null: that of the build. */
+  german: string | null
   window: BrowserWindow | null
   open(names: string[]): Promise<void>
   emit(name: string, value: unknown): void
@@ -119,6 +122,25 @@ export class Harness {
     await this.#electron.main.evaluate(
       (_, [path, data]) => void (globalThis.fakeMain.pictures[path] = data),
       [path, data.toString('base64')] as const,
+    )
+  }
+
+  /**
+   * Shows a module of `test/` instead of the German texts from the next page on. It exports `de`, as `renderer/text/de.ts`
+   * does.
+   */
+  async replaceGerman(path: string): Promise<void> {
+    const [output] = [
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: { write: false, lib: { entry: path, formats: ['es'] } },
+      }),
+    ].flat()
+    assert.ok(output && 'output' in output)
+    await this.#electron.main.evaluate(
+      (_, code) => void (globalThis.fakeMain.german = code),
+      output.output[0].code,
     )
   }
 

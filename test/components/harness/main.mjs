@@ -17,6 +17,7 @@ globalThis.fakeMain = {
   unanswered: [],
   texts: new Map(),
   pictures: {},
+  german: null,
   window: null,
 
   async open(names) {
@@ -24,6 +25,8 @@ globalThis.fakeMain = {
     protocol.handle('app', ({ url }) => {
       const { pathname } = new URL(url)
       if (pathname.startsWith('/picture/')) return answerPicture(this.pictures[pathname])
+      if (this.german !== null && /^\/assets\/de-[\w-]+\.js$/.test(pathname))
+        return new Response(this.german, { headers: { 'content-type': 'text/javascript' } })
       return net.fetch(pathToFileURL(path.join(built, 'renderer', pathname)).href)
     })
     for (const name of names) ipcMain.handle(name, (_, request) => answer(name, request ?? null))
