@@ -126,8 +126,8 @@ export class Harness {
   }
 
   /**
-   * Shows a module of `test/` instead of the German texts from the next page on. It exports `de`, as `renderer/text/de.ts`
-   * does.
+   * Shows a module of `test/` instead of the German texts from the next page on. It exports `de` and `developer`,
+   * as `renderer/text/de.ts` and `renderer/text/de/developer.ts` do.
    */
   async replaceGerman(path: string): Promise<void> {
     const [output] = [

@@ -25,7 +25,7 @@ globalThis.fakeMain = {
     protocol.handle('app', ({ url }) => {
       const { pathname } = new URL(url)
       if (pathname.startsWith('/picture/')) return answerPicture(this.pictures[pathname])
-      if (this.german !== null && /^\/assets\/de-[\w-]+\.js$/.test(pathname))
+      if (this.german !== null && /^\/assets\/(de|developer)-[\w-]+\.js$/.test(pathname))
         return new Response(this.german, { headers: { 'content-type': 'text/javascript' } })
       return net.fetch(pathToFileURL(path.join(built, 'renderer', pathname)).href)
     })
