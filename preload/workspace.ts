@@ -67,10 +67,11 @@ export interface NewWorkspace {
   singleSignOn?: SingleSignOn
 }
 
-/** The identity provider of a workspace, as the configuration file has it. */
+/** The identity provider of a workspace. */
 export interface SingleSignOn {
   issuer: string
   clientId: string
+  /** Separated by spaces. Empty in a new workspace: the usual ones. */
   scopes: string
   audience: string | null
   prompt: string | null

@@ -93,6 +93,9 @@ export type FailureField =
   | 'apiKey'
   | 'serverUrl'
   | 'tokenServiceUrl'
+  | 'issuer'
+  | 'clientId'
+  | 'scopes'
   | 'secret'
   | 'lifetime'
 

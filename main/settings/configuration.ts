@@ -6,6 +6,7 @@ import { Failure } from '../auth/errors.ts'
 import { redact } from '../logging/redact.ts'
 import { readBoundedFile } from '../platform/boundedFile.ts'
 import { switchValue } from '../platform/commandLine.ts'
+import { readScopes } from './scopes.ts'
 import type { SavedWorkspace } from './settings.ts'
 
 /** The content of a team's configuration file. */
@@ -144,9 +145,8 @@ function readService(service: WrittenService): SavedWorkspace['tokenService'] | 
   if (new URL(issuer).search !== '') {
     return 'the field “tokenService.issuer” must not contain a “?”'
   }
-  const scopes = (service.scopes ?? 'openid offline_access').split(/\s+/).join(' ')
-  // RFC 6749 section 3.3.
-  if (!/^[\x21\x23-\x5b\x5d-\x7e ]+$/.test(scopes)) {
+  const scopes = readScopes(service.scopes ?? '')
+  if (scopes === null) {
     return 'the field “tokenService.scopes” has a character that no scope can have'
   }
   const { audience = null, prompt = null } = service

@@ -1,6 +1,7 @@
 import type * as contract from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import { readAddress } from '../network/address.ts'
+import { readScopes } from '../settings/scopes.ts'
 import type { SavedWorkspace } from '../settings/settings.ts'
 
 /**
@@ -16,13 +17,8 @@ export function readNewWorkspace(workspace: contract.NewWorkspace): SavedWorkspa
   const { href: url } = readAddress(serviceUrl, 'tokenServiceUrl')
   const { signIn, signOut = 'none', singleSignOn } = workspace
   if (signIn === 'oidc') {
-    if (!singleSignOn) {
-      const words = 'Single sign-on needs an identity provider.'
-      throw new Failure('badInput', words, { field: 'tokenServiceUrl' })
-    }
-    // As it is written: identity providers compare it letter by letter.
-    readAddress(singleSignOn.issuer, 'tokenServiceUrl')
-    return { name, apiKey, serverUrl, tokenService: { url, signIn, ...singleSignOn } }
+    const tokenService = { url, signIn, ...readProvider(singleSignOn) }
+    return { name, apiKey, serverUrl, tokenService }
   }
   const told = signOut === 'none' ? {} : { signOut }
   return { name, apiKey, serverUrl, tokenService: { url, signIn, ...told } }
@@ -40,7 +36,26 @@ export function showNewWorkspace(saved: SavedWorkspace): contract.NewWorkspace {
   return { ...written, signIn, signOut }
 }
 
-function required(value: string, field: 'workspaceName' | 'apiKey' | 'serverUrl'): string {
+function readProvider(typed: contract.SingleSignOn | undefined): contract.SingleSignOn {
+  const { audience = null, prompt = null } = typed ?? {}
+  // As it is written: identity providers compare it letter by letter.
+  const issuer = required(typed?.issuer ?? '', 'issuer')
+  if (readAddress(issuer, 'issuer').search !== '') {
+    throw new Failure('badInput', 'An issuer has no question mark.', { field: 'issuer' })
+  }
+  const clientId = required(typed?.clientId ?? '', 'clientId')
+  const scopes = readScopes(typed?.scopes ?? '')
+  if (scopes === null) {
+    const words = 'The scopes have a character that no scope can have.'
+    throw new Failure('badInput', words, { field: 'scopes' })
+  }
+  return { issuer, clientId, scopes, audience, prompt }
+}
+
+function required(
+  value: string,
+  field: 'workspaceName' | 'apiKey' | 'serverUrl' | 'issuer' | 'clientId',
+): string {
   const trimmed = value.trim()
   if (trimmed === '') throw new Failure('badInput', `The field ${field} is empty.`, { field })
   return trimmed

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { signal, type Signal } from '@preact/signals'
 import type {
   NewWorkspace,
   ServiceSignOut,
@@ -17,15 +17,20 @@ import {
 import { keepChoice, keepForm, type InputStore, type TextPath } from './inputStore.ts'
 
 /** The text fields of a workspace. */
-export type WorkspaceField = 'workspaceName' | 'apiKey' | 'serverUrl' | 'tokenServiceUrl'
+export type WorkspaceField =
+  | 'workspaceName'
+  | 'apiKey'
+  | 'serverUrl'
+  | 'tokenServiceUrl'
+  | 'issuer'
+  | 'clientId'
+  | 'scopes'
 
 /** The fields of a workspace with their text. */
 export interface WorkspaceFields {
   readonly form: Form<WorkspaceField>
   /** The sign-in that the token service requires. */
   readonly asks: Signal<WorkspaceSignIn>
-  /** The identity provider of a workspace from a file, which is not typed. Null: there is none. */
-  readonly singleSignOn: ReadonlySignal<SingleSignOn | null>
   /** Whether the token service is told of sign-outs. */
   readonly signOut: Signal<ServiceSignOut>
   /** The workspace as it is typed now. Whoever renders it follows it. */
@@ -38,24 +43,38 @@ export interface WorkspaceFields {
 }
 
 export function createWorkspaceFields(inputs: InputStore, path: TextPath): WorkspaceFields {
-  const empty = { workspaceName: '', apiKey: '', serverUrl: '', tokenServiceUrl: '' }
+  const empty = {
+    workspaceName: '',
+    apiKey: '',
+    serverUrl: '',
+    tokenServiceUrl: '',
+    issuer: '',
+    clientId: '',
+    scopes: '',
+  }
   const form = keepForm(inputs, path, createForm(empty))
   const asks = signal<WorkspaceSignIn>('password')
-  const singleSignOn = signal<SingleSignOn | null>(null)
+  let untyped = nothingUntyped
   const signOut = signal<ServiceSignOut>('none')
-  keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none'])
+  keepChoice(inputs, [...path, 'asks'], asks, ['password', 'none', 'oidc'])
   keepChoice(inputs, [...path, 'signOut'], signOut, ['none', 'delete'])
 
   function choose(workspace: NewWorkspace): void {
-    const { signIn, signOut: told = 'none', singleSignOn: provider = null } = workspace
-    singleSignOn.value = provider
+    const { signIn, signOut: told = 'none' } = workspace
     asks.value = signIn
     signOut.value = told
   }
 
   function rest(): Pick<NewWorkspace, 'signOut' | 'singleSignOn'> {
-    const provider = singleSignOn.value
-    if (asks.value === 'oidc') return provider === null ? {} : { singleSignOn: provider }
+    const { issuer, clientId, scopes } = form.values
+    if (asks.value === 'oidc') {
+      const provider = {
+        issuer: issuer.value.trim(),
+        clientId: clientId.value.trim(),
+        scopes: scopes.value.trim(),
+      }
+      return { singleSignOn: { ...provider, ...untyped } }
+    }
     return signOut.value === 'none' ? {} : { signOut: signOut.value }
   }
 
@@ -63,7 +82,6 @@ export function createWorkspaceFields(inputs: InputStore, path: TextPath): Works
     form,
     asks,
     signOut,
-    singleSignOn,
     typed() {
       const { workspaceName, apiKey, serverUrl, tokenServiceUrl } = form.values
       return {
@@ -77,38 +95,56 @@ export function createWorkspaceFields(inputs: InputStore, path: TextPath): Works
     },
     show(workspace) {
       if (form.touched.size === 0) choose(workspace)
-      else singleSignOn.value = workspace.singleSignOn ?? null
+      untyped = untypedIn(workspace)
       for (const [name, text] of textsIn(workspace)) fillIn(form, name, text)
     },
     replace(workspace) {
       choose(workspace)
+      untyped = untypedIn(workspace)
       for (const [name, text] of textsIn(workspace)) typeInto(form, name, text)
     },
     clear() {
       for (const name of Object.keys(empty) as WorkspaceField[]) clearField(form, name)
       asks.value = 'password'
       signOut.value = 'none'
-      singleSignOn.value = null
+      untyped = nothingUntyped
       form.progress.value = { state: 'idle' }
     },
   }
 }
 
+/** The parts of an identity provider that only a file has. */
+type Untyped = Pick<SingleSignOn, 'audience' | 'prompt'>
+
+const nothingUntyped: Untyped = { audience: null, prompt: null }
+
+function untypedIn({ singleSignOn }: NewWorkspace): Untyped {
+  if (!singleSignOn) return nothingUntyped
+  return { audience: singleSignOn.audience, prompt: singleSignOn.prompt }
+}
+
 /** The errors of fields that must not be empty. */
-export function missingIn({ name, apiKey, serverUrl }: NewWorkspace): FieldError[] {
+export function missingIn(workspace: NewWorkspace): FieldError[] {
+  const { name, apiKey, serverUrl, tokenServiceUrl, singleSignOn } = workspace
+  const hasProvider = tokenServiceUrl !== '' && singleSignOn !== undefined
   return [
     ...required(name, 'workspaceName'),
     ...required(apiKey, 'apiKey'),
     ...required(serverUrl, 'serverUrl'),
+    ...(hasProvider ? required(singleSignOn.issuer, 'issuer') : []),
+    ...(hasProvider ? required(singleSignOn.clientId, 'clientId') : []),
   ]
 }
 
 function textsIn(workspace: NewWorkspace): [WorkspaceField, string][] {
-  const { name, apiKey, serverUrl, tokenServiceUrl } = workspace
+  const { name, apiKey, serverUrl, tokenServiceUrl, singleSignOn } = workspace
   return [
     ['workspaceName', name],
     ['apiKey', apiKey],
     ['serverUrl', serverUrl],
     ['tokenServiceUrl', tokenServiceUrl],
+    ['issuer', singleSignOn?.issuer ?? ''],
+    ['clientId', singleSignOn?.clientId ?? ''],
+    ['scopes', singleSignOn?.scopes ?? ''],
   ]
 }

@@ -10,7 +10,7 @@ import { workspacesTexts } from '../../text/workspacesTexts.ts'
 import { Findings } from './findings.tsx'
 import './workspaces.css'
 
-const typedSignIns: WorkspaceSignIn[] = ['password', 'none']
+const signIns: WorkspaceSignIn[] = ['password', 'none', 'oidc']
 
 /** The form for a new workspace, or for one that is changed. */
 export function WorkspaceEditor() {
@@ -47,6 +47,19 @@ export function WorkspaceEditor() {
           placeholder="https://"
         />
         {hasService && <TokenServiceFields fields={shown} />}
+        {hasService && shown.asks.value === 'oidc' && (
+          <>
+            <TextField form={form} name="issuer" label={texts.issuer} placeholder="https://" />
+            <TextField form={form} name="clientId" label={texts.clientId} />
+            <TextField
+              form={form}
+              name="scopes"
+              label={texts.scopes}
+              aside={texts.optional}
+              placeholder={texts.usualScopes}
+            />
+          </>
+        )}
         {changed && <AddressNote saved={changed.saved} form={changed.form} />}
         <Findings findings={findings.value} />
         <div class="buttons">
@@ -78,11 +91,9 @@ function submitLabel(isChange: boolean, hasFailed: boolean): string {
   return hasFailed ? texts.addAnyway : texts.add
 }
 
-/** Single sign-on is offered where the workspace has an identity provider, which only a file can name. */
 function TokenServiceFields({ fields }: { fields: WorkspaceForm }) {
   const texts = workspacesTexts()
-  const { asks, signOut, singleSignOn } = fields
-  const signIns = singleSignOn.value === null ? typedSignIns : ([...typedSignIns, 'oidc'] as const)
+  const { asks, signOut } = fields
   return (
     <>
       <fieldset>
@@ -118,13 +129,18 @@ function TokenServiceFields({ fields }: { fields: WorkspaceForm }) {
 /** Says before saving which stored sign-ins are not used any more. */
 function AddressNote({ saved, form }: { saved: NewWorkspace; form: WorkspaceForm }) {
   const texts = workspacesTexts()
-  const { apiKey, serverUrl, tokenServiceUrl } = form.form.values
+  const { apiKey, serverUrl, tokenServiceUrl, issuer } = form.form.values
   const isMoved =
     apiKey.value.trim() !== saved.apiKey || isOtherAddress(serverUrl.value, saved.serverUrl)
   const isServiceMoved = isOtherAddress(tokenServiceUrl.value, saved.tokenServiceUrl)
+  const isIssuerMoved =
+    form.asks.value === 'oidc' &&
+    saved.singleSignOn !== undefined &&
+    issuer.value.trim() !== saved.singleSignOn.issuer
+  const serviceNote = isServiceMoved ? texts.otherService : isIssuerMoved ? texts.otherIssuer : null
   return (
     <p class="muted address-note" role="status">
-      {isMoved ? texts.otherAddress : isServiceMoved ? texts.otherService : null}
+      {isMoved ? texts.otherAddress : serviceNote}
     </p>
   )
 }

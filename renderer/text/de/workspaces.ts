@@ -21,11 +21,17 @@ export const workspaces: WorkspacesTexts = {
     none: 'Nur die Benutzer-ID',
     oidc: 'Single Sign-on im Browser',
   },
+  issuer: 'URL des Identitätsanbieters (Issuer)',
+  clientId: 'Client-ID',
+  scopes: 'Scopes',
+  usualScopes: 'openid offline_access',
   isTold: 'Die Anmeldung dort beenden, wenn ich mich abmelde',
   otherAddress:
     'Damit wird es ein anderer Arbeitsbereich. Anmeldungen, die für die alte Adresse gespeichert sind, werden hier nicht verwendet. Sie finden sie unter „Weitere gespeicherte Anmeldungen“.',
   otherService:
     'Anmeldungen, die mit dem alten Token-Dienst gespeichert sind, werden nicht an den neuen gesendet. Alle melden sich neu an.',
+  otherIssuer:
+    'Anmeldungen, die mit dem alten Identitätsanbieter gespeichert sind, werden nicht an den neuen gesendet. Alle melden sich neu an.',
   add: 'Arbeitsbereich hinzufügen',
   adding: 'Wird hinzugefügt…',
   addAnyway: 'Trotzdem hinzufügen',

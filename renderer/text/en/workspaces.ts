@@ -20,11 +20,17 @@ export const workspaces = {
     none: 'User ID only',
     oidc: 'Single sign-on in the browser',
   },
+  issuer: 'Identity provider URL (issuer)',
+  clientId: 'Client ID',
+  scopes: 'Scopes',
+  usualScopes: 'openid offline_access',
   isTold: 'End the sign-in there when I sign out',
   otherAddress:
     'This makes it another workspace. Sign-ins saved for the old address are not used here. You find them under “Other saved sign-ins”.',
   otherService:
     'Sign-ins saved with the old token service are not sent to the new one. Everyone signs in again.',
+  otherIssuer:
+    'Sign-ins saved with the old identity provider are not sent to the new one. Everyone signs in again.',
   add: 'Add workspace',
   adding: 'Adding…',
   addAnyway: 'Add anyway',

@@ -42,6 +42,46 @@ test('a changed workspace keeps its place and stays chosen, also with another ad
   assert.equal(store.values.get('workspace'), newId)
 })
 
+const provider = {
+  issuer: 'https://login.acme.example',
+  clientId: 'latchkey',
+  scopes: '',
+  audience: null,
+  prompt: null,
+}
+const withSingleSignOn = {
+  ...acme,
+  tokenServiceUrl: 'https://api.acme.example/token',
+  signIn: 'oidc',
+} as const
+
+test('a workspace with single sign-on keeps its issuer as it is typed, and has the usual scopes unless told', () => {
+  const { workspaces } = openWorkspaces()
+  workspaces.add({ ...withSingleSignOn, singleSignOn: provider })
+  const { singleSignOn } = workspaces.read(acmeId)
+  assert.deepEqual(singleSignOn, { ...provider, scopes: 'openid offline_access' })
+  const scopes = ' openid  chat '
+  workspaces.update(acmeId, { ...withSingleSignOn, singleSignOn: { ...provider, scopes } })
+  assert.equal(workspaces.read(acmeId).singleSignOn?.scopes, 'openid chat')
+})
+
+for (const [what, change, field] of [
+  ['no issuer', { issuer: ' ' }, 'issuer'],
+  ['an issuer without encryption', { issuer: 'http://login.acme.example' }, 'issuer'],
+  ['an issuer with a question mark', { issuer: 'https://login.acme.example?a=1' }, 'issuer'],
+  ['no client ID', { clientId: '' }, 'clientId'],
+  ['scopes with a quotation mark', { scopes: 'openid "chat"' }, 'scopes'],
+] as const) {
+  test(`single sign-on with ${what} is refused at its field`, () => {
+    const { workspaces } = openWorkspaces()
+    const singleSignOn = { ...provider, ...change }
+    assert.throws(() => workspaces.add({ ...withSingleSignOn, singleSignOn }), {
+      code: 'badInput',
+      field,
+    })
+  })
+}
+
 test('a change that is refused stands at its field and changes nothing', () => {
   const { workspaces, store } = openWorkspaces(configured)
   workspaces.add(acme)

@@ -151,6 +151,35 @@ suite('the workspace dialog', () => {
       },
     ])
   })
+
+  test('adds a workspace with single sign-on', async () => {
+    await page.getByRole('button', { name: 'Add a workspace' }).click()
+    await page.getByLabel('Token service URL').fill('https://initech.example/token')
+    await page.getByLabel('Single sign-on in the browser').check()
+    await page.getByLabel('Client ID').fill('latchkey')
+    await fillIn(page, 'https://chat.initech.example')
+    const issuer = page.getByLabel('Identity provider URL (issuer)')
+    await expect(issuer).toHaveAccessibleDescription('Enter the URL of the identity provider.')
+    await issuer.fill('https://login.initech.example')
+    await page.getByRole('button', { name: 'Add workspace' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    assert.deepEqual(await harness.requests('addWorkspace'), [
+      {
+        name: 'Initech',
+        apiKey: 'k3y',
+        serverUrl: 'https://chat.initech.example',
+        tokenServiceUrl: 'https://initech.example/token',
+        signIn: 'oidc',
+        singleSignOn: {
+          issuer: 'https://login.initech.example',
+          clientId: 'latchkey',
+          scopes: '',
+          audience: null,
+          prompt: null,
+        },
+      },
+    ])
+  })
 })
 
 async function fillIn(page: Page, serverUrl: string): Promise<void> {

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { textsOf, typeInto } from '../../../../renderer/state/form.ts'
+import { errorAt, textsOf, typeInto } from '../../../../renderer/state/form.ts'
 import { settled } from '../../../support/fakes.ts'
 import * as views from '../../../components/harness/views.ts'
 import { ok, openWindow, refused, type TestWindow } from '../fakeBridge.ts'
 
-const names = ['workspaceName', 'apiKey', 'serverUrl', 'tokenServiceUrl'] as const
+const names = [
+  'workspaceName',
+  'apiKey',
+  'serverUrl',
+  'tokenServiceUrl',
+  'issuer',
+  'clientId',
+  'scopes',
+] as const
 const typed = Object.fromEntries(names.map((name) => [name, name]))
 const blank = Object.fromEntries(names.map((name) => [name, '']))
 
@@ -47,6 +55,57 @@ suite('the form for a new workspace', () => {
     await window.bridge.release('addWorkspace', ok)
     await isOver
     assert.deepEqual(textsOf(workspaces.draft.form), { ...blank, apiKey: 'another' })
+  })
+
+  test('sends the identity provider of single sign-on, and asks for its URL and client ID', async () => {
+    const window = await openWindow()
+    const { workspaces } = window.state
+    fill(window)
+    workspaces.draft.asks.value = 'oidc'
+    typeInto(workspaces.draft.form, 'issuer', ' ')
+    typeInto(workspaces.draft.form, 'clientId', '')
+    await workspaces.save()
+    assert.deepEqual(window.bridge.requests('addWorkspace'), [])
+    for (const field of ['issuer', 'clientId'] as const) {
+      assert.ok(errorAt(workspaces.draft.form, field), field)
+    }
+    typeInto(workspaces.draft.form, 'issuer', ' https://login.acme.example ')
+    typeInto(workspaces.draft.form, 'clientId', 'latchkey')
+    typeInto(workspaces.draft.form, 'scopes', '')
+    assert.deepEqual(workspaces.draft.typed().singleSignOn, {
+      issuer: 'https://login.acme.example',
+      clientId: 'latchkey',
+      scopes: '',
+      audience: null,
+      prompt: null,
+    })
+    workspaces.draft.asks.value = 'password'
+    assert.equal(workspaces.draft.typed().singleSignOn, undefined)
+  })
+
+  test('keeps the audience and the prompt of a workspace from a file, and the choice over a reload', async () => {
+    const window = await openWindow()
+    const provider = {
+      issuer: 'https://login.acme.example',
+      clientId: 'latchkey',
+      scopes: 'openid',
+      audience: 'chat',
+      prompt: 'consent',
+    }
+    window.state.workspaces.draft.replace({
+      name: 'Acme',
+      apiKey: 'key',
+      serverUrl: 'https://chat.acme.example/',
+      tokenServiceUrl: 'https://api.acme.example/token',
+      signIn: 'oidc',
+      singleSignOn: provider,
+    })
+    typeInto(window.state.workspaces.draft.form, 'clientId', 'other')
+    const typed = window.state.workspaces.draft.typed()
+    assert.deepEqual(typed.singleSignOn, { ...provider, clientId: 'other' })
+    const { draft } = (await window.reload()).state.workspaces
+    assert.equal(draft.asks.value, 'oidc')
+    assert.equal(textsOf(draft.form).issuer, provider.issuer)
   })
 
   test('keeps everything after an error', async () => {
