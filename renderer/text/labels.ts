@@ -112,7 +112,7 @@ export type Refuser = 'tokenService' | 'identityProvider'
 /** Announces that the session ends with its token, and says how to stay signed in. */
 export function sessionEnding(refuser: Refuser, expiresAt: number | null, now: number): string {
   const end = expiresAt === null ? null : pointInTime(expiresAt, now)
-  return texts().session.sessionEnding[refuser](end)
+  return texts().session.sessionEnding(refuser, end)
 }
 
 /** Sign-in methods of developer mode, for which this app issues the tokens. */

@@ -16,12 +16,8 @@ export const session: Texts['session'] = {
   tokenRenews: (when) => `Erneuerung: ${when}`,
   tokenNotRenewed: 'wird nicht erneuert',
   signInEnds: (when) => `Ende der Anmeldung: ${when}`,
-  sessionEnding: {
-    tokenService: (when) =>
-      `Der Token-Dienst erneuert Ihre Anmeldung nicht mehr. Diese Sitzung endet mit ihrem Token${when === null ? '' : ` (${when})`}. Um angemeldet zu bleiben, melden Sie sich ab und wieder an.`,
-    identityProvider: (when) =>
-      `Der Identitätsanbieter erneuert Ihre Anmeldung nicht mehr. Diese Sitzung endet mit ihrem Token${when === null ? '' : ` (${when})`}. Um angemeldet zu bleiben, melden Sie sich ab und wieder an.`,
-  },
+  sessionEnding: (refuser, when) =>
+    `Der ${refuser === 'tokenService' ? 'Token-Dienst' : 'Identitätsanbieter'} erneuert Ihre Anmeldung nicht mehr. Diese Sitzung endet mit ihrem Token${when === null ? '' : ` (${when})`}. Um angemeldet zu bleiben, melden Sie sich ab und wieder an.`,
   localToken: {
     development: 'Entwicklungstoken. Nicht für den Produktivbetrieb.',
     minted:

@@ -19,12 +19,8 @@ export const session = {
   /** The identity provider's end of the sign-in, which no renewal postpones. */
   signInEnds: (when: string) => `sign-in ends ${when}`,
   /** `when` is null for a token without an end. */
-  sessionEnding: {
-    tokenService: (when: string | null) =>
-      `The token service no longer renews your sign-in. This session ends ${when === null ? 'when its token expires' : `at ${when}`}. To stay signed in, sign out and sign in again.`,
-    identityProvider: (when: string | null) =>
-      `The identity provider no longer renews your sign-in. This session ends ${when === null ? 'when its token expires' : `at ${when}`}. To stay signed in, sign out and sign in again.`,
-  },
+  sessionEnding: (refuser: 'tokenService' | 'identityProvider', when: string | null) =>
+    `The ${refuser === 'tokenService' ? 'token service' : 'identity provider'} no longer renews your sign-in. This session ends ${when === null ? 'when its token expires' : `at ${when}`}. To stay signed in, sign out and sign in again.`,
   /** The banner over a chat that uses a locally issued token. */
   localToken: {
     development: 'Development token. Not for production.',
