@@ -11,7 +11,7 @@ import { attachable, folder, place } from './app.ts'
 const archive = join(place.resources, 'app.asar')
 const prebuild = `node_modules/keytar/prebuilds/${process.platform}-${process.arch}/keytar.node`
 
-/** Everything that runs, and the papers that go with it. A hash stands where the bundler puts one. */
+/** Everything that runs, and the papers that go with it, without the parts that the bundler names. */
 const wanted = [
   'node_modules/keytar/LICENSE.md',
   'node_modules/keytar/lib/keytar.js',
@@ -25,32 +25,31 @@ const wanted = [
     .map((path) => `out/main/pictures/${path}`),
   'out/main/sandbox.js',
   'out/preload/index.cjs',
-  'out/renderer/assets/index-HASH.css',
-  'out/renderer/assets/index-HASH.js',
-  'out/renderer/assets/settings-HASH.css',
-  'out/renderer/assets/settings-HASH.js',
-  'out/renderer/assets/tools-HASH.css',
-  'out/renderer/assets/tools-HASH.js',
   'out/renderer/index.html',
   'package.json',
 ]
 
-const isChunk = (path: string) => /^out\/main\/chunks\/[\w-]+\.js$/.test(path)
+/** The bundler names these parts. */
+const isChunk = (path: string) =>
+  /^out\/(main\/chunks|renderer\/assets)\/[\w-]+\.(js|css)$/.test(path)
 
 test('the archive holds what runs, and nothing else', () => {
   const files = filesInArchive().filter((path) => !isChunk(path))
-  assert.deepEqual(files.map(withoutHash).toSorted(), wanted.toSorted())
+  assert.deepEqual(files.toSorted(), wanted.toSorted())
 })
 
-test('each part of the main process is imported by another', () => {
-  const scripts = filesInArchive().filter((path) => /^out\/main\/.*\.js$/.test(path))
-  const chunks = scripts.filter(isChunk)
-  assert.ok(chunks.length > 10)
-  for (const chunk of chunks) {
-    const importers = scripts.filter(
-      (path) => path !== chunk && extractFile(archive, path).includes(`/${basename(chunk)}`),
-    )
-    assert.ok(importers.length > 0, chunk)
+test('each part of main and of the window is named by another', () => {
+  for (const side of ['main', 'renderer']) {
+    const files = filesInArchive().filter((path) => path.startsWith(`out/${side}/`))
+    const texts = files.filter((path) => /\.(js|css|html)$/.test(path))
+    const chunks = texts.filter(isChunk)
+    assert.ok(chunks.length > 5, side)
+    for (const chunk of chunks) {
+      const namers = texts.filter(
+        (path) => path !== chunk && extractFile(archive, path).includes(basename(chunk)),
+      )
+      assert.ok(namers.length > 0, chunk)
+    }
   }
 })
 
@@ -121,8 +120,4 @@ function filesIn(root: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .map((path) => path.replaceAll('\\', '/'))
-}
-
-function withoutHash(path: string): string {
-  return path.replace(/-[\w-]{8}\.(js|css)$/, '-HASH.$1')
 }
