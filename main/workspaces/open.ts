@@ -79,7 +79,15 @@ export function connectServers(options: ServersOptions) {
     timeMoved,
   })
   const makeBackend = backends.make
-  const workspaces = createWorkspaces({ configuration, settings, sandbox, makeBackend, changed })
+  const { texts } = options.language
+  const workspaces = createWorkspaces({
+    configuration,
+    settings,
+    sandbox,
+    texts,
+    makeBackend,
+    changed,
+  })
   return { sandbox, network, pictures, backends, workspaces, browser, checkWorkspace }
 
   /** Loaded when a person tests a workspace. */

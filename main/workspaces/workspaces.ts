@@ -3,6 +3,7 @@ import { Failure } from '../auth/errors.ts'
 import type { Backend } from '../auth/signIn.ts'
 import type { Chat } from '../chat/client.ts'
 import type { Configuration } from '../settings/configuration.ts'
+import type { Texts } from '../text/en.ts'
 import { readNewWorkspace, showNewWorkspace } from './newWorkspace.ts'
 import type { SandboxHost } from './sandboxHost.ts'
 import type { SavedWorkspace, Settings } from '../settings/settings.ts'
@@ -58,12 +59,14 @@ export interface WorkspacesOptions {
   configuration: Configuration
   settings: Settings
   sandbox: Pick<SandboxHost, 'start' | 'started'>
+  /** The texts in the language of the app: the sandbox is named in it. */
+  texts(): Texts
   makeBackend(id: string, workspace: SavedWorkspace): ChatBackend
   changed(): void
 }
 
 export function createWorkspaces(options: WorkspacesOptions): Workspaces {
-  const { configuration, settings, sandbox, makeBackend, changed } = options
+  const { configuration, settings, sandbox, texts, makeBackend, changed } = options
   const backends = new Map<string, ChatBackend>()
 
   function list(): contract.Workspace[] {
@@ -86,7 +89,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return {
       id: sandboxId,
       name: 'Sandbox',
-      host: 'on this computer',
+      host: texts().workspaces.onThisComputer,
       passwordHost: null,
       source: 'sandbox',
       signIn: 'password',
@@ -98,9 +101,9 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     return {
       ...showSandbox(),
       id: ssoSandboxId,
-      name: 'Sandbox with single sign-on',
+      name: texts().workspaces.singleSignOnSandbox,
       signIn: 'oidc',
-      issuerHost: 'the sandbox',
+      issuerHost: texts().workspaces.sandboxHost,
       sandboxUsers: [],
     }
   }
@@ -142,7 +145,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
       audience: null,
       prompt: null,
     } as const
-    return { name: 'Sandbox with single sign-on', apiKey, serverUrl: url, tokenService }
+    return { name: texts().workspaces.singleSignOnSandbox, apiKey, serverUrl: url, tokenService }
   }
 
   /** One that a person may change. A copy of the configured workspace is not listed as one. */

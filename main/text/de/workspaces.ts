@@ -16,4 +16,7 @@ export const workspaces: Texts['workspaces'] = {
   chooseFile: 'Arbeitsbereich-Datei wählen',
   workspaceFiles: 'Arbeitsbereich-Datei',
   allFiles: 'Alle Dateien',
+  singleSignOnSandbox: 'Sandbox mit Single Sign-on',
+  onThisComputer: 'auf diesem Computer',
+  sandboxHost: 'der Sandbox',
 }

@@ -1,4 +1,4 @@
-/** The dialogs about workspaces. */
+/** The dialogs about workspaces, and the sandbox's name. */
 export const workspaces = {
   remove: (name: string) => `Remove the workspace “${name}”?`,
   noSignIn: 'No sign-in is saved for it on this computer.',
@@ -15,4 +15,9 @@ export const workspaces = {
   chooseFile: 'Choose a workspace file',
   workspaceFiles: 'Workspace file',
   allFiles: 'All files',
+  singleSignOnSandbox: 'Sandbox with single sign-on',
+  /** In the place of the server of the sandbox. */
+  onThisComputer: 'on this computer',
+  /** In the place of its identity provider: one signs in at it. */
+  sandboxHost: 'the sandbox',
 }

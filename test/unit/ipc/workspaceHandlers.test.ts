@@ -34,6 +34,7 @@ function handle(harness: Harness, answer = agreeButton) {
   const questions: MessageBoxOptions[] = []
   const checked: SavedWorkspace[] = []
   const workspaces = createWorkspaces({
+    texts: () => en,
     configuration: { kind: 'none' },
     settings: createSettings(new FakeStore(), () => 'random'),
     sandbox: { start: () => assert.fail(), started: () => null },

@@ -2,6 +2,7 @@ import { createServerTime } from '../../../main/auth/renewal/serverTime.ts'
 import type { Chat } from '../../../main/chat/client.ts'
 import type { Configuration } from '../../../main/settings/configuration.ts'
 import { createSettings } from '../../../main/settings/settings.ts'
+import { en } from '../../../main/text/en.ts'
 import { createWorkspaces } from '../../../main/workspaces/workspaces.ts'
 import type { NewWorkspace } from '../../../preload/contract.ts'
 import { FakeClock, FakeStore } from '../../support/fakes.ts'
@@ -28,7 +29,7 @@ export const configured: Configuration = {
 }
 
 /** Workspaces with a sandbox that is at a new port at each start. */
-export function openWorkspaces(configuration: Configuration = { kind: 'none' }) {
+export function openWorkspaces(configuration: Configuration = { kind: 'none' }, texts = en) {
   const store = new FakeStore()
   const made: string[] = []
   const sandbox = { port: 1, isStarted: false, starts: 0 }
@@ -45,6 +46,7 @@ export function openWorkspaces(configuration: Configuration = { kind: 'none' }) 
   })
   let changes = 0
   const workspaces = createWorkspaces({
+    texts: () => texts,
     configuration,
     settings: createSettings(store, () => 'random'),
     sandbox: {

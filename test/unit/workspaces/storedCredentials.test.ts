@@ -11,6 +11,7 @@ import type { Configuration } from '../../../main/settings/configuration.ts'
 import { adoptFormerAccounts } from '../../../main/settings/formerAccounts.ts'
 import { createSettings } from '../../../main/settings/settings.ts'
 import { createBackends } from '../../../main/workspaces/backends.ts'
+import { en } from '../../../main/text/en.ts'
 import { createWorkspaces } from '../../../main/workspaces/workspaces.ts'
 import type { NewWorkspace } from '../../../preload/contract.ts'
 import { startSandbox } from '../../../sandbox/server.ts'
@@ -67,6 +68,7 @@ async function openApp(t: TestContext) {
       timeMoved: () => undefined,
     })
     const workspaces = createWorkspaces({
+      texts: () => en,
       configuration,
       settings,
       sandbox: {

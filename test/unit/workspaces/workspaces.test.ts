@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { de } from '../../../main/text/de.ts'
 import { outcome } from '../auth/harness.ts'
 import { acme, configured, ids, openWorkspaces } from './openWorkspaces.ts'
 
@@ -239,4 +240,12 @@ test('the sandbox with single sign-on has its identity provider, at its port of 
   assert.ok(service?.signIn === 'oidc')
   assert.equal(service.issuer, 'http://127.0.0.1:7/sso')
   assert.equal(workspaces.isToldOfSignOuts('sandbox-sso'), true)
+})
+
+test('the sandbox is named in the language of the app', () => {
+  const { workspaces } = openWorkspaces({ kind: 'none' }, de)
+  assert.deepEqual(
+    workspaces.list().map(({ name, host }) => `${name} (${host})`),
+    ['Sandbox (auf diesem Computer)', 'Sandbox mit Single Sign-on (auf diesem Computer)'],
+  )
 })
