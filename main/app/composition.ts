@@ -167,8 +167,8 @@ function openBase(first: FirstPart, events: Emitter<AppEvents>) {
     message: (message) => events.emit('message', message),
     timeMoved: () => events.emit('serverTimeMoved', null),
   })
-  const { texts } = first.language
-  return { timeline, appLog, log, globalErrors, timeouts, texts, ...storage, ...servers }
+  const { texts, code: language } = first.language
+  return { timeline, appLog, log, globalErrors, timeouts, texts, language, ...storage, ...servers }
 }
 
 type SignIn = ReturnType<typeof openSession>

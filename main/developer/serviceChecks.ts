@@ -1,7 +1,8 @@
-import type { CheckReport, CheckRequest, Finding } from '../../preload/contract.ts'
+import type { CheckReport, CheckRequest, Finding, Language } from '../../preload/contract.ts'
 import { Failure } from '../auth/errors.ts'
 import type { Fetch } from '../network/response.ts'
 import { systemClock } from '../platform/clock.ts'
+import type { CheckTexts } from '../text/en/serviceCheck.ts'
 import type { Handlers } from '../ipc/ipc.ts'
 import type { Workspaces } from '../workspaces/workspaces.ts'
 
@@ -16,6 +17,8 @@ export interface ServiceChecksOptions {
   workspaces: Pick<Workspaces, 'tokenService'>
   /** The way to the service: the app's own. */
   fetch: Fetch
+  /** The language of the findings. */
+  language(): Language
   /** By this computer's clock, unless told. */
   check?: Check
   found(finding: Finding): void
@@ -25,7 +28,8 @@ export interface ServiceChecksOptions {
 export function createServiceChecks({
   workspaces,
   fetch,
-  check = checkBy(fetch),
+  language,
+  check = checkBy(fetch, language),
   found,
 }: ServiceChecksOptions): Pick<Handlers, 'readTokenService' | 'checkTokenService' | 'stopCheck'> {
   let running = new AbortController()
@@ -57,10 +61,19 @@ export function createServiceChecks({
   }
 }
 
-function checkBy(fetch: ServiceChecksOptions['fetch']): Check {
+/** Only developers need them, so no start waits for them. */
+const loadTexts: Record<Language, () => Promise<{ serviceCheck: CheckTexts }>> = {
+  en: () => import('../text/en/serviceCheck.ts'),
+  de: () => import('../text/de/serviceCheck.ts'),
+}
+
+function checkBy(
+  fetch: ServiceChecksOptions['fetch'],
+  language: ServiceChecksOptions['language'],
+): Check {
   return async (request, tell, signal) => {
-    // Only developers need it, so no start waits for it.
+    const { serviceCheck: text } = await loadTexts[language()]()
     const { checkTokenService } = await import('./serviceCheck/check.ts')
-    return checkTokenService(request, { fetch, clock: systemClock, tell }, signal)
+    return checkTokenService(request, { fetch, clock: systemClock, tell, text }, signal)
   }
 }

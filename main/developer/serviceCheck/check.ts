@@ -1,5 +1,6 @@
 import type { CheckReport, CheckRequest, Finding } from '../../../preload/contract.ts'
 import { Failure } from '../../auth/errors.ts'
+import { serviceCheck, type CheckTexts } from '../../text/en/serviceCheck.ts'
 import type { Transport } from './call.ts'
 import { createContext } from './context.ts'
 import { probesFor } from './probes.ts'
@@ -8,6 +9,8 @@ import { readTarget } from './target.ts'
 /** The transport and the clock of a check, and a listener for each finding. */
 export interface CheckTools extends Transport {
   tell(finding: Finding): void
+  /** English unless told. */
+  text?: CheckTexts
 }
 
 /**
@@ -21,12 +24,13 @@ export async function checkTokenService(
   signal: AbortSignal,
 ): Promise<CheckReport> {
   const target = readTarget(request)
-  const context = createContext(target, tools, signal)
+  const { text = serviceCheck } = tools
+  const context = createContext(target, tools, text, signal)
   const startedAt = tools.clock.now()
   const findings: Finding[] = []
-  for (const { name, title, run } of probesFor(target)) {
+  for (const { name, run } of probesFor(target)) {
     if (signal.aborted) throw new Failure('aborted', 'The check was called off.')
-    const finding = { probe: name, title, ...(await run(context)) }
+    const finding = { probe: name, title: text.titles[name], ...(await run(context)) }
     findings.push(finding)
     tools.tell(finding)
   }

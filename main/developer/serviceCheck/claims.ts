@@ -3,78 +3,60 @@ import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import { readJwt, readToken, type Jwt } from './jwt.ts'
 import type { Probe } from './probe.ts'
 
-const unread = 'There is no token that can be read.'
 /** Names of the user claim in other systems. */
 const otherNames = ['sub', 'userId', 'user', 'uid', 'id', 'username', 'email']
 
 /** Whether what was granted can be read as a JWT. */
 export const token: Probe = {
   name: 'token',
-  title: 'Token',
-  run({ facts }) {
+  run({ facts, text: { tokenCheck: text } }) {
     const raw = facts.grant?.token
-    if (raw === undefined) return skip('There is no token.')
+    if (raw === undefined) return skip(text.none)
     const jwt = readJwt(raw)
     const read = readToken(raw)
     if (!jwt) {
-      return fail(
-        `It is not a JWT. ${typeof read === 'string' ? read : ''}`,
-        'Send the JWT by itself, as the library that signs it gives it: no “Bearer”, no quotes.',
-      )
+      return fail(text.notJwt(typeof read === 'string' ? read : ''), text.notJwtAdvice)
     }
     facts.jwt = jwt
     if (typeof read === 'string' && !isToldBelow(jwt)) {
-      return fail(read, 'Send the JWT as the library that signs it gives it.')
+      return fail(text.unreadable(read), text.asSigned)
     }
     if (/[+/=]/.test(raw) && jwt.signature !== 'devtoken') {
-      return warn(
-        'Its parts are plain base64; a JWT is base64url without padding (RFC 7515).',
-        'Let a JWT library make the token.',
-      )
+      return warn(text.plainBase64.message, text.plainBase64.advice)
     }
-    return pass('It is a JWT that can be read.')
+    return pass(text.readable)
   },
 }
 
 /** How the token is signed, as far as its header and the look of its signature tell. */
 export const algorithm: Probe = {
   name: 'algorithm',
-  title: 'Algorithm',
-  run({ facts: { jwt }, quote }) {
-    return jwt ? judgeAlgorithm(jwt, quote) : skip(unread)
+  run({ facts: { jwt }, quote, text: { tokenCheck } }) {
+    return jwt ? judgeAlgorithm(jwt, quote, tokenCheck) : skip(tokenCheck.unread)
   },
 }
 
 /** The user of the token. */
 export const userId: Probe = {
   name: 'userId',
-  title: 'User ID',
   run(context) {
     const { facts, target, quote } = context
+    const { tokenCheck: text } = context.text
     const { jwt, grant } = facts
-    if (!jwt || !grant) return skip(unread)
+    if (!jwt || !grant) return skip(text.unread)
     const found = jwt.claims['user_id']
     if (found === target.userId) {
       if (typeof readToken(grant.token) !== 'string') facts.session = grant
-      return pass('user_id in the token is the user that was asked for.')
+      return pass(text.rightUser)
     }
     if (typeof found === 'string' && found !== '') {
-      return fail(
-        `The token is for “${quote(found)}”, not for the user that was asked for. Latchkey does not use it.`,
-        'Set user_id to the user_id of the request, letter by letter.',
-      )
+      return fail(text.otherUser.message(quote(found)), text.otherUser.advice)
     }
     if (found !== undefined) {
-      return fail(
-        'user_id in the token is not a string.',
-        'Write it as a string, numbers too: "42".',
-      )
+      return fail(text.userNotString.message, text.userNotString.advice)
     }
     const other = otherNames.find((name) => name in jwt.claims)
-    return fail(
-      `The token has no user_id${other ? `, only “${other}”` : ''}.`,
-      'Add the claim user_id, with the user_id of the request.',
-    )
+    return fail(other === undefined ? text.noUser : text.onlyOther(other), text.noUserAdvice)
   },
 }
 
@@ -89,23 +71,24 @@ function isToldBelow({ claims, signature }: Jwt): boolean {
   })
 }
 
-function judgeAlgorithm({ header, signature }: Jwt, quote: CheckContext['quote']): Verdict {
+function judgeAlgorithm(
+  { header, signature }: Jwt,
+  quote: CheckContext['quote'],
+  text: CheckContext['text']['tokenCheck'],
+): Verdict {
   const name = header['alg']
-  const advice = 'Sign with HS256 and the API secret.'
+  const advice = text.signWith
   if (signature === 'devtoken') {
-    return fail(
-      'This is a development token, signed by nobody: whoever knows a user ID can make one.',
-      `${advice} A chat backend takes development tokens only with its auth checks off.`,
-    )
+    return fail(text.development.message, text.development.advice)
   }
-  if (typeof name !== 'string') return fail('The header names no algorithm (alg).', advice)
-  if (name === 'HS256') return pass('It is HS256.')
+  if (typeof name !== 'string') return fail(text.noAlgorithm, advice)
+  if (name === 'HS256') return pass(text.hs256)
   if (name.toLowerCase() === 'none') {
-    return fail('The token is not signed (alg: none): anybody can make one.', advice)
+    return fail(text.notSigned, advice)
   }
   if (name === 'HS384' || name === 'HS512') {
-    return warn(`It is ${name}; a chat backend may take HS256 only.`, advice)
+    return warn(text.longerHash(name), advice)
   }
   // The chat backend shares a secret with the service and has no public key to check this with.
-  return fail(`It is ${quote(name)}, which a chat backend cannot check: error 43.`, advice)
+  return fail(text.otherAlgorithm(quote(name)), advice)
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../auth/ports.ts'
+import type { CheckTexts } from '../../text/en/serviceCheck.ts'
 import { Failure } from '../../auth/errors.ts'
 import { call, type Transport, type CallResult } from './call.ts'
 import type { CheckedGrant } from './checkedGrant.ts'
@@ -11,6 +12,8 @@ import { explainFailed, type Diagnosis } from './diagnosis.ts'
 export interface CheckContext {
   readonly target: CheckTarget
   readonly clock: Clock
+  /** The sentences of the findings. */
+  readonly text: CheckTexts
   readonly facts: Facts
   /** How long each call has taken, in ms. */
   readonly times: number[]
@@ -49,6 +52,7 @@ export interface Facts {
 export function createContext(
   target: CheckTarget,
   transport: Transport,
+  text: CheckTexts,
   signal: AbortSignal,
 ): CheckContext {
   const { url, userId, password, accessToken } = target
@@ -69,6 +73,7 @@ export function createContext(
   return {
     target,
     clock,
+    text,
     times,
     hide,
     quote,
@@ -88,8 +93,9 @@ export function createContext(
     renew: (credential, asked = userId) => ask({ user_id: asked }, credential),
     signOut: (credential) => ask(null, credential),
     explain(result) {
-      if (result.kind !== 'redirect' || result.to === null) return explainFailed(result, url.host)
-      return explainFailed({ ...result, to: quote(result.to) }, url.host)
+      if (result.kind !== 'redirect' || result.to === null)
+        return explainFailed(result, url.host, text.connection)
+      return explainFailed({ ...result, to: quote(result.to) }, url.host, text.connection)
     },
     wait: (delayMs) =>
       new Promise((resolve, reject) => {

@@ -5,57 +5,50 @@ import type { Probe } from './probe.ts'
 const atOnce = 10
 /** A person looks on while signing in. */
 const slowMs = 3_000
-const unhurt = 'Let calls at once not get in each other’s way: each has its own session.'
 
 /** Renewals where one refresh token may be used more than once, else sign-ins. */
 export const parallel: Probe = {
   name: 'parallel',
-  title: 'Ten at once',
   async run(context) {
-    const { facts } = context
-    if (!facts.session) return skip('A sign-in has to be right first.')
+    const { facts, text } = context
+    if (!facts.session) return skip(text.skipped.needsSignIn)
     const { credential } = facts
-    const what = credential === null ? 'sign-ins' : 'renewals'
+    const isSignIn = credential === null
+    const { oneOfTenRenewals, oneOfTenSignIns } = text.subjects
+    const what = isSignIn ? oneOfTenSignIns : oneOfTenRenewals
     const calls = Array.from({ length: atOnce }, () =>
       credential === null ? context.signIn() : context.renew(credential),
     )
     const results = await Promise.all(calls)
     const slowest = Math.max(...results.map(({ ms }) => ms))
     const wrong = results.flatMap((each) => {
-      const read = readGrant(each, context, `One of ten ${what} at once`, unhurt)
+      const read = readGrant(each, context, what, text.load.unhurt)
       return read.kind === 'not' ? [read.verdict] : []
     })
     const first = wrong.find(({ verdict }) => verdict === 'fail')
-    if (first) return fail(`${first.message} (${wrong.length} of ten.)`, first.advice, slowest)
-    if (wrong.length > 0) {
-      return warn(
-        `${wrong.length} of ten ${what} at once were asked to slow down (429).`,
-        'Allow more calls at once from one address: an office has one for all its people.',
-        slowest,
-      )
+    if (first) {
+      return fail(text.load.someOfTen(first.message, wrong.length), first.advice, slowest)
     }
-    return pass(
-      `Ten ${what} at once were all answered right, the last after ${slowest} ms.`,
-      slowest,
-    )
+    if (wrong.length > 0) {
+      const { allowMore, slowedRenewals, slowedSignIns } = text.load
+      const slowed = isSignIn ? slowedSignIns : slowedRenewals
+      return warn(slowed(wrong.length), allowMore, slowest)
+    }
+    return pass((isSignIn ? text.load.goodSignIns : text.load.goodRenewals)(slowest), slowest)
   },
 }
 
 /** How long the calls of all probes took. */
 export const speed: Probe = {
   name: 'speed',
-  title: 'Speed',
-  run({ times, facts }) {
-    if (facts.signIn?.kind !== 'answer') return skip('There was no answer.')
+  run({ times, facts, text }) {
+    if (facts.signIn?.kind !== 'answer') return skip(text.skipped.noAnswer)
     const slowest = Math.max(...times)
     const message =
       times.length === 1
-        ? `The one call took ${slowest} ms.`
-        : `Each of ${times.length} calls took ${Math.min(...times)} to ${slowest} ms.`
+        ? text.load.oneCall(slowest)
+        : text.load.calls(times.length, Math.min(...times), slowest)
     if (slowest <= slowMs) return pass(message)
-    return warn(
-      `${message} Somebody waits for a sign-in, and Latchkey gives up after 10 s.`,
-      'Look for what takes so long; a slow password hash should take under half a second.',
-    )
+    return warn(text.load.slow(message), text.load.slowAdvice)
   },
 }

@@ -9,21 +9,23 @@ const toleratedSkewSeconds = 5
 /** Makes the sign-in that the other probes use. */
 export const reachable: Probe = {
   name: 'reachable',
-  title: 'Reachable',
   async run(context) {
     const result = await context.signIn()
     context.facts.signIn = result
+    const { text } = context
     const { host } = context.target.url
     switch (result.kind) {
       case 'answer':
       case 'redirect':
-        return pass(`${host} answers.`, result.ms)
+        return pass(text.answers(host), result.ms)
       case 'timeout': {
         const { message, advice } = context.explain(result)
         return fail(message, advice, result.ms)
       }
       case 'failed': {
-        if (explainCertificate(result.code)) return pass(`${host} takes the connection.`, result.ms)
+        if (explainCertificate(result.code, text.connection)) {
+          return pass(text.takesConnection(host), result.ms)
+        }
         const { message, advice } = context.explain(result)
         return fail(message, advice, result.ms)
       }
@@ -34,40 +36,33 @@ export const reachable: Probe = {
 /** Tests the TLS of the connection. */
 export const tls: Probe = {
   name: 'tls',
-  title: 'TLS',
-  run({ target, facts: { signIn: result } }) {
+  run({ target, facts: { signIn: result }, text }) {
     if (target.url.protocol === 'http:') {
-      return pass('Not encrypted, which is for this computer only. People need https.')
+      return pass(text.notEncrypted)
     }
-    const diagnosis = result?.kind === 'failed' ? explainCertificate(result.code) : null
+    const diagnosis =
+      result?.kind === 'failed' ? explainCertificate(result.code, text.connection) : null
     if (diagnosis) return fail(diagnosis.message, diagnosis.advice)
     if (result?.kind === 'answer' || result?.kind === 'redirect') {
-      return pass('The certificate is good for this host, and Latchkey trusts it.')
+      return pass(text.goodCertificate)
     }
-    return skip('There was no answer.')
+    return skip(text.skipped.noAnswer)
   },
 }
 
 /** The service's clock against this computer's. */
 export const serverTime: Probe = {
   name: 'serverTime',
-  title: 'Server time',
-  run({ facts: { signIn: result } }) {
-    if (result?.kind !== 'answer') return skip('There was no answer.')
+  run({ facts: { signIn: result }, text }) {
+    if (result?.kind !== 'answer') return skip(text.skipped.noAnswer)
     const { serverTime, receivedAt } = result.answer
     if (serverTime === null) {
-      return warn(
-        'There is no Date header, so this computer’s clock stands in for the service’s below.',
-        'Let the server send Date; nearly all do so by themselves.',
-      )
+      return warn(text.noDate.message, text.noDate.advice)
     }
     // On average half a second of the header’s has passed.
     const ahead = (serverTime + 500 - receivedAt) / 1000
-    if (Math.abs(ahead) <= toleratedSkewSeconds) return pass('Its clock and this computer’s agree.')
-    const way = ahead > 0 ? 'ahead of' : 'behind'
-    return warn(
-      `Its clock is ${durationText(Math.abs(ahead))} ${way} this computer’s; one of them is wrong.`,
-      'Set both by NTP. A token dated by a clock that is ahead is refused by the chat server (42), one dated by a clock behind ends early.',
-    )
+    if (Math.abs(ahead) <= toleratedSkewSeconds) return pass(text.clocksAgree)
+    const far = durationText(Math.abs(ahead), text)
+    return warn(ahead > 0 ? text.clockAhead(far) : text.clockBehind(far), text.setClocks)
   },
 }

@@ -4,87 +4,74 @@ import type { Probe } from './probe.ts'
 
 /** In whole seconds of a clock, the next one has begun. */
 const nextSecondMs = 1_100
-const howToRenew =
-  'Take {"user_id"} with the refresh token as bearer (Authorization), and answer as to a sign-in.'
 
 /** A token is got with the refresh token alone. */
 export const renewal: Probe = {
   name: 'renewal',
-  title: 'Renewal',
   async run(context) {
-    const { facts, target } = context
-    if (!facts.session) return skip('A sign-in has to be right first.')
+    const { facts, target, text } = context
+    if (!facts.session) return skip(text.skipped.needsSignIn)
     const { credential } = facts.session
     if (credential === null && target.password !== null) {
-      return skip('The service gave no refresh token to renew with.')
+      return skip(text.skipped.noneToRenew)
     }
     const result = await context.renew(credential)
-    const read = readGrant(result, context, 'A renewal', howToRenew)
+    const read = readGrant(result, context, text.subjects.renewal, text.renewal.how)
     if (read.kind === 'not') return read.verdict
     facts.renewed = read.granted
-    const way = credential === null ? 'The user ID alone' : 'The refresh token as bearer'
-    return pass(`${way} brings a token for the right user.`, result.ms)
+    const { byRefreshToken, byUserId } = text.renewal
+    return pass(credential === null ? byUserId : byRefreshToken, result.ms)
   },
 }
 
 /** Tests the old credential after a renewal. The contract: it stays valid until the new one is used, because an answer can be lost. */
 export const rotation: Probe = {
   name: 'rotation',
-  title: 'Rotation',
   async run(context) {
-    const { facts } = context
+    const { facts, text } = context
     const old = facts.session?.credential ?? null
-    if (!facts.renewed || old === null) return skip('There was no renewal with a refresh token.')
+    if (!facts.renewed || old === null) return skip(text.skipped.noRenewalWithToken)
     const isKept = facts.renewed.credential === null || facts.renewed.credential === old
     const again = await context.renew(old)
     const lost = readGrant(
       again,
       context,
-      'The first refresh token a second time',
-      isKept
-        ? 'Keep it good, or send a new one at each renewal.'
-        : 'Keep the old one good until the new one comes in. Otherwise an answer that is lost on the way signs somebody out.',
+      text.subjects.firstTokenAgain,
+      isKept ? text.renewal.keepGood : text.renewal.keepOld,
     )
     if (lost.kind === 'not') return lost.verdict
     const newest = lost.granted.credential ?? facts.renewed.credential ?? old
     if (isKept && newest === old) {
       facts.credential = old
-      return pass('One refresh token stays good for all renewals.', again.ms)
+      return pass(text.renewal.oneForAll, again.ms)
     }
     const result = await context.renew(newest)
-    const used = readGrant(result, context, 'The new refresh token', howToRenew)
+    const used = readGrant(result, context, text.subjects.newRefreshToken, text.renewal.how)
     if (used.kind === 'not') return used.verdict
     facts.credential = used.granted.credential ?? newest
     facts.replaced = old
-    return pass(
-      'Each renewal brings a new refresh token, and the old one was good until that came in.',
-      result.ms,
-    )
+    return pass(text.renewal.rotates, result.ms)
   },
 }
 
 /** A repeated token ends with the first one, and a revoked one is never replaced. */
 export const newToken: Probe = {
   name: 'newToken',
-  title: 'New token',
   async run(context) {
+    const { text } = context
     const { session, renewed, credential } = context.facts
-    if (!session || !renewed) return skip('There was no renewal.')
-    const message = 'A renewal brings another token than the sign-in.'
+    if (!session || !renewed) return skip(text.skipped.noRenewal)
+    const message = text.renewal.another
     if (renewed.token !== session.token) return pass(message)
     if (credential === null && session.credential !== null) {
-      return skip('No refresh token is known to be good.')
+      return skip(text.skipped.noneGood)
     }
     // Two tokens of one second can be the same, letter by letter.
     await context.wait(nextSecondMs)
     const result = await context.renew(context.target.accessToken ?? credential)
-    const read = readGrant(result, context, 'A renewal a second later', howToRenew)
+    const read = readGrant(result, context, text.subjects.laterRenewal, text.renewal.how)
     if (read.kind === 'not') return read.verdict
     if (read.granted.token !== session.token) return pass(message, result.ms)
-    return fail(
-      'A renewal brings the same token again: it ends when the first does, and one that was revoked comes back.',
-      'Make a new token at each call.',
-      result.ms,
-    )
+    return fail(text.renewal.same.message, text.renewal.same.advice, result.ms)
   },
 }

@@ -1,9 +1,9 @@
+import type { CheckTexts } from '../../text/en/serviceCheck.ts'
 import type { CallResult } from './call.ts'
 import { durationText } from './duration.ts'
 import { fail, pass, skip, warn, type Verdict } from './verdict.ts'
 import type { Probe } from './probe.ts'
 
-const unread = 'There is no token that can be read.'
 const shortestLifeSeconds = 60
 const longestLifeSeconds = 31 * 86_400
 /** Latchkey waits this long for a token to become valid (docs/token-service.md). */
@@ -14,89 +14,75 @@ const latestSeconds = 100_000_000_000
 /** `exp` (RFC 7519, section 4.1.4) against the service's own clock. */
 export const expiry: Probe = {
   name: 'expiry',
-  title: 'Expiry',
-  run({ facts: { jwt, signIn } }) {
-    if (!jwt || signIn?.kind !== 'answer') return skip(unread)
+  run({ facts: { jwt, signIn }, text }) {
+    if (!jwt || signIn?.kind !== 'answer') return skip(text.tokenCheck.unread)
+    const { tokenCheck } = text
     const { exp } = jwt.claims
     if (exp === undefined) {
-      return warn(
-        'The token never ends (no exp): one that is stolen is good for ever.',
-        'Set exp: an hour from now is a good choice, Latchkey renews by itself.',
-      )
+      return warn(tokenCheck.neverEnds.message, tokenCheck.neverEnds.advice)
     }
-    const diagnosis = judgeNumber('exp', exp)
+    const diagnosis = judgeNumber('exp', exp, text)
     if (diagnosis) return diagnosis
     const life = Number(exp) - nowOf(signIn)
     if (life <= 0) {
-      return fail(
-        `The token had ended when it came (exp, ${durationText(-life)} before).`,
-        'Set exp to a time to come, in UTC, and the clock of whoever signs by NTP.',
-      )
+      const { message, advice } = tokenCheck.hadEnded
+      return fail(message(durationText(-life, text)), advice)
     }
-    const message = `The token lives for ${durationText(life)}.`
+    const time = durationText(life, text)
     if (life < shortestLifeSeconds) {
-      return warn(
-        `${message} Latchkey does little else than renew it.`,
-        'An hour is a good choice.',
-      )
+      return warn(tokenCheck.tooShort(time), tokenCheck.anHour)
     }
     if (life > longestLifeSeconds) {
-      return warn(`${message} So does one that is stolen.`, 'An hour is a good choice.')
+      return warn(tokenCheck.tooLong(time), tokenCheck.anHour)
     }
-    return pass(message)
+    return pass(tokenCheck.lives(time))
   },
 }
 
 /** `iat` and `nbf` (RFC 7519, sections 4.1.6 and 4.1.5): which a chat server looks at as well. */
 export const validFrom: Probe = {
   name: 'validFrom',
-  title: 'Valid from',
-  run({ facts: { jwt, signIn } }) {
-    if (!jwt || signIn?.kind !== 'answer') return skip(unread)
+  run({ facts: { jwt, signIn }, text }) {
+    if (!jwt || signIn?.kind !== 'answer') return skip(text.tokenCheck.unread)
     const { iat, nbf } = jwt.claims
     for (const [name, time] of [
       ['iat', iat],
       ['nbf', nbf],
     ] as const) {
-      const diagnosis = time === undefined ? null : judgeNumber(name, time)
+      const diagnosis = time === undefined ? null : judgeNumber(name, time, text)
       if (diagnosis) return diagnosis
     }
-    if (iat === undefined && nbf === undefined) return pass('It names no start: valid at once.')
+    if (iat === undefined && nbf === undefined) return pass(text.tokenCheck.noStart)
     // Some services count fractions.
     const starts = [iat, nbf].map((time) => Math.floor(Number(time ?? -Infinity)) - nowOf(signIn))
     const ahead = Math.max(...starts)
-    return judgeStart(ahead === starts[0] ? 'iat' : 'nbf', ahead)
+    return judgeStart(ahead === starts[0] ? 'iat' : 'nbf', ahead, text)
   },
 }
 
-function judgeStart(name: 'iat' | 'nbf', ahead: number): Verdict {
+function judgeStart(name: 'iat' | 'nbf', ahead: number, text: CheckTexts): Verdict {
+  const { tokenCheck } = text
   const code = name === 'iat' ? 42 : 41
-  const advice =
-    name === 'iat'
-      ? 'Date iat a second back or leave it out, and set the clock of whoever signs by NTP.'
-      : 'Leave nbf out, or date it a second back.'
-  const message = `${name} is ${ahead} s ahead of the service’s own clock: a chat server refuses the token until then (${code})`
-  if (ahead > longestWaitSeconds) return fail(`${message}. Nobody can sign in.`, advice)
+  const advice = name === 'iat' ? tokenCheck.iatAdvice : tokenCheck.nbfAdvice
+  if (ahead > longestWaitSeconds) return fail(tokenCheck.farAhead(name, ahead, code), advice)
   if (ahead > 0) {
-    return warn(`${message}, and people wait that long at each sign-in and renewal.`, advice)
+    return warn(tokenCheck.ahead(name, ahead, code), advice)
   }
   if (ahead === 0) {
-    return warn(
-      `${name} is this very second: a chat server whose clock is a little behind refuses the token (${code}).`,
-      advice,
-    )
+    return warn(tokenCheck.thisSecond(name, code), advice)
   }
-  return pass(`It is valid at once (${name}, ${durationText(-ahead)} back).`)
+  return pass(tokenCheck.validAtOnce(name, durationText(-ahead, text)))
 }
 
-function judgeNumber(name: string, time: unknown): Verdict | null {
+function judgeNumber(name: string, time: unknown, text: CheckTexts): Verdict | null {
+  const { before1970, milliseconds, notNumber } = text.tokenCheck
   if (typeof time !== 'number' || !Number.isFinite(time)) {
-    return fail(`${name} is not a number.`, 'Write it as a number: seconds since 1970, no quotes.')
+    return fail(notNumber.message(name), notNumber.advice)
   }
   if (time > latestSeconds) {
-    return fail(`${name} counts milliseconds; a JWT counts seconds.`, 'Divide it by 1,000.')
+    return fail(milliseconds.message(name), milliseconds.advice)
   }
-  if (time < 0) return fail(`${name} is before 1970.`, 'Write the seconds since then.')
+  if (time < 0) return fail(before1970.message(name), before1970.advice)
   return null
 }
 

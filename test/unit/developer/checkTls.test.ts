@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { systemClock } from '../../../main/platform/clock.ts'
+import { serviceCheck } from '../../../main/text/en/serviceCheck.ts'
 import { explainCertificate } from '../../../main/developer/serviceCheck/diagnosis.ts'
 import type { CheckReport, Finding } from '../../../preload/contract.ts'
 import { selfSigned, type Certificate } from '../../support/certificates.ts'
@@ -57,10 +58,10 @@ test('an unknown authority, an incomplete chain and other errors of OpenSSL have
     'CERT_SIGNATURE_FAILURE',
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
   ]
-  const message = codes.map((code) => explainCertificate(code)?.message)
+  const message = codes.map((code) => explainCertificate(code, serviceCheck.connection)?.message)
   assert.equal(new Set(message).size, codes.length)
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', null])
-    assert.equal(explainCertificate(code), null)
+    assert.equal(explainCertificate(code, serviceCheck.connection), null)
 })
 
 async function checkOver(t: TestContext, { cert, key }: Certificate, trusted: Certificate) {

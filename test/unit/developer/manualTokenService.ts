@@ -1,4 +1,5 @@
 import type { CheckRequest, Finding } from '../../../preload/contract.ts'
+import type { CheckTexts } from '../../../main/text/en/serviceCheck.ts'
 import type { Clock } from '../../../main/auth/ports.ts'
 import { checkTokenService } from '../../../main/developer/serviceCheck/check.ts'
 import { FakeClock, makeToken } from '../../support/fakes.ts'
@@ -94,6 +95,7 @@ export function serve(
 export async function checkManualService(
   faults: ServiceFaults = {},
   request: Partial<CheckRequest> = {},
+  text?: CheckTexts,
 ) {
   const clock = new FakeClock()
   const service = serve(clock, faults)
@@ -105,7 +107,7 @@ export async function checkManualService(
       signIn: 'password',
       ...request,
     },
-    { fetch: service, clock, tell: () => undefined },
+    { fetch: service, clock, tell: () => undefined, ...(text && { text }) },
     new AbortController().signal,
   )
   const report = await drive(clock, 1_100, checking)

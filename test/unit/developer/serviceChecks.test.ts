@@ -27,6 +27,7 @@ function open() {
   const checks = createServiceChecks({
     workspaces: { tokenService: async () => ({ url: 'https://b.example', signIn: 'none' }) },
     fetch,
+    language: () => 'en',
     check,
     found: ({ probe }) => void found.push(probe),
   })
@@ -70,6 +71,7 @@ test('an error about bad input is passed on with its field', async () => {
   const checks = createServiceChecks({
     workspaces: { tokenService: async () => null },
     fetch,
+    language: () => 'en',
     check: () => Promise.reject(bad),
     found: () => undefined,
   })

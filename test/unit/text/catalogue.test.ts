@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { test } from 'node:test'
+import { serviceCheck } from '../../../main/text/en/serviceCheck.ts'
 import { en as main } from '../../../main/text/en.ts'
 import { developer } from '../../../renderer/text/en/developer.ts'
 import { settings } from '../../../renderer/text/en/settings.ts'
@@ -17,6 +18,10 @@ test('the window shows each text of its catalogue', () => {
 
 test('main shows each text of its catalogue', () => {
   assert.deepEqual(findUnusedTexts('main', main), [])
+})
+
+test('the token service check uses each group of its texts', () => {
+  assert.deepEqual(findUnusedTexts('main/developer/serviceCheck', serviceCheck), [])
 })
 
 test('a text that the source does not read is found', () => {
