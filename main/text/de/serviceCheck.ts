@@ -175,17 +175,17 @@ export const serviceCheck: CheckTexts = {
   },
   judged: {
     advice: 'Lehnen Sie mit 401 und {"error", "message"} ab.',
-    letIn: (what, status) => `${what}: wird zugelassen (${status}).`,
+    letIn: (what, status) => `${what} wird zugelassen (${status}).`,
     letInAdvice:
       'Prüfen Sie es, bevor ein Token entsteht. Lehnen Sie mit 401 und {"error", "message"} ab.',
     indefinite: (what, status) =>
       `${what}: Die Antwort ${status} ist keine eindeutige Ablehnung, Latchkey versucht es erneut.`,
     noJson: (what, status) =>
-      `${what}: wird mit ${status} abgelehnt, aber ohne den JSON-Fehler. Latchkey hält es für eine Störung auf dem Weg und versucht es erneut.`,
+      `${what} wird mit ${status} abgelehnt, aber ohne den JSON-Fehler. Latchkey hält es für eine Störung auf dem Weg und versucht es erneut.`,
     noMessage: (what, status) =>
-      `${what}: wird mit ${status} und JSON abgelehnt, aber ohne „message“ für Benutzer.`,
+      `${what} wird mit ${status} und JSON abgelehnt, aber ohne „message“ für Benutzer.`,
     noMessageAdvice: 'Senden Sie einen Satz als „message“.',
-    refused: (what, status) => `${what}: wird mit ${status} und JSON abgelehnt.`,
+    refused: (what, status) => `${what} wird mit ${status} und JSON abgelehnt.`,
     oneTry: (message) => `${message} Es gab nur einen falschen Versuch.`,
     allTheSame: {
       message:
