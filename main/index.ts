@@ -62,6 +62,7 @@ const mainWindow = createMainWindow({
   preferences: () => host?.preferences() ?? { keepWindow: true, tray: false, closeToTray: false },
   wouldLose: () => host?.wouldLose() ?? false,
   quit: () => host?.quit ?? { canQuit: () => true, isQuitting: () => true },
+  crashQuestion: () => host?.crashQuestion() ?? null,
   focused: () => host?.focused(),
   firstShown: () => start.windowShown(),
   clock: systemClock,

@@ -113,7 +113,6 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
     savedChats.deleteLeftovers()
   }
   events.on('startedHidden', begin)
-
   return {
     canQuit: () => quit.canQuit(),
     forceQuit: () => quit.forceQuit(),
@@ -124,6 +123,7 @@ export function compose(first: FirstPart): LoadedApp & { host: WindowHost } {
       settings,
       preferences: () => desktop.preferences.read(),
       wouldLose: signIn.wouldLose,
+      crashQuestion: signIn.crashQuestion,
       quit,
       log,
       readPicture: base.pictures.read,

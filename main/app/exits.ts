@@ -1,3 +1,4 @@
+import type { MessageBoxOptions } from 'electron'
 import type { AccountStore } from '../auth/accountStore.ts'
 import type { Clock, Log } from '../auth/ports.ts'
 import type { Session } from '../auth/session.ts'
@@ -13,6 +14,7 @@ import {
 import { createQuit, type Quit } from './quit.ts'
 import { createShutDown, type ShutDownOptions } from './shutDown.ts'
 import type { Texts } from '../text/en.ts'
+import { crashQuestion } from './crashQuestion.ts'
 
 /** The ways out: of an account and of the app. */
 export interface Exits {
@@ -20,6 +22,8 @@ export interface Exits {
   quit: Quit
   /** True when quitting would lose something, so that it asks first. */
   wouldLose(): boolean
+  /** Asks whether to quit after too many crashes of the window. */
+  crashQuestion(): MessageBoxOptions
 }
 
 export interface ExitsOptions extends Omit<ShutDownOptions, 'session'> {
@@ -72,6 +76,7 @@ export function createExits(options: ExitsOptions): Exits {
       quit: quitApp,
     }),
     wouldLose: () => leaveQuestion(texts(), 'quit', lossesOfQuit()) !== null,
+    crashQuestion: () => crashQuestion(texts()),
   }
 }
 

@@ -22,6 +22,8 @@ export interface WindowOptions {
   /** The usable areas of the screens that are there now. */
   workAreas: Rectangle[]
   savePlace(place: WindowPlace): void
+  /** The question after too many crashes, with Reload and Quit in this order; null: the texts are not loaded yet. */
+  crashQuestion(): MessageBoxOptions | null
   /** Electron's `dialog.showMessageBox`. */
   ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>
   quit(): void
@@ -78,21 +80,23 @@ const mostReloads = 3
 const rowMs = 60_000
 
 /** Loads the page again when its process has died: what it shows comes whole from main. */
-function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): void {
+function comeBack(window: BrowserWindow, options: WindowOptions): void {
+  const { crashQuestion, ask, quit, log } = options
   let reloads: number[] = []
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason === 'clean-exit') return
     log.warn('page.gone', { reason })
     const now = performance.now()
     reloads = reloads.filter((at) => now - at < rowMs)
-    if (reloads.length >= mostReloads) return void askWhatNow()
+    const question = reloads.length >= mostReloads ? crashQuestion() : null
+    if (question) return void askWhatNow(question)
     reloads.push(now)
     void window.loadURL(page)
   })
 
   /** The window is blank and cannot say so itself. */
-  async function askWhatNow(): Promise<void> {
-    const answer = await ask(crashed).catch(() => null)
+  async function askWhatNow(question: MessageBoxOptions): Promise<void> {
+    const answer = await ask(question).catch(() => null)
     // The question goes with its window.
     if (answer === null || window.isDestroyed()) return
     if (answer.response !== reload) return quit()
@@ -101,18 +105,8 @@ function comeBack(window: BrowserWindow, { ask, quit, log }: WindowOptions): voi
   }
 }
 
+/** The place of its button in the question. */
 const reload = 0
-const crashed: MessageBoxOptions = {
-  type: 'error',
-  message: 'The window has crashed four times within a minute.',
-  detail:
-    'Your sign-in and the messages that wait to be sent are not affected. Reload the window, or quit Latchkey and start it again.',
-  buttons: ['Reload', 'Quit'],
-  defaultId: reload,
-  cancelId: reload,
-  noLink: true,
-}
-
 /** Brings the window to the person: a second start of the app ends here. */
 export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()

@@ -61,6 +61,8 @@ export interface MainWindowOptions {
   /** True when quitting would lose something, so that it asks first. */
   wouldLose(): boolean
   quit(): QuitState
+  /** The question after too many crashes of the window; null: the texts are not loaded yet. */
+  crashQuestion(): MessageBoxOptions | null
   focused(): void
   /** The first window of this run is shown: work that must not delay its first paint can begin. */
   firstShown(): void
@@ -85,6 +87,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       place: preferences().keepWindow ? settings.window() : null,
       workAreas: electron.screen.getAllDisplays().map((display) => display.workArea),
       savePlace: (place) => preferences().keepWindow && settings.setWindow(place),
+      crashQuestion: options.crashQuestion,
       ask,
       quit: () => electron.app.quit(),
       log: options.log,

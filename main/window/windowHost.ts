@@ -5,7 +5,7 @@ import type { MainWindowOptions } from './mainWindow.ts'
 /** The rest of the app, as the window uses it. */
 export interface WindowHost extends Pick<
   MainWindowOptions,
-  'settings' | 'preferences' | 'wouldLose' | 'focused'
+  'settings' | 'preferences' | 'wouldLose' | 'focused' | 'crashQuestion'
 > {
   quit: ReturnType<MainWindowOptions['quit']>
   log: Log

@@ -33,6 +33,13 @@ export const questions: Texts['questions'] = {
     switchAccount:
       'Wenn Sie jetzt das Konto wechseln, müssen Sie sich vielleicht erneut anmelden, wenn Sie zu diesem Konto zurückkehren. Wenn Sie bleiben und Ihren Schlüsselbund entsperren, speichert Latchkey die Anmeldung.',
   },
+  crash: {
+    message: 'Das Fenster ist innerhalb einer Minute viermal abgestürzt.',
+    detail:
+      'Ihre Anmeldung und die Nachrichten, die auf das Senden warten, sind nicht betroffen. Laden Sie das Fenster neu, oder beenden Sie Latchkey und starten Sie es erneut.',
+    reload: 'Neu laden',
+    quit: 'Beenden',
+  },
   connect: 'Verbinden',
   connectTo: (hosts) => `Mit ${hosts.map((host) => `„${host}“`).join(' und ')} verbinden?`,
   connectDetail: (count) =>

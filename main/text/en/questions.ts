@@ -33,6 +33,13 @@ export const questions = {
     switchAccount:
       'If you switch the account now, you may have to sign in again when you come back to this account. If you stay and unlock your keychain, Latchkey saves the sign-in.',
   },
+  crash: {
+    message: 'The window has crashed four times within a minute.',
+    detail:
+      'Your sign-in and the messages that wait to be sent are not affected. Reload the window, or quit Latchkey and start it again.',
+    reload: 'Reload',
+    quit: 'Quit',
+  },
   connect: 'Connect',
   /** `hosts`: one or more, in quotation marks. */
   connectTo: (hosts: string[]) => `Connect to ${hosts.map((host) => `“${host}”`).join(' and ')}?`,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
+import { en } from '../../../main/text/en.ts'
+import { crashQuestion } from '../../../main/app/crashQuestion.ts'
 import type { BrowserWindowConstructorOptions, MessageBoxOptions } from 'electron'
 import type { WindowPlace } from '../../../main/settings/settings.ts'
 import { FakeLog, settled } from '../../support/fakes.ts'
@@ -73,6 +75,7 @@ function open(options: Partial<WindowOptions> = {}) {
     place: null,
     workAreas: [screen],
     savePlace: (place) => void saved.push(place),
+    crashQuestion: () => crashQuestion(en),
     ask(question) {
       asked.push(question)
       return new Promise((resolve, reject) => {
@@ -213,5 +216,12 @@ test('crashes that are more than a minute apart are not in a row', (t) => {
     clock.now += 20_001
   }
   assert.equal(reloads(), 8)
+  assert.deepEqual(asked, [])
+})
+
+test('before the texts are loaded the window is reloaded after each crash', () => {
+  const { crash, reloads, asked } = open({ crashQuestion: () => null })
+  crash(5)
+  assert.equal(reloads(), 5)
   assert.deepEqual(asked, [])
 })

@@ -97,6 +97,7 @@ function open(change: Partial<Circumstances> = {}) {
     settings: { window: () => place, setWindow: (place) => void saved.push(place) },
     preferences: () => ({ ...usual, ...preferences }),
     wouldLose: () => wouldLose,
+    crashQuestion: () => null,
     quit: () => ({
       canQuit() {
         done.push('can quit?')
