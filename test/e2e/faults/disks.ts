@@ -50,7 +50,7 @@ function fullInMidRun(harness: FaultHarness): Promise<Seen> {
     const app = await alice(harness, disk)
     const { page } = app
     await disk.fill(app)
-    await renewAndWrite(harness, app, 'Written on a full disk')
+    await renewAndWrite(harness, app, 'Written while the disk was full')
     await chooseFromAccountMenu(page, 'Add account')
     await waitForSignIn(page)
     await signIn(page, 'bob')

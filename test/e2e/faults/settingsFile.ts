@@ -3,7 +3,7 @@ import { readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kill, type FaultHarness } from './faultHarness.ts'
 import type { LaunchedApp } from '../harness.ts'
-import { waitForAlert, waitForStatus, waitForText, signIn } from '../../support/app/page.ts'
+import { waitForAlert, waitForStatus, signIn } from '../../support/app/page.ts'
 import type { Group, Row, Seen } from './row.ts'
 import { pause } from '../../support/app/waiting.ts'
 import { assertSaved } from './assertions.ts'
@@ -92,8 +92,9 @@ async function killInWrites(harness: FaultHarness): Promise<Seen> {
 
 /** It was killed between a switch and the way back, or on the way back. */
 async function comeIn({ page }: LaunchedApp): Promise<void> {
-  const where = await waitForText(page, /^(Continue as|Connected)/)
-  if (where.startsWith('Continue')) await page.getByRole('button', { name: /Continue as/ }).click()
+  const remembered = page.getByRole('button', { name: /^Continue as/ })
+  await remembered.or(page.getByRole('status').filter({ hasText: /^Connected/ })).waitFor()
+  if (await remembered.isVisible()) await remembered.click()
   await waitForStatus(page, 'Connected')
 }
 
