@@ -82,14 +82,14 @@ for (const [role, enter, rights] of roles) {
       const expected = rights[type as ChannelType]
       const cid = `${type}:${id}`
       const measured = [
-        await isAllowed(page, { call: 'openChannel', request: { cid } }),
+        await isAllowed(page, { call: 'openChannel', request: { account, cid } }),
         await isAllowed(page, {
           call: 'sendMessage',
           request: { account, cid, id: randomUUID(), text: 'Hello' },
         }),
         await isAllowed(page, {
           call: 'createChannel',
-          request: { type, id: `new-${randomUUID()}`, name: 'New', members: [] },
+          request: { account, type, id: `new-${randomUUID()}`, name: 'New', members: [] },
         }),
       ]
       assert.deepEqual(measured, expected, `${type}: read, send, create`)
