@@ -16,7 +16,10 @@ export async function findUncompilable(
   const folder = join(root, 'out/mutants')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  await cp(join(root, 'main'), join(folder, 'main'), { recursive: true })
+  // Texts of main name types of the bridge, and the bridge names types of the sandbox.
+  for (const part of ['main', 'preload', 'sandbox']) {
+    await cp(join(root, part), join(folder, part), { recursive: true })
+  }
   const copies = new Map<string, number>()
   for (const { number, mutant } of mutants) {
     const copy = mutant.file.replace(/\.ts$/, `.mutant${number}.ts`)

@@ -14,13 +14,23 @@ export interface Registered {
 }
 
 const registered: Registered[] = []
+/** The groups around the test that is being registered. */
+const groups: string[] = []
 
 /** As in `node:test`: `test(name, run)` and `test(name, options, run)`. */
 export function test(name: string, ...rest: unknown[]): Promise<void> {
   const body = rest.at(-1) as (context: Context) => unknown
   const { skip } = (rest.length > 1 ? rest[0] : {}) as { skip?: unknown }
-  if (skip === undefined || skip === false) registered.push({ name, run: () => runBody(body) })
+  if (skip === undefined || skip === false)
+    registered.push({ name: [...groups, name].join(' '), run: () => runBody(body) })
   return Promise.resolve()
+}
+
+/** As in `node:test`: a group of tests. */
+export function describe(name: string, run: () => void): void {
+  groups.push(name)
+  run()
+  groups.pop()
 }
 
 export default test
