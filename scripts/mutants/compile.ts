@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +19,7 @@ export async function findUncompilable(
   await mkdir(folder, { recursive: true })
   // Texts of main name types of the bridge, and the bridge names types of the sandbox.
   for (const part of ['main', 'preload', 'sandbox']) {
+    if (!existsSync(join(root, part))) continue
     await cp(join(root, part), join(folder, part), { recursive: true })
   }
   const copies = new Map<string, number>()
