@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright'
-import type { Bridge } from '../preload/contract.ts'
 import { startSandbox, type Sandbox } from '../sandbox/server.ts'
 import { ensureBuilt } from '../scripts/app/build.mjs'
 import { startDesktop } from '../test/support/app/desktop.ts'
 import { launchApp, newUserData, writeConfig, type RunningApp } from '../test/support/app/driver.ts'
-import { chooseFromAccountMenu, signIn, waitForSignIn } from '../test/support/app/page.ts'
-import { answerQuestions } from '../test/support/app/questions.ts'
+import { signIn } from '../test/support/app/page.ts'
+import { signInAtAcme } from '../test/support/app/secondWorkspace.ts'
 import { readResources, type Resources } from './resources.ts'
 import type { Cost } from './sample.ts'
 
@@ -84,19 +83,7 @@ async function signInBoth(app: RunningApp, acme: Sandbox): Promise<void> {
   const { page } = app
   await signIn(page, 'alice')
   await page.locator('.channel').first().waitFor()
-  await chooseFromAccountMenu(page, 'Add account')
-  await waitForSignIn(page)
-  await answerQuestions(app.electron, 'Connect')
-  const { url: serverUrl, apiKey, tokenServiceUrl } = acme
-  await page.evaluate(
-    async (servers) => {
-      const { latchkey } = window as unknown as { latchkey: Bridge }
-      await latchkey.addWorkspace({ name: 'Acme', signIn: 'password', ...servers })
-    },
-    { serverUrl, apiKey, tokenServiceUrl },
-  )
-  await page.getByRole('heading', { name: 'Sign in to Acme' }).waitFor()
-  await signIn(page, 'bob')
+  await signInAtAcme(app, acme)
   await page.locator('.channel').first().waitFor()
 }
 

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import type { Bridge } from '../../preload/contract.ts'
 import {
   chooseFromAccountMenu,
   openChannel,
@@ -14,6 +13,7 @@ import {
   waitForStatus,
 } from '../support/app/page.ts'
 import { answerQuestions, questions } from '../support/app/questions.ts'
+import { signInAtAcme } from '../support/app/secondWorkspace.ts'
 import { untilTrue } from '../support/app/waiting.ts'
 import { isSandboxOdd, setStage, type LaunchedApp } from './harness.ts'
 
@@ -57,19 +57,7 @@ async function openTwo(): Promise<LaunchedApp> {
   const { page } = app
   await signIn(page, 'alice')
   await waitForStatus(page, 'Connected')
-  await chooseFromAccountMenu(page, 'Add account')
-  await waitForSignIn(page)
-  await answerQuestions(app.electron, 'Connect')
-  const { url: serverUrl, apiKey, tokenServiceUrl } = acme
-  await page.evaluate(
-    async (servers) => {
-      const { latchkey } = window as unknown as { latchkey: Bridge }
-      await latchkey.addWorkspace({ name: 'Acme', signIn: 'password', ...servers })
-    },
-    { serverUrl, apiKey, tokenServiceUrl },
-  )
-  await page.getByRole('heading', { name: 'Sign in to Acme' }).waitFor()
-  await signIn(page, 'bob')
+  await signInAtAcme(app, acme)
   await waitForAccount(page, 'Bob Okafor', 'Acme')
   return app
 }
