@@ -17,9 +17,8 @@ export interface ShutDownOptions {
 const longestMs = 2_000
 
 /**
- * Finishes renewals that may still bring a refresh credential, writes to the keychain and calls to token services, writes the saved chat and clears the clipboard, for 2 s at
- * most, then stops our processes. `isForced`: the
- * system ends the app without a question.
+ * Waits for 2 s at most for renewals that may bring a refresh credential, writes to the keychain, the saved chat, calls to token
+ * services and the clipboard, then stops our processes. `isForced`: the system ends the app without a question.
  */
 export function createShutDown(options: ShutDownOptions): (isForced: boolean) => Promise<void> {
   const { clock, session, accounts, savedChats, clearClipboard, processes } = options

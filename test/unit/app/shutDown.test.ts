@@ -34,35 +34,23 @@ test('leaves the session, writes the saved chat, clears the clipboard, and stops
   assert.deepEqual(done, ['leave', 'write the saved chat', 'clear the clipboard', 'stop'])
 })
 
-test('waits for writes to the keychain, for 2 s at most', async () => {
-  const { done, clock, shutDown } = open({ write: new Promise(() => {}) })
-  const ended = shutDown(false)
-  await clock.turn(1_999)
-  assert.equal(done.includes('stop'), false)
-  await clock.turn(1)
-  await ended
-  assert.equal(done.includes('stop'), true)
-})
-
-test('waits for a token service that is told of a sign-out, for 2 s at most', async () => {
-  const { done, clock, shutDown } = open({ told: new Promise(() => {}) })
-  const ended = shutDown(false)
-  await clock.turn(1_999)
-  assert.equal(done.includes('stop'), false)
-  await clock.turn(1)
-  await ended
-  assert.equal(done.includes('stop'), true)
-})
-
-test('waits for a renewal whose answer is on its way, for 2 s at most', async () => {
-  const { done, clock, shutDown } = open({ renewed: new Promise(() => {}) })
-  const ended = shutDown(false)
-  await clock.turn(1_999)
-  assert.equal(done.includes('stop'), false)
-  await clock.turn(1)
-  await ended
-  assert.equal(done.includes('stop'), true)
-})
+const never = new Promise<void>(() => {})
+const waits: [what: string, pending: Parameters<typeof open>[0]][] = [
+  ['writes to the keychain', { write: never }],
+  ['a token service that is told of a sign-out', { told: never }],
+  ['a renewal whose answer is on its way', { renewed: never }],
+]
+for (const [what, pending] of waits) {
+  test(`waits for ${what}, for 2 s at most`, async () => {
+    const { done, clock, shutDown } = open(pending)
+    const ended = shutDown(false)
+    await clock.turn(1_999)
+    assert.equal(done.includes('stop'), false)
+    await clock.turn(1)
+    await ended
+    assert.equal(done.includes('stop'), true)
+  })
+}
 
 test('tries once more to save a sign-in when the system ends the app, and not when a person does', async () => {
   const asked = open({ isBehind: true })
