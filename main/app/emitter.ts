@@ -18,6 +18,16 @@ export function createEmitter<Events>(): Emitter<Events> {
    */
   const waiting: (() => void)[] = []
   let isEmitting = false
+
+  function deliverAll(): void {
+    try {
+      for (let deliver = waiting.shift(); deliver; deliver = waiting.shift()) deliver()
+    } finally {
+      // A listener has failed. That costs no other event.
+      if (waiting.length > 0) deliverAll()
+    }
+  }
+
   return {
     on(name, listener) {
       listeners[name] = [...(listeners[name] ?? []), listener]
@@ -29,7 +39,7 @@ export function createEmitter<Events>(): Emitter<Events> {
       if (isEmitting) return
       isEmitting = true
       try {
-        for (let deliver = waiting.shift(); deliver; deliver = waiting.shift()) deliver()
+        deliverAll()
       } finally {
         isEmitting = false
       }

@@ -43,3 +43,16 @@ test('a listener that throws does not block later events', () => {
   events.emit('changed', 'next')
   assert.deepEqual(sent, ['next'])
 })
+
+test('an event that a listener caused before it threw is delivered', () => {
+  const sent: string[] = []
+  const events = createEmitter<{ changed: string }>()
+  events.on('changed', (view) => {
+    sent.push(view)
+    if (view !== 'old') return
+    events.emit('changed', 'new')
+    throw new Error('The window is gone.')
+  })
+  assert.throws(() => events.emit('changed', 'old'))
+  assert.deepEqual(sent, ['old', 'new'])
+})
