@@ -174,8 +174,9 @@ export function createSettings(store: Store, newId: () => string): Settings {
     put(entry) {
       const entries = accounts.list()
       const place = entries.findIndex(({ account }) => account.key === entry.account.key)
+      const others = entries.filter(({ account }) => account.key !== entry.account.key)
       // An account keeps its place, because its number in the menu is a shortcut.
-      write('accounts', place < 0 ? [...entries, entry] : entries.with(place, entry))
+      write('accounts', others.toSpliced(place < 0 ? others.length : place, 0, entry))
     },
     remove(key) {
       write(

@@ -144,6 +144,16 @@ test('one broken entry does not take the others along', () => {
   assert.deepEqual(settings.accounts.list(), [entryOf('alice')])
 })
 
+test('an account that a damaged file lists twice is listed once after it is stored', () => {
+  const store = new FakeStore()
+  const [alice, bob] = [entryOf('alice'), entryOf('bob')]
+  store.set('accounts', [bob, alice, bob, alice])
+  const settings = createSettings(store, () => 'id')
+  settings.accounts.put(alice)
+  const users = settings.accounts.list().map(({ account }) => account.userId)
+  assert.deepEqual(users, ['bob', 'alice', 'bob'])
+})
+
 test('a saved workspace whose address is none is absent, and so is one that is not safe', () => {
   const { store, settings } = openSettings()
   const good = { name: 'A', apiKey: 'k', serverUrl: 'https://a.example', tokenService: null }
